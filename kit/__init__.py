@@ -1,0 +1,1 @@
+"""One file per technology, no domain word in it."""

@@ -1,0 +1,149 @@
+"""What happens to every call, whichever edge it came through: who is it, may they, once, in one transaction."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from google.protobuf import message_factory
+from google.protobuf.descriptor import Descriptor, FieldDescriptor, MethodDescriptor, ServiceDescriptor
+from google.protobuf.message import Message
+
+from kit import requests, telemetry
+from kit.clock import Clock
+from kit.context import Context
+from kit.errors import DomainError, InvalidArgument, PermissionDenied, Status, Unauthenticated, Violation
+from kit.identity import KeyRing
+from kit.peers import Peers
+from pb.tsunagi.options.v1 import options_pb2
+
+OWN_PACKAGES = "tsunagi."
+
+
+class PurposeNotPermitted(DomainError):
+    code = "PURPOSE_NOT_PERMITTED"
+    message = "この目的での利用は認められていません。"
+    status = Status.PERMISSION_DENIED
+
+
+class Undeclared(Exception):
+    """An rpc without an audience, or a field without a data class: the service must not start."""
+
+
+@dataclass(frozen=True)
+class Call:
+    """What a servicer method gets beside its request. kit commits `db` when the method returns."""
+
+    ctx: Context
+    db: sa.Connection
+    peers: Peers
+
+
+class Dispatcher:
+    """The servicers of one process, behind authentication, audience, purpose, idempotency and one transaction."""
+
+    def __init__(
+        self,
+        services: Sequence[tuple[ServiceDescriptor, Any]],
+        engine: sa.Engine,
+        keyring: KeyRing,
+        clock: Clock,
+        peers: Peers,
+    ) -> None:
+        self.services = [descriptor for descriptor, _servicer in services]
+        self._servicers = {descriptor.full_name: servicer for descriptor, servicer in services}
+        self._engine, self._keyring, self._clock, self._peers = engine, keyring, clock, peers
+        for descriptor in self.services:
+            for method in descriptor.methods:
+                audiences(method)
+                _require_classes(method.input_type, set())
+                _require_classes(method.output_type, set())
+                getattr(self._servicers[descriptor.full_name], snake(method.name))
+
+    def unary(self, method: MethodDescriptor, request: Message, metadata: Mapping[str, str]) -> Message:
+        """Raises DomainError; anything else is a fault of ours."""
+        with telemetry.rpc_span(method.full_name, metadata.get("traceparent", "")), self._engine.begin() as db:
+            ctx = self._context(method, request, metadata)
+            if ctx.request_id:
+                stored = requests.claim(db, ctx, method.full_name, request)
+                if stored is not None:
+                    return message_factory.GetMessageClass(method.output_type).FromString(stored)
+            response: Message = self._run(method)(request, Call(ctx, db, self._peers))
+            if ctx.request_id:
+                requests.finish(db, ctx, response)
+        return response
+
+    def batch(
+        self, method: MethodDescriptor, request: Message, metadata: Mapping[str, str]
+    ) -> tuple[list[Message], Message]:
+        """One round of a server stream: what is there now, and the request to go on with."""
+        ctx = self._context(method, request, metadata)
+        with self._engine.begin() as db:
+            answer: tuple[list[Message], Message] = self._run(method)(request, Call(ctx, db, self._peers))
+        return answer
+
+    def _run(self, method: MethodDescriptor) -> Any:
+        return getattr(self._servicers[method.containing_service.full_name], snake(method.name))
+
+    def _context(self, method: MethodDescriptor, request: Message, metadata: Mapping[str, str]) -> Context:
+        scheme, _, token = metadata.get("authorization", "").partition(" ")
+        if scheme.lower() != "bearer" or not token:
+            raise Unauthenticated
+        identity = self._keyring.verify(token)
+        actor = identity.actor
+        if not actor.audiences & audiences(method):
+            raise PermissionDenied
+        purpose = metadata.get("x-purpose", "")
+        if not purpose or (purpose not in actor.purposes and "*" not in actor.purposes):
+            raise PurposeNotPermitted
+        return Context(
+            actor=actor,
+            purpose=purpose,
+            now=self._clock.now(),
+            municipality_id=identity.municipality_id,
+            traceparent=telemetry.traceparent(),
+            request_id=_request_id(request),
+        )
+
+
+def audiences(method: MethodDescriptor) -> frozenset[str]:
+    """Who may call; raises Undeclared when the proto does not say."""
+    options: Any = method.GetOptions()
+    found = frozenset(
+        options_pb2.Audience.Name(value).removeprefix("AUDIENCE_") for value in options.Extensions[options_pb2.audience]
+    )
+    if not found or "UNSPECIFIED" in found:
+        raise Undeclared(method.full_name)
+    return found
+
+
+def data_class(field: FieldDescriptor) -> str:
+    """C0 … C6, C2X or NESTED; raises Undeclared."""
+    options: Any = field.GetOptions()
+    value = options.Extensions[options_pb2.data_class]
+    if value == options_pb2.DATA_CLASS_UNSPECIFIED:
+        raise Undeclared(field.full_name)
+    return options_pb2.DataClass.Name(value).removeprefix("DATA_CLASS_")
+
+
+def _require_classes(message: Descriptor, seen: set[str]) -> None:
+    if message.full_name in seen or not message.full_name.startswith(OWN_PACKAGES):
+        return
+    seen.add(message.full_name)
+    for field in message.fields:
+        data_class(field)
+        if field.message_type is not None:
+            _require_classes(field.message_type, seen)
+
+
+def _request_id(request: Any) -> str:
+    if "request_id" not in request.DESCRIPTOR.fields_by_name:
+        return ""
+    if not request.request_id:
+        raise InvalidArgument(Violation("request_id", "REQUIRED", "要求番号(request_id)が必要です。"))
+    value: str = request.request_id
+    return value
+
+
+def snake(name: str) -> str:
+    return "".join(f"_{char.lower()}" if char.isupper() else char for char in name).lstrip("_")

@@ -1,0 +1,60 @@
+"""One PostgreSQL database per service: engine, the tables that kit itself needs, migrations."""
+
+import threading
+from pathlib import Path
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import event
+
+from kit import inbox, outbox, requests, work_items
+
+NAMING = {
+    "pk": "pk_%(table_name)s",
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+}
+
+
+def new_metadata() -> sa.MetaData:
+    """What a service's `store.py` starts from: its migrations create kit's tables beside its own."""
+    metadata = sa.MetaData(naming_convention=NAMING)
+    for table in (*outbox.tables, *inbox.tables, *requests.tables, *work_items.tables):
+        table.to_metadata(metadata)
+    return metadata
+
+
+def create_engine(url: str, service: str, committed: threading.Event | None = None, operate_url: str = "") -> sa.Engine:
+    """`committed` is set after each transaction that recorded an event: the relay need not wait for its poll."""
+    engine = sa.create_engine(
+        url,
+        pool_size=24,
+        max_overflow=8,
+        pool_pre_ping=True,
+        hide_parameters=True,
+        connect_args={"connect_timeout": 5, "options": "-c timezone=UTC"},
+        execution_options={"service": service, "operate_url": operate_url},
+    )
+    if committed is not None:
+        event.listen(engine, "checkin", _announce(committed))
+    return engine
+
+
+def _announce(committed: threading.Event) -> outbox.CheckinListener:
+    def on_checkin(_connection: object, record: sa.pool.ConnectionPoolEntry) -> None:
+        if record.info.pop(outbox.RECORDED, False):
+            committed.set()
+
+    return on_checkin
+
+
+def migrate(url: str, service: str) -> None:
+    """Brings the service's database to its newest migration."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("version_locations", str(Path(__file__).parents[1] / "services" / service / "migrations"))
+    config.attributes["url"] = url
+    config.attributes["service"] = service
+    command.upgrade(config, "head")

@@ -1,0 +1,104 @@
+"""Idempotent inbox: what a job or an event did is remembered under its business key, in the transaction that did it.
+
+A poison event is parked with its reason, and later events of the same case behind it; other cases go on.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert
+
+_metadata = sa.MetaData()
+inbox = sa.Table(
+    "inbox",
+    _metadata,
+    sa.Column("source", sa.Text, primary_key=True),
+    sa.Column("key", sa.Text, primary_key=True),
+    sa.Column("result", sa.Text, nullable=False),
+    sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+    comment="source: a task type, or the name of an event stream; key: the business key within it.",
+)
+parked = sa.Table(
+    "parked",
+    _metadata,
+    sa.Column("id", sa.BigInteger, sa.Identity(), primary_key=True),
+    sa.Column("event_id", sa.Text, nullable=False, unique=True),
+    sa.Column("event_type", sa.Text, nullable=False),
+    sa.Column("case_id", sa.Text, nullable=False, index=True),
+    sa.Column("municipality_id", sa.Text, nullable=False),
+    sa.Column("body", sa.LargeBinary, nullable=False),
+    sa.Column("traceparent", sa.Text, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+)
+tables = (inbox, parked)
+
+BEHIND_ANOTHER = "BEHIND_ANOTHER"
+
+
+@dataclass(frozen=True)
+class Delivered:
+    """An event as it came from the broker, before anybody understood it."""
+
+    event_id: str
+    event_type: str
+    case_id: str
+    municipality_id: str
+    body: bytes
+    traceparent: str
+
+
+def claim(db: sa.Connection, source: str, key: str, at: datetime) -> dict[str, Any] | None:
+    """None when this is the first time (the row is now ours until the transaction ends), else the stored result.
+
+    A second worker with the same key waits here for the first one's commit.
+    """
+    statement = insert(inbox).values(source=source, key=key, result="", at=at)
+    first = db.execute(statement.on_conflict_do_nothing().returning(inbox.c.key)).first()
+    if first is not None:
+        return None
+    stored = db.scalar(sa.select(inbox.c.result).where(inbox.c.source == source, inbox.c.key == key))
+    result: dict[str, Any] = json.loads(stored or "{}")
+    return result
+
+
+def finish(db: sa.Connection, source: str, key: str, result: Mapping[str, Any]) -> None:
+    """Keeps what the first execution answered, so that a repeat answers the same."""
+    db.execute(
+        inbox.update().where(inbox.c.source == source, inbox.c.key == key).values(result=json.dumps(dict(result)))
+    )
+
+
+def has_parked(db: sa.Connection, case_id: str) -> bool:
+    return db.scalar(sa.select(sa.exists().where(parked.c.case_id == case_id))) or False
+
+
+def park(db: sa.Connection, delivered: Delivered, reason: str, at: datetime) -> bool:
+    """Answers False when it was parked already."""
+    values = {**vars(delivered), "reason": reason, "at": at}
+    statement = insert(parked).values(values)
+    row = db.execute(statement.on_conflict_do_nothing().returning(parked.c.id)).first()
+    return row is not None
+
+
+def list_parked(db: sa.Connection, case_id: str | None = None) -> list[tuple[int, str, Delivered]]:
+    """(row id, reason, event), oldest first."""
+    query = sa.select(parked).order_by(parked.c.id)
+    if case_id is not None:
+        query = query.where(parked.c.case_id == case_id)
+    return [
+        (
+            row.id,
+            row.reason,
+            Delivered(**{name: getattr(row, name) for name in Delivered.__dataclass_fields__}),
+        )
+        for row in db.execute(query)
+    ]
+
+
+def unpark(db: sa.Connection, row_id: int) -> None:
+    db.execute(parked.delete().where(parked.c.id == row_id))

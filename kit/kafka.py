@@ -1,0 +1,261 @@
+"""Kafka: the outbox's first sink, and the consumer that feeds the inbox.
+
+CloudEvents 1.0 in binary mode, protobuf bodies.
+"""
+
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+import structlog
+from google.protobuf.message import DecodeError, Message
+from kafka import KafkaConsumer, KafkaProducer
+from kafka.errors import KafkaError
+from kafka.structs import OffsetAndMetadata, TopicPartition
+
+from kit import inbox, outbox, telemetry
+from kit.clock import Clock
+from kit.context import Context, service_actor
+from kit.errors import DomainError
+from kit.peers import Peers
+
+MAX_ATTEMPTS = 5
+CONTENT_TYPE = "application/protobuf"
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """One event for a subscriber: `event` is the parsed message, `db` the transaction that also holds the inbox row."""
+
+    ctx: Context
+    db: sa.Connection
+    peers: Peers
+    event: Any
+    event_id: str
+    case_id: str
+
+
+Subscriber = Callable[[Delivery], None]
+
+
+def headers(row: outbox.Row) -> list[tuple[str, bytes]]:
+    """CloudEvents attributes; never personal data."""
+    service = row.event_type.split(".")[1]
+    attributes = {
+        "ce_specversion": "1.0",
+        "ce_id": row.event_id,
+        "ce_type": row.event_type,
+        "ce_source": f"/tsunagi/{service}",
+        "ce_subject": row.case_id,
+        "ce_time": row.occurred_at.isoformat(),
+        "ce_municipality": row.municipality_id,
+        "ce_traceparent": row.traceparent,
+        "content-type": CONTENT_TYPE,
+    }
+    return [(name, value.encode()) for name, value in attributes.items()]
+
+
+class KafkaSink:
+    """Sends each case's events one after the other, and different cases side by side."""
+
+    column = "kafka_due_at"
+
+    def __init__(self, bootstrap: str) -> None:
+        self._bootstrap = bootstrap
+        self._producer: KafkaProducer | None = None
+
+    def send(self, rows: Sequence[outbox.Row]) -> set[int]:
+        taken: set[int] = set()
+        queues: dict[str, list[outbox.Row]] = {}
+        for row in rows:
+            queues.setdefault(row.case_id, []).append(row)
+        while queues:
+            sent = {queue[0].id for queue in queues.values()}
+            acknowledged = self._send_side_by_side([queue[0] for queue in queues.values()])
+            taken |= acknowledged
+            queues = {
+                case: queue[1:] for case, queue in queues.items() if queue[0].id in acknowledged and len(queue) > 1
+            }
+            if not acknowledged and sent:
+                break
+        return taken
+
+    def _send_side_by_side(self, rows: Sequence[outbox.Row]) -> set[int]:
+        try:
+            producer = self._connect()
+            pending = [
+                (
+                    row.id,
+                    producer.send(row.topic, key=row.case_id.encode(), value=row.body, headers=headers(row)),
+                )
+                for row in rows
+            ]
+        except KafkaError as error:
+            log.warning("kafka.send_failed", error=type(error).__name__)
+            return set()
+        producer.flush()
+        acknowledged = set()
+        for row_id, future in pending:
+            with suppress(KafkaError):
+                future.get(timeout=10)
+                acknowledged.add(row_id)
+        return acknowledged
+
+    def _connect(self) -> KafkaProducer:
+        if self._producer is None:
+            self._producer = KafkaProducer(
+                bootstrap_servers=self._bootstrap,
+                acks="all",
+                enable_idempotence=True,
+                linger_ms=0,
+                max_block_ms=5_000,
+                delivery_timeout_ms=10_000,
+                request_timeout_ms=5_000,
+            )
+        return self._producer
+
+
+class Consumer(threading.Thread):
+    """Reads the topics of the events that a service subscribes to; offsets are committed after the database."""
+
+    def __init__(
+        self,
+        service: str,
+        bootstrap: str,
+        listens_to: Sequence[str],
+        subscriptions: Mapping[str, Subscriber],
+        engine: sa.Engine,
+        clock: Clock,
+        peers: Peers,
+    ) -> None:
+        super().__init__(name="consumer", daemon=True)
+        self._service, self._bootstrap, self._subscriptions = service, bootstrap, subscriptions
+        self._topics = [f"tsunagi.{name}.events.v1" for name in listens_to]
+        self._engine, self._clock, self._peers = engine, clock, peers
+        self._stopped = threading.Event()
+
+    def stop(self) -> None:
+        self._stopped.set()
+
+    def run(self) -> None:
+        while self._topics and not self._stopped.is_set():
+            consumer = None
+            try:
+                consumer = KafkaConsumer(
+                    *self._topics,
+                    bootstrap_servers=self._bootstrap,
+                    group_id=self._service,
+                    enable_auto_commit=False,
+                    auto_offset_reset="earliest",
+                    metadata_max_age_ms=5_000,
+                    max_poll_records=100,
+                )
+                self._poll(consumer)
+            except KafkaError as error:
+                log.warning("kafka.consumer_restarts", error=type(error).__name__)
+            finally:
+                if consumer is not None:
+                    with suppress(KafkaError):
+                        consumer.close()
+            self._stopped.wait(1.0)
+
+    def _poll(self, consumer: Any) -> None:
+        while not self._stopped.is_set():
+            for partition, records in consumer.poll(timeout_ms=500).items():
+                for record in records:
+                    if not self._take(record):
+                        return
+                    self._commit(consumer, partition, record.offset + 1)
+
+    def _commit(self, consumer: Any, partition: TopicPartition, offset: int) -> None:
+        consumer.commit({partition: OffsetAndMetadata(offset, "", -1)})
+
+    def _take(self, record: Any) -> bool:
+        """True when the record is dealt with (applied, parked or not ours)."""
+        attributes = {name: value.decode() for name, value in record.headers or ()}
+        delivered = inbox.Delivered(
+            event_id=attributes.get("ce_id", f"{record.topic}:{record.partition}:{record.offset}"),
+            event_type=attributes.get("ce_type", ""),
+            case_id=(record.key or b"").decode(errors="replace"),
+            municipality_id=attributes.get("ce_municipality", ""),
+            body=record.value or b"",
+            traceparent=attributes.get("ce_traceparent", ""),
+        )
+        attempt = 0
+        while not self._stopped.is_set():
+            attempt += 1
+            try:
+                self.apply(delivered)
+                return True
+            except sa.exc.DBAPIError as error:
+                log.warning("inbox.database_unavailable", error=type(error).__name__)
+            except Exception as error:  # an event that cannot be applied must not stop the other cases: it is parked
+                log.warning("inbox.event_failed", event_id=delivered.event_id, error=type(error).__name__)
+                if isinstance(error, DecodeError | DomainError | LookupError) or attempt >= MAX_ATTEMPTS:
+                    self._park(delivered, getattr(error, "code", type(error).__name__))
+                    return True
+            self._stopped.wait(min(10.0, 0.2 * 2**attempt))
+        return False
+
+    def apply(self, delivered: inbox.Delivered, *, redriven: bool = False) -> None:
+        """Inbox row and effect in one transaction; a repeat changes nothing. Raises what the subscriber raises."""
+        subscriber = self._subscriptions.get(delivered.event_type)
+        if subscriber is None and delivered.event_type:
+            return
+        now = self._clock.now()
+        with (
+            telemetry.span(f"process {delivered.event_type}", delivered.traceparent) as traceparent,
+            self._engine.begin() as db,
+        ):
+            if not redriven and inbox.has_parked(db, delivered.case_id):
+                self._park_in(db, delivered, inbox.BEHIND_ANOTHER)
+                return
+            if inbox.claim(db, "events", delivered.event_id, now) is not None:
+                return
+            message: Message = outbox.message_class(delivered.event_type).FromString(delivered.body)
+            actor = service_actor(self._service)
+            ctx = Context(actor, "PROCESS", now, delivered.municipality_id, traceparent)
+            assert subscriber is not None
+            subscriber(Delivery(ctx, db, self._peers, message, delivered.event_id, delivered.case_id))
+            inbox.finish(db, "events", delivered.event_id, {})
+
+    def _park(self, delivered: inbox.Delivered, reason: str) -> None:
+        with self._engine.begin() as db:
+            self._park_in(db, delivered, reason)
+
+    def _park_in(self, db: sa.Connection, delivered: inbox.Delivered, reason: str) -> None:
+        from pb.tsunagi.work.v1 import work_pb2
+
+        now = self._clock.now()
+        if inbox.park(db, delivered, reason, now):
+            announcement = work_pb2.EventParked(
+                event_id=delivered.event_id,
+                event_type=delivered.event_type,
+                consumer=self._service,
+                reason=reason,
+            )
+            ctx = Context(service_actor(self._service), "PROCESS", now, delivered.municipality_id)
+            outbox.record_message(db, ctx, announcement, delivered.case_id, f"tsunagi.{self._service}.dead-letters.v1")
+
+    def redrive(self, case_id: str | None = None) -> int:
+        """Applies parked events in their order; a case stops at its first failure. Answers how many were applied."""
+        with self._engine.begin() as db:
+            waiting = inbox.list_parked(db, case_id)
+        applied, stuck = 0, set[str]()
+        for row_id, _reason, delivered in waiting:
+            if delivered.case_id in stuck:
+                continue
+            try:
+                self.apply(delivered, redriven=True)
+            except (DomainError, DecodeError, LookupError, ValueError) as error:
+                log.warning("inbox.redrive_failed", event_id=delivered.event_id, error=type(error).__name__)
+                stuck.add(delivered.case_id)
+                continue
+            with self._engine.begin() as db:
+                inbox.unpark(db, row_id)
+            applied += 1
+        return applied

@@ -1,0 +1,20 @@
+"""Alembic's environment, shared by the five services; each service keeps only its version files."""
+
+import importlib
+
+import sqlalchemy as sa
+from alembic import context
+
+config = context.config
+
+
+def run() -> None:
+    store = importlib.import_module(f"services.{config.attributes['service']}.store")
+    engine = sa.create_engine(config.attributes["url"], poolclass=sa.pool.NullPool)
+    with engine.connect() as connection:
+        context.configure(connection=connection, target_metadata=store.metadata)
+        with context.begin_transaction():
+            context.run_migrations()
+
+
+run()

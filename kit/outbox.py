@@ -1,0 +1,215 @@
+"""Transactional outbox: an event is recorded in the transaction of its fact, and published after it.
+
+Two sinks, each marked by itself: Kafka, and (where the event's proto says so) a Zeebe message. One relay per
+service and sink is active at a time (advisory lock); it keeps the order per case and stops a case at its first
+failure, not the others.
+"""
+
+import dataclasses
+import threading
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+
+import sqlalchemy as sa
+import structlog
+from google.protobuf import symbol_database
+from google.protobuf.message import Message
+
+from kit.context import Context
+from kit.ids import new_id
+
+RECORDED = "outbox.recorded"
+BATCH = 200
+SLOW_POLL_SECONDS = 1.0
+
+CheckinListener = Callable[[object, Any], None]
+log = structlog.get_logger()
+
+_metadata = sa.MetaData()
+outbox = sa.Table(
+    "outbox",
+    _metadata,
+    sa.Column("id", sa.BigInteger, sa.Identity(), primary_key=True),
+    sa.Column("event_id", sa.Text, nullable=False, unique=True),
+    sa.Column("event_type", sa.Text, nullable=False),
+    sa.Column("topic", sa.Text, nullable=False),
+    sa.Column("case_id", sa.Text, nullable=False),
+    sa.Column("municipality_id", sa.Text, nullable=False),
+    sa.Column("body", sa.LargeBinary, nullable=False),
+    sa.Column("traceparent", sa.Text, nullable=False),
+    sa.Column("occurred_at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("kafka_due_at", sa.DateTime(timezone=True)),
+    sa.Column("engine_due_at", sa.DateTime(timezone=True)),
+    sa.Column("attempts", sa.Integer, nullable=False, server_default="0"),
+    sa.Index("ix_outbox_kafka", "id", postgresql_where=sa.text("kafka_due_at IS NOT NULL")),
+    sa.Index("ix_outbox_engine", "id", postgresql_where=sa.text("engine_due_at IS NOT NULL")),
+    comment="A sink's *_due_at is when it may next try; NULL when it has the event.",
+)
+tables = (outbox,)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One recorded event on its way to a sink."""
+
+    id: int
+    event_id: str
+    event_type: str
+    topic: str
+    case_id: str
+    municipality_id: str
+    body: bytes
+    traceparent: str
+    occurred_at: datetime
+    attempts: int
+
+    def message(self) -> Message:
+        return message_class(self.event_type).FromString(self.body)
+
+
+class Sink(Protocol):
+    """Where events go. `send` answers the ids that the sink now has, in order; a missing id is tried again later."""
+
+    column: str
+
+    def send(self, rows: Sequence[Row]) -> set[int]: ...
+
+
+def message_class(event_type: str) -> type[Message]:
+    database = symbol_database.Default()
+    found: type[Message] = database.GetSymbol(event_type)
+    return found
+
+
+def record(db: sa.Connection, ctx: Context, event: Any, occurred_at: datetime | None = None) -> str:
+    """Records a domain event (a frozen dataclass with `case_id`) as its proto message of the same name; answers its id.
+
+    The proto package is the service's: `tsunagi.<service>.v1`. Raises when they drifted apart.
+    """
+    service = db.get_execution_options()["service"]
+    event_type = f"tsunagi.{service}.v1.{type(event).__name__}"
+    fields = {key: value for key, value in dataclasses.asdict(event).items() if value is not None}
+    message = message_class(event_type)(**fields)
+    return record_message(db, ctx, message, event.case_id, f"tsunagi.{service}.events.v1", occurred_at)
+
+
+def record_message(
+    db: sa.Connection,
+    ctx: Context,
+    message: Message,
+    case_id: str,
+    topic: str,
+    occurred_at: datetime | None = None,
+) -> str:
+    event_id = new_id()
+    moves_process = bool(engine_message(message).name)
+    db.execute(
+        outbox.insert().values(
+            event_id=event_id,
+            event_type=message.DESCRIPTOR.full_name,
+            topic=topic,
+            case_id=case_id,
+            municipality_id=ctx.municipality_id,
+            body=message.SerializeToString(deterministic=True),
+            traceparent=ctx.traceparent,
+            occurred_at=occurred_at or ctx.now,
+            recorded_at=ctx.now,
+            kafka_due_at=sa.func.clock_timestamp(),
+            engine_due_at=sa.func.clock_timestamp() if moves_process else None,
+        )
+    )
+    db.info[RECORDED] = True
+    return event_id
+
+
+def engine_message(message: Message) -> Any:
+    """The `engine_message` option of an event; empty when the event moves no process."""
+    from pb.tsunagi.options.v1 import options_pb2
+
+    options: Any = message.DESCRIPTOR.GetOptions()
+    return options.Extensions[options_pb2.engine_message]
+
+
+class Relay(threading.Thread):
+    """Publishes what is due to one sink, forever, while it holds the sink's advisory lock."""
+
+    def __init__(self, engine: sa.Engine, sink: Sink, wake: threading.Event) -> None:
+        super().__init__(name=f"relay-{sink.column}", daemon=True)
+        self._engine, self._sink, self._wake = engine, sink, wake
+        self._stopped = threading.Event()
+
+    def stop(self) -> None:
+        self._stopped.set()
+        self._wake.set()
+
+    def run(self) -> None:
+        while not self._stopped.is_set():
+            try:
+                self._hold_lock_and_drain()
+            except sa.exc.DBAPIError as error:
+                log.warning("relay.database_unavailable", sink=self._sink.column, error=type(error).__name__)
+            self._stopped.wait(SLOW_POLL_SECONDS)
+
+    def _hold_lock_and_drain(self) -> None:
+        with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as lock:
+            key = sa.func.hashtext(f"relay:{self._sink.column}")
+            if not lock.scalar(sa.select(sa.func.pg_try_advisory_lock(key))):
+                return
+            try:
+                while not self._stopped.is_set():
+                    self._wake.clear()
+                    if not drain_once(self._engine, self._sink):
+                        self._wake.wait(SLOW_POLL_SECONDS)
+                        lock.execute(sa.text("SELECT 1"))
+            finally:
+                with suppress(sa.exc.DBAPIError):
+                    lock.scalar(sa.select(sa.func.pg_advisory_unlock(key)))
+
+
+def drain_once(engine: sa.Engine, sink: Sink) -> int:
+    """Sends one batch; answers how many rows the sink took. Claims unsent rows, never "id greater than the last"."""
+    with engine.begin() as db:
+        rows = _due(db, sink.column)
+    taken = sink.send(rows) if rows else set()
+    if rows:
+        with engine.begin() as db:
+            _mark(db, sink.column, rows, taken)
+    return len(taken)
+
+
+def _due(db: sa.Connection, column: str) -> list[Row]:
+    due = outbox.c[column]
+    held = sa.select(outbox.c.case_id).where(due > sa.func.clock_timestamp())
+    names = [field.name for field in dataclasses.fields(Row)]
+    query = (
+        sa.select(*(outbox.c[name] for name in names))
+        .where(due.is_not(None), outbox.c.case_id.not_in(held))
+        .order_by(outbox.c.id)
+        .limit(BATCH)
+    )
+    return [Row(**row) for row in db.execute(query).mappings()]
+
+
+def _mark(db: sa.Connection, column: str, rows: Sequence[Row], taken: set[int]) -> None:
+    if taken:
+        db.execute(outbox.update().where(outbox.c.id.in_(taken)).values({column: None}))
+    blocked: set[str] = set()
+    for row in rows:
+        if row.id in taken or row.case_id in blocked:
+            continue
+        blocked.add(row.case_id)
+        delay = timedelta(seconds=min(30.0, 0.5 * 2 ** min(row.attempts, 6)))
+        later = sa.func.clock_timestamp() + delay
+        db.execute(
+            outbox.update().where(outbox.c.id == row.id).values({column: later, "attempts": outbox.c.attempts + 1})
+        )
+
+
+def unsent(db: sa.Connection) -> int:
+    """How many events some sink has not got yet: zero when the service is quiet."""
+    waiting = sa.or_(outbox.c.kafka_due_at.is_not(None), outbox.c.engine_due_at.is_not(None))
+    return db.scalar(sa.select(sa.func.count()).select_from(outbox).where(waiting)) or 0

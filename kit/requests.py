@@ -1,0 +1,61 @@
+"""A repeated write answers the same: the answer is stored under the caller's request id, with the effect (AIP-155)."""
+
+import hashlib
+
+import sqlalchemy as sa
+from google.protobuf.message import Message
+from sqlalchemy.dialects.postgresql import insert
+
+from kit.context import Context
+from kit.errors import DomainError, Status
+
+_metadata = sa.MetaData()
+requests = sa.Table(
+    "requests",
+    _metadata,
+    sa.Column("actor_id", sa.Text, primary_key=True),
+    sa.Column("request_id", sa.Text, primary_key=True),
+    sa.Column("method", sa.Text, nullable=False),
+    sa.Column("request_hash", sa.LargeBinary, nullable=False),
+    sa.Column("response", sa.LargeBinary, nullable=False),
+    sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+)
+tables = (requests,)
+
+
+class RequestIdReused(DomainError):
+    code = "REQUEST_ID_REUSED"
+    message = "同じ要求番号が別の内容に使われています。新しい番号でお送りください。"
+    status = Status.ALREADY_EXISTS
+
+
+def claim(db: sa.Connection, ctx: Context, method: str, request: Message) -> bytes | None:
+    """None for the first time; else the stored answer. A second call with the same id waits for the first's commit."""
+    actor_id = f"{ctx.actor.agency_id}/{ctx.actor.person_id}"
+    digest = hashlib.sha256(request.SerializeToString(deterministic=True)).digest()
+    values = {
+        "actor_id": actor_id,
+        "request_id": ctx.request_id,
+        "method": method,
+        "request_hash": digest,
+        "response": b"",
+        "at": ctx.now,
+    }
+    first = db.execute(insert(requests).values(values).on_conflict_do_nothing().returning(requests.c.actor_id)).first()
+    if first is not None:
+        return None
+    row = db.execute(
+        sa.select(requests).where(requests.c.actor_id == actor_id, requests.c.request_id == ctx.request_id)
+    ).one()
+    if row.method != method or row.request_hash != digest:
+        raise RequestIdReused
+    return bytes(row.response)
+
+
+def finish(db: sa.Connection, ctx: Context, response: Message) -> None:
+    actor_id = f"{ctx.actor.agency_id}/{ctx.actor.person_id}"
+    db.execute(
+        requests.update()
+        .where(requests.c.actor_id == actor_id, requests.c.request_id == ctx.request_id)
+        .values(response=response.SerializeToString(deterministic=True))
+    )

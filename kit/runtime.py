@@ -1,0 +1,131 @@
+"""A service: what it exposes, and how it starts, says that it is ready, and stops."""
+
+import asyncio
+import signal
+import threading
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any
+
+import sqlalchemy as sa
+import structlog
+import uvicorn
+from google.protobuf.descriptor import ServiceDescriptor
+
+from kit import outbox, telemetry
+from kit.calendar import Calendar
+from kit.calls import Dispatcher
+from kit.clock import Clock
+from kit.database import create_engine
+from kit.http import create_app
+from kit.identity import KeyRing, Signer
+from kit.kafka import Consumer, KafkaSink, Subscriber
+from kit.outbox import Relay
+from kit.peers import Peers
+from kit.rpc import RpcServer
+from kit.settings import Settings
+from kit.zeebe import EngineSink, Tasks, Worker
+
+POOL_SIZE = 24
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class Service:
+    """One service's whole surface; `listens_to` names the services whose events it reads."""
+
+    name: str
+    descriptor: ServiceDescriptor
+    servicer: Any
+    tasks: Tasks
+    listens_to: Sequence[str] = ()
+    subscriptions: Mapping[str, Subscriber] = field(default_factory=dict)
+
+
+class Running:
+    """The parts of one running service, built from its settings."""
+
+    def __init__(self, service: Service, settings: Settings) -> None:
+        self._service, self._settings = service, settings
+        committed = threading.Event()
+        self.clock = Clock(settings.clock_file)
+        self.engine = create_engine(settings.database_url, service.name, committed, settings.operate_url)
+        self.pool = ThreadPoolExecutor(POOL_SIZE, thread_name_prefix="use-case")
+        signer = Signer(settings.service_key_file, f"service-{service.name}", f"service:{service.name}")
+        self.peers = Peers(settings.peers, signer)
+        self.worker = Worker(
+            settings.zeebe,
+            service.tasks.definitions,
+            service.name,
+            self.engine,
+            self.pool,
+            self.clock,
+            self.peers,
+            Calendar(),
+        )
+        self.relays = [
+            Relay(self.engine, KafkaSink(settings.kafka), committed),
+            Relay(self.engine, EngineSink(settings.zeebe), committed),
+        ]
+        self.consumer = Consumer(
+            service.name,
+            settings.kafka,
+            service.listens_to,
+            service.subscriptions,
+            self.engine,
+            self.clock,
+            self.peers,
+        )
+        self._keyring = KeyRing(settings.token_keys_file)
+
+    def not_ready(self) -> list[str]:
+        """Reasons, as codes; empty when ready."""
+        reasons = [f"NOT_POLLED:{name}" for name in self.worker.unpolled()]
+        try:
+            with self.engine.connect() as db:
+                db.execute(sa.text("SELECT 1"))
+        except sa.exc.DBAPIError:
+            reasons.append("DATABASE_UNAVAILABLE")
+        return reasons
+
+    def in_hand(self) -> dict[str, int]:
+        """What is under way: jobs in the pool, events that a sink has not got. All zero when the service is quiet."""
+        with self.engine.connect() as db:
+            return {"jobs": self.worker.in_hand, "events": outbox.unsent(db)}
+
+    async def serve(self) -> None:
+        """Until SIGTERM or SIGINT; then drains: no new work, what is in hand is finished."""
+        stop = asyncio.Event()
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, stop.set)
+        services = [(self._service.descriptor, self._service.servicer)]
+        dispatcher = Dispatcher(services, self.engine, self._keyring, self.clock, self.peers)
+        host = self._settings.bind_host
+        rpc = RpcServer(dispatcher, self.pool, self.not_ready, host, self._settings.grpc_port)
+        app = create_app(dispatcher, self.pool, self.not_ready, self.in_hand)
+        http = uvicorn.Server(
+            uvicorn.Config(app, host=host, port=self._settings.http_port, log_config=None, access_log=False)
+        )
+        http.install_signal_handlers = lambda: None  # type: ignore[attr-defined]
+        for thread in (*self.relays, self.consumer):
+            thread.start()
+        await rpc.start()
+        tasks = [asyncio.create_task(self.worker.run()), asyncio.create_task(http.serve())]
+        log.info("service.started", service=self._service.name)
+        await stop.wait()
+        await self.worker.stop()
+        await rpc.drain(5.0)
+        http.should_exit = True
+        for relay in self.relays:
+            relay.stop()
+        self.consumer.stop()
+        await asyncio.gather(*tasks)
+        self.pool.shutdown()
+        log.info("service.stopped", service=self._service.name)
+
+
+def run(service: Service, settings: Settings) -> None:
+    telemetry.configure(settings)
+    asyncio.run(Running(service, settings).serve())

@@ -1,0 +1,57 @@
+"""Every environment variable of a service, typed, read once."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+PEERS = ("intake", "consent", "meetings", "plans", "outreach")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Addresses are host:port. `clock_file` exists only in demo and tests."""
+
+    service: str
+    database_url: str
+    kafka: str
+    zeebe: str
+    grpc_port: int
+    http_port: int
+    token_keys_file: Path
+    service_key_file: Path
+    peers: dict[str, str]
+    clock_file: Path | None = None
+    operate_url: str = ""
+    otlp_endpoint: str = ""
+    spans_file: Path | None = None
+    reference_file: Path | None = None
+    log_level: str = "INFO"
+    bind_host: str = "127.0.0.1"
+
+
+def from_environment(service: str) -> Settings:
+    """Raises KeyError naming the missing variable."""
+    env = os.environ
+    return Settings(
+        service=service,
+        database_url=env["DATABASE_URL"],
+        kafka=env["KAFKA_BOOTSTRAP_SERVERS"],
+        zeebe=env["ZEEBE_ADDRESS"],
+        grpc_port=int(env["GRPC_PORT"]),
+        http_port=int(env["HTTP_PORT"]),
+        token_keys_file=Path(env["TOKEN_KEYS_FILE"]),
+        service_key_file=Path(env["SERVICE_KEY_FILE"]),
+        peers={peer: env[f"{peer.upper()}_ADDRESS"] for peer in PEERS},
+        clock_file=_path("CLOCK_FILE"),
+        operate_url=env.get("OPERATE_URL", ""),
+        otlp_endpoint=env.get("OTEL_EXPORTER_OTLP_ENDPOINT", ""),
+        spans_file=_path("SPANS_FILE"),
+        reference_file=_path("REFERENCE_FILE"),
+        log_level=env.get("LOG_LEVEL", "INFO"),
+        bind_host=env.get("BIND_HOST", "127.0.0.1"),
+    )
+
+
+def _path(variable: str) -> Path | None:
+    value = os.environ.get(variable, "")
+    return Path(value) if value else None

@@ -1,0 +1,195 @@
+"""Every wait for a person is one work item in its owner: who, what, by when, and the element that waits."""
+
+import base64
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from google.protobuf.message import Message
+
+from kit import outbox
+from kit.context import Context
+from kit.ids import new_id
+from kit.zeebe import Job, Tasks, Variables
+
+OPEN, OVERDUE, CLOSED = "OPEN", "OVERDUE", "CLOSED"
+
+_metadata = sa.MetaData()
+items = sa.Table(
+    "work_items",
+    _metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("municipality_id", sa.Text, nullable=False),
+    sa.Column("case_id", sa.Text, nullable=False, index=True),
+    sa.Column("case_no", sa.Text, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("subject", sa.Text, nullable=False, index=True),
+    sa.Column("agency_id", sa.Text, nullable=False, index=True),
+    sa.Column("role", sa.Text, nullable=False),
+    sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("element_id", sa.Text, nullable=False),
+    sa.Column("process_instance_key", sa.BigInteger, nullable=False),
+)
+tables = (items,)
+
+
+@dataclass(frozen=True)
+class NewItem:
+    """`subject` is the resource name of the thing to work on; `agency_id` and `role` say who is responsible."""
+
+    case_id: str
+    case_no: str
+    kind: str
+    subject: str
+    agency_id: str
+    role: str
+    due_at: datetime
+
+
+def open_item(db: sa.Connection, ctx: Context, job: Job, new: NewItem) -> str:
+    """Opens the item that a wait of `job`'s process stands for; answers its id."""
+    item_id = new_id()
+    db.execute(
+        items.insert().values(
+            id=item_id,
+            municipality_id=ctx.municipality_id,
+            opened_at=ctx.now,
+            state=OPEN,
+            element_id=job.element_id,
+            process_instance_key=job.process_instance_key,
+            **vars(new),
+        )
+    )
+    fields = {key: value for key, value in vars(new).items() if key not in ("subject", "due_at")}
+    _announce(db, ctx, "WorkItemOpened", name=_name(item_id), due_at=new.due_at.isoformat(), **fields)
+    return item_id
+
+
+def close_subject(db: sa.Connection, ctx: Context, subject: str, kind: str | None = None) -> None:
+    """Closes what waits for this subject (only `kind`, when given): done, or no longer needed."""
+    where = [items.c.subject == subject]
+    if kind is not None:
+        where.append(items.c.kind == kind)
+    _close(db, ctx, where)
+
+
+def close_case(db: sa.Connection, ctx: Context, case_id: str) -> None:
+    _close(db, ctx, [items.c.case_id == case_id])
+
+
+def _close(db: sa.Connection, ctx: Context, where: list[sa.ColumnElement[bool]]) -> None:
+    closed = db.execute(
+        items.update()
+        .where(*where, items.c.state != CLOSED, items.c.municipality_id == ctx.municipality_id)
+        .values(state=CLOSED)
+        .returning(items.c.id, items.c.case_id, items.c.case_no)
+    ).all()
+    for row in closed:
+        _announce(
+            db,
+            ctx,
+            "WorkItemClosed",
+            name=_name(row.id),
+            case_id=row.case_id,
+            case_no=row.case_no,
+        )
+
+
+def _change(db: sa.Connection, ctx: Context, item_id: str, change: str) -> None:
+    row = db.execute(
+        sa.select(items).where(
+            items.c.id == item_id, items.c.state != CLOSED, items.c.municipality_id == ctx.municipality_id
+        )
+    ).first()
+    if row is None:
+        return
+    if change == OVERDUE:
+        db.execute(items.update().where(items.c.id == item_id).values(state=OVERDUE))
+    _announce(
+        db,
+        ctx,
+        "WorkItemChanged",
+        name=_name(item_id),
+        case_id=row.case_id,
+        case_no=row.case_no,
+        change=change,
+        agency_id=row.agency_id,
+        kind=row.kind,
+    )
+
+
+def register_tasks(tasks: Tasks) -> None:
+    """The two task types that every service has for its waits' deadlines."""
+
+    @tasks.task("remind-work-item", inputs=("workItemId",), key=("workItemId",))
+    def remind(job: Job) -> Variables:
+        _change(job.db, job.ctx, job.variables["workItemId"], "REMINDED")
+        return {}
+
+    @tasks.task("escalate-work-item", inputs=("workItemId",), key=("workItemId",))
+    def escalate(job: Job) -> Variables:
+        _change(job.db, job.ctx, job.variables["workItemId"], OVERDUE)
+        return {}
+
+
+def page(db: sa.Connection, ctx: Context, request: Any) -> Message:
+    """The answer of `ListWorkItems`, the same in each service: the items of the actor's agency and roles."""
+    from pb.tsunagi.work.v1 import work_pb2
+
+    size = min(request.page_size or 50, 200)
+    operate_url = db.get_execution_options().get("operate_url", "")
+    query = (
+        sa.select(items)
+        .where(
+            items.c.municipality_id == ctx.municipality_id,
+            items.c.agency_id == ctx.actor.agency_id,
+            sa.or_(items.c.role == "", items.c.role.in_(ctx.actor.roles)),
+        )
+        .order_by(items.c.due_at, items.c.id)
+        .limit(size + 1)
+    )
+    if not request.include_closed:
+        query = query.where(items.c.state != CLOSED)
+    if request.case_id:
+        query = query.where(items.c.case_id == request.case_id)
+    if request.page_token:
+        due_at, item_id = base64.urlsafe_b64decode(request.page_token).decode().split("|")
+        query = query.where(
+            sa.tuple_(items.c.due_at, items.c.id)
+            > sa.tuple_(sa.literal(datetime.fromisoformat(due_at)), sa.literal(item_id))
+        )
+    rows = db.execute(query).all()
+    response = work_pb2.ListWorkItemsResponse()
+    for row in rows[:size]:
+        item = response.work_items.add(
+            name=_name(row.id),
+            case_id=row.case_id,
+            case_no=row.case_no,
+            kind=row.kind,
+            subject=row.subject,
+            agency_id=row.agency_id,
+            role=row.role,
+            state=work_pb2.WorkItem.State.Value(f"STATE_{row.state}"),
+            element_id=row.element_id,
+            instance_uri=f"{operate_url}/operate/processes/{row.process_instance_key}" if operate_url else "",
+        )
+        item.open_time.FromDatetime(row.opened_at)
+        item.due_time.FromDatetime(row.due_at)
+    if len(rows) > size:
+        last = rows[size - 1]
+        token = f"{last.due_at.isoformat()}|{last.id}"
+        response.next_page_token = base64.urlsafe_b64encode(token.encode()).decode()
+    return response
+
+
+def _name(item_id: str) -> str:
+    return f"workItems/{item_id}"
+
+
+def _announce(db: sa.Connection, ctx: Context, event: str, *, case_id: str, **fields: Any) -> None:
+    message = outbox.message_class(f"tsunagi.work.v1.{event}")(case_id=case_id, **fields)
+    service = db.get_execution_options()["service"]
+    outbox.record_message(db, ctx, message, case_id, f"tsunagi.{service}.events.v1")

@@ -1,0 +1,421 @@
+"""The engine: workers, message publishing, and answers to every pyzeebe trap (engine.md).
+
+A worker polls (streaming ignores its limit), never gives up on a connection, reports when each task type was last
+polled, runs jobs in kit's own pool through a copied context, retries a completion until the engine has it, backs off
+growingly, and tells the engine codes only: never an exception's text, never a variable.
+"""
+
+import asyncio
+import contextvars
+import json
+import random
+import time
+from collections.abc import AsyncGenerator, Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import grpc
+import pyzeebe
+import sqlalchemy as sa
+import structlog
+from pyzeebe.errors import (
+    JobAlreadyDeactivatedError,
+    JobNotFoundError,
+    PyZeebeError,
+    UnknownGrpcStatusCodeError,
+    ZeebeBackPressureError,
+    ZeebeDeadlineExceeded,
+    ZeebeGatewayUnavailableError,
+    ZeebeInternalError,
+)
+from pyzeebe.grpc_internals.types import CompleteJobResponse
+from pyzeebe.grpc_internals.zeebe_adapter import ZeebeAdapter
+from pyzeebe.job.job import JobController
+from pyzeebe.proto import gateway_pb2, gateway_pb2_grpc
+from pyzeebe.task.task import Task as PyzeebeTask
+from pyzeebe.task.task_config import TaskConfig
+from pyzeebe.types import Variables as EngineVariables
+
+from kit import inbox, outbox, telemetry
+from kit.calendar import Calendar
+from kit.clock import Clock
+from kit.context import Context, service_actor
+from kit.errors import DomainError, PeerUnavailable
+from kit.peers import Peers
+
+LEASE_MS = 60_000
+LONG_POLL_MS = 10_000
+POLL_AGE_LIMIT_SECONDS = 40.0
+MAX_RUNNING = 8
+MESSAGE_TTL_MS = 30 * 24 * 3600 * 1000
+ALWAYS_FETCHED = ("municipalityId", "caseId", "caseNo")
+BACKOFF_SECONDS = (1.0, 5.0, 15.0, 60.0, 300.0)
+
+Variables = Mapping[str, Any]
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class Job:
+    """What a task gets. `variables` are the declared inputs (absent ones are None), `headers` those of the element."""
+
+    ctx: Context
+    db: sa.Connection
+    peers: Peers
+    variables: Variables
+    headers: Mapping[str, str]
+    process_instance_key: int
+    element_id: str
+    calendar: Calendar
+
+    def due(self, header: str = "within") -> datetime:
+        """The deadline that the diagram's header gives, counted from now (case time). Raises KeyError, BadDuration."""
+        return self.calendar.due(self.headers[header], self.ctx.now)
+
+
+@dataclass(frozen=True)
+class TaskDefinition:
+    """The contract of one task type, held against the diagrams by `tsunagi bpmn check`.
+
+    `key`: the inputs that identify the effect; "PI" is the process instance, where one instance is one interaction.
+    """
+
+    type: str
+    inputs: tuple[str, ...]
+    outputs: tuple[str, ...]
+    headers: tuple[str, ...]
+    key: tuple[str, ...]
+    errors: tuple[str, ...]
+    run: Callable[[Job], Variables]
+
+
+class Tasks:
+    """The task types that one service serves."""
+
+    def __init__(self, service: str) -> None:
+        self._service = service
+        self._definitions: list[TaskDefinition] = []
+
+    @property
+    def definitions(self) -> tuple[TaskDefinition, ...]:
+        return tuple(self._definitions)
+
+    def task(
+        self,
+        name: str,
+        *,
+        key: Sequence[str],
+        inputs: Sequence[str] = (),
+        outputs: Sequence[str] = (),
+        headers: Sequence[str] = (),
+        errors: Sequence[str] = (),
+    ) -> Callable[[Callable[[Job], Variables]], Callable[[Job], Variables]]:
+        def register(run: Callable[[Job], Variables]) -> Callable[[Job], Variables]:
+            self._definitions.append(
+                TaskDefinition(
+                    f"{self._service}.{name}",
+                    tuple(inputs),
+                    tuple(outputs),
+                    tuple(headers),
+                    tuple(key),
+                    tuple(errors),
+                    run,
+                )
+            )
+            return run
+
+        return register
+
+
+OUTAGES = (
+    UnknownGrpcStatusCodeError,  # unlisted codes would otherwise end all task types at once
+    ZeebeBackPressureError,
+    ZeebeDeadlineExceeded,
+    ZeebeGatewayUnavailableError,
+    ZeebeInternalError,
+)
+
+
+class _Adapter(ZeebeAdapter):
+    """pyzeebe's adapter that keeps polling, says when it polled, and does not drop a completion."""
+
+    def __init__(self, channel: grpc.aio.Channel) -> None:
+        super().__init__(channel, -1)
+        self.polled: dict[str, float] = {}
+        self._errors: dict[str, int] = {}
+
+    async def activate_jobs(
+        self,
+        task_type: str,
+        worker: str,
+        timeout: int,
+        max_jobs_to_activate: int,
+        variables_to_fetch: Iterable[str],
+        request_timeout: int,
+        tenant_ids: Iterable[str] | None = None,
+    ) -> AsyncGenerator[pyzeebe.Job]:
+        self.polled[task_type] = time.monotonic()
+        try:
+            async for job in super().activate_jobs(
+                task_type, worker, timeout, max_jobs_to_activate, variables_to_fetch, request_timeout, tenant_ids
+            ):
+                yield job
+        except OUTAGES as error:
+            attempt = self._errors[task_type] = self._errors.get(task_type, 0) + 1
+            log.warning("worker.poll_failed", task=task_type, error=type(error).__name__, attempt=attempt)
+            await asyncio.sleep(min(5.0, 0.2 * 2 ** min(attempt, 5)))
+        else:
+            self._errors.pop(task_type, None)
+
+    async def complete_job(self, job_key: int, variables: EngineVariables) -> CompleteJobResponse:
+        """Tries for as long as the lease lasts; NOT_FOUND means that the engine has it or cancelled it."""
+        deadline = time.monotonic() + LEASE_MS / 1000
+        delay = 0.1
+        while True:
+            try:
+                return await super().complete_job(job_key, variables)
+            except (JobNotFoundError, JobAlreadyDeactivatedError):
+                return CompleteJobResponse()
+            except OUTAGES:
+                if time.monotonic() + delay > deadline:
+                    raise
+                await asyncio.sleep(delay)
+                delay = min(5.0, delay * 2)
+
+
+class Worker:
+    """Serves a service's task types on the engine."""
+
+    def __init__(
+        self,
+        address: str,
+        tasks: Sequence[TaskDefinition],
+        service: str,
+        engine: sa.Engine,
+        pool: ThreadPoolExecutor,
+        clock: Clock,
+        peers: Peers,
+        calendar: Calendar,
+    ) -> None:
+        self._address, self._service, self._engine, self._pool = address, service, engine, pool
+        self._clock, self._peers, self._calendar = clock, peers, calendar
+        self._definitions = {task.type: task for task in tasks}
+        self._adapter: _Adapter | None = None
+        self._worker: pyzeebe.ZeebeWorker | None = None
+        self._stopping = False
+        self._failures: dict[int, int] = {}
+        self._since = time.monotonic()
+        self.in_hand = 0
+
+    def unpolled(self) -> list[str]:
+        """Task types whose last poll is older than the limit: the service is then not ready."""
+        polled = self._adapter.polled if self._adapter is not None else {}
+        now = time.monotonic()
+        return [name for name in self._definitions if now - polled.get(name, self._since) > POLL_AGE_LIMIT_SECONDS]
+
+    async def run(self) -> None:
+        """Works until `stop`; an error out of pyzeebe rebuilds the worker instead of leaving a silent process."""
+        while not self._stopping:
+            channel = grpc.aio.insecure_channel(
+                self._address,
+                options=[("grpc.keepalive_time_ms", 20_000), ("grpc.max_reconnect_backoff_ms", 5_000)],
+            )
+            self._adapter = _Adapter(channel)
+            self._worker = pyzeebe.ZeebeWorker(
+                channel,
+                name=self._service,
+                request_timeout=LONG_POLL_MS,
+                poll_retry_delay=0.05,  # type: ignore[arg-type]  # seconds; pyzeebe sleeps for it and takes fractions
+            )
+            self._worker.zeebe_adapter = self._adapter
+            self._worker.tasks.extend(map(self._pyzeebe_task, self._definitions.values()))
+            try:
+                await self._worker.work()
+            except* PyZeebeError as errors:
+                log.warning("worker.rebuilt", error=type(errors.exceptions[0]).__name__)
+            finally:
+                await channel.close()
+            if not self._stopping:
+                await asyncio.sleep(1.0)
+
+    async def stop(self) -> None:
+        """No new jobs; those in hand are finished and told to the engine."""
+        self._stopping = True
+        if self._worker is not None:
+            await self._worker.stop()
+
+    def _pyzeebe_task(self, definition: TaskDefinition) -> PyzeebeTask:
+        async def handle(job: pyzeebe.Job, controller: JobController) -> pyzeebe.Job:
+            self.in_hand += 1
+            try:
+                await self._handle(definition, job, controller)
+            finally:
+                self.in_hand -= 1
+            return job
+
+        config = TaskConfig(
+            type=definition.type,
+            exception_handler=None,
+            timeout_ms=LEASE_MS,
+            max_jobs_to_activate=MAX_RUNNING,
+            max_running_jobs=MAX_RUNNING,
+            variables_to_fetch=sorted({*definition.inputs, *ALWAYS_FETCHED}),
+            single_value=False,
+            variable_name="",
+            before=[],
+            after=[],
+        )
+        return PyzeebeTask(definition.run, handle, config)
+
+    async def _handle(self, definition: TaskDefinition, job: pyzeebe.Job, controller: JobController) -> None:
+        attributes: dict[str, str | int] = {
+            "messaging.system": "zeebe",
+            "messaging.operation.type": "process",
+            "messaging.destination.name": definition.type,
+            "messaging.message.id": job.key,
+            "bpmn.process.id": job.bpmn_process_id,
+            "bpmn.element.id": job.element_id,
+            "zeebe.process_instance.key": job.process_instance_key,
+            "case.id": str(job.variables.get("caseId", "")),
+        }
+        with telemetry.span(f"process {definition.type}", attributes=attributes):
+            try:
+                context = contextvars.copy_context()
+                loop = asyncio.get_running_loop()
+                variables = await loop.run_in_executor(self._pool, context.run, self.execute, definition, job)
+            except DomainError as error:
+                await self._refuse(definition, job, controller, error)
+            except Exception as error:  # the edge: whatever it was, the engine gets a code and tries again
+                outage = isinstance(error, sa.exc.OperationalError | sa.exc.InterfaceError)
+                await self._fail(job, controller, type(error).__name__, keep_retries=outage)
+            else:
+                self._failures.pop(job.key, None)
+                await controller.set_success_status(variables=dict(variables))
+
+    def execute(self, definition: TaskDefinition, job: pyzeebe.Job) -> Variables:
+        """One transaction: inbox row, effect, outbox rows. A repeat answers what the first execution answered."""
+        now = self._clock.now()
+        given = {name: job.variables.get(name) for name in definition.inputs}
+        parts = {**given, "PI": job.process_instance_key}
+        key = json.dumps([parts.get(name, name) for name in definition.key], ensure_ascii=False)
+        with self._engine.begin() as db:
+            stored = inbox.claim(db, definition.type, key, now)
+            if stored is not None:
+                return stored
+            ctx = Context(
+                service_actor(self._service), "PROCESS", now, self._municipality(job), telemetry.traceparent()
+            )
+            bound = Job(
+                ctx,
+                db,
+                self._peers,
+                given,
+                job.custom_headers,
+                job.process_instance_key,
+                job.element_id,
+                self._calendar,
+            )
+            variables = {name: plain(value) for name, value in definition.run(bound).items()}
+            undeclared = set(variables) - set(definition.outputs)
+            if undeclared:
+                raise UndeclaredOutput(definition.type)
+            inbox.finish(db, definition.type, key, variables)
+        return variables
+
+    @staticmethod
+    def _municipality(job: pyzeebe.Job) -> str:
+        return str(job.variables.get("municipalityId") or "")
+
+    async def _refuse(
+        self, definition: TaskDefinition, job: pyzeebe.Job, controller: JobController, error: DomainError
+    ) -> None:
+        if error.code in definition.errors:
+            with suppress(PyZeebeError):
+                await controller.set_error_status(error.code, error.code)
+        else:
+            await self._fail(job, controller, error.code, keep_retries=isinstance(error, PeerUnavailable))
+
+    async def _fail(self, job: pyzeebe.Job, controller: JobController, code: str, *, keep_retries: bool) -> None:
+        attempt = self._failures[job.key] = self._failures.get(job.key, 0) + 1
+        delay = BACKOFF_SECONDS[min(attempt, len(BACKOFF_SECONDS)) - 1]
+        if keep_retries:
+            delay = min(delay, 15.0)
+        backoff_ms = int(1000 * delay * random.uniform(0.8, 1.2))  # noqa: S311 - jitter, not a secret
+        log.warning("job.failed", code=code, task=job.type, element=job.element_id, attempt=attempt)
+        case_no = str(job.variables.get("caseNo") or "")
+        message = f"{code} | {case_no} | docs/operators.md#{code.lower()}"
+        with suppress(PyZeebeError):
+            if keep_retries:
+                await self._require_adapter().fail_job(job.key, job.retries, message, backoff_ms, {})
+            else:
+                await controller.set_failure_status(message, backoff_ms)
+
+    def _require_adapter(self) -> _Adapter:
+        assert self._adapter is not None
+        return self._adapter
+
+
+class UndeclaredOutput(Exception):
+    """A task answered a variable that its contract does not name: it must not reach the engine."""
+
+
+class EngineSink:
+    """The outbox's second sink: publishes events as Zeebe messages."""
+
+    column = "engine_due_at"
+
+    def __init__(self, address: str) -> None:
+        self._stub = gateway_pb2_grpc.GatewayStub(grpc.insecure_channel(address))
+
+    def send(self, rows: Sequence[outbox.Row]) -> set[int]:
+        taken: set[int] = set()
+        blocked: set[str] = set()
+        for row in rows:
+            if row.case_id in blocked:
+                continue
+            if self._publish(row):
+                taken.add(row.id)
+            else:
+                blocked.add(row.case_id)
+        return taken
+
+    def _publish(self, row: outbox.Row) -> bool:
+        event = row.message()
+        option = outbox.engine_message(event)
+        request = gateway_pb2.PublishMessageRequest(
+            name=option.name,
+            correlationKey=":".join(str(getattr(event, field)) for field in option.correlation_key),
+            timeToLive=MESSAGE_TTL_MS,
+            messageId=row.event_id,
+            variables=json.dumps({camel(name): variable(event, name) for name in option.variables}),
+        )
+        try:
+            self._stub.PublishMessage(request, timeout=10)
+        except grpc.RpcError as error:
+            status = error.code()
+            if status is not grpc.StatusCode.ALREADY_EXISTS:
+                log.warning("message.not_published", message=option.name, status=status.name)
+                return False
+        return True
+
+
+def plain(value: Any) -> Any:
+    """Dates enter the engine as RFC 3339 with their zone."""
+    return value.isoformat() if isinstance(value, datetime) else value
+
+
+def camel(name: str) -> str:
+    head, *tail = name.split("_")
+    return head + "".join(part.capitalize() for part in tail)
+
+
+def variable(event: Any, name: str) -> Any:
+    """A field as an engine variable; an unset optional field is null, a repeated one a list."""
+    field = event.DESCRIPTOR.fields_by_name[name]
+    if field.has_presence and not event.HasField(name):
+        return None
+    value = getattr(event, name)
+    return list(value) if field.is_repeated else value
