@@ -38,6 +38,11 @@ class Call:
     db: sa.Connection
     peers: Peers
 
+    @property
+    def operate_url(self) -> str:
+        """Empty without Operate."""
+        return str(self.db.get_execution_options().get("operate_url", ""))
+
 
 class Dispatcher:
     """The servicers of one process, behind authentication, audience, purpose, idempotency and one transaction."""

@@ -65,7 +65,7 @@ class KafkaSink:
     column = "kafka_due_at"
 
     def __init__(self, bootstrap: str) -> None:
-        self._bootstrap = bootstrap
+        self._brokers = bootstrap
         self._producer: KafkaProducer | None = None
 
     def send(self, rows: Sequence[outbox.Row]) -> set[int]:
@@ -108,7 +108,7 @@ class KafkaSink:
     def _connect(self) -> KafkaProducer:
         if self._producer is None:
             self._producer = KafkaProducer(
-                bootstrap_servers=self._bootstrap,
+                bootstrap_servers=self._brokers,
                 acks="all",
                 enable_idempotence=True,
                 linger_ms=0,
@@ -133,7 +133,7 @@ class Consumer(threading.Thread):
         peers: Peers,
     ) -> None:
         super().__init__(name="consumer", daemon=True)
-        self._service, self._bootstrap, self._subscriptions = service, bootstrap, subscriptions
+        self._service, self._brokers, self._subscriptions = service, bootstrap, subscriptions
         self._topics = [f"tsunagi.{name}.events.v1" for name in listens_to]
         self._engine, self._clock, self._peers = engine, clock, peers
         self._stopped = threading.Event()
@@ -147,7 +147,7 @@ class Consumer(threading.Thread):
             try:
                 consumer = KafkaConsumer(
                     *self._topics,
-                    bootstrap_servers=self._bootstrap,
+                    bootstrap_servers=self._brokers,
                     group_id=self._service,
                     enable_auto_commit=False,
                     auto_offset_reset="earliest",

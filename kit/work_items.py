@@ -76,6 +76,17 @@ def close_subject(db: sa.Connection, ctx: Context, subject: str, kind: str | Non
     _close(db, ctx, where)
 
 
+def is_open(db: sa.Connection, ctx: Context, subject: str, kind: str) -> bool:
+    """Whether the process waits for this now."""
+    waiting = sa.exists().where(
+        items.c.subject == subject,
+        items.c.kind == kind,
+        items.c.state != CLOSED,
+        items.c.municipality_id == ctx.municipality_id,
+    )
+    return db.scalar(sa.select(waiting)) or False
+
+
 def close_case(db: sa.Connection, ctx: Context, case_id: str) -> None:
     _close(db, ctx, [items.c.case_id == case_id])
 

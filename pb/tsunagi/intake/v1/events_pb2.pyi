@@ -1,0 +1,262 @@
+from pb.tsunagi.options.v1 import options_pb2 as _options_pb2
+from google.protobuf.internal import containers as _containers
+from google.protobuf import descriptor as _descriptor
+from google.protobuf import message as _message
+from collections.abc import Iterable as _Iterable
+from typing import ClassVar as _ClassVar, Optional as _Optional
+
+DESCRIPTOR: _descriptor.FileDescriptor
+
+class ConsultationReceived(_message.Message):
+    __slots__ = ("municipality_id", "case_id", "case_no", "consultation_id", "receiving_agency_id", "channel")
+    MUNICIPALITY_ID_FIELD_NUMBER: _ClassVar[int]
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    CASE_NO_FIELD_NUMBER: _ClassVar[int]
+    CONSULTATION_ID_FIELD_NUMBER: _ClassVar[int]
+    RECEIVING_AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
+    CHANNEL_FIELD_NUMBER: _ClassVar[int]
+    municipality_id: str
+    case_id: str
+    case_no: str
+    consultation_id: str
+    receiving_agency_id: str
+    channel: str
+    def __init__(self, municipality_id: _Optional[str] = ..., case_id: _Optional[str] = ..., case_no: _Optional[str] = ..., consultation_id: _Optional[str] = ..., receiving_agency_id: _Optional[str] = ..., channel: _Optional[str] = ...) -> None: ...
+
+class ConsultationScreened(_message.Message):
+    __slots__ = ("case_id", "consultation_id", "residency", "welfare_need", "information_suffices", "domains_count", "single_agency", "open_case", "duplicate")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    CONSULTATION_ID_FIELD_NUMBER: _ClassVar[int]
+    RESIDENCY_FIELD_NUMBER: _ClassVar[int]
+    WELFARE_NEED_FIELD_NUMBER: _ClassVar[int]
+    INFORMATION_SUFFICES_FIELD_NUMBER: _ClassVar[int]
+    DOMAINS_COUNT_FIELD_NUMBER: _ClassVar[int]
+    SINGLE_AGENCY_FIELD_NUMBER: _ClassVar[int]
+    OPEN_CASE_FIELD_NUMBER: _ClassVar[int]
+    DUPLICATE_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    consultation_id: str
+    residency: str
+    welfare_need: bool
+    information_suffices: bool
+    domains_count: int
+    single_agency: bool
+    open_case: bool
+    duplicate: bool
+    def __init__(self, case_id: _Optional[str] = ..., consultation_id: _Optional[str] = ..., residency: _Optional[str] = ..., welfare_need: _Optional[bool] = ..., information_suffices: _Optional[bool] = ..., domains_count: _Optional[int] = ..., single_agency: _Optional[bool] = ..., open_case: _Optional[bool] = ..., duplicate: _Optional[bool] = ...) -> None: ...
+
+class CaseOpened(_message.Message):
+    __slots__ = ("case_id", "case_no", "coordinator_agency_id", "requesting_agency_id", "urgency", "person_ids")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    CASE_NO_FIELD_NUMBER: _ClassVar[int]
+    COORDINATOR_AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
+    REQUESTING_AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
+    URGENCY_FIELD_NUMBER: _ClassVar[int]
+    PERSON_IDS_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    case_no: str
+    coordinator_agency_id: str
+    requesting_agency_id: str
+    urgency: int
+    person_ids: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, case_id: _Optional[str] = ..., case_no: _Optional[str] = ..., coordinator_agency_id: _Optional[str] = ..., requesting_agency_id: _Optional[str] = ..., urgency: _Optional[int] = ..., person_ids: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class UntanglingDecided(_message.Message):
+    __slots__ = ("case_id", "untangling")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    UNTANGLING_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    untangling: str
+    def __init__(self, case_id: _Optional[str] = ..., untangling: _Optional[str] = ...) -> None: ...
+
+class CaseClosed(_message.Message):
+    __slots__ = ("case_id", "case_no", "closure_reason")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    CASE_NO_FIELD_NUMBER: _ClassVar[int]
+    CLOSURE_REASON_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    case_no: str
+    closure_reason: str
+    def __init__(self, case_id: _Optional[str] = ..., case_no: _Optional[str] = ..., closure_reason: _Optional[str] = ...) -> None: ...
+
+class ConsultationClosed(_message.Message):
+    __slots__ = ("case_id", "consultation_id", "state")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    CONSULTATION_ID_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    consultation_id: str
+    state: str
+    def __init__(self, case_id: _Optional[str] = ..., consultation_id: _Optional[str] = ..., state: _Optional[str] = ...) -> None: ...
+
+class PersonAdded(_message.Message):
+    __slots__ = ("case_id", "person_id")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    PERSON_ID_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    person_id: str
+    def __init__(self, case_id: _Optional[str] = ..., person_id: _Optional[str] = ...) -> None: ...
+
+class HandoffOffered(_message.Message):
+    __slots__ = ("case_id", "case_no", "handoff_id", "offer_id", "from_agency_id", "to_agency_id", "purpose", "legal_basis", "due_at", "element_id")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    CASE_NO_FIELD_NUMBER: _ClassVar[int]
+    HANDOFF_ID_FIELD_NUMBER: _ClassVar[int]
+    OFFER_ID_FIELD_NUMBER: _ClassVar[int]
+    FROM_AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
+    TO_AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
+    PURPOSE_FIELD_NUMBER: _ClassVar[int]
+    LEGAL_BASIS_FIELD_NUMBER: _ClassVar[int]
+    DUE_AT_FIELD_NUMBER: _ClassVar[int]
+    ELEMENT_ID_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    case_no: str
+    handoff_id: str
+    offer_id: str
+    from_agency_id: str
+    to_agency_id: str
+    purpose: str
+    legal_basis: str
+    due_at: str
+    element_id: str
+    def __init__(self, case_id: _Optional[str] = ..., case_no: _Optional[str] = ..., handoff_id: _Optional[str] = ..., offer_id: _Optional[str] = ..., from_agency_id: _Optional[str] = ..., to_agency_id: _Optional[str] = ..., purpose: _Optional[str] = ..., legal_basis: _Optional[str] = ..., due_at: _Optional[str] = ..., element_id: _Optional[str] = ...) -> None: ...
+
+class HandoffAnswered(_message.Message):
+    __slots__ = ("case_id", "handoff_id", "offer_id", "agency_id", "handoff_answer", "reason_code")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    HANDOFF_ID_FIELD_NUMBER: _ClassVar[int]
+    OFFER_ID_FIELD_NUMBER: _ClassVar[int]
+    AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
+    HANDOFF_ANSWER_FIELD_NUMBER: _ClassVar[int]
+    REASON_CODE_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    handoff_id: str
+    offer_id: str
+    agency_id: str
+    handoff_answer: str
+    reason_code: str
+    def __init__(self, case_id: _Optional[str] = ..., handoff_id: _Optional[str] = ..., offer_id: _Optional[str] = ..., agency_id: _Optional[str] = ..., handoff_answer: _Optional[str] = ..., reason_code: _Optional[str] = ...) -> None: ...
+
+class HandoffInformationSupplied(_message.Message):
+    __slots__ = ("case_id", "handoff_id", "offer_id")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    HANDOFF_ID_FIELD_NUMBER: _ClassVar[int]
+    OFFER_ID_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    handoff_id: str
+    offer_id: str
+    def __init__(self, case_id: _Optional[str] = ..., handoff_id: _Optional[str] = ..., offer_id: _Optional[str] = ...) -> None: ...
+
+class HandoffClosed(_message.Message):
+    __slots__ = ("case_id", "handoff_id", "handoff_outcome")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    HANDOFF_ID_FIELD_NUMBER: _ClassVar[int]
+    HANDOFF_OUTCOME_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    handoff_id: str
+    handoff_outcome: str
+    def __init__(self, case_id: _Optional[str] = ..., handoff_id: _Optional[str] = ..., handoff_outcome: _Optional[str] = ...) -> None: ...
+
+class HandoffExpired(_message.Message):
+    __slots__ = ("case_id", "handoff_id", "offer_id", "agency_id")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    HANDOFF_ID_FIELD_NUMBER: _ClassVar[int]
+    OFFER_ID_FIELD_NUMBER: _ClassVar[int]
+    AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    handoff_id: str
+    offer_id: str
+    agency_id: str
+    def __init__(self, case_id: _Optional[str] = ..., handoff_id: _Optional[str] = ..., offer_id: _Optional[str] = ..., agency_id: _Optional[str] = ...) -> None: ...
+
+class HandoffEnded(_message.Message):
+    __slots__ = ("case_id", "handoff_id", "handoff_outcome")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    HANDOFF_ID_FIELD_NUMBER: _ClassVar[int]
+    HANDOFF_OUTCOME_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    handoff_id: str
+    handoff_outcome: str
+    def __init__(self, case_id: _Optional[str] = ..., handoff_id: _Optional[str] = ..., handoff_outcome: _Optional[str] = ...) -> None: ...
+
+class EmergencyRaised(_message.Message):
+    __slots__ = ("case_id",)
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    def __init__(self, case_id: _Optional[str] = ...) -> None: ...
+
+class EmergencyResolved(_message.Message):
+    __slots__ = ("case_id", "emergency_id", "emergency_follow_up")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    EMERGENCY_ID_FIELD_NUMBER: _ClassVar[int]
+    EMERGENCY_FOLLOW_UP_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    emergency_id: str
+    emergency_follow_up: str
+    def __init__(self, case_id: _Optional[str] = ..., emergency_id: _Optional[str] = ..., emergency_follow_up: _Optional[str] = ...) -> None: ...
+
+class ConsultationJoined(_message.Message):
+    __slots__ = ("case_id", "joined_consultation_id")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    JOINED_CONSULTATION_ID_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    joined_consultation_id: str
+    def __init__(self, case_id: _Optional[str] = ..., joined_consultation_id: _Optional[str] = ...) -> None: ...
+
+class JoinedConsultationReviewed(_message.Message):
+    __slots__ = ("case_id", "joined_consultation_id")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    JOINED_CONSULTATION_ID_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    joined_consultation_id: str
+    def __init__(self, case_id: _Optional[str] = ..., joined_consultation_id: _Optional[str] = ...) -> None: ...
+
+class WatchReviewed(_message.Message):
+    __slots__ = ("case_id", "person_id", "watch_review_id", "watch_review")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    PERSON_ID_FIELD_NUMBER: _ClassVar[int]
+    WATCH_REVIEW_ID_FIELD_NUMBER: _ClassVar[int]
+    WATCH_REVIEW_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    person_id: str
+    watch_review_id: str
+    watch_review: str
+    def __init__(self, case_id: _Optional[str] = ..., person_id: _Optional[str] = ..., watch_review_id: _Optional[str] = ..., watch_review: _Optional[str] = ...) -> None: ...
+
+class SupportSuspended(_message.Message):
+    __slots__ = ("case_id", "person_id", "suspension_id")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    PERSON_ID_FIELD_NUMBER: _ClassVar[int]
+    SUSPENSION_ID_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    person_id: str
+    suspension_id: str
+    def __init__(self, case_id: _Optional[str] = ..., person_id: _Optional[str] = ..., suspension_id: _Optional[str] = ...) -> None: ...
+
+class SupportResumed(_message.Message):
+    __slots__ = ("case_id", "person_id", "suspension_id", "resumption")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    PERSON_ID_FIELD_NUMBER: _ClassVar[int]
+    SUSPENSION_ID_FIELD_NUMBER: _ClassVar[int]
+    RESUMPTION_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    person_id: str
+    suspension_id: str
+    resumption: str
+    def __init__(self, case_id: _Optional[str] = ..., person_id: _Optional[str] = ..., suspension_id: _Optional[str] = ..., resumption: _Optional[str] = ...) -> None: ...
+
+class PersonDeceased(_message.Message):
+    __slots__ = ("case_id", "person_id")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    PERSON_ID_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    person_id: str
+    def __init__(self, case_id: _Optional[str] = ..., person_id: _Optional[str] = ...) -> None: ...
+
+class CaseEndOrdered(_message.Message):
+    __slots__ = ("case_id", "closure_reason")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    CLOSURE_REASON_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    closure_reason: str
+    def __init__(self, case_id: _Optional[str] = ..., closure_reason: _Optional[str] = ...) -> None: ...

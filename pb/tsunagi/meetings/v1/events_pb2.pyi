@@ -1,0 +1,84 @@
+from pb.tsunagi.options.v1 import options_pb2 as _options_pb2
+from google.protobuf import descriptor as _descriptor
+from google.protobuf import message as _message
+from typing import ClassVar as _ClassVar, Optional as _Optional
+
+DESCRIPTOR: _descriptor.FileDescriptor
+
+class MembersNamed(_message.Message):
+    __slots__ = ("case_id", "agenda_item_id")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    AGENDA_ITEM_ID_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    agenda_item_id: str
+    def __init__(self, case_id: _Optional[str] = ..., agenda_item_id: _Optional[str] = ...) -> None: ...
+
+class MemberInvited(_message.Message):
+    __slots__ = ("case_id", "case_no", "agenda_item_id", "agency_id", "due_at")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    CASE_NO_FIELD_NUMBER: _ClassVar[int]
+    AGENDA_ITEM_ID_FIELD_NUMBER: _ClassVar[int]
+    AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
+    DUE_AT_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    case_no: str
+    agenda_item_id: str
+    agency_id: str
+    due_at: str
+    def __init__(self, case_id: _Optional[str] = ..., case_no: _Optional[str] = ..., agenda_item_id: _Optional[str] = ..., agency_id: _Optional[str] = ..., due_at: _Optional[str] = ...) -> None: ...
+
+class PledgesCompleted(_message.Message):
+    __slots__ = ("case_id", "agenda_item_id")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    AGENDA_ITEM_ID_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    agenda_item_id: str
+    def __init__(self, case_id: _Optional[str] = ..., agenda_item_id: _Optional[str] = ...) -> None: ...
+
+class AgendaItemConcluded(_message.Message):
+    __slots__ = ("case_id", "agenda_item_id", "meeting_type", "meeting_decision")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    AGENDA_ITEM_ID_FIELD_NUMBER: _ClassVar[int]
+    MEETING_TYPE_FIELD_NUMBER: _ClassVar[int]
+    MEETING_DECISION_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    agenda_item_id: str
+    meeting_type: str
+    meeting_decision: str
+    def __init__(self, case_id: _Optional[str] = ..., agenda_item_id: _Optional[str] = ..., meeting_type: _Optional[str] = ..., meeting_decision: _Optional[str] = ...) -> None: ...
+
+class MinutesApproved(_message.Message):
+    __slots__ = ("case_id", "agenda_item_id")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    AGENDA_ITEM_ID_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    agenda_item_id: str
+    def __init__(self, case_id: _Optional[str] = ..., agenda_item_id: _Optional[str] = ...) -> None: ...
+
+class DecisionRecorded(_message.Message):
+    __slots__ = ("case_id", "agenda_item_id", "decision_id", "code", "owner_agency_id")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    AGENDA_ITEM_ID_FIELD_NUMBER: _ClassVar[int]
+    DECISION_ID_FIELD_NUMBER: _ClassVar[int]
+    CODE_FIELD_NUMBER: _ClassVar[int]
+    OWNER_AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    agenda_item_id: str
+    decision_id: str
+    code: str
+    owner_agency_id: str
+    def __init__(self, case_id: _Optional[str] = ..., agenda_item_id: _Optional[str] = ..., decision_id: _Optional[str] = ..., code: _Optional[str] = ..., owner_agency_id: _Optional[str] = ...) -> None: ...
+
+class FeedbackGiven(_message.Message):
+    __slots__ = ("case_id", "case_no", "agenda_item_id", "agency_id", "code")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    CASE_NO_FIELD_NUMBER: _ClassVar[int]
+    AGENDA_ITEM_ID_FIELD_NUMBER: _ClassVar[int]
+    AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
+    CODE_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    case_no: str
+    agenda_item_id: str
+    agency_id: str
+    code: str
+    def __init__(self, case_id: _Optional[str] = ..., case_no: _Optional[str] = ..., agenda_item_id: _Optional[str] = ..., agency_id: _Optional[str] = ..., code: _Optional[str] = ...) -> None: ...

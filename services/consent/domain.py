@@ -1,0 +1,359 @@
+"""Rules of consent (domain note 1.3): what counts as consent, what it covers, how long it holds, when it ends.
+
+A grant is one cell: person x recipient agency x data category x purpose. One person's grant never covers another.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from kit.errors import DomainError, InvalidArgument, Status, Violation
+
+# How long to wait before asking again after "no": our choice, not a rule of law.
+REASK_AFTER = timedelta(days=30)
+# The engine's timer and this service's clock tick apart: what the timer announces as due counts as due.
+CLOCK_TOLERANCE = timedelta(minutes=5)
+# The longest validity of a grant, and the default: our choice.
+LONGEST_VALIDITY_YEARS = 1
+
+DATA_CATEGORIES = frozenset({"C1", "C2", "C3", "C4", "C5", "C6"})
+PURPOSES = frozenset({"HANDOFF", "ASSESSMENT", "PLAN_MEETING", "PLAN_SHARING", "PARTICIPATION", "STATISTICS"})
+
+# The catalogue of agencies is intake's; here only its form is known.
+AGENCY_ID = re.compile(r"^W-[0-9]{2,4}$")
+
+
+class Answer(StrEnum):
+    """UNOBTAINABLE is what the process is told when nobody answered in time; a person never gives it."""
+
+    GRANTED = "GRANTED"
+    REFUSED = "REFUSED"
+    DEFERRED = "DEFERRED"
+    CANNOT_DECIDE = "CANNOT_DECIDE"
+    DANGEROUS = "DANGEROUS"
+    UNOBTAINABLE = "UNOBTAINABLE"
+
+
+class Coverage(StrEnum):
+    NONE = "NONE"
+    PARTIAL = "PARTIAL"
+    FULL = "FULL"
+
+
+class RequestState(StrEnum):
+    OPEN = "OPEN"
+    ANSWERED = "ANSWERED"
+    LAPSED = "LAPSED"
+    CLOSED = "CLOSED"
+
+
+class GrantState(StrEnum):
+    """GRANTED is the only state in force; every other one is final."""
+
+    GRANTED = "GRANTED"
+    REFUSED = "REFUSED"
+    WITHDRAWN = "WITHDRAWN"
+    EXPIRED = "EXPIRED"
+    SUPERSEDED = "SUPERSEDED"
+    ENDED_BY_DEATH = "ENDED_BY_DEATH"
+    ENDED_WITH_CASE = "ENDED_WITH_CASE"
+
+
+class UnknownAgency(DomainError):
+    code = "UNKNOWN_AGENCY"
+    message = "登録されていない機関が含まれています。"
+    status = Status.INVALID_ARGUMENT
+
+
+class ReaskTooEarly(DomainError):
+    code = "REASK_TOO_EARLY"
+    message = "拒否または撤回から間もないため、まだ同意をお尋ねできません。"
+
+
+class ConsentRequestClosed(DomainError):
+    code = "CONSENT_REQUEST_CLOSED"
+    message = "この同意の求めは、すでに回答済みか、期限切れか、不要になっています。"
+
+
+class CapacityDoubtful(DomainError):
+    code = "CAPACITY_DOUBTFUL"
+    message = (
+        "判断能力に疑いがあるときの署名は有効な同意になりません。意思決定支援や成年後見の検討を先に行ってください。"
+    )
+
+
+class GuardianConflict(DomainError):
+    code = "GUARDIAN_CONFLICT"
+    message = "利益が相反する代理人の同意は、本人の同意に代えられません。"
+
+
+class ConsentOutdated(DomainError):
+    code = "CONSENT_OUTDATED"
+    message = "この同意より後に、撤回または拒否が記録されています。"
+
+
+@dataclass(frozen=True, order=True)
+class Cell:
+    agency_id: str
+    data_category: str
+    purpose: str
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What one agency may receive, as the form lists it; `valid_until` None means the longest validity."""
+
+    agency_id: str
+    data_categories: tuple[str, ...]
+    purposes: tuple[str, ...]
+    valid_until: datetime | None = None
+
+    def cells(self) -> list[Cell]:
+        return [
+            Cell(self.agency_id, category, purpose) for category in self.data_categories for purpose in self.purposes
+        ]
+
+
+@dataclass(frozen=True)
+class Statement:
+    """What was said, as it was written down; an empty string is "not given"."""
+
+    answer: str
+    occurred_at: datetime
+    given_by: str = ""
+    capacity: str = ""
+    method: str = ""
+    form_version: str = ""
+    language: str = "ja"
+    interpreter: bool = False
+    explained_by: str = ""
+    evidence_ref: str = ""
+    interests_conflict: bool = False
+    own_words: str = ""
+    proposed_agency_ids: tuple[str, ...] = ()
+    grants: tuple[Terms, ...] = ()
+    refused: tuple[Terms, ...] = ()
+
+    def granted_cells(self) -> dict[Cell, datetime]:
+        """Each granted cell with the end of its validity."""
+        limit = longest_validity(self.occurred_at)
+        return {cell: terms.valid_until or limit for terms in self.grants for cell in terms.cells()}
+
+    def refused_cells(self) -> set[Cell]:
+        return {cell for terms in self.refused for cell in terms.cells()}
+
+    def proposed(self) -> frozenset[str]:
+        """The agencies that were put to the person."""
+        named = {terms.agency_id for terms in (*self.grants, *self.refused)}
+        return frozenset(self.proposed_agency_ids) | named
+
+
+@dataclass(frozen=True)
+class CaseReference:
+    """What intake says about a case."""
+
+    case_id: str
+    case_no: str
+    coordinator_agency_id: str
+    requesting_agency_id: str
+    person_ids: tuple[str, ...]
+
+    @classmethod
+    def of(cls, answer: Any) -> "CaseReference":
+        """From the answer of intake's GetCaseReference."""
+        return cls(
+            answer.case_id,
+            answer.case_no,
+            answer.coordinator_agency_id,
+            answer.requesting_agency_id,
+            tuple(answer.person_ids),
+        )
+
+
+@dataclass(frozen=True)
+class Grant:
+    grant_id: str
+    case_id: str
+    person_id: str
+    consent_id: str
+    cell: Cell
+    state: GrantState
+    valid_from: datetime
+    valid_until: datetime
+    ended_at: datetime | None
+
+    def in_force(self, now: datetime) -> bool:
+        return self.state is GrantState.GRANTED and self.valid_from <= now < self.valid_until
+
+
+@dataclass(frozen=True)
+class ConsentRequest:
+    request_id: str
+    case_id: str
+    case_no: str
+    person_id: str
+    state: RequestState
+    opened_at: datetime
+    due_at: datetime
+    consent_id: str | None
+    answer: Answer | None
+    coverage: Coverage
+
+
+@dataclass(frozen=True)
+class Consent:
+    consent_id: str
+    case_id: str
+    person_id: str
+    request_id: str | None
+    answer: Answer
+    coverage: Coverage
+    occurred_at: datetime
+    recorded_at: datetime
+    grants: tuple[Grant, ...]
+
+
+@dataclass(frozen=True)
+class AnswerState:
+    """`refused_at`: the last "no" (refusal, or withdrawal from everyone) that no later consent undid."""
+
+    answer: str
+    answered_at: datetime | None
+    refused_at: datetime | None
+
+
+@dataclass(frozen=True)
+class ConsentAnswered:
+    case_id: str
+    person_id: str
+    consent_request_id: str
+    consent_answer: str
+    coverage: str
+    consent_expires_at: str | None
+
+
+@dataclass(frozen=True)
+class ConsentWithdrawn:
+    case_id: str
+    person_id: str
+
+
+@dataclass(frozen=True)
+class ConsentExpired:
+    case_id: str
+    person_id: str
+
+
+@dataclass(frozen=True)
+class GrantEnded:
+    case_id: str
+    person_id: str
+    agency_id: str
+    reason: str
+    ended_at: str
+    remaining_count: int
+
+
+def longest_validity(start: datetime) -> datetime:
+    """Twelve months after `start`; from 29 February, 28 February."""
+    try:
+        return start.replace(year=start.year + LONGEST_VALIDITY_YEARS)
+    except ValueError:
+        return start.replace(year=start.year + LONGEST_VALIDITY_YEARS, day=28)
+
+
+def coverage(proposed: Iterable[str], granted: Iterable[str], *, some_refused: bool) -> Coverage:
+    """Of the agencies put to the person, those with a grant in force. FULL: all of them, and nothing was refused."""
+    named = set(proposed)
+    covered = named & set(granted)
+    if not covered:
+        return Coverage.NONE
+    return Coverage.FULL if covered == named and not some_refused else Coverage.PARTIAL
+
+
+def check_reask(state: AnswerState, now: datetime) -> None:
+    """Raises ReaskTooEarly while the last "no" is recent."""
+    if state.refused_at is not None and now - state.refused_at < REASK_AFTER:
+        raise ReaskTooEarly
+
+
+def check_validity(statement: Statement) -> None:
+    """Whether a "yes" is one in law. Raises CapacityDoubtful, GuardianConflict."""
+    if statement.answer != Answer.GRANTED:
+        return
+    if statement.capacity == "DOUBTFUL":
+        raise CapacityDoubtful
+    if statement.interests_conflict and statement.given_by != "SELF":
+        raise GuardianConflict
+
+
+def check_complete(statement: Statement, now: datetime) -> None:
+    """Raises InvalidArgument with every violation at once."""
+    violations = [*_missing(statement), *_time(statement, now)]
+    if statement.answer == Answer.GRANTED:
+        if not statement.grants:
+            violations.append(_required("grants"))
+    elif statement.grants:
+        violations.append(Violation("grants", "NOT_ALLOWED", "同意が得られたときだけ入力できます。"))
+    for name, listed in (("grants", statement.grants), ("refused", statement.refused)):
+        for index, terms in enumerate(listed):
+            violations += _terms(f"{name}[{index}]", terms)
+    violations += _ends(statement, now)
+    granted = [cell for terms in statement.grants for cell in terms.cells()]
+    if len(set(granted)) < len(granted) or statement.refused_cells() & set(granted):
+        violations.append(Violation("grants", "CONTRADICTION", "同じ機関・区分・目的が重複しています。"))
+    if violations:
+        raise InvalidArgument(*violations)
+    if not all(AGENCY_ID.match(agency_id) for agency_id in statement.proposed()):
+        raise UnknownAgency
+
+
+def _missing(statement: Statement) -> list[Violation]:
+    if not statement.answer:
+        return [_required("answer")]
+    if statement.answer == Answer.DANGEROUS:  # nobody was asked
+        return []
+    names = ["given_by", "capacity", "method"]
+    if statement.answer == Answer.GRANTED and statement.method != "ORAL":
+        names.append("form_version")
+    return [_required(name) for name in names if not getattr(statement, name)]
+
+
+def _time(statement: Statement, now: datetime) -> list[Violation]:
+    if statement.occurred_at <= now:
+        return []
+    return [Violation("occurred_at", "OCCURRED_IN_FUTURE", "未来の日時は入力できません。")]
+
+
+def _terms(path: str, terms: Terms) -> list[Violation]:
+    violations = [] if terms.agency_id else [_required(f"{path}.agency_id")]
+    violations += _codes(f"{path}.data_categories", terms.data_categories, DATA_CATEGORIES)
+    violations += _codes(f"{path}.purposes", terms.purposes, PURPOSES)
+    return violations
+
+
+def _codes(path: str, given: Sequence[str], known: frozenset[str]) -> list[Violation]:
+    if not given:
+        return [_required(path)]
+    if set(given) <= known:
+        return []
+    return [Violation(path, "UNKNOWN_CODE", "使えない記号が含まれています。")]
+
+
+def _ends(statement: Statement, now: datetime) -> list[Violation]:
+    limit = longest_validity(statement.occurred_at)
+    violations = []
+    for index, terms in enumerate(statement.grants):
+        path = f"grants[{index}].valid_until"
+        if terms.valid_until is not None and terms.valid_until > limit:
+            violations.append(Violation(path, "TOO_LONG", "同意の有効期間は最長12か月です。"))
+        elif (terms.valid_until or limit) <= now:
+            violations.append(Violation(path, "IN_PAST", "有効期限が過ぎています。"))
+    return violations
+
+
+def _required(path: str) -> Violation:
+    return Violation(path, "REQUIRED", "入力してください。")

@@ -1,0 +1,19 @@
+"""Event types that the outbox must know, and what consent reads of other services."""
+
+from kit.kafka import Delivery, Subscriber
+from pb.tsunagi.consent.v1 import events_pb2
+from pb.tsunagi.intake.v1 import events_pb2 as intake_events_pb2
+from pb.tsunagi.work.v1 import work_pb2
+from services.consent.use_cases import endings
+
+registered = (events_pb2.DESCRIPTOR, intake_events_pb2.DESCRIPTOR, work_pb2.DESCRIPTOR)
+
+
+def on_support_suspended(delivery: Delivery) -> None:
+    """The person's track was interrupted, and the engine cancelled the asking without telling anyone."""
+    endings.close_requests(
+        delivery.db, delivery.ctx, delivery.case_id, delivery.event.person_id, made_before=delivery.event_id
+    )
+
+
+subscriptions: dict[str, Subscriber] = {"tsunagi.intake.v1.SupportSuspended": on_support_suspended}

@@ -1,0 +1,133 @@
+"""What was said, and the grants that it gave."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from kit.context import Context
+from kit.ids import new_id
+from services.consent.domain import Cell, Coverage, Grant, GrantState, Statement, coverage
+from services.consent.store.tables import Condition, consents, grants, of_person
+
+
+def add_consent(
+    db: sa.Connection, ctx: Context, case_id: str, person_id: str, request_id: str | None, said: Statement
+) -> str:
+    """Appends what was said, with a row for each granted and each refused cell; answers its id."""
+    consent_id = new_id()
+    lists = ("grants", "refused", "proposed_agency_ids")
+    db.execute(
+        consents.insert().values(
+            id=consent_id,
+            municipality_id=ctx.municipality_id,
+            case_id=case_id,
+            person_id=person_id,
+            request_id=request_id,
+            proposed_agency_ids=sorted(said.proposed()),
+            recorded_at=ctx.now,
+            recorded_by_agency_id=ctx.actor.agency_id,
+            recorded_by=ctx.actor.person_id,
+            **{name: value for name, value in vars(said).items() if name not in lists},
+        )
+    )
+    common = {
+        "municipality_id": ctx.municipality_id,
+        "case_id": case_id,
+        "person_id": person_id,
+        "consent_id": consent_id,
+        "valid_from": said.occurred_at,
+    }
+    until = dict.fromkeys(said.refused_cells(), said.occurred_at)
+    rows = [
+        {**common, **vars(cell), "id": new_id(), "state": state, "valid_until": end}
+        for state, cells in ((GrantState.GRANTED, said.granted_cells()), (GrantState.REFUSED, until))
+        for cell, end in sorted(cells.items())
+    ]
+    if rows:
+        db.execute(grants.insert(), rows)
+    return consent_id
+
+
+def end_grants(
+    db: sa.Connection,
+    ctx: Context,
+    case_id: str,
+    person_id: str,
+    state: GrantState,
+    *,
+    agency_id: str | None = None,
+    cells: Iterable[Cell] | None = None,
+    given_until: datetime | None = None,
+    due_until: datetime | None = None,
+    ended_at: datetime | None = None,
+) -> list[Grant]:
+    """Ends the grants in state GRANTED that fit every condition given; answers them."""
+    where = [*of_person(grants, ctx, case_id, person_id), grants.c.state == GrantState.GRANTED]
+    if agency_id is not None:
+        where.append(grants.c.agency_id == agency_id)
+    if cells is not None:
+        keys = [(cell.agency_id, cell.data_category, cell.purpose) for cell in cells]
+        where.append(sa.tuple_(grants.c.agency_id, grants.c.data_category, grants.c.purpose).in_(keys))
+    if given_until is not None:
+        where.append(grants.c.valid_from <= given_until)
+    if due_until is not None:
+        where.append(grants.c.valid_until <= due_until)
+    statement = grants.update().where(*where).values(state=state, ended_at=ended_at or ctx.now, end_recorded_at=ctx.now)
+    return [_grant(row) for row in db.execute(statement.returning(grants))]
+
+
+def find_grants(
+    db: sa.Connection,
+    ctx: Context,
+    case_id: str,
+    *,
+    person_id: str | None = None,
+    agency_id: str | None = None,
+    consent_id: str | None = None,
+    states: Iterable[GrantState] | None = None,
+    in_force: bool = False,
+    after: str = "",
+    limit: int | None = None,
+) -> list[Grant]:
+    where = of_person(grants, ctx, case_id, person_id)
+    if agency_id is not None:
+        where.append(grants.c.agency_id == agency_id)
+    if consent_id is not None:
+        where.append(grants.c.consent_id == consent_id)
+    if states is not None:
+        where.append(grants.c.state.in_(list(states)))
+    if in_force:
+        where += _in_force(ctx.now)
+    if after:
+        where.append(grants.c.id > after)
+    query = sa.select(grants).where(*where).order_by(grants.c.id).limit(limit)
+    return [_grant(row) for row in db.execute(query)]
+
+
+def derive_coverage(
+    db: sa.Connection, ctx: Context, case_id: str, person_id: str, consent_id: str, proposed: Iterable[str]
+) -> Coverage:
+    """Coverage now: never stored, because grants end."""
+    granted = {grant.cell.agency_id for grant in find_grants(db, ctx, case_id, person_id=person_id, in_force=True)}
+    of_consent = find_grants(db, ctx, case_id, person_id=person_id, consent_id=consent_id)
+    return coverage(proposed, granted, some_refused=any(grant.state is GrantState.REFUSED for grant in of_consent))
+
+
+def _in_force(now: datetime) -> list[Condition]:
+    return [grants.c.state == GrantState.GRANTED, grants.c.valid_from <= now, grants.c.valid_until > now]
+
+
+def _grant(row: sa.Row[Any]) -> Grant:
+    return Grant(
+        row.id,
+        row.case_id,
+        row.person_id,
+        row.consent_id,
+        Cell(row.agency_id, row.data_category, row.purpose),
+        GrantState(row.state),
+        row.valid_from,
+        row.valid_until,
+        row.ended_at,
+    )

@@ -1,0 +1,161 @@
+"""Persons of a case, and the requests that were put to them."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
+
+from kit.context import Context
+from kit.errors import NotFound
+from kit.ids import new_id
+from services.consent.domain import Answer, CaseReference, ConsentRequest, Coverage, RequestState
+from services.consent.store.grants import derive_coverage
+from services.consent.store.tables import Condition, consent_requests, consents, of_person, subjects
+
+
+def lock_subject(db: sa.Connection, ctx: Context, reference: CaseReference, person_id: str) -> None:
+    """Every writer about a person comes through here, so that they follow one another."""
+    values = {
+        "municipality_id": ctx.municipality_id,
+        "case_id": reference.case_id,
+        "person_id": person_id,
+        "coordinator_agency_id": reference.coordinator_agency_id,
+        "requesting_agency_id": reference.requesting_agency_id,
+    }
+    statement = postgresql.insert(subjects).values(values)
+    agencies = {name: statement.excluded[name] for name in ("coordinator_agency_id", "requesting_agency_id")}
+    db.execute(statement.on_conflict_do_update(index_elements=list(subjects.primary_key), set_=agencies))
+
+
+def lock_known_subjects(db: sa.Connection, ctx: Context, case_id: str, person_id: str | None = None) -> list[str]:
+    """Locks the persons of a case that consent knows (one, when given); answers their ids."""
+    query = sa.select(subjects.c.person_id).where(*of_person(subjects, ctx, case_id, person_id))
+    return list(db.scalars(query.order_by(subjects.c.person_id).with_for_update()))
+
+
+def hold_subject(db: sa.Connection, ctx: Context, case_id: str, person_id: str) -> None:
+    """Waits for a withdrawal under way, and keeps the next one waiting until the caller has its answer."""
+    db.execute(sa.select(sa.literal(1)).where(*of_person(subjects, ctx, case_id, person_id)).with_for_update(read=True))
+
+
+def is_coordinator_agency(db: sa.Connection, ctx: Context, case_id: str) -> bool:
+    query = sa.exists().where(
+        *of_person(subjects, ctx, case_id, None), subjects.c.coordinator_agency_id == ctx.actor.agency_id
+    )
+    return db.scalar(sa.select(query)) or False
+
+
+def add_request(db: sa.Connection, ctx: Context, reference: CaseReference, person_id: str, due_at: datetime) -> str:
+    request_id = new_id()
+    db.execute(
+        consent_requests.insert().values(
+            id=request_id,
+            municipality_id=ctx.municipality_id,
+            case_id=reference.case_id,
+            case_no=reference.case_no,
+            person_id=person_id,
+            state=RequestState.OPEN,
+            opened_at=ctx.now,
+            due_at=due_at,
+        )
+    )
+    return request_id
+
+
+def lock_request(db: sa.Connection, ctx: Context, request_id: str) -> ConsentRequest:
+    """Raises NotFound."""
+    rows = _requests(db, ctx, [consent_requests.c.id == request_id], lock=True)
+    if not rows:
+        raise NotFound
+    return rows[0]
+
+
+def find_requests(
+    db: sa.Connection,
+    ctx: Context,
+    *,
+    coordinator_agency_id: str,
+    request_id: str = "",
+    case_id: str = "",
+    person_id: str = "",
+    open_only: bool = False,
+    before: str = "",
+    limit: int = 1,
+) -> list[ConsentRequest]:
+    """Requests of the cases of one coordinator agency, newest first."""
+    where: list[Condition] = [subjects.c.coordinator_agency_id == coordinator_agency_id]
+    if request_id:
+        where.append(consent_requests.c.id == request_id)
+    if case_id:
+        where.append(consent_requests.c.case_id == case_id)
+    if person_id:
+        where.append(consent_requests.c.person_id == person_id)
+    if open_only:
+        where.append(consent_requests.c.state == RequestState.OPEN)
+    if before:
+        where.append(consent_requests.c.id < before)
+    return _requests(db, ctx, where, limit=limit)
+
+
+def _requests(
+    db: sa.Connection, ctx: Context, where: list[Condition], *, lock: bool = False, limit: int = 1
+) -> list[ConsentRequest]:
+    table = consent_requests
+    same_subject = sa.and_(
+        subjects.c.municipality_id == table.c.municipality_id,
+        subjects.c.case_id == table.c.case_id,
+        subjects.c.person_id == table.c.person_id,
+    )
+    query = (
+        sa.select(table, consents.c.answer, consents.c.proposed_agency_ids)
+        .join(subjects, same_subject)
+        .outerjoin(consents, consents.c.id == table.c.consent_id)
+        .where(table.c.municipality_id == ctx.municipality_id, *where)
+        .order_by(table.c.id.desc())
+        .limit(limit)
+    )
+    if lock:
+        query = query.with_for_update(of=table)
+    return [
+        ConsentRequest(
+            row.id,
+            row.case_id,
+            row.case_no,
+            row.person_id,
+            RequestState(row.state),
+            row.opened_at,
+            row.due_at,
+            row.consent_id,
+            Answer(row.answer) if row.answer else None,
+            derive_coverage(db, ctx, row.case_id, row.person_id, row.consent_id, row.proposed_agency_ids)
+            if row.answer == Answer.GRANTED
+            else Coverage.NONE,
+        )
+        for row in db.execute(query)
+    ]
+
+
+def end_request(
+    db: sa.Connection, ctx: Context, request_id: str, state: RequestState, consent_id: str | None = None
+) -> None:
+    db.execute(
+        consent_requests.update()
+        .where(consent_requests.c.id == request_id, consent_requests.c.municipality_id == ctx.municipality_id)
+        .values(state=state, ended_at=ctx.now, consent_id=consent_id)
+    )
+
+
+def close_requests(
+    db: sa.Connection, ctx: Context, case_id: str, person_id: str | None, made_before: str | None
+) -> list[str]:
+    """Open requests that are no longer needed; answers their ids. `made_before`: a ULID."""
+    where = [*of_person(consent_requests, ctx, case_id, person_id), consent_requests.c.state == RequestState.OPEN]
+    if made_before is not None:
+        where.append(consent_requests.c.id < made_before)
+    statement = (
+        consent_requests.update()
+        .where(*where)
+        .values(state=RequestState.CLOSED, ended_at=ctx.now)
+        .returning(consent_requests.c.id)
+    )
+    return list(db.scalars(statement))

@@ -1,0 +1,126 @@
+"""Tables of consent."""
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
+
+from kit.context import Context
+from kit.database import new_metadata
+
+Condition = sa.ColumnElement[bool]
+
+metadata = new_metadata()
+_time = sa.DateTime(timezone=True)
+
+subjects = sa.Table(
+    "subjects",
+    metadata,
+    sa.Column("municipality_id", sa.Text, primary_key=True),
+    sa.Column("case_id", sa.Text, primary_key=True),
+    sa.Column("person_id", sa.Text, primary_key=True),
+    sa.Column("coordinator_agency_id", sa.Text, nullable=False, index=True),
+    sa.Column("requesting_agency_id", sa.Text, nullable=False),
+    comment="A person of a case. Its row is the lock that orders consents, withdrawals and checks.",
+)
+consent_requests = sa.Table(
+    "consent_requests",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("municipality_id", sa.Text, nullable=False),
+    sa.Column("case_id", sa.Text, nullable=False),
+    sa.Column("case_no", sa.Text, nullable=False),
+    sa.Column("person_id", sa.Text, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("opened_at", _time, nullable=False),
+    sa.Column("due_at", _time, nullable=False),
+    sa.Column("ended_at", _time),
+    sa.Column("consent_id", sa.Text),
+    sa.Index("ix_consent_requests_case_id_person_id", "case_id", "person_id"),
+    sa.Index(
+        "uq_consent_requests_open",
+        "municipality_id",
+        "case_id",
+        "person_id",
+        unique=True,
+        postgresql_where=sa.text("state = 'OPEN'"),
+    ),
+)
+consents = sa.Table(
+    "consents",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("municipality_id", sa.Text, nullable=False),
+    sa.Column("case_id", sa.Text, nullable=False),
+    sa.Column("person_id", sa.Text, nullable=False),
+    sa.Column("request_id", sa.Text),
+    sa.Column("answer", sa.Text, nullable=False),
+    sa.Column("given_by", sa.Text, nullable=False),
+    sa.Column("capacity", sa.Text, nullable=False),
+    sa.Column("method", sa.Text, nullable=False),
+    sa.Column("form_version", sa.Text, nullable=False),
+    sa.Column("language", sa.Text, nullable=False),
+    sa.Column("interpreter", sa.Boolean, nullable=False),
+    sa.Column("explained_by", sa.Text, nullable=False),
+    sa.Column("evidence_ref", sa.Text, nullable=False),
+    sa.Column("interests_conflict", sa.Boolean, nullable=False),
+    sa.Column("own_words", sa.Text, nullable=False),
+    sa.Column("proposed_agency_ids", postgresql.ARRAY(sa.Text), nullable=False),
+    sa.Column("occurred_at", _time, nullable=False),
+    sa.Column("recorded_at", _time, nullable=False),
+    sa.Column("recorded_by_agency_id", sa.Text, nullable=False),
+    sa.Column("recorded_by", sa.Text, nullable=False),
+    sa.Index("ix_consents_case_id_person_id", "case_id", "person_id"),
+    comment="Append-only: what was said.",
+)
+grants = sa.Table(
+    "grants",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("municipality_id", sa.Text, nullable=False),
+    sa.Column("case_id", sa.Text, nullable=False),
+    sa.Column("person_id", sa.Text, nullable=False),
+    sa.Column("consent_id", sa.Text, sa.ForeignKey("consents.id"), nullable=False),
+    sa.Column("agency_id", sa.Text, nullable=False),
+    sa.Column("data_category", sa.Text, nullable=False),
+    sa.Column("purpose", sa.Text, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("valid_from", _time, nullable=False),
+    sa.Column("valid_until", _time, nullable=False),
+    sa.Column("ended_at", _time),
+    sa.Column("end_recorded_at", _time),
+    sa.Index("ix_grants_case_id_person_id", "case_id", "person_id"),
+    sa.Index(
+        "uq_grants_cell",
+        "municipality_id",
+        "case_id",
+        "person_id",
+        "agency_id",
+        "data_category",
+        "purpose",
+        unique=True,
+        postgresql_where=sa.text("state = 'GRANTED'"),
+    ),
+    comment="One cell each. Rows are ended, never deleted.",
+)
+withdrawals = sa.Table(
+    "withdrawals",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("municipality_id", sa.Text, nullable=False),
+    sa.Column("case_id", sa.Text, nullable=False),
+    sa.Column("person_id", sa.Text, nullable=False),
+    sa.Column("agency_id", sa.Text),
+    sa.Column("whole", sa.Boolean, nullable=False),
+    sa.Column("occurred_at", _time, nullable=False),
+    sa.Column("recorded_at", _time, nullable=False),
+    sa.Column("recorded_by_agency_id", sa.Text, nullable=False),
+    sa.Column("recorded_by", sa.Text, nullable=False),
+    sa.Index("ix_withdrawals_case_id_person_id", "case_id", "person_id"),
+    comment="Append-only. agency_id NULL: from all. whole: nothing was left after it.",
+)
+
+
+def of_person(table: sa.Table, ctx: Context, case_id: str, person_id: str | None) -> list[Condition]:
+    where: list[Condition] = [table.c.municipality_id == ctx.municipality_id, table.c.case_id == case_id]
+    if person_id is not None:
+        where.append(table.c.person_id == person_id)
+    return where

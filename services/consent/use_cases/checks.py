@@ -1,0 +1,82 @@
+"""Questions about consent: may this be disclosed, to whom, what was said last, how many."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from kit.context import Context
+from kit.errors import InvalidArgument, Violation
+from services.consent.domain import AnswerState, Grant, GrantState
+from services.consent.store import grants, requests, statements
+
+
+def check_grant(
+    db: sa.Connection,
+    ctx: Context,
+    case_id: str,
+    person_id: str,
+    agency_id: str,
+    purpose: str,
+    data_categories: Collection[str],
+) -> list[str]:
+    """The grants on which the disclosure may rest: one per category, or none at all. Fails closed.
+
+    It holds the person's row until it is answered: a withdrawal committed before is seen, one that comes meanwhile
+    waits. Raises InvalidArgument when no category is asked, for that would permit anything.
+    """
+    if not data_categories:
+        raise InvalidArgument(Violation("data_categories", "REQUIRED", "入力してください。"))
+    requests.hold_subject(db, ctx, case_id, person_id)
+    found = {
+        grant.cell.data_category: grant.grant_id
+        for grant in grants.find_grants(db, ctx, case_id, person_id=person_id, agency_id=agency_id, in_force=True)
+        if grant.cell.purpose == purpose
+    }
+    if not set(data_categories) <= set(found):
+        return []
+    return [found[category] for category in sorted(set(data_categories))]
+
+
+def list_granted_agencies(db: sa.Connection, ctx: Context, case_id: str, person_id: str, purpose: str) -> list[str]:
+    requests.hold_subject(db, ctx, case_id, person_id)
+    in_force = grants.find_grants(db, ctx, case_id, person_id=person_id, in_force=True)
+    return sorted({grant.cell.agency_id for grant in in_force if grant.cell.purpose == purpose})
+
+
+def list_grants(
+    db: sa.Connection,
+    ctx: Context,
+    case_id: str,
+    *,
+    person_id: str = "",
+    include_ended: bool = False,
+    after: str = "",
+    limit: int,
+) -> list[Grant]:
+    """All grants for the case's coordinator; for others those that they receive. What was refused to an agency, that
+    agency does not learn."""
+    coordinates = "coordinator" in ctx.actor.roles and requests.is_coordinator_agency(db, ctx, case_id)
+    return grants.find_grants(
+        db,
+        ctx,
+        case_id,
+        person_id=person_id or None,
+        agency_id=None if coordinates else ctx.actor.agency_id,
+        states=_shown(coordinates=coordinates) if include_ended else None,
+        in_force=not include_ended,
+        after=after,
+        limit=limit,
+    )
+
+
+def _shown(*, coordinates: bool) -> list[GrantState]:
+    return [state for state in GrantState if coordinates or state is not GrantState.REFUSED]
+
+
+def get_answer_state(db: sa.Connection, ctx: Context, case_id: str, person_id: str) -> AnswerState:
+    return statements.answer_state(db, ctx, case_id, person_id)
+
+
+def count_facts(db: sa.Connection, ctx: Context, as_of: datetime, start: datetime, end: datetime) -> dict[str, int]:
+    return statements.count_facts(db, ctx, as_of, start, end)

@@ -1,0 +1,1 @@
+"""Intake: any window takes any worry in; cases, handoffs and the agencies' inbox."""

@@ -1,0 +1,15 @@
+"""What intake exposes."""
+
+from kit.runtime import Service
+from pb.tsunagi.intake.v1 import service_pb2
+from services.intake import events, worker
+from services.intake.rpc import IntakeServicer
+
+service = Service(
+    name="intake",
+    descriptor=service_pb2.DESCRIPTOR.services_by_name["IntakeService"],
+    servicer=IntakeServicer(),
+    tasks=worker.tasks,
+    listens_to=("intake", "consent", "meetings", "plans", "outreach"),
+    subscriptions=events.subscriptions,
+)

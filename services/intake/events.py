@@ -1,0 +1,77 @@
+"""Events of other services that concern an agency become items of its inbox; an alert becomes an emergency."""
+
+from datetime import datetime
+
+from kit.kafka import Delivery, Subscriber
+from pb.tsunagi.consent.v1 import events_pb2 as _consent  # noqa: F401 - registers the types that are read
+from pb.tsunagi.intake.v1 import events_pb2 as _own  # noqa: F401 - registers the types that are recorded
+from pb.tsunagi.meetings.v1 import events_pb2 as _meetings  # noqa: F401
+from pb.tsunagi.outreach.v1 import events_pb2 as _outreach  # noqa: F401
+from pb.tsunagi.plans.v1 import events_pb2 as _plans  # noqa: F401
+from pb.tsunagi.work.v1 import work_pb2 as _work  # noqa: F401
+from services.intake.use_cases import inbox, people, reading
+
+
+def _inbox_item(kind: str, subject: str, code: str = "") -> Subscriber:
+    """Delivers to the event's `agency_id`; `subject` and `code` name fields of the event."""
+
+    def deliver(delivery: Delivery) -> None:
+        event = delivery.event
+        case_no, coordinator, _requesting, _people = reading.case_reference(delivery.db, delivery.ctx, event.case_id)
+        due = getattr(event, "due_at", "")
+        inbox.deliver(
+            delivery.db,
+            delivery.ctx,
+            event.agency_id,
+            kind,
+            event.case_id,
+            case_no,
+            f"{subject}/{_id(event, subject)}",
+            code=str(getattr(event, code)) if code else "",
+            due_at=datetime.fromisoformat(due) if due else None,
+            from_agency_id=coordinator,
+        )
+
+    return deliver
+
+
+_ID_FIELDS = {
+    "cases": "case_id",
+    "agendaItems": "agenda_item_id",
+    "roles": "role_id",
+}
+
+
+def _id(event: object, subject: str) -> str:
+    return str(getattr(event, _ID_FIELDS[subject]))
+
+
+def on_work_item_changed(delivery: Delivery) -> None:
+    """A reminder or a passed deadline is told to whoever is responsible."""
+    event = delivery.event
+    if not event.agency_id or not event.case_no:
+        return
+    inbox.deliver(
+        delivery.db,
+        delivery.ctx,
+        event.agency_id,
+        "REMINDER",
+        event.case_id,
+        event.case_no,
+        event.name,
+        code=event.change,
+    )
+
+
+def on_alert(delivery: Delivery) -> None:
+    people.raise_by_alert(delivery.db, delivery.ctx, delivery.event.case_id)
+
+
+subscriptions: dict[str, Subscriber] = {
+    "tsunagi.consent.v1.GrantEnded": _inbox_item("GRANT_ENDED", "cases", "reason"),
+    "tsunagi.meetings.v1.MemberInvited": _inbox_item("MEMBER_INVITED", "agendaItems"),
+    "tsunagi.meetings.v1.FeedbackGiven": _inbox_item("FEEDBACK", "cases", "code"),
+    "tsunagi.plans.v1.RoleOffered": _inbox_item("ROLE_OFFERED", "roles"),
+    "tsunagi.outreach.v1.AlertRaised": on_alert,
+    "tsunagi.work.v1.WorkItemChanged": on_work_item_changed,
+}

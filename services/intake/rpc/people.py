@@ -1,0 +1,49 @@
+"""Rpcs of watches, suspensions and emergencies."""
+
+from kit.calls import Call
+from pb.tsunagi.intake.v1 import service_pb2 as pb
+from services.intake.rpc import shapes
+from services.intake.store import rows
+from services.intake.store import tables as t
+from services.intake.use_cases import people, reading
+
+
+class PeopleRpcs:
+    def raise_emergency(self, request: pb.RaiseEmergencyRequest, call: Call) -> pb.Case:
+        people.raise_emergency(call.db, call.ctx, shapes.local_id(request.name), request.facts)
+        return shapes.case(reading.case(call.db, call.ctx, shapes.local_id(request.name)), call.operate_url)
+
+    def resolve_emergency(self, request: pb.ResolveEmergencyRequest, call: Call) -> pb.Emergency:
+        emergency_id = shapes.local_id(request.name)
+        follow_up = shapes.code(pb.ResolveEmergencyRequest.FollowUp, "FOLLOW_UP", request.follow_up)
+        people.resolve_emergency(call.db, call.ctx, emergency_id, follow_up, request.done)
+        row = rows.get(call.db, call.ctx, t.emergencies, emergency_id)
+        message = pb.Emergency(name=request.name, case_id=row.case_id, state=row.state)
+        message.due_time.FromDatetime(row.due_at)
+        return message
+
+    def review_watch(self, request: pb.ReviewWatchRequest, call: Call) -> pb.WatchReview:
+        review_id = shapes.local_id(request.name)
+        result = shapes.code(pb.ReviewWatchRequest.Result, "RESULT", request.result)
+        people.review_watch(call.db, call.ctx, review_id, result, request.reason)
+        row = rows.get(call.db, call.ctx, t.watch_reviews, review_id)
+        message = pb.WatchReview(name=request.name, case_id=row.case_id, person_id=row.person_id, state=row.state)
+        message.due_time.FromDatetime(row.due_at)
+        return message
+
+    def suspend_person(self, request: pb.SuspendPersonRequest, call: Call) -> pb.Suspension:
+        case_id = shapes.local_id(request.name)
+        suspension_id = people.suspend(call.db, call.ctx, case_id, request.person_id, request.reason)
+        return self._suspension(suspension_id, call)
+
+    def resume_person(self, request: pb.ResumePersonRequest, call: Call) -> pb.Suspension:
+        suspension_id = shapes.local_id(request.name)
+        resumption = shapes.code(pb.ResumePersonRequest.Resumption, "RESUMPTION", request.resumption)
+        people.resume(call.db, call.ctx, suspension_id, resumption)
+        return self._suspension(suspension_id, call)
+
+    def _suspension(self, suspension_id: str, call: Call) -> pb.Suspension:
+        row = rows.get(call.db, call.ctx, t.suspensions, suspension_id)
+        return pb.Suspension(
+            name=f"suspensions/{row.id}", case_id=row.case_id, person_id=row.person_id, state=row.state
+        )

@@ -1,0 +1,120 @@
+"""IntakeService: consultations and cases here, handoffs and people in the classes it is made of."""
+
+from datetime import UTC
+
+from google.protobuf.message import Message
+
+from kit import work_items
+from kit.calls import Call
+from pb.tsunagi.intake.v1 import service_pb2 as pb
+from services.intake.domain import NewConsultation, Screening
+from services.intake.rpc import shapes
+from services.intake.rpc.handoffs import HandoffRpcs
+from services.intake.rpc.people import PeopleRpcs
+from services.intake.store import reference
+from services.intake.use_cases import cases, consultations, reading
+
+
+class IntakeServicer(HandoffRpcs, PeopleRpcs):
+    """One method per rpc of tsunagi.intake.v1.IntakeService."""
+
+    def register_consultation(self, request: pb.RegisterConsultationRequest, call: Call) -> pb.Consultation:
+        new = NewConsultation(
+            channel=shapes.code(pb.Channel, "CHANNEL", request.channel),
+            consulter=shapes.code(pb.Consulter, "CONSULTER", request.consulter),
+            concerns=tuple(request.concerns),
+            persons=tuple(map(shapes.person_of, request.persons)),
+            narrative=request.narrative,
+            urgency_facts=tuple(request.urgency_facts),
+            days_to_eviction=request.days_to_eviction if request.HasField("days_to_eviction") else None,
+            intake_consent=shapes.code(pb.IntakeConsent, "INTAKE_CONSENT", request.intake_consent),
+            sender_reference=request.sender_reference,
+            occurred_at=request.occurred_at.ToDatetime(tzinfo=UTC) if request.HasField("occurred_at") else call.ctx.now,
+        )
+        consultation_id = consultations.register(call.db, call.ctx, new)
+        return shapes.consultation(*reading.consultation(call.db, call.ctx, consultation_id))
+
+    def get_consultation(self, request: pb.GetConsultationRequest, call: Call) -> pb.Consultation:
+        return shapes.consultation(*reading.consultation(call.db, call.ctx, shapes.local_id(request.name)))
+
+    def screen_consultation(self, request: pb.ScreenConsultationRequest, call: Call) -> pb.Consultation:
+        answers = Screening(
+            residency=shapes.code(pb.Residency, "RESIDENCY", request.residency),
+            welfare_need=request.welfare_need,
+            information_suffices=request.information_suffices,
+            single_agency=request.single_agency,
+            candidates=tuple(request.candidate_agency_ids),
+            open_case=shapes.local_id(request.open_case),
+            duplicate_of=shapes.local_id(request.duplicate_of),
+        )
+        consultation_id = shapes.local_id(request.name)
+        consultations.screen(call.db, call.ctx, consultation_id, answers)
+        return shapes.consultation(*reading.consultation(call.db, call.ctx, consultation_id))
+
+    def review_joined_consultation(self, request: pb.ReviewJoinedConsultationRequest, call: Call) -> pb.Consultation:
+        consultation_id = shapes.local_id(request.name)
+        consultations.joined_reviewed(call.db, call.ctx, consultation_id)
+        return shapes.consultation(*reading.consultation(call.db, call.ctx, consultation_id))
+
+    def decide_untangling(self, request: pb.DecideUntanglingRequest, call: Call) -> pb.Case:
+        decision = shapes.code(pb.DecideUntanglingRequest.Decision, "DECISION", request.decision)
+        cases.decide_untangling(call.db, call.ctx, shapes.local_id(request.name), decision, request.reason)
+        return self._case(request.name, call)
+
+    def get_case(self, request: pb.GetCaseRequest, call: Call) -> pb.Case:
+        return self._case(request.name, call)
+
+    def list_cases(self, request: pb.ListCasesRequest, call: Call) -> pb.ListCasesResponse:
+        found, token = reading.case_page(call.db, call.ctx, request.case_no, request.page_token, request.page_size)
+        url = call.operate_url
+        return pb.ListCasesResponse(cases=[shapes.case(one, url) for one in found], next_page_token=token)
+
+    def add_person(self, request: pb.AddPersonRequest, call: Call) -> pb.Case:
+        person = shapes.person_of(request.person)
+        cases.add_person(call.db, call.ctx, shapes.local_id(request.name), person, request.etag)
+        return self._case(request.name, call)
+
+    def record_death(self, request: pb.RecordDeathRequest, call: Call) -> pb.Case:
+        moment = shapes.occurred_at(request, call)
+        cases.record_death(call.db, call.ctx, shapes.local_id(request.name), request.person_id, moment)
+        return self._case(request.name, call)
+
+    def end_case(self, request: pb.EndCaseRequest, call: Call) -> pb.Case:
+        reason = shapes.code(pb.EndCaseRequest.Reason, "REASON", request.reason)
+        cases.order_end(call.db, call.ctx, shapes.local_id(request.name), reason)
+        return self._case(request.name, call)
+
+    def list_agencies(self, _request: pb.ListAgenciesRequest, _call: Call) -> pb.ListAgenciesResponse:
+        known = reference.load()
+        response = pb.ListAgenciesResponse()
+        for agency in known.agencies.values():
+            carried = [code for code, one in known.programmes.items() if agency["agency_id"] in one["agency_ids"]]
+            response.agencies.add(
+                agency_id=agency["agency_id"],
+                display_name=agency["display_name"],
+                domain="・".join(agency["domains"]),
+                programme_ids=carried,
+            )
+        return response
+
+    def list_work_items(self, request: Message, call: Call) -> Message:
+        return work_items.page(call.db, call.ctx, request)
+
+    def get_case_reference(self, request: pb.GetCaseReferenceRequest, call: Call) -> pb.CaseReference:
+        case_no, coordinator, requesting, people = reading.case_reference(call.db, call.ctx, request.case_id)
+        return pb.CaseReference(
+            case_id=request.case_id,
+            case_no=case_no,
+            coordinator_agency_id=coordinator,
+            requesting_agency_id=requesting,
+            person_ids=people,
+        )
+
+    def count_facts(self, request: pb.CountFactsRequest, call: Call) -> pb.CountFactsResponse:
+        start = request.period_start.ToDatetime(tzinfo=UTC)
+        end = min(request.period_end.ToDatetime(tzinfo=UTC), request.as_of.ToDatetime(tzinfo=UTC))
+        counts = reading.count_facts(call.db, call.ctx, start, end)
+        return pb.CountFactsResponse(counts=[pb.FactCount(code=code, count=counts[code]) for code in sorted(counts)])
+
+    def _case(self, name: str, call: Call) -> pb.Case:
+        return shapes.case(reading.case(call.db, call.ctx, shapes.local_id(name)), call.operate_url)

@@ -1,0 +1,135 @@
+"""Rows as proto messages, and proto times as case times."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any
+
+from kit.calls import Call
+from kit.errors import InvalidArgument, Violation
+from pb.tsunagi.intake.v1 import service_pb2 as pb
+from services.intake.domain import Person
+from services.intake.use_cases.reading import WithPeople
+
+PERSON_FIELDS = ("name", "kana", "birth_date", "phone", "address", "relation")
+
+
+def code(enum: Any, prefix: str, value: int) -> str:
+    """The enum's value as a code; an unset one is empty."""
+    name: str = enum.Name(value).removeprefix(f"{prefix}_")
+    return "" if name == "UNSPECIFIED" else name
+
+
+def occurred_at(request: Any, call: Call) -> datetime:
+    """When it happened: given and not in the future, else now (case time)."""
+    if not request.HasField("occurred_at"):
+        return call.ctx.now
+    moment: datetime = request.occurred_at.ToDatetime(tzinfo=UTC)
+    if moment > call.ctx.now:
+        raise InvalidArgument(Violation("occurred_at", "OCCURRED_IN_FUTURE", "日時が未来です。"))
+    return moment
+
+
+def local_id(name: str) -> str:
+    """`cases/01J…` → `01J…`."""
+    return name.rsplit("/", 1)[-1]
+
+
+def person_of(message: pb.Person) -> Person:
+    return Person(person_id="", **{field: getattr(message, field) for field in PERSON_FIELDS})
+
+
+def persons(rows: Iterable[Any]) -> list[pb.Person]:
+    return [pb.Person(person_id=row.id, **{field: getattr(row, field) for field in PERSON_FIELDS}) for row in rows]
+
+
+def consultation(found: WithPeople, recommended: list[str]) -> pb.Consultation:
+    row = found.row
+    message = pb.Consultation(
+        name=f"consultations/{row.id}",
+        case_id=row.joined_case_id if row.state == "JOINED" else row.case_id,
+        case_no=row.case_no,
+        state=f"STATE_{row.state}",
+        channel=f"CHANNEL_{row.channel}",
+        consulter=f"CONSULTER_{row.consulter or 'UNSPECIFIED'}",
+        receiving_agency_id=row.receiving_agency_id,
+        concerns=row.concerns,
+        persons=persons(found.persons),
+        narrative=row.narrative,
+        urgency_facts=row.urgency_facts,
+        days_to_eviction=row.days_to_eviction,
+        intake_consent=f"INTAKE_CONSENT_{row.intake_consent or 'UNSPECIFIED'}",
+        sender_reference=row.sender_reference,
+        urgency=row.urgency,
+        route="" if row.route == "ASKED" else row.route,
+        recommended_agency_ids=recommended,
+    )
+    message.occur_time.FromDatetime(row.occurred_at)
+    message.record_time.FromDatetime(row.recorded_at)
+    return message
+
+
+def case(found: WithPeople, operate_url: str) -> pb.Case:
+    row = found.row
+    message = pb.Case(
+        name=f"cases/{row.id}",
+        case_no=row.case_no,
+        state=row.state,
+        closure_reason=row.closure_reason,
+        coordinator_agency_id=row.coordinator_agency_id,
+        requesting_agency_id=row.requesting_agency_id,
+        urgency=row.urgency,
+        persons=persons(found.persons),
+        etag=str(row.revision),
+        instance_uri=f"{operate_url}/operate/processes/{row.process_instance_key}" if operate_url else "",
+    )
+    message.open_time.FromDatetime(row.opened_at)
+    if row.closed_at is not None:
+        message.close_time.FromDatetime(row.closed_at)
+    return message
+
+
+def handoff(found: WithPeople, reader_agency_id: str) -> pb.Handoff:
+    row = found.row
+    is_receiver = reader_agency_id == row.to_agency_id
+    message = pb.Handoff(
+        name=f"handoffs/{row.id}",
+        case_id=row.case_id,
+        case_no=row.case_no,
+        from_agency_id=row.from_agency_id,
+        to_agency_id=row.to_agency_id,
+        purpose=row.purpose,
+        legal_basis=row.legal_basis,
+        role_id=row.role_id,
+        state=f"STATE_{row.state}",
+        outcome=row.outcome,
+        element_id=row.element_id,
+        persons=persons(found.persons),
+        narrative=row.narrative if found.persons else "",
+        answer_text=row.answer_text,
+        report=row.report if is_receiver else "",
+        etag=str(row.revision),
+    )
+    message.create_time.FromDatetime(row.created_at)
+    if row.answer_due_at is not None:
+        message.answer_due_time.FromDatetime(row.answer_due_at)
+    if row.outcome_due_at is not None:
+        message.outcome_due_time.FromDatetime(row.outcome_due_at)
+    return message
+
+
+def incoming(row: Any) -> pb.IncomingItem:
+    message = pb.IncomingItem(
+        cursor=row.cursor,
+        kind=row.kind,
+        case_id=row.case_id,
+        case_no=row.case_no,
+        subject=row.subject,
+        from_agency_id=row.from_agency_id,
+        code=row.code,
+        sender_reference=row.sender_reference,
+        acknowledged=row.acknowledged,
+    )
+    message.create_time.FromDatetime(row.created_at)
+    if row.due_at is not None:
+        message.due_time.FromDatetime(row.due_at)
+    return message

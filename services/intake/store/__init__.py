@@ -1,0 +1,5 @@
+"""Intake's only SQL, one module per aggregate."""
+
+from services.intake.store.tables import metadata
+
+__all__ = ["metadata"]

@@ -1,0 +1,93 @@
+"""Case numbers, persons of a household, lists of cases."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert
+
+from kit.context import Context
+from kit.ids import numbered
+from services.intake.domain import Person
+from services.intake.store.tables import cases, consultations, handoffs, numbers, persons
+
+
+def next_number(db: sa.Connection, ctx: Context, prefix: str) -> str:
+    """The next case number of this municipality and fiscal year; serial, without gaps under load."""
+    values = {"municipality_id": ctx.municipality_id, "prefix": prefix, "last": 1}
+    statement = insert(numbers).values(values)
+    statement = statement.on_conflict_do_update(
+        index_elements=[numbers.c.municipality_id, numbers.c.prefix], set_={"last": numbers.c.last + 1}
+    )
+    serial = db.execute(statement.returning(numbers.c.last)).scalar_one()
+    return numbered(prefix, serial)
+
+
+def add_persons(db: sa.Connection, ctx: Context, case_id: str, new: Sequence[Person]) -> None:
+    if new:
+        rows = [
+            {**_columns(one), "municipality_id": ctx.municipality_id, "case_id": case_id, "alive": True} for one in new
+        ]
+        db.execute(persons.insert(), rows)
+
+
+def _columns(person: Person) -> dict[str, str]:
+    values = dict(vars(person))
+    values["id"] = values.pop("person_id")
+    return values
+
+
+def move_persons(db: sa.Connection, ctx: Context, person_ids: Sequence[str], case_id: str) -> None:
+    """Persons of a consultation that joins an open case belong to that case from now on."""
+    where = (persons.c.id.in_(person_ids), persons.c.municipality_id == ctx.municipality_id)
+    db.execute(persons.update().where(*where).values(case_id=case_id))
+
+
+def household(db: sa.Connection, ctx: Context, case_id: str) -> list[Any]:
+    query = sa.select(persons).where(persons.c.case_id == case_id, persons.c.municipality_id == ctx.municipality_id)
+    return list(db.execute(query.order_by(persons.c.id)))
+
+
+def people(db: sa.Connection, ctx: Context, person_ids: Sequence[str]) -> list[Any]:
+    query = sa.select(persons).where(persons.c.id.in_(person_ids), persons.c.municipality_id == ctx.municipality_id)
+    return list(db.execute(query.order_by(persons.c.id)))
+
+
+def first_consultation(db: sa.Connection, ctx: Context, case_id: str) -> Any | None:
+    """The consultation whose file this case id is."""
+    where = (consultations.c.case_id == case_id, consultations.c.municipality_id == ctx.municipality_id)
+    return db.execute(sa.select(consultations).where(*where)).first()
+
+
+def page(
+    db: sa.Connection, ctx: Context, agency_id: str, case_no: str, before: tuple[datetime, str] | None, size: int
+) -> list[Any]:
+    """Cases of one coordinator agency, newest first."""
+    query = sa.select(cases).where(
+        cases.c.municipality_id == ctx.municipality_id, cases.c.coordinator_agency_id == agency_id
+    )
+    if case_no:
+        query = query.where(cases.c.case_no == case_no)
+    if before is not None:
+        query = query.where(sa.tuple_(cases.c.opened_at, cases.c.id) < sa.tuple_(*map(sa.literal, before)))
+    return list(db.execute(query.order_by(cases.c.opened_at.desc(), cases.c.id.desc()).limit(size)))
+
+
+def counts(db: sa.Connection, ctx: Context, start: datetime, end: datetime) -> dict[str, int]:
+    """C0 figures of a period: consultations by state, handoffs by outcome, cases opened and closed."""
+    found: dict[str, int] = {}
+    for prefix, table, moment, code in (
+        ("CONSULTATION", consultations, consultations.c.occurred_at, consultations.c.state),
+        ("HANDOFF", handoffs, handoffs.c.created_at, handoffs.c.state),
+        ("CASE_OPENED", cases, cases.c.opened_at, sa.literal("ALL")),
+        ("CASE_CLOSED", cases, cases.c.closed_at, cases.c.closure_reason),
+    ):
+        query = (
+            sa.select(code.label("code"), sa.func.count().label("total"))
+            .select_from(table)
+            .where(table.c.municipality_id == ctx.municipality_id, moment >= start, moment < end)
+            .group_by(sa.text("code"))
+        )
+        found |= {f"{prefix}.{row.code}": row.total for row in db.execute(query)}
+    return found

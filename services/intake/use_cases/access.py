@@ -1,0 +1,77 @@
+"""Who may see what of intake's records. Not allowed to know is the same answer as absent."""
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from kit.context import Context
+from kit.errors import NotFound, StaleEtag
+from services.intake.domain import CaseIsClosed, UnknownAgency
+from services.intake.store import reference, rows
+from services.intake.store.tables import cases, consultations, handoffs
+
+COORDINATOR = "coordinator"
+
+
+def is_coordinator(ctx: Context, agency_id: str) -> bool:
+    return COORDINATOR in ctx.actor.roles and ctx.actor.agency_id == agency_id
+
+
+def own_case(db: sa.Connection, ctx: Context, case_id: str) -> Any:
+    """A case of the caller's as its coordinator, locked. Raises NotFound."""
+    case = rows.lock(db, ctx, cases, case_id)
+    if not is_coordinator(ctx, case.coordinator_agency_id):
+        raise NotFound
+    return case
+
+
+def own_open_case(db: sa.Connection, ctx: Context, case_id: str) -> Any:
+    case = own_case(db, ctx, case_id)
+    if case.state == "CLOSED":
+        raise CaseIsClosed
+    return case
+
+
+def consultation_to_screen(db: sa.Connection, ctx: Context, consultation_id: str) -> Any:
+    """Every consultation of the municipality is screened by its coordinators (P-027). Locked."""
+    row = rows.lock(db, ctx, consultations, consultation_id)
+    if not is_coordinator(ctx, reference.load().coordinator_agency_id):
+        raise NotFound
+    return row
+
+
+def readable_consultation(db: sa.Connection, ctx: Context, consultation_id: str) -> Any:
+    row = rows.get(db, ctx, consultations, consultation_id)
+    if row.receiving_agency_id != ctx.actor.agency_id and not is_coordinator(
+        ctx, reference.load().coordinator_agency_id
+    ):
+        raise NotFound
+    return row
+
+
+def coordinates_case(db: sa.Connection, ctx: Context, case_id: str) -> bool:
+    case = rows.find(db, ctx, cases, case_id)
+    agency_id = case.coordinator_agency_id if case is not None else reference.load().coordinator_agency_id
+    return is_coordinator(ctx, agency_id)
+
+
+def offered_handoff(db: sa.Connection, ctx: Context, handoff_id: str, etag: str = "") -> Any:
+    """A handoff that the caller's agency is asked to take, locked. Raises NotFound, StaleEtag."""
+    row = rows.lock(db, ctx, handoffs, handoff_id)
+    if row.to_agency_id != ctx.actor.agency_id:
+        raise NotFound
+    if etag and etag != str(row.revision):
+        raise StaleEtag
+    return row
+
+
+def readable_handoff(db: sa.Connection, ctx: Context, handoff_id: str) -> Any:
+    row = rows.get(db, ctx, handoffs, handoff_id)
+    if ctx.actor.agency_id not in (row.from_agency_id, row.to_agency_id) and not coordinates_case(db, ctx, row.case_id):
+        raise NotFound
+    return row
+
+
+def require_agency(agency_id: str) -> None:
+    if agency_id not in reference.load().agencies:
+        raise UnknownAgency

@@ -1,0 +1,152 @@
+"""A household's case: opening, untangling, its people, its end."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from kit import outbox, work_items
+from kit.context import Context
+from kit.errors import InvalidArgument, NotFound, StaleEtag, Violation
+from kit.ids import new_id
+from kit.work_items import NewItem
+from kit.zeebe import Job
+from services.intake import domain
+from services.intake.domain import AlreadyAnswered, Person
+from services.intake.store import cases, handoffs, reference, rows
+from services.intake.store import tables as t
+from services.intake.use_cases import access, offers
+
+
+def open_case(db: sa.Connection, ctx: Context, job: Job, case_id: str, consultation_id: str, due_at: datetime) -> str:
+    """Accepts the household with its one coordinator agency (P-027); answers the work item of the untangling."""
+    row = rows.lock(db, ctx, t.consultations, consultation_id)
+    known = reference.load()
+    rows.insert(
+        db,
+        ctx,
+        t.cases,
+        id=case_id,
+        case_no=row.case_no,
+        state="ACCEPTED",
+        closure_reason="",
+        coordinator_agency_id=known.coordinator_agency_id,
+        requesting_agency_id=row.receiving_agency_id,
+        urgency=row.urgency or 0,
+        untangling_reason="",
+        reference_version=known.version,
+        tracks_started=False,
+        revision=1,
+        process_instance_key=job.process_instance_key,
+        opened_at=ctx.now,
+    )
+    if row.state == "RECEIVED":
+        rows.change(db, ctx, t.consultations, consultation_id, state="ACCEPTED")
+    people = tuple(person.id for person in cases.household(db, ctx, case_id))
+    outbox.record(
+        db,
+        ctx,
+        domain.CaseOpened(
+            case_id,
+            row.case_no,
+            known.coordinator_agency_id,
+            row.receiving_agency_id,
+            row.urgency or 0,
+            people,
+        ),
+    )
+    item = NewItem(
+        case_id,
+        row.case_no,
+        "DECIDE_UNTANGLING",
+        f"cases/{case_id}",
+        known.coordinator_agency_id,
+        access.COORDINATOR,
+        due_at,
+    )
+    return work_items.open_item(db, ctx, job, item)
+
+
+def decide_untangling(db: sa.Connection, ctx: Context, case_id: str, decision: str, reason: str) -> None:
+    """Whether a 連絡会議 is convened; the reason is required. Raises InvalidArgument, AlreadyAnswered."""
+    if decision not in ("LIAISON", "DIRECT"):
+        raise InvalidArgument(Violation("decision", "REQUIRED", "連絡会議を開くかどうかを選んでください。"))
+    if not reason.strip():
+        raise InvalidArgument(Violation("reason", "REQUIRED", "判断の理由を書いてください。"))
+    case = access.own_open_case(db, ctx, case_id)
+    if case.untangling_reason:
+        raise AlreadyAnswered
+    rows.change(db, ctx, t.cases, case_id, untangling_reason=reason, state="UNTANGLING", revision=case.revision + 1)
+    work_items.close_subject(db, ctx, f"cases/{case_id}", "DECIDE_UNTANGLING")
+    outbox.record(db, ctx, domain.UntanglingDecided(case_id, decision))
+
+
+def start_tracks(db: sa.Connection, ctx: Context, case_id: str) -> list[str]:
+    """The people whose tracks begin now; whoever is added later starts by event."""
+    case = rows.lock(db, ctx, t.cases, case_id)
+    rows.change(db, ctx, t.cases, case_id, tracks_started=True, state="IN_TRACKS", revision=case.revision + 1)
+    return [person.id for person in cases.household(db, ctx, case_id) if person.alive]
+
+
+def add_person(db: sa.Connection, ctx: Context, case_id: str, person: Person, etag: str) -> str:
+    case = access.own_open_case(db, ctx, case_id)
+    if etag and etag != str(case.revision):
+        raise StaleEtag
+    person_id = new_id()
+    cases.add_persons(db, ctx, case_id, [Person(**{**vars(person), "person_id": person_id})])
+    rows.change(db, ctx, t.cases, case_id, revision=case.revision + 1)
+    if case.tracks_started:
+        outbox.record(db, ctx, domain.PersonAdded(case_id, person_id))
+    return person_id
+
+
+def close_case(db: sa.Connection, ctx: Context, case_id: str, outcomes: list[str]) -> None:
+    end_case(db, ctx, case_id, domain.closure_reason(outcomes))
+
+
+def end_case(db: sa.Connection, ctx: Context, case_id: str, reason: str) -> None:
+    """Closes what is open at intake and tells everyone; a closed case stays closed."""
+    case = rows.lock(db, ctx, t.cases, case_id)
+    if case.state == "CLOSED":
+        return
+    offers.withdraw_open(db, ctx, handoffs.open_ones(db, ctx, case_id))
+    work_items.close_case(db, ctx, case_id)
+    rows.change(
+        db,
+        ctx,
+        t.cases,
+        case_id,
+        state="CLOSED",
+        closure_reason=reason,
+        closed_at=ctx.now,
+        revision=case.revision + 1,
+    )
+    outbox.record(db, ctx, domain.CaseClosed(case_id, case.case_no, reason))
+    handoffs.deliver(
+        db,
+        ctx,
+        case.requesting_agency_id,
+        kind="FEEDBACK",
+        case_id=case_id,
+        case_no=case.case_no,
+        subject=f"cases/{case_id}",
+        from_agency_id=case.coordinator_agency_id,
+        code="CASE_CLOSED",
+    )
+
+
+def order_end(db: sa.Connection, ctx: Context, case_id: str, reason: str) -> None:
+    """転出 or merging: the process closes what is open in each service."""
+    access.own_open_case(db, ctx, case_id)
+    outbox.record(db, ctx, domain.CaseEndOrdered(case_id, reason))
+
+
+def record_death(db: sa.Connection, ctx: Context, case_id: str, person_id: str, occurred_at: datetime) -> None:
+    """Ends this person's part; the last person's death ends the case (E6)."""
+    access.own_open_case(db, ctx, case_id)
+    household = cases.household(db, ctx, case_id)
+    if person_id not in {person.id for person in household if person.alive}:
+        raise NotFound
+    rows.change(db, ctx, t.persons, person_id, alive=False)
+    others = [person for person in household if person.alive and person.id != person_id]
+    event = domain.PersonDeceased(case_id, person_id) if others else domain.CaseEndOrdered(case_id, "DECEASED")
+    outbox.record(db, ctx, event, occurred_at)

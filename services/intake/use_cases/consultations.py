@@ -1,0 +1,200 @@
+"""From the window to the route: taking in, urgency, screening, what the route asks for."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from kit import outbox, work_items
+from kit.calendar import JST
+from kit.context import Context
+from kit.errors import InvalidArgument, NotFound
+from kit.ids import new_id
+from kit.work_items import NewItem
+from kit.zeebe import Job
+from services.intake import domain
+from services.intake.domain import AlreadyAnswered, CaseIsClosed, NewConsultation, Screening
+from services.intake.store import cases, handoffs, reference, rows
+from services.intake.store import tables as t
+from services.intake.use_cases import access
+
+ROUTE_STATES = {
+    "INFO": "INFO_PROVIDED",
+    "ACCEPT": "ACCEPTED",
+    "EMERGENCY_DIVERT": "EMERGENCY_DIVERTED",
+    "DUPLICATE": "DUPLICATE_LINKED",
+    "JOIN": "JOINED",
+}
+
+
+def register(db: sa.Connection, ctx: Context, new: NewConsultation) -> str:
+    """Takes a worry in at the caller's window (P-016, P-017); answers the consultation's id. Raises InvalidArgument."""
+    found = domain.violations(new, ctx.now)
+    if found:
+        raise InvalidArgument(*found)
+    access.require_agency(ctx.actor.agency_id)
+    consultation_id, case_id = new_id(), new_id()
+    case_no = cases.next_number(db, ctx, domain.fiscal_year_prefix(ctx.now.astimezone(JST).date()))
+    persons = [replace(person, person_id=new_id()) for person in new.persons]
+    cases.add_persons(db, ctx, case_id, persons)
+    rows.insert(
+        db,
+        ctx,
+        t.consultations,
+        id=consultation_id,
+        case_id=case_id,
+        case_no=case_no,
+        state="RECEIVED",
+        channel=new.channel,
+        consulter=new.consulter,
+        receiving_agency_id=ctx.actor.agency_id,
+        concerns=list(new.concerns),
+        person_ids=[person.person_id for person in persons],
+        narrative=new.narrative,
+        urgency_facts=list(new.urgency_facts),
+        days_to_eviction=new.days_to_eviction,
+        intake_consent=new.intake_consent,
+        sender_reference=new.sender_reference,
+        route="",
+        candidates=[],
+        joined_case_id="",
+        occurred_at=new.occurred_at,
+        recorded_at=ctx.now,
+    )
+    event = domain.ConsultationReceived(
+        ctx.municipality_id, case_id, case_no, consultation_id, ctx.actor.agency_id, new.channel
+    )
+    outbox.record(db, ctx, event, new.occurred_at)
+    return consultation_id
+
+
+def open_consultation(db: sa.Connection, ctx: Context, consultation_id: str, instance: int) -> dict[str, Any]:
+    """The process has begun: keeps its instance key; answers opaque risk codes for D2."""
+    row = rows.lock(db, ctx, t.consultations, consultation_id)
+    rows.change(db, ctx, t.consultations, consultation_id, process_instance_key=instance)
+    known = reference.load().risk_classes
+    codes = sorted({known[fact] for fact in row.urgency_facts if fact in known})
+    return {"riskClasses": codes, "daysToEviction": row.days_to_eviction}
+
+
+def record_urgency(
+    db: sa.Connection, ctx: Context, job: Job, consultation_id: str, urgency: int, due_at: datetime
+) -> str:
+    row = rows.lock(db, ctx, t.consultations, consultation_id)
+    rows.change(db, ctx, t.consultations, consultation_id, urgency=urgency)
+    item = NewItem(
+        row.case_id,
+        row.case_no,
+        "SCREEN_CONSULTATION",
+        f"consultations/{consultation_id}",
+        reference.load().coordinator_agency_id,
+        access.COORDINATOR,
+        due_at,
+    )
+    return work_items.open_item(db, ctx, job, item)
+
+
+def screen(db: sa.Connection, ctx: Context, consultation_id: str, answers: Screening) -> None:
+    """Records the coordinator's answers and tells the process; D1 decides. Raises AlreadyAnswered, UnknownAgency."""
+    row = access.consultation_to_screen(db, ctx, consultation_id)
+    if row.route or row.candidates or row.state != "RECEIVED":
+        raise AlreadyAnswered
+    for agency_id in answers.candidates:
+        access.require_agency(agency_id)
+    if answers.open_case:
+        joined = rows.get(db, ctx, t.cases, answers.open_case)
+        if joined.state == "CLOSED":
+            raise CaseIsClosed
+    if answers.duplicate_of:
+        rows.get(db, ctx, t.consultations, answers.duplicate_of)
+    known = reference.load()
+    candidates = list(answers.candidates) or known.recommended(row.concerns)
+    rows.change(
+        db,
+        ctx,
+        t.consultations,
+        consultation_id,
+        candidates=candidates,
+        joined_case_id=answers.open_case,
+        route="ASKED",
+    )
+    work_items.close_subject(db, ctx, f"consultations/{consultation_id}", "SCREEN_CONSULTATION")
+    outbox.record(
+        db,
+        ctx,
+        domain.ConsultationScreened(
+            case_id=row.case_id,
+            consultation_id=consultation_id,
+            residency=answers.residency,
+            welfare_need=answers.welfare_need,
+            information_suffices=answers.information_suffices,
+            domains_count=len(known.domains(row.concerns)),
+            single_agency=answers.single_agency and bool(candidates),
+            open_case=bool(answers.open_case),
+            duplicate=bool(answers.duplicate_of),
+        ),
+    )
+
+
+def apply_route(db: sa.Connection, ctx: Context, consultation_id: str, route: str) -> None:
+    """What D1 decided. Final for all but those that wait for a handoff."""
+    row = rows.lock(db, ctx, t.consultations, consultation_id)
+    work_items.close_subject(db, ctx, f"consultations/{consultation_id}", "SCREEN_CONSULTATION")
+    state = ROUTE_STATES.get(route, row.state)
+    rows.change(db, ctx, t.consultations, consultation_id, route=route, state=state)
+    if route == "JOIN":
+        cases.move_persons(db, ctx, row.person_ids, row.joined_case_id)
+        joined = domain.ConsultationJoined(case_id=row.joined_case_id, joined_consultation_id=consultation_id)
+        outbox.record(db, ctx, joined)
+    if route in ("INFO", "DUPLICATE", "JOIN"):
+        _tell_sender(db, ctx, row, state)
+
+
+def close(db: sa.Connection, ctx: Context, consultation_id: str, outcome: str) -> None:
+    """The single agency's, or the warm handoff's, end."""
+    row = rows.lock(db, ctx, t.consultations, consultation_id)
+    state = "OUT_OF_SCOPE" if row.route == "OUT_OF_SCOPE" else "HANDED_OFF"
+    rows.change(db, ctx, t.consultations, consultation_id, state=state)
+    outbox.record(db, ctx, domain.ConsultationClosed(row.case_id, consultation_id, state))
+    _tell_sender(db, ctx, row, outcome)
+
+
+def _tell_sender(db: sa.Connection, ctx: Context, row: Any, code: str) -> None:
+    """The sender always learns what became of it (P-024), as a code."""
+    handoffs.deliver(
+        db,
+        ctx,
+        row.receiving_agency_id,
+        kind="FEEDBACK",
+        case_id=row.case_id,
+        case_no=row.case_no,
+        subject=f"consultations/{row.id}",
+        from_agency_id=reference.load().coordinator_agency_id,
+        code=code,
+        sender_reference=row.sender_reference,
+    )
+
+
+def review_joined(
+    db: sa.Connection, ctx: Context, job: Job, case_id: str, consultation_id: str, due_at: datetime
+) -> str:
+    case = rows.get(db, ctx, t.cases, case_id)
+    item = NewItem(
+        case_id,
+        case.case_no,
+        "REVIEW_JOINED_CONSULTATION",
+        f"consultations/{consultation_id}",
+        case.coordinator_agency_id,
+        access.COORDINATOR,
+        due_at,
+    )
+    return work_items.open_item(db, ctx, job, item)
+
+
+def joined_reviewed(db: sa.Connection, ctx: Context, consultation_id: str) -> None:
+    row = access.consultation_to_screen(db, ctx, consultation_id)
+    if row.state != "JOINED":
+        raise NotFound
+    work_items.close_subject(db, ctx, f"consultations/{consultation_id}", "REVIEW_JOINED_CONSULTATION")
+    outbox.record(db, ctx, domain.JoinedConsultationReviewed(row.joined_case_id, consultation_id))

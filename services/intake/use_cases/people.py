@@ -1,0 +1,164 @@
+"""One person's watch and suspension, and the household's emergencies."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from kit import outbox, work_items
+from kit.context import Context
+from kit.errors import InvalidArgument, NotFound, Violation
+from kit.ids import new_id
+from kit.work_items import NewItem
+from kit.zeebe import Job
+from services.intake import domain
+from services.intake.domain import AlreadyAnswered
+from services.intake.store import cases, rows
+from services.intake.store import tables as t
+from services.intake.use_cases import access
+
+
+def start_watch(
+    db: sa.Connection, ctx: Context, job: Job, case_id: str, person_id: str, due_at: datetime
+) -> tuple[str, str]:
+    """A watch (見守り) with its review; answers (review id, work item id)."""
+    review_id = new_id()
+    rows.insert(
+        db,
+        ctx,
+        t.watch_reviews,
+        id=review_id,
+        case_id=case_id,
+        person_id=person_id,
+        state="OPEN",
+        reason="",
+        due_at=due_at,
+    )
+    return review_id, _item(db, ctx, job, case_id, "REVIEW_WATCH", f"watchReviews/{review_id}", due_at)
+
+
+def review_watch(db: sa.Connection, ctx: Context, review_id: str, result: str, reason: str) -> None:
+    if result not in ("ACT", "CONTINUE", "END"):
+        raise InvalidArgument(Violation("result", "REQUIRED", "見直しの結果を選んでください。"))
+    review = rows.lock(db, ctx, t.watch_reviews, review_id)
+    access.own_case(db, ctx, review.case_id)
+    if review.state != "OPEN":
+        raise AlreadyAnswered
+    rows.change(db, ctx, t.watch_reviews, review_id, state="REVIEWED", reason=reason)
+    work_items.close_subject(db, ctx, f"watchReviews/{review_id}")
+    outbox.record(db, ctx, domain.WatchReviewed(review.case_id, review.person_id, review_id, result))
+
+
+def suspend(db: sa.Connection, ctx: Context, case_id: str, person_id: str, reason: str) -> str:
+    """中断: the track is left and comes back (E9)."""
+    access.own_open_case(db, ctx, case_id)
+    if person_id not in {person.id for person in cases.household(db, ctx, case_id)}:
+        raise NotFound
+    suspension_id = new_id()
+    rows.insert(
+        db,
+        ctx,
+        t.suspensions,
+        id=suspension_id,
+        case_id=case_id,
+        person_id=person_id,
+        state="OPEN",
+        reason=reason,
+        opened_at=ctx.now,
+    )
+    outbox.record(db, ctx, domain.SupportSuspended(case_id, person_id, suspension_id))
+    return suspension_id
+
+
+def await_resumption(
+    db: sa.Connection, ctx: Context, job: Job, case_id: str, suspension_id: str, due_at: datetime
+) -> str:
+    return _item(db, ctx, job, case_id, "REVIEW_SUSPENSION", f"suspensions/{suspension_id}", due_at)
+
+
+def resume(db: sa.Connection, ctx: Context, suspension_id: str, resumption: str) -> None:
+    if resumption not in ("RESUME", "END"):
+        raise InvalidArgument(Violation("resumption", "REQUIRED", "再開か終了かを選んでください。"))
+    suspension = rows.lock(db, ctx, t.suspensions, suspension_id)
+    access.own_case(db, ctx, suspension.case_id)
+    if suspension.state != "OPEN":
+        raise AlreadyAnswered
+    rows.change(db, ctx, t.suspensions, suspension_id, state="ENDED")
+    work_items.close_subject(db, ctx, f"suspensions/{suspension_id}")
+    outbox.record(db, ctx, domain.SupportResumed(suspension.case_id, suspension.person_id, suspension_id, resumption))
+
+
+def raise_emergency(db: sa.Connection, ctx: Context, case_id: str, facts: str) -> None:
+    """E1: acts at once, without waiting for consent."""
+    access.own_open_case(db, ctx, case_id)
+    outbox.record(db, ctx, domain.EmergencyRaised(case_id))
+    rows.change(db, ctx, t.cases, case_id, urgency=3)
+    _keep_facts(db, ctx, case_id, facts)
+
+
+def raise_by_alert(db: sa.Connection, ctx: Context, case_id: str) -> None:
+    """An outreach worker saw signs of danger; the case's own emergency begins."""
+    case = rows.find(db, ctx, t.cases, case_id)
+    if case is not None and case.state != "CLOSED":
+        outbox.record(db, ctx, domain.EmergencyRaised(case_id))
+
+
+def _keep_facts(db: sa.Connection, ctx: Context, case_id: str, facts: str) -> None:
+    rows.insert(
+        db,
+        ctx,
+        t.emergencies,
+        id=new_id(),
+        case_id=case_id,
+        state="REPORTED",
+        facts=facts,
+        done="",
+        opened_at=ctx.now,
+        due_at=ctx.now,
+    )
+
+
+def open_emergency(
+    db: sa.Connection, ctx: Context, job: Job, case_id: str, case_no: str, agency_id: str, due_at: datetime
+) -> tuple[str, str]:
+    """Begins the emergency's wait; the case may not be accepted yet. Answers (emergency id, work item id)."""
+    emergency_id = new_id()
+    rows.insert(
+        db,
+        ctx,
+        t.emergencies,
+        id=emergency_id,
+        case_id=case_id,
+        state="OPEN",
+        facts="",
+        done="",
+        opened_at=ctx.now,
+        due_at=due_at,
+    )
+    item = NewItem(
+        case_id, case_no, "RESOLVE_EMERGENCY", f"emergencies/{emergency_id}", agency_id, access.COORDINATOR, due_at
+    )
+    return emergency_id, work_items.open_item(db, ctx, job, item)
+
+
+def resolve_emergency(db: sa.Connection, ctx: Context, emergency_id: str, follow_up: str, done: str) -> None:
+    found = []
+    if follow_up not in ("MEETING", "NONE"):
+        found.append(Violation("follow_up", "REQUIRED", "会議を開くかどうかを選んでください。"))
+    if not done.strip():
+        found.append(Violation("done", "REQUIRED", "行った対応を書いてください。"))
+    if found:
+        raise InvalidArgument(*found)
+    emergency = rows.lock(db, ctx, t.emergencies, emergency_id)
+    if not access.coordinates_case(db, ctx, emergency.case_id):
+        raise NotFound
+    if emergency.state != "OPEN":
+        raise AlreadyAnswered
+    rows.change(db, ctx, t.emergencies, emergency_id, state="RESOLVED", done=done)
+    work_items.close_subject(db, ctx, f"emergencies/{emergency_id}")
+    outbox.record(db, ctx, domain.EmergencyResolved(emergency.case_id, emergency_id, follow_up))
+
+
+def _item(db: sa.Connection, ctx: Context, job: Job, case_id: str, kind: str, subject: str, due_at: datetime) -> str:
+    case = rows.get(db, ctx, t.cases, case_id)
+    item = NewItem(case_id, case.case_no, kind, subject, case.coordinator_agency_id, access.COORDINATOR, due_at)
+    return work_items.open_item(db, ctx, job, item)

@@ -1,0 +1,95 @@
+"""What may be read of intake's records: own consultations, own handoffs, the coordinator's cases."""
+
+import base64
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from kit.context import Context
+from kit.errors import NotFound
+from services.intake.store import cases, handoffs, reference, rows
+from services.intake.store import tables as t
+from services.intake.use_cases import access
+
+
+@dataclass(frozen=True)
+class WithPeople:
+    """A row and the persons that this reader may see with it."""
+
+    row: Any
+    persons: list[Any]
+
+
+def consultation(db: sa.Connection, ctx: Context, consultation_id: str) -> tuple[WithPeople, list[str]]:
+    """(consultation, recommended agencies)."""
+    row = access.readable_consultation(db, ctx, consultation_id)
+    return WithPeople(row, cases.people(db, ctx, row.person_ids)), reference.load().recommended(row.concerns)
+
+
+def case(db: sa.Connection, ctx: Context, case_id: str) -> WithPeople:
+    row = rows.get(db, ctx, t.cases, case_id)
+    if not access.is_coordinator(ctx, row.coordinator_agency_id):
+        raise NotFound
+    return WithPeople(row, cases.household(db, ctx, case_id))
+
+
+def case_page(
+    db: sa.Connection, ctx: Context, case_no: str, token: str, page_size: int
+) -> tuple[list[WithPeople], str]:
+    size = min(page_size or 50, 200)
+    if access.COORDINATOR not in ctx.actor.roles:
+        return [], ""
+    before = None
+    if token:
+        opened_at, case_id = base64.urlsafe_b64decode(token).decode().split("|")
+        before = (datetime.fromisoformat(opened_at), case_id)
+    found = cases.page(db, ctx, ctx.actor.agency_id, case_no, before, size + 1)
+    next_token = ""
+    if len(found) > size:
+        last = found[size - 1]
+        next_token = base64.urlsafe_b64encode(f"{last.opened_at.isoformat()}|{last.id}".encode()).decode()
+    return [WithPeople(row, cases.household(db, ctx, row.id)) for row in found[:size]], next_token
+
+
+def handoff(db: sa.Connection, ctx: Context, handoff_id: str) -> WithPeople:
+    return _with_people(db, ctx, access.readable_handoff(db, ctx, handoff_id))
+
+
+def handoff_page(
+    db: sa.Connection, ctx: Context, case_id: str, token: str, page_size: int
+) -> tuple[list[WithPeople], str]:
+    size = min(page_size or 50, 200)
+    whole = bool(case_id) and access.coordinates_case(db, ctx, case_id)
+    found = handoffs.page(db, ctx, case_id, ctx.actor.agency_id, whole, token, size + 1)
+    next_token = found[size - 1].id if len(found) > size else ""
+    return [_with_people(db, ctx, row) for row in found[:size]], next_token
+
+
+def _with_people(db: sa.Connection, ctx: Context, row: Any) -> WithPeople:
+    """Persons only while the reader has a basis: the sender, or the agency now asked on a checked basis."""
+    is_sender = ctx.actor.agency_id == row.from_agency_id
+    is_receiver = (
+        ctx.actor.agency_id == row.to_agency_id
+        and row.legal_basis == "CONSENT"
+        and row.state in ("OFFERED", "INFO_NEEDED", "ACCEPTED", "COMPLETED", "NOT_COMPLETED")
+    )
+    visible = is_sender or is_receiver or access.coordinates_case(db, ctx, row.case_id)
+    return WithPeople(row, cases.people(db, ctx, row.person_ids) if visible else [])
+
+
+def case_reference(db: sa.Connection, ctx: Context, case_id: str) -> tuple[str, str, str, list[str]]:
+    """(case number, coordinator agency, requesting agency, person ids), also before the case is accepted."""
+    people = [person.id for person in cases.household(db, ctx, case_id)]
+    row = rows.find(db, ctx, t.cases, case_id)
+    if row is not None:
+        return row.case_no, row.coordinator_agency_id, row.requesting_agency_id, people
+    first = cases.first_consultation(db, ctx, case_id)
+    if first is None:
+        raise NotFound
+    return first.case_no, reference.load().coordinator_agency_id, first.receiving_agency_id, people
+
+
+def count_facts(db: sa.Connection, ctx: Context, start: datetime, end: datetime) -> dict[str, int]:
+    return cases.counts(db, ctx, start, end)

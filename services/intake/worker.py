@@ -1,0 +1,272 @@
+"""Jobs of the diagrams that intake does: job → use case → variables."""
+
+from kit import work_items
+from kit.peers import PeerRefused
+from kit.zeebe import Job, Tasks, Variables
+from pb.tsunagi.consent.v1 import service_pb2 as consent
+from pb.tsunagi.plans.v1 import service_pb2 as plans
+from services.intake.domain import ConsentMissing
+from services.intake.store import reference
+from services.intake.use_cases import cases, consultations, offers, people
+from services.intake.use_cases.offers import Offer, RoleOffer
+
+CHECK_GRANT = consent.DESCRIPTOR.services_by_name["ConsentService"].methods_by_name["CheckGrant"]
+GET_ROLE = plans.DESCRIPTOR.services_by_name["PlansService"].methods_by_name["GetRole"]
+HANDOFF_CATEGORIES = ("C1",)
+
+tasks = Tasks("intake")
+work_items.register_tasks(tasks)
+
+
+@tasks.task(
+    "open-consultation", key=("consultationId",), inputs=("consultationId",), outputs=("riskClasses", "daysToEviction")
+)
+def open_consultation(job: Job) -> Variables:
+    consultation_id = job.variables["consultationId"]
+    return consultations.open_consultation(job.db, job.ctx, consultation_id, job.process_instance_key)
+
+
+@tasks.task(
+    "record-urgency",
+    key=("consultationId",),
+    inputs=("consultationId", "urgency"),
+    headers=("within",),
+    outputs=("screeningDueAt", "screeningWorkItemId"),
+)
+def record_urgency(job: Job) -> Variables:
+    given, due_at = job.variables, job.due()
+    item = consultations.record_urgency(job.db, job.ctx, job, given["consultationId"], given["urgency"], due_at)
+    return {"screeningDueAt": due_at, "screeningWorkItemId": item}
+
+
+@tasks.task("apply-route", key=("consultationId",), inputs=("caseId", "consultationId", "route", "urgency"))
+def apply_route(job: Job) -> Variables:
+    consultations.apply_route(job.db, job.ctx, job.variables["consultationId"], job.variables["route"])
+    return {}
+
+
+@tasks.task("close-consultation", key=("consultationId",), inputs=("consultationId", "handoffOutcome"))
+def close_consultation(job: Job) -> Variables:
+    consultations.close(job.db, job.ctx, job.variables["consultationId"], job.variables["handoffOutcome"])
+    return {}
+
+
+@tasks.task(
+    "review-joined-consultation",
+    key=("joinedConsultationId",),
+    inputs=("caseId", "joinedConsultationId"),
+    headers=("within",),
+    outputs=("joinedDueAt", "joinedWorkItemId"),
+)
+def review_joined_consultation(job: Job) -> Variables:
+    given, due_at = job.variables, job.due()
+    item = consultations.review_joined(job.db, job.ctx, job, given["caseId"], given["joinedConsultationId"], due_at)
+    return {"joinedDueAt": due_at, "joinedWorkItemId": item}
+
+
+@tasks.task(
+    "open-case",
+    key=("caseId",),
+    inputs=("caseId", "consultationId"),
+    headers=("within",),
+    outputs=("untangleDueAt", "untangleWorkItemId"),
+)
+def open_case(job: Job) -> Variables:
+    given, due_at = job.variables, job.due()
+    item = cases.open_case(job.db, job.ctx, job, given["caseId"], given["consultationId"], due_at)
+    return {"untangleDueAt": due_at, "untangleWorkItemId": item}
+
+
+@tasks.task("start-tracks", key=("caseId",), inputs=("caseId",), outputs=("personIds",))
+def start_tracks(job: Job) -> Variables:
+    return {"personIds": cases.start_tracks(job.db, job.ctx, job.variables["caseId"])}
+
+
+@tasks.task("close-case", key=("caseId",), inputs=("caseId", "trackOutcomes"))
+def close_case(job: Job) -> Variables:
+    cases.close_case(job.db, job.ctx, job.variables["caseId"], job.variables["trackOutcomes"] or [])
+    return {}
+
+
+@tasks.task("end-case", key=("caseId",), inputs=("caseId", "closureReason"))
+def end_case(job: Job) -> Variables:
+    cases.end_case(job.db, job.ctx, job.variables["caseId"], job.variables["closureReason"])
+    return {}
+
+
+@tasks.task(
+    "start-watch",
+    key=("PI", "watchNo"),
+    inputs=("caseId", "personId", "watchNo"),
+    headers=("within",),
+    outputs=("watchReviewId", "watchDueAt", "watchWorkItemId", "watchNo"),
+)
+def start_watch(job: Job) -> Variables:
+    given, due_at = job.variables, job.due()
+    review, item = people.start_watch(job.db, job.ctx, job, given["caseId"], given["personId"], due_at)
+    return {
+        "watchReviewId": review,
+        "watchDueAt": due_at,
+        "watchWorkItemId": item,
+        "watchNo": (given["watchNo"] or 1) + 1,
+    }
+
+
+@tasks.task(
+    "suspend-person",
+    key=("suspensionId",),
+    inputs=("caseId", "personId", "suspensionId"),
+    headers=("within",),
+    outputs=("suspensionDueAt", "suspensionWorkItemId"),
+)
+def suspend_person(job: Job) -> Variables:
+    given, due_at = job.variables, job.due()
+    item = people.await_resumption(job.db, job.ctx, job, given["caseId"], given["suspensionId"], due_at)
+    return {"suspensionDueAt": due_at, "suspensionWorkItemId": item}
+
+
+@tasks.task(
+    "open-emergency",
+    key=("PI",),
+    inputs=("caseId", "caseNo"),
+    headers=("within",),
+    outputs=("emergencyId", "emergencyDueAt", "emergencyWorkItemId"),
+)
+def open_emergency(job: Job) -> Variables:
+    given, due_at = job.variables, job.due()
+    agency_id = reference.load().coordinator_agency_id
+    emergency, item = people.open_emergency(job.db, job.ctx, job, given["caseId"], given["caseNo"], agency_id, due_at)
+    return {"emergencyId": emergency, "emergencyDueAt": due_at, "emergencyWorkItemId": item}
+
+
+@tasks.task("close-emergency", key=("emergencyId",), inputs=("emergencyId",))
+def close_emergency(job: Job) -> Variables:
+    work_items.close_subject(job.db, job.ctx, f"emergencies/{job.variables['emergencyId']}")
+    return {}
+
+
+@tasks.task(
+    "prepare-handoff",
+    key=("handoffSource", "sourceId"),
+    inputs=("caseId", "handoffSource", "sourceId", "personId"),
+    outputs=("handoffId", "offerNo"),
+)
+def prepare_handoff(job: Job) -> Variables:
+    source_id = job.variables["sourceId"]
+    if job.variables["handoffSource"] == "ROLE":
+        role = job.peers.ask(GET_ROLE, plans.GetRoleRequest(role_id=source_id), job.ctx)
+        asked = RoleOffer(source_id, role.agency_id, tuple(role.person_ids))
+        handoff_id = offers.prepare_for_role(job.db, job.ctx, job.variables["caseId"], asked)
+    else:
+        handoff_id = offers.prepare_for_consultation(job.db, job.ctx, source_id)
+    return {"handoffId": handoff_id, "offerNo": 1}
+
+
+@tasks.task(
+    "offer-handoff",
+    key=("handoffId", "offerNo"),
+    inputs=("caseId", "handoffId", "offerNo"),
+    headers=("within", "remindAfter"),
+    outputs=("offerId", "answerDueAt", "answerReminderAt", "answerWorkItemId"),
+    errors=("CONSENT_MISSING",),
+)
+def offer_handoff(job: Job) -> Variables:
+    handoff_id, due_at = job.variables["handoffId"], job.due()
+    basis = _legal_basis(job, offers.next_offer(job.db, job.ctx, handoff_id))
+    offer_id, item = offers.offer(job.db, job.ctx, job, handoff_id, basis, due_at)
+    return {
+        "offerId": offer_id,
+        "answerDueAt": due_at,
+        "answerReminderAt": job.due("remindAfter"),
+        "answerWorkItemId": item,
+    }
+
+
+def _legal_basis(job: Job, offer: Offer) -> str:
+    """Asks the consent service now; no answer is an outage (retried), a "no" is CONSENT_MISSING. Never a cached yes."""
+    for person_id in offer.person_ids:
+        question = consent.CheckGrantRequest(
+            case_id=job.variables["caseId"],
+            person_id=person_id,
+            agency_id=offer.agency_id,
+            purpose="HANDOFF",
+            data_categories=HANDOFF_CATEGORIES,
+        )
+        try:
+            answer = job.peers.ask(CHECK_GRANT, question, job.ctx)
+        except PeerRefused as refusal:
+            raise ConsentMissing from refusal
+        if not answer.permitted:
+            raise ConsentMissing
+    return "CONSENT" if offer.person_ids else "NO_PERSONAL_DATA"
+
+
+@tasks.task("expire-offer", key=("handoffId", "offerId"), inputs=("handoffId", "offerId"))
+def expire_offer(job: Job) -> Variables:
+    offers.expire(job.db, job.ctx, job.variables["handoffId"], job.variables["offerId"])
+    return {}
+
+
+@tasks.task(
+    "confirm-handoff",
+    key=("handoffId",),
+    inputs=("handoffId", "offerId"),
+    headers=("within",),
+    outputs=("outcomeDueAt", "outcomeWorkItemId"),
+)
+def confirm_handoff(job: Job) -> Variables:
+    due_at = job.due()
+    item = offers.confirm(job.db, job.ctx, job, job.variables["handoffId"], due_at)
+    return {"outcomeDueAt": due_at, "outcomeWorkItemId": item}
+
+
+@tasks.task("report-handoff-outcome", key=("handoffId",), inputs=("handoffId", "handoffOutcome"))
+def report_handoff_outcome(job: Job) -> Variables:
+    offers.report_outcome(job.db, job.ctx, job.variables["handoffId"], job.variables["handoffOutcome"])
+    return {}
+
+
+@tasks.task(
+    "select-next-candidate",
+    key=("handoffId", "offerNo"),
+    inputs=("handoffId", "offerNo"),
+    outputs=("hasNextCandidate", "offerNo"),
+)
+def select_next_candidate(job: Job) -> Variables:
+    has_next = offers.select_next(job.db, job.ctx, job.variables["handoffId"])
+    return {"hasNextCandidate": has_next, "offerNo": job.variables["offerNo"] + 1}
+
+
+@tasks.task(
+    "ask-handoff-information",
+    key=("handoffId", "offerNo"),
+    inputs=("handoffId", "offerId", "offerNo"),
+    headers=("within",),
+    outputs=("informationDueAt", "informationWorkItemId", "offerNo"),
+)
+def ask_handoff_information(job: Job) -> Variables:
+    due_at = job.due()
+    item = offers.ask_sender(job.db, job.ctx, job, job.variables["handoffId"], due_at)
+    return {"informationDueAt": due_at, "informationWorkItemId": item, "offerNo": job.variables["offerNo"] + 1}
+
+
+@tasks.task("escalate-handoff", key=("handoffId",), inputs=("handoffId",), outputs=("handoffOutcome",))
+def escalate_handoff(job: Job) -> Variables:
+    offers.end_without(job.db, job.ctx, job.variables["handoffId"], "NO_TAKER")
+    return {"handoffOutcome": "NO_TAKER"}
+
+
+@tasks.task("report-missing-basis", key=("handoffId",), inputs=("handoffId",), outputs=("handoffOutcome",))
+def report_missing_basis(job: Job) -> Variables:
+    offers.end_without(job.db, job.ctx, job.variables["handoffId"], "NO_BASIS")
+    return {"handoffOutcome": "NO_BASIS"}
+
+
+@tasks.task(
+    "stop-handoffs",
+    key=("PI", "interruptionNo"),
+    inputs=("caseId", "personId", "consentRequestId", "interruptionNo"),
+)
+def stop_handoffs(job: Job) -> Variables:
+    offers.stop(job.db, job.ctx, job.variables["caseId"], job.variables["personId"])
+    return {}

@@ -1,0 +1,1 @@
+"""Meetings: the three rooms, their members, what may be said there, minutes and decisions."""

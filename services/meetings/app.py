@@ -1,0 +1,15 @@
+"""What meetings exposes."""
+
+from kit.runtime import Service
+from pb.tsunagi.meetings.v1 import service_pb2
+from services.meetings import events, worker
+from services.meetings.rpc import MeetingsServicer
+
+service = Service(
+    name="meetings",
+    descriptor=service_pb2.DESCRIPTOR.services_by_name["MeetingsService"],
+    servicer=MeetingsServicer(),
+    tasks=worker.tasks,
+    listens_to=("intake",),
+    subscriptions=events.subscriptions,
+)

@@ -1,0 +1,29 @@
+"""A replica of intake's cases, for lists only."""
+
+from kit.kafka import Delivery, Subscriber
+from pb.tsunagi.intake.v1 import events_pb2 as _intake  # noqa: F401 - registers the types that are read
+from pb.tsunagi.meetings.v1 import events_pb2 as _own  # noqa: F401 - registers the types that are recorded
+from pb.tsunagi.work.v1 import work_pb2 as _work  # noqa: F401
+from services.meetings import store
+
+
+def on_case_opened(delivery: Delivery) -> None:
+    event = delivery.event
+    store.remember_case(
+        delivery.db,
+        delivery.ctx,
+        event.case_id,
+        case_no=event.case_no,
+        coordinator_agency_id=event.coordinator_agency_id,
+        state="OPEN",
+    )
+
+
+def on_case_closed(delivery: Delivery) -> None:
+    store.close_remembered(delivery.db, delivery.ctx, delivery.event.case_id)
+
+
+subscriptions: dict[str, Subscriber] = {
+    "tsunagi.intake.v1.CaseOpened": on_case_opened,
+    "tsunagi.intake.v1.CaseClosed": on_case_closed,
+}

@@ -1,0 +1,14 @@
+"""What the outreach service exposes."""
+
+from kit.runtime import Service
+from pb.tsunagi.outreach.v1 import service_pb2
+from services.outreach import events, rpc, worker
+
+service = Service(
+    name="outreach",
+    descriptor=service_pb2.DESCRIPTOR.services_by_name["OutreachService"],
+    servicer=rpc.OutreachServicer(),
+    tasks=worker.tasks,
+    listens_to=("intake",),
+    subscriptions=events.subscriptions,
+)

@@ -1,0 +1,209 @@
+"""Rules of outreach (domain note 1.6): stages of a relationship, the contact log, what the next step depends on."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from kit.errors import DomainError, InvalidArgument, Violation
+
+# Contacts in which somebody of the household was reached.
+REACHED = frozenset({"MET", "DOOR", "FAMILY"})
+# Contacts in which staff meet people on the spot: the two-person rule is about these.
+ON_THE_SPOT = frozenset({"VISIT", "ACCOMPANIMENT", "FAMILY_MEETING", "COMMUNITY"})
+METHODS = ON_THE_SPOT | {"PHONE", "LETTER", "MESSAGE"}
+RESULTS = REACHED | {"ABSENT", "REFUSED", "LEFT_NOTE"}
+STAGES = ("R0", "R1", "R2", "R3", "R4", "R5", "R6")
+# How the step that leaves an approach is told to the case's process.
+OUTCOMES = {"ASK_CONSENT": "READY_TO_ASK", "WATCH": "WATCH", "REVIEW": "BACK_TO_MEETING"}
+WORKER_ROLES = frozenset({"outreach-worker", "coordinator"})
+SIGN = re.compile(r"^[A-Z][A-Z0-9_]{0,63}$")
+
+
+class EngagementState(StrEnum):
+    """PREPARING until the first contact; PAUSED between two approaches."""
+
+    PREPARING = "PREPARING"
+    ACTIVE = "ACTIVE"
+    PAUSED = "PAUSED"
+    ENDED = "ENDED"
+
+
+class PlannedState(StrEnum):
+    PLANNED = "PLANNED"
+    ANSWERED = "ANSWERED"
+    CANCELLED = "CANCELLED"
+
+
+class Signal(StrEnum):
+    """What a contact tells the diagram, and no more: the signs themselves stay here."""
+
+    NONE = "NONE"
+    SETTLED = "SETTLED"
+    ALERT = "ALERT"
+
+
+class EngagementEnded(DomainError):
+    code = "ENGAGEMENT_ENDED"
+    message = "この方へのアウトリーチは終了しています。"
+
+
+class ContactNotOpen(DomainError):
+    code = "CONTACT_NOT_OPEN"
+    message = "この接触の予定は、すでに記録済みか、取りやめになっています。"
+
+
+class AlreadyCorrected(DomainError):
+    code = "ALREADY_CORRECTED"
+    message = "この記録はすでに訂正されています。最新の記録を訂正してください。"
+
+
+class TwoPersonRule(DomainError):
+    code = "TWO_PERSON_RULE"
+    message = "この方への訪問は2人以上で行うことになっています。職員を2人以上記録してください。"
+
+
+@dataclass(frozen=True)
+class CaseReference:
+    """What intake says about a case."""
+
+    case_id: str
+    case_no: str
+    coordinator_agency_id: str
+
+    @classmethod
+    def of(cls, answer: Any) -> "CaseReference":
+        """From the answer of intake's GetCaseReference."""
+        return cls(answer.case_id, answer.case_no, answer.coordinator_agency_id)
+
+
+@dataclass(frozen=True)
+class Engagement:
+    """`approach_no` counts the times that a meeting sent somebody out; each begins with a clean count of failures."""
+
+    engagement_id: str
+    case_id: str
+    case_no: str
+    person_id: str
+    agency_id: str
+    state: EngagementState
+    stage: str
+    two_person_rule: bool
+    approach_no: int
+    version: int
+    opened_at: datetime
+    review_at: datetime
+    planned_contact_id: str | None
+    contact_due_at: datetime | None
+
+
+@dataclass(frozen=True)
+class ContactEntry:
+    """What is written into the log. `occurred_at`: when it took place."""
+
+    occurred_at: datetime
+    method: str
+    result: str
+    staff_ids: tuple[str, ...]
+    stage_after: str = ""
+    observations: str = ""
+    risk_signs: tuple[str, ...] = ()
+    links_settled: bool = False
+
+    @property
+    def signal(self) -> Signal:
+        if self.risk_signs:
+            return Signal.ALERT
+        return Signal.SETTLED if self.links_settled else Signal.NONE
+
+
+@dataclass(frozen=True)
+class Contact:
+    contact_id: str
+    engagement_id: str
+    approach_no: int
+    planned_contact_id: str | None
+    entry: ContactEntry
+    stage_before: str
+    recorded_at: datetime
+    corrects: str | None
+    superseded_by: str | None
+
+
+@dataclass(frozen=True)
+class Situation:
+    """What the next step depends on; `days_since_refusal` None: nothing was refused."""
+
+    stage: str
+    failed_in_row: int
+    days_since_refusal: int | None
+    signal: Signal
+
+
+@dataclass(frozen=True)
+class ContactLogged:
+    case_id: str
+    person_id: str
+    engagement_id: str
+    contact_id: str
+
+
+@dataclass(frozen=True)
+class AlertRaised:
+    case_id: str
+    person_id: str
+    engagement_id: str
+    alert_id: str
+    raised_at: str
+
+
+def check_entry(entry: ContactEntry, now: datetime) -> None:
+    """Raises InvalidArgument with every violation at once."""
+    violations = []
+    if entry.occurred_at > now:
+        violations.append(Violation("occurred_at", "OCCURRED_IN_FUTURE", "未来の日時は入力できません。"))
+    for name, known in (("method", METHODS), ("result", RESULTS)):
+        if getattr(entry, name) not in known:
+            violations.append(Violation(name, "REQUIRED", "選んでください。"))
+    violations += [
+        Violation(f"risk_signs[{index}]", "FORMAT", "記号の形式が正しくありません。")
+        for index, sign in enumerate(entry.risk_signs)
+        if not SIGN.match(sign)
+    ]
+    if violations:
+        raise InvalidArgument(*violations)
+
+
+def check_staff(entry: ContactEntry, *, two_person_rule: bool) -> None:
+    """Raises TwoPersonRule."""
+    if two_person_rule and entry.method in ON_THE_SPOT and len(set(entry.staff_ids)) < 2:
+        raise TwoPersonRule
+
+
+def in_order(log: Sequence[Contact]) -> list[Contact]:
+    """The entries that hold (superseded ones do not), in the order in which they took place."""
+    valid = [contact for contact in log if contact.superseded_by is None]
+    return sorted(valid, key=lambda contact: (contact.entry.occurred_at, contact.contact_id))
+
+
+def stage_at(log: Sequence[Contact], at: datetime | None = None) -> str:
+    """How far the relationship had come at a time; now, without one."""
+    before = [contact for contact in in_order(log) if at is None or contact.entry.occurred_at <= at]
+    return before[-1].entry.stage_after if before else STAGES[0]
+
+
+def failed_in_row(log: Sequence[Contact], approach_no: int) -> int:
+    """How many of this approach's last contacts reached nobody."""
+    count = 0
+    for contact in reversed(in_order(log)):
+        if contact.approach_no != approach_no or contact.entry.result in REACHED:
+            break
+        count += 1
+    return count
+
+
+def days_since(refused_at: datetime | None, now: datetime) -> int | None:
+    """Whole days; None when nothing was refused."""
+    return None if refused_at is None else max(now - refused_at, timedelta()).days

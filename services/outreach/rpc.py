@@ -1,0 +1,158 @@
+"""OutreachService: proto to use case and back."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from google.protobuf.timestamp_pb2 import Timestamp
+
+from kit import work_items
+from kit.calls import Call
+from kit.errors import NotFound
+from pb.tsunagi.outreach.v1 import service_pb2 as pb
+from pb.tsunagi.work.v1 import work_pb2
+from services.outreach import domain, use_cases
+
+ENGAGEMENTS, PLANNED, CONTACTS = "engagements/", "plannedContacts/", "contacts/"
+
+
+class OutreachServicer:
+    def get_engagement(self, request: pb.GetEngagementRequest, call: Call) -> pb.Engagement:
+        return _engagement(use_cases.get_engagement(call.db, call.ctx, _id(request.name, ENGAGEMENTS)))
+
+    def list_engagements(self, request: pb.ListEngagementsRequest, call: Call) -> pb.ListEngagementsResponse:
+        size = _page_size(request.page_size)
+        found = use_cases.list_engagements(
+            call.db,
+            call.ctx,
+            case_id=request.case_id,
+            person_id=request.person_id,
+            include_ended=request.include_ended,
+            before=request.page_token,
+            limit=size + 1,
+        )
+        return pb.ListEngagementsResponse(
+            engagements=map(_engagement, found[:size]),
+            next_page_token=found[size - 1].engagement_id if len(found) > size else "",
+        )
+
+    def log_contact(self, request: pb.LogContactRequest, call: Call) -> pb.Contact:
+        entry = domain.ContactEntry(
+            occurred_at=request.occurred_at.ToDatetime(UTC) if request.HasField("occurred_at") else call.ctx.now,
+            method=_code(pb.Contact.Method, request.method),
+            result=_code(pb.Contact.Result, request.result),
+            staff_ids=tuple(request.staff_ids) or (call.ctx.actor.person_id,),
+            stage_after=_code(pb.Stage, request.stage_after),
+            observations=request.observations,
+            risk_signs=tuple(request.risk_signs),
+            links_settled=request.links_settled,
+        )
+        contact = use_cases.log_contact(
+            call.db,
+            call.ctx,
+            _id(request.engagement, ENGAGEMENTS),
+            entry,
+            _id(request.planned_contact, PLANNED) if request.planned_contact else None,
+            _id(request.corrects, CONTACTS) if request.corrects else None,
+        )
+        return _contact(contact)
+
+    def set_two_person_rule(self, request: pb.SetTwoPersonRuleRequest, call: Call) -> pb.Engagement:
+        engagement = use_cases.set_two_person_rule(
+            call.db,
+            call.ctx,
+            _id(request.name, ENGAGEMENTS),
+            two_person_rule=request.two_person_rule,
+            etag=request.etag,
+        )
+        return _engagement(engagement)
+
+    def list_contacts(self, request: pb.ListContactsRequest, call: Call) -> pb.ListContactsResponse:
+        size = _page_size(request.page_size)
+        found = use_cases.list_contacts(
+            call.db, call.ctx, _id(request.engagement, ENGAGEMENTS), after=request.page_token, limit=size + 1
+        )
+        return pb.ListContactsResponse(
+            contacts=map(_contact, found[:size]),
+            next_page_token=found[size - 1].contact_id if len(found) > size else "",
+        )
+
+    def list_work_items(self, request: work_pb2.ListWorkItemsRequest, call: Call) -> Any:
+        return work_items.page(call.db, call.ctx, request)
+
+    def count_facts(self, request: pb.CountFactsRequest, call: Call) -> pb.CountFactsResponse:
+        counts = use_cases.count_facts(
+            call.db,
+            call.ctx,
+            request.as_of.ToDatetime(UTC),
+            request.period_start.ToDatetime(UTC),
+            request.period_end.ToDatetime(UTC),
+        )
+        return pb.CountFactsResponse(
+            counts=[pb.FactCount(code=code, count=count) for code, count in sorted(counts.items())]
+        )
+
+
+def _code(enum: Any, value: int) -> str:
+    """VISIT of METHOD_VISIT; empty when unset or unknown."""
+    names: dict[int, str] = dict(zip(enum.values(), enum.keys(), strict=True))
+    prefix = names[0].removesuffix("UNSPECIFIED")
+    return names[value].removeprefix(prefix) if value and value in names else ""
+
+
+def _timestamp(at: datetime | None) -> Timestamp | None:
+    if at is None:
+        return None
+    stamp = Timestamp()
+    stamp.FromDatetime(at)
+    return stamp
+
+
+def _id(name: str, collection: str) -> str:
+    """Raises NotFound for the name of something else."""
+    if not name.startswith(collection):
+        raise NotFound
+    return name.removeprefix(collection)
+
+
+def _page_size(asked: int) -> int:
+    return min(asked, 200) if asked > 0 else 50
+
+
+def _engagement(engagement: domain.Engagement) -> pb.Engagement:
+    planned = engagement.planned_contact_id
+    return pb.Engagement(
+        name=ENGAGEMENTS + engagement.engagement_id,
+        case_id=engagement.case_id,
+        case_no=engagement.case_no,
+        person_id=engagement.person_id,
+        agency_id=engagement.agency_id,
+        state=f"STATE_{engagement.state}",
+        stage=f"STAGE_{engagement.stage}",
+        two_person_rule=engagement.two_person_rule,
+        open_time=_timestamp(engagement.opened_at),
+        review_time=_timestamp(engagement.review_at),
+        planned_contact=PLANNED + planned if planned else "",
+        contact_due_time=_timestamp(engagement.contact_due_at),
+        etag=str(engagement.version),
+    )
+
+
+def _contact(contact: domain.Contact) -> pb.Contact:
+    entry = contact.entry
+    return pb.Contact(
+        name=CONTACTS + contact.contact_id,
+        engagement=ENGAGEMENTS + contact.engagement_id,
+        planned_contact=PLANNED + contact.planned_contact_id if contact.planned_contact_id else "",
+        occur_time=_timestamp(entry.occurred_at),
+        record_time=_timestamp(contact.recorded_at),
+        method=f"METHOD_{entry.method}",
+        result=f"RESULT_{entry.result}",
+        stage_before=f"STAGE_{contact.stage_before}",
+        stage_after=f"STAGE_{entry.stage_after}",
+        observations=entry.observations,
+        risk_signs=entry.risk_signs,
+        links_settled=entry.links_settled,
+        staff_ids=entry.staff_ids,
+        corrects=CONTACTS + contact.corrects if contact.corrects else "",
+        superseded_by=CONTACTS + contact.superseded_by if contact.superseded_by else "",
+    )

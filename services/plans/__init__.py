@@ -1,0 +1,1 @@
+"""Household plans, their roles, monitorings and evaluations, and the reports to the promotion committee."""

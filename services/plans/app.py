@@ -1,0 +1,14 @@
+"""What the plans service exposes."""
+
+from kit.runtime import Service
+from pb.tsunagi.plans.v1 import service_pb2
+from services.plans import events, worker
+from services.plans.rpc import PlansServicer
+
+service = Service(
+    name="plans",
+    descriptor=service_pb2.DESCRIPTOR.services_by_name["PlansService"],
+    servicer=PlansServicer(),
+    tasks=worker.tasks,
+    subscriptions=events.subscriptions,
+)

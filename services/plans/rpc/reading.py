@@ -1,0 +1,172 @@
+"""Requests → what use cases take: codes for enums, dates, ids out of resource names, consent asked for."""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime
+from typing import Any
+
+from google.protobuf.internal.enum_type_wrapper import EnumTypeWrapper
+
+from kit.calls import Call
+from kit.errors import InvalidArgument, NotFound, Violation
+from pb.tsunagi.consent.v1 import service_pb2 as consent_pb
+from pb.tsunagi.plans.v1 import service_pb2 as pb
+from services.plans.domain.draft import DraftContent, Gap, Goal, RoleDraft, Wish
+from services.plans.domain.progress import (
+    Change,
+    Direction,
+    EvaluationFacts,
+    GoalOutcome,
+    GoalResult,
+    MonitoringFacts,
+    PersonView,
+    Proposal,
+    RoleProgress,
+    RoleReport,
+    Stability,
+)
+from services.plans.use_cases.reading import KNOW_THE_ROLE, Permitted
+
+CHECK_GRANT = consent_pb.DESCRIPTOR.services_by_name["ConsentService"].methods_by_name["CheckGrant"]
+PLAN_SHARING = "PLAN_SHARING"
+
+
+def id_of(name: str, collection: str) -> str:
+    """The id in a resource name; a name of another kind names nothing."""
+    head, _, tail = name.partition("/")
+    if head != collection or not tail or "/" in tail:
+        raise NotFound
+    return tail
+
+
+def tail(name: str) -> str:
+    """The id in a resource name inside a list: the rule that reads it says whether it exists."""
+    return name.rpartition("/")[2]
+
+
+class Reader:
+    """Collects every fault of a request, so that they are told at once."""
+
+    def __init__(self) -> None:
+        self._violations: list[Violation] = []
+
+    def code(self, wrapper: EnumTypeWrapper, field: str, value: int) -> str:
+        """The enum's value without its prefix; unset or unknown is a fault (answered as "")."""
+        names = {number: name for name, number in wrapper.items()}
+        if not value or value not in names:
+            self._violations.append(Violation(field, "REQUIRED", "選択してください。"))
+            return ""
+        return names[value].removeprefix(names[0].removesuffix("UNSPECIFIED"))
+
+    def day(self, field: str, value: str) -> date:
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self._violations.append(Violation(field, "FORMAT", "日付は YYYY-MM-DD の形で指定してください。"))
+            return date.min
+
+    def finish(self) -> None:
+        if self._violations:
+            raise InvalidArgument(*self._violations)
+
+
+def occurred_at(request: Any) -> datetime | None:
+    if not request.HasField("occurred_at"):
+        return None
+    at: datetime = request.occurred_at.ToDatetime(tzinfo=UTC)
+    return at
+
+
+def draft_content(request: pb.DraftPlanRequest) -> DraftContent:
+    reader = Reader()
+    content = DraftContent(
+        assessment_summary=request.assessment_summary,
+        wishes=tuple(Wish(wish.person_id, wish.own_words, wish.missing_reason) for wish in request.wishes),
+        policy=request.policy,
+        goals=tuple(
+            Goal("", goal.text, goal.indicator, reader.day(f"goals[{index}].due_date", goal.due_date), goal.long_term)
+            for index, goal in enumerate(request.goals)
+        ),
+        roles=tuple(
+            RoleDraft(role.agency_id, role.task_code, role.task_text, role.lead, role.frequency, role.contact)
+            for role in request.roles
+        ),
+        period_start=reader.day("period_start", request.period_start),
+        period_end=reader.day("period_end", request.period_end),
+        gaps=tuple(Gap(gap.need_code, gap.area) for gap in request.gaps),
+    )
+    reader.finish()
+    return content
+
+
+def monitoring_facts(request: pb.RecordMonitoringRequest) -> MonitoringFacts:
+    reader = Reader()
+    stability = reader.code(pb.Monitoring.Stability, "stability", request.stability)
+    proposal = reader.code(pb.Monitoring.Proposal, "proposal", request.proposal)
+    progress = [
+        reader.code(pb.RoleReport.Progress, f"role_reports[{index}].progress", report.progress)
+        for index, report in enumerate(request.role_reports)
+    ]
+    reader.finish()
+    return MonitoringFacts(
+        stability=Stability(stability),
+        proposal=Proposal(proposal),
+        progress=request.progress,
+        role_reports=tuple(
+            RoleReport(tail(report.role), RoleProgress(code), report.text)
+            for report, code in zip(request.role_reports, progress, strict=True)
+        ),
+    )
+
+
+def evaluation_facts(request: pb.RecordEvaluationRequest) -> EvaluationFacts:
+    reader = Reader()
+    stability = reader.code(pb.Monitoring.Stability, "stability", request.stability)
+    results = [
+        reader.code(pb.GoalResult.Result, f"goal_results[{index}].result", result.result)
+        for index, result in enumerate(request.goal_results)
+    ]
+    directions = [
+        reader.code(pb.Change.Direction, f"changes[{index}].direction", change.direction)
+        for index, change in enumerate(request.changes)
+    ]
+    reader.finish()
+    return EvaluationFacts(
+        goal_results=tuple(
+            GoalResult(tail(result.goal), GoalOutcome(code), result.text)
+            for result, code in zip(request.goal_results, results, strict=True)
+        ),
+        person_views=tuple(PersonView(v.person_id, v.own_words, v.missing_reason) for v in request.person_views),
+        changes=tuple(
+            Change(change.area_code, Direction(code)) for change, code in zip(request.changes, directions, strict=True)
+        ),
+        lead_settled=request.lead_settled,
+        stability=Stability(stability),
+        new_issue=request.new_issue,
+        long_absence=request.long_absence,
+        remaining=request.remaining,
+    )
+
+
+def permitted(call: Call, agency_id: str) -> Permitted:
+    """Asks the consent service whether the agency may have a category of a person's data for PLAN_SHARING."""
+
+    def ask(case_id: str, person_id: str, category: str) -> bool:
+        question = consent_pb.CheckGrantRequest(
+            case_id=case_id,
+            person_id=person_id,
+            agency_id=agency_id,
+            purpose=PLAN_SHARING,
+            data_categories=[category],
+        )
+        return bool(call.peers.ask(CHECK_GRANT, question, call.ctx).permitted)
+
+    return ask
+
+
+def grants(call: Call, case_id: str, persons: Sequence[str], agencies: Iterable[str]) -> dict[str, frozenset[str]]:
+    """Per agency, the persons whose PLAN_SHARING grant lets it know whom its role is for. Raises PeerUnavailable."""
+    known: dict[str, frozenset[str]] = {}
+    for agency in set(agencies):
+        may_have = permitted(call, agency)
+        known[agency] = frozenset(person for person in persons if may_have(case_id, person, KNOW_THE_ROLE))
+    return known

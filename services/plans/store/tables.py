@@ -1,0 +1,292 @@
+"""Tables of the plans service. Personal words stand only here: nothing of them reaches an event or the engine."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from kit.database import new_metadata
+
+metadata = new_metadata()
+
+
+def _id(name: str) -> "sa.Column[str]":
+    return sa.Column(name, sa.Text, primary_key=True)
+
+
+def _text(name: str, *, index: bool = False) -> "sa.Column[str]":
+    return sa.Column(name, sa.Text, nullable=False, index=index, server_default="")
+
+
+def _ref(name: str, target: str, *, primary_key: bool = False) -> "sa.Column[str]":
+    return sa.Column(name, sa.Text, sa.ForeignKey(target), nullable=False, index=True, primary_key=primary_key)
+
+
+def _at(name: str, *, nullable: bool = True) -> "sa.Column[datetime]":
+    return sa.Column(name, sa.DateTime(timezone=True), nullable=nullable)
+
+
+plans = sa.Table(
+    "plans",
+    metadata,
+    _id("plan_id"),
+    sa.Column("municipality_id", sa.Text, nullable=False),
+    sa.Column("case_id", sa.Text, nullable=False, index=True),
+    _text("case_no"),
+    _text("coordinator_agency_id", index=True),
+    _text("state"),
+    _text("closure_reason"),
+    _at("opened_at", nullable=False),
+    _at("closed_at"),
+    _at("support_started_at"),
+    sa.Index("ix_plans_open", "municipality_id", "case_id", unique=True, postgresql_where=sa.text("state = 'OPEN'")),
+    comment="One open plan per case.",
+)
+
+subjects = sa.Table(
+    "plan_subjects",
+    metadata,
+    _id("stay_id"),
+    _ref("plan_id", "plans.plan_id"),
+    sa.Column("person_id", sa.Text, nullable=False),
+    _text("consent_request_id"),
+    _at("joined_at", nullable=False),
+    _at("left_at"),
+    _at("support_ended_at"),
+    sa.Index(
+        "ix_plan_subjects_joined", "plan_id", "person_id", unique=True, postgresql_where=sa.text("left_at IS NULL")
+    ),
+)
+
+versions = sa.Table(
+    "plan_versions",
+    metadata,
+    _id("plan_version_id"),
+    _ref("plan_id", "plans.plan_id"),
+    sa.Column("number", sa.Integer, nullable=False),
+    _text("state"),
+    sa.Column("draft_id", sa.Text, comment="The draft that was agreed."),
+    _text("decision_reason"),
+    _text("decided_by_person_id"),
+    _at("decided_at"),
+    _at("decision_recorded_at"),
+    sa.UniqueConstraint("plan_id", "number"),
+)
+
+drafts = sa.Table(
+    "drafts",
+    metadata,
+    _id("draft_id"),
+    _ref("plan_id", "plans.plan_id"),
+    _ref("plan_version_id", "plan_versions.plan_version_id"),
+    sa.Column("number", sa.Integer, nullable=False),
+    _text("state"),
+    _text("assessment_summary"),
+    _text("policy"),
+    sa.Column("period_start", sa.Date),
+    sa.Column("period_end", sa.Date),
+    _text("drafted_by_person_id"),
+    _at("drafted_at"),
+    _at("recorded_at"),
+    sa.UniqueConstraint("plan_id", "number"),
+)
+
+draft_persons = sa.Table(
+    "draft_persons",
+    metadata,
+    _ref("draft_id", "drafts.draft_id", primary_key=True),
+    _id("person_id"),
+    _text("own_words"),
+    _text("missing_reason"),
+    sa.Column("answer", sa.Text),
+    _text("answer_words"),
+    _at("answered_at"),
+    _at("answer_recorded_at"),
+    comment="For whom a draft is, what they wish, and what they said to it.",
+)
+
+goals = sa.Table(
+    "goals",
+    metadata,
+    _id("goal_id"),
+    _ref("draft_id", "drafts.draft_id"),
+    sa.Column("position", sa.Integer, nullable=False),
+    _text("text"),
+    _text("indicator"),
+    sa.Column("due_date", sa.Date, nullable=False),
+    sa.Column("long_term", sa.Boolean, nullable=False),
+)
+
+roles = sa.Table(
+    "roles",
+    metadata,
+    _id("role_id"),
+    _ref("plan_id", "plans.plan_id"),
+    sa.Column("agency_id", sa.Text, nullable=False, index=True),
+    sa.Column("task_code", sa.Text, nullable=False),
+    sa.Column("started_version_id", sa.Text),
+    _at("started_at"),
+    _at("ended_at"),
+    comment="What stays of a role over drafts and versions.",
+)
+
+draft_roles = sa.Table(
+    "draft_roles",
+    metadata,
+    _ref("draft_id", "drafts.draft_id", primary_key=True),
+    _ref("role_id", "roles.role_id", primary_key=True),
+    sa.Column("position", sa.Integer, nullable=False),
+    _text("task_text"),
+    _text("frequency"),
+    _text("contact"),
+    sa.Column("lead", sa.Boolean, nullable=False),
+    _text("state"),
+    _text("decline_reason"),
+    _at("due_at"),
+    _text("answered_by_person_id"),
+    _at("answered_at"),
+    _at("recorded_at"),
+    comment="A role's terms and its agency's answer, as one draft has them.",
+)
+
+draft_role_persons = sa.Table(
+    "draft_role_persons",
+    metadata,
+    _ref("draft_id", "drafts.draft_id", primary_key=True),
+    _ref("role_id", "roles.role_id", primary_key=True),
+    _id("person_id"),
+    comment="Whose consent covers the role's agency; a person who leaves is struck here.",
+)
+
+gaps = sa.Table(
+    "resource_gaps",
+    metadata,
+    _id("gap_id"),
+    sa.Column("municipality_id", sa.Text, nullable=False),
+    _ref("draft_id", "drafts.draft_id"),
+    _text("need_code"),
+    _text("area"),
+    _at("occurred_at", nullable=False),
+    _at("recorded_at", nullable=False),
+)
+
+monitorings = sa.Table(
+    "monitorings",
+    metadata,
+    _id("monitoring_id"),
+    _ref("plan_id", "plans.plan_id"),
+    _ref("plan_version_id", "plan_versions.plan_version_id"),
+    _text("state"),
+    _at("due_at", nullable=False),
+    sa.Column("stability", sa.Text),
+    sa.Column("proposal", sa.Text),
+    _text("progress"),
+    _text("recorded_by_agency_id"),
+    _text("recorded_by_person_id"),
+    _at("occurred_at"),
+    _at("recorded_at"),
+)
+
+role_reports = sa.Table(
+    "role_reports",
+    metadata,
+    _ref("monitoring_id", "monitorings.monitoring_id", primary_key=True),
+    _ref("role_id", "roles.role_id", primary_key=True),
+    _text("progress"),
+    _text("text"),
+)
+
+evaluations = sa.Table(
+    "evaluations",
+    metadata,
+    _id("evaluation_id"),
+    _ref("plan_id", "plans.plan_id"),
+    _ref("plan_version_id", "plan_versions.plan_version_id"),
+    _text("state"),
+    _at("due_at", nullable=False),
+    _text("goals_outcome"),
+    sa.Column("lead_settled", sa.Boolean),
+    sa.Column("stability", sa.Text),
+    sa.Column("new_issue", sa.Boolean),
+    sa.Column("long_absence", sa.Boolean),
+    _text("remaining"),
+    _text("recorded_by_person_id"),
+    _at("occurred_at"),
+    _at("recorded_at"),
+)
+
+goal_results = sa.Table(
+    "goal_results",
+    metadata,
+    _ref("evaluation_id", "evaluations.evaluation_id", primary_key=True),
+    _ref("goal_id", "goals.goal_id", primary_key=True),
+    _text("result"),
+    _text("text"),
+)
+
+person_views = sa.Table(
+    "person_views",
+    metadata,
+    _ref("evaluation_id", "evaluations.evaluation_id", primary_key=True),
+    _id("person_id"),
+    _text("own_words"),
+    _text("missing_reason"),
+)
+
+changes = sa.Table(
+    "evaluation_changes",
+    metadata,
+    _ref("evaluation_id", "evaluations.evaluation_id", primary_key=True),
+    sa.Column("position", sa.Integer, primary_key=True),
+    _text("area_code"),
+    _text("direction"),
+)
+
+facts = sa.Table(
+    "facts",
+    metadata,
+    sa.Column("id", sa.BigInteger, sa.Identity(), primary_key=True),
+    sa.Column("municipality_id", sa.Text, nullable=False),
+    sa.Column("code", sa.Text, nullable=False),
+    sa.Column("case_id", sa.Text, nullable=False),
+    _at("occurred_at", nullable=False),
+    _at("recorded_at", nullable=False),
+    sa.Index("ix_facts_counted", "municipality_id", "occurred_at"),
+    comment="Append-only: what is counted, so that a count as of a past moment can be repeated.",
+)
+
+report_serial = sa.Sequence("report_serial", metadata=metadata)
+
+reports = sa.Table(
+    "reports",
+    metadata,
+    _id("report_id"),
+    sa.Column("municipality_id", sa.Text, nullable=False),
+    sa.Column("number", sa.Text, nullable=False),
+    _text("state"),
+    _text("requested_by_agency_id"),
+    sa.Column("period_start", sa.Date, nullable=False),
+    sa.Column("period_end", sa.Date, nullable=False),
+    _at("requested_at", nullable=False),
+    _at("as_of"),
+    _at("answered_at"),
+    _at("answer_recorded_at"),
+)
+
+report_figures = sa.Table(
+    "report_figures",
+    metadata,
+    _ref("report_id", "reports.report_id", primary_key=True),
+    sa.Column("group", sa.Text, primary_key=True),
+    _id("code"),
+    _id("area"),
+    sa.Column("count", sa.BigInteger, nullable=False),
+)
+
+committee_points = sa.Table(
+    "committee_points",
+    metadata,
+    _id("point_id"),
+    _ref("report_id", "reports.report_id"),
+    sa.Column("position", sa.Integer, nullable=False),
+    _text("text"),
+)

@@ -1,0 +1,202 @@
+"""From an open draft to what the persons say to it."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from kit import outbox
+from kit.context import Context
+from kit.errors import InvalidArgument, Violation
+from kit.ids import new_id
+from kit.zeebe import Job
+from services.plans.domain import draft as rules
+from services.plans.domain import events
+from services.plans.domain.draft import Answer, Draft, DraftContent, DraftState, Role, RoleState
+from services.plans.domain.plan import COORDINATOR, Plan, VersionState, next_version_number, occurred, require_open
+from services.plans.store import drafts as draft_store
+from services.plans.store import plans as store
+from services.plans.store import reports as fact_store
+from services.plans.use_cases import access, work
+
+
+@dataclass(frozen=True)
+class OpenedDraft:
+    plan_version_id: str
+    draft_id: str
+    work_item_id: str
+
+
+def open_draft(
+    db: sa.Connection, ctx: Context, job: Job, *, plan_id: str, coordinator_agency_id: str, due_at: datetime
+) -> OpenedDraft:
+    """The next draft: of version n+1 when version n was decided, else of the same version, replacing its last draft."""
+    store.lock_plan(db, ctx, plan_id)
+    store.update_plan(db, plan_id, coordinator_agency_id=coordinator_agency_id)
+    plan = store.get_plan(db, ctx, plan_id)
+    versions = store.versions_of(db, plan_id)
+    latest = versions[-1] if versions else None
+    number = next_version_number(latest)
+    if latest is None or latest.number != number:
+        version = store.insert_version(db, plan_id, number)
+    else:
+        version = latest
+        store.update_version(db, version.plan_version_id, state=VersionState.DRAFTING)
+    before = draft_store.latest_draft(db, plan_id)
+    if before is not None and before.state != DraftState.DECIDED:
+        _supersede(db, ctx, before)
+    draft = Draft(
+        draft_id=new_id(),
+        plan_id=plan_id,
+        plan_version_id=version.plan_version_id,
+        number=before.number + 1 if before else 1,
+        state=DraftState.OPEN,
+    )
+    draft_store.insert_draft(db, draft)
+    item = work.ask(db, ctx, job, plan, work.DRAFT_PLAN, f"drafts/{draft.draft_id}", due_at)
+    return OpenedDraft(version.plan_version_id, draft.draft_id, item)
+
+
+def _supersede(db: sa.Connection, ctx: Context, before: Draft) -> None:
+    draft_store.update_draft(db, before.draft_id, state=DraftState.SUPERSEDED)
+    work.done(db, ctx, f"drafts/{before.draft_id}")
+    for role in draft_store.roles_of(db, before.draft_id):
+        if role.state == RoleState.OFFERED:
+            draft_store.update_draft_role(db, before.draft_id, role.role_id, state=RoleState.LAPSED)
+            work.done(db, ctx, f"roles/{role.role_id}")
+
+
+def whom_to_ask_about(db: sa.Connection, ctx: Context, draft_id: str) -> tuple[str, list[str]]:
+    """(case id, persons in the plan now) of a draft that the caller may write: whose grants must be asked for."""
+    draft = draft_store.get_draft(db, ctx, draft_id)
+    plan = store.get_plan(db, ctx, draft.plan_id)
+    access.require(ctx, plan, COORDINATOR)
+    return plan.case_id, store.joined_persons(db, plan.plan_id)
+
+
+def draft_plan(
+    db: sa.Connection,
+    ctx: Context,
+    *,
+    draft_id: str,
+    content: DraftContent,
+    grants: Mapping[str, frozenset[str]],
+    occurred_at: datetime | None,
+) -> Draft:
+    """Writes the open draft. `grants`: per agency, the persons whose PLAN_SHARING grant covers it now.
+
+    Raises DraftClosed, InvalidArgument, NobodyInPlan, WishMissing, NoLead, RoleWithoutGrant.
+    """
+    plan = store.lock_plan(db, ctx, draft_store.get_draft(db, ctx, draft_id).plan_id)
+    draft = draft_store.get_draft(db, ctx, draft_id)
+    access.require(ctx, plan, COORDINATOR)
+    require_open(plan)
+    at = occurred(occurred_at, ctx.now)
+    if draft.state != DraftState.OPEN:
+        raise rules.DraftClosed
+    persons = store.joined_persons(db, plan.plan_id)
+    rules.check_content(content, persons)
+    rules.check_grants(content.roles, grants)
+    draft_store.update_draft(
+        db,
+        draft_id,
+        state=DraftState.DRAFTED,
+        assessment_summary=content.assessment_summary,
+        policy=content.policy,
+        period_start=content.period_start,
+        period_end=content.period_end,
+        drafted_by_person_id=ctx.actor.person_id,
+        drafted_at=at,
+        recorded_at=ctx.now,
+    )
+    draft_store.insert_wishes(db, draft_id, content.wishes)
+    draft_store.insert_goals(db, draft_id, [replace(goal, goal_id=new_id()) for goal in content.goals])
+    draft_store.insert_gaps(db, ctx, draft_id, content.gaps, at)
+    accepted = _accepted_before(db, plan, draft)
+    for position, new in enumerate(content.roles):
+        role = rules.carried_over(new, new_id(), draft_id, accepted.get((new.agency_id, new.task_code)))
+        draft_store.insert_role(db, plan.plan_id, position, rules.with_persons(role, grants[new.agency_id]))
+    fact_store.add_fact(db, ctx, "PLANS_DRAFTED", plan.case_id, at)
+    outbox.record(db, ctx, events.PlanDrafted(plan.case_id, plan.plan_id, draft.plan_version_id, draft_id), at)
+    work.done(db, ctx, f"drafts/{draft_id}", work.DRAFT_PLAN)
+    return draft_store.get_draft(db, ctx, draft_id)
+
+
+def _accepted_before(db: sa.Connection, plan: Plan, draft: Draft) -> dict[tuple[str, str], Role]:
+    """Roles accepted in the version in force or in an earlier draft of this version, by agency and task."""
+    known = [role for role in access.roles_in_force(db, plan.plan_id) if role.state == RoleState.ACCEPTED]
+    for earlier in draft_store.drafts_of(db, plan.plan_id):
+        if earlier.plan_version_id == draft.plan_version_id and earlier.number < draft.number:
+            roles = draft_store.roles_of(db, earlier.draft_id)
+            known += [role for role in roles if role.state == RoleState.ACCEPTED]
+    return {(role.agency_id, role.task_code): role for role in known}
+
+
+def ask_confirmation(
+    db: sa.Connection, ctx: Context, job: Job, *, draft_id: str, coordinator_agency_id: str, due_at: datetime
+) -> str:
+    """The coordinator is to show the draft to the persons; answers the work item's id ("" when they answered)."""
+    draft = draft_store.get_draft(db, ctx, draft_id)
+    store.lock_plan(db, ctx, draft.plan_id)
+    store.update_plan(db, draft.plan_id, coordinator_agency_id=coordinator_agency_id)
+    if draft_store.get_draft(db, ctx, draft_id).state != DraftState.DRAFTED:
+        return ""
+    plan = store.get_plan(db, ctx, draft.plan_id)
+    return work.ask(db, ctx, job, plan, work.CONFIRM_PLAN, f"drafts/{draft_id}", due_at)
+
+
+@dataclass(frozen=True)
+class ConfirmPlan:
+    """`person_ids` empty: every person of the draft."""
+
+    draft_id: str
+    person_ids: Collection[str]
+    answer: Answer
+    own_words: str
+    occurred_at: datetime | None
+
+
+def confirm(db: sa.Connection, ctx: Context, command: ConfirmPlan) -> Draft:
+    """Records what persons said to the draft. Raises NotAwaitingConfirmation, InvalidArgument."""
+    plan = store.lock_plan(db, ctx, draft_store.get_draft(db, ctx, command.draft_id).plan_id)
+    draft = draft_store.get_draft(db, ctx, command.draft_id)
+    access.require(ctx, plan, COORDINATOR)
+    require_open(plan)
+    at = occurred(command.occurred_at, ctx.now)
+    if draft.state != DraftState.DRAFTED:
+        raise rules.NotAwaitingConfirmation
+    if command.answer == Answer.CHANGES_WISHED and not command.own_words.strip():
+        raise InvalidArgument(rules.required("own_words"))
+    persons = _persons_of(db, plan, draft)
+    chosen = list(command.person_ids) or persons
+    unknown = [index for index, person in enumerate(chosen) if person not in persons]
+    if unknown:
+        raise InvalidArgument(
+            *(Violation(f"person_ids[{index}]", "UNKNOWN", "この案の本人ではありません。") for index in unknown)
+        )
+    draft_store.record_answers(db, draft.draft_id, chosen, command.answer, command.own_words, at, ctx.now)
+    conclude_confirmation(db, ctx, plan, draft, at)
+    return draft_store.get_draft(db, ctx, draft.draft_id)
+
+
+def _persons_of(db: sa.Connection, plan: Plan, draft: Draft) -> list[str]:
+    """For whom the draft is, without who left the plan since."""
+    joined = store.joined_persons(db, plan.plan_id)
+    return [wish.person_id for wish in draft_store.wishes_of(db, draft.draft_id) if wish.person_id in joined]
+
+
+def conclude_confirmation(
+    db: sa.Connection, ctx: Context, plan: Plan, draft: Draft, at: datetime | None = None
+) -> None:
+    """Lets the process go on once all persons still in the plan agree, or one wishes changes."""
+    if draft.state != DraftState.DRAFTED:
+        return
+    answers = {said.person_id: said.answer for said in draft_store.confirmations_of(db, draft.draft_id)}
+    conclusion = rules.conclusion(_persons_of(db, plan, draft), answers)
+    if conclusion is None:
+        return
+    draft_store.update_draft(db, draft.draft_id, state=DraftState(conclusion))
+    fact_store.add_fact(db, ctx, f"PLAN_CONFIRMATIONS.{conclusion}", plan.case_id, at)
+    outbox.record(db, ctx, events.PlanConfirmed(plan.case_id, plan.plan_id, draft.draft_id, conclusion), at)
+    work.done(db, ctx, f"drafts/{draft.draft_id}")

@@ -1,0 +1,108 @@
+"""Roles are offered to agencies, which accept, decline or let them lapse."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from kit import outbox
+from kit.context import Context
+from kit.errors import NotFound
+from kit.zeebe import Job
+from services.plans.domain import draft as rules
+from services.plans.domain import events
+from services.plans.domain.draft import Draft, DraftState, Role, RoleState
+from services.plans.domain.plan import ReasonMissing, occurred, require_open
+from services.plans.store import drafts as draft_store
+from services.plans.store import plans as store
+from services.plans.store import reports as fact_store
+from services.plans.use_cases import work
+from services.plans.use_cases.reading import RoleView, role_view
+
+
+def offer_roles(db: sa.Connection, ctx: Context, job: Job, *, draft_id: str, due_at: datetime) -> list[str]:
+    """Offers each role whose terms its agency has not accepted yet; answers those roles' ids."""
+    plan = store.lock_plan(db, ctx, draft_store.get_draft(db, ctx, draft_id).plan_id)
+    draft = draft_store.get_draft(db, ctx, draft_id)
+    if draft.state != DraftState.CONFIRMED or not plan.is_open:
+        return []
+    draft_store.update_draft(db, draft_id, state=DraftState.OFFERED)
+    offered = [role for role in draft_store.roles_of(db, draft_id) if role.state == RoleState.PROPOSED]
+    for role in offered:
+        draft_store.update_draft_role(db, draft_id, role.role_id, state=RoleState.OFFERED, due_at=due_at)
+        work.ask(db, ctx, job, plan, work.ANSWER_ROLE, f"roles/{role.role_id}", due_at, agency=role.agency_id)
+        fact_store.add_fact(db, ctx, "ROLES_OFFERED", plan.case_id)
+        offer = events.RoleOffered(
+            case_id=plan.case_id,
+            case_no=plan.case_no,
+            plan_id=plan.plan_id,
+            plan_version_id=draft.plan_version_id,
+            role_id=role.role_id,
+            agency_id=role.agency_id,
+            task_code=role.task_code,
+            lead=role.lead,
+            due_at=due_at.isoformat(),
+        )
+        outbox.record(db, ctx, offer)
+    return [role.role_id for role in offered]
+
+
+def answer_role(
+    db: sa.Connection, ctx: Context, *, role_id: str, accepted: bool, reason: str, occurred_at: datetime | None
+) -> RoleView:
+    """The agency's answer. Raises NotFound for another agency, RoleNotOffered, ReasonMissing."""
+    plan = store.lock_plan(db, ctx, draft_store.plan_of_role(db, ctx, role_id))
+    draft, role = _in_latest_draft(db, plan.plan_id, role_id)
+    if role.agency_id != ctx.actor.agency_id:
+        raise NotFound
+    require_open(plan)
+    if role.state != RoleState.OFFERED or draft.state != DraftState.OFFERED:
+        raise rules.RoleNotOffered
+    if not accepted and not reason.strip():
+        raise ReasonMissing(rules.required("reason"))
+    at = occurred(occurred_at, ctx.now)
+    state = RoleState.ACCEPTED if accepted else RoleState.DECLINED
+    draft_store.update_draft_role(
+        db,
+        draft.draft_id,
+        role_id,
+        state=state,
+        decline_reason="" if accepted else reason,
+        answered_by_person_id=ctx.actor.person_id,
+        answered_at=at,
+        recorded_at=ctx.now,
+    )
+    fact_store.add_fact(db, ctx, f"ROLE_ANSWERS.{state}", plan.case_id, at)
+    outbox.record(db, ctx, events.RoleAnswered(plan.case_id, plan.plan_id, role_id, role.agency_id, state), at)
+    work.done(db, ctx, f"roles/{role_id}")
+    return role_view(db, ctx, plan, _in_latest_draft(db, plan.plan_id, role_id)[1])
+
+
+def _in_latest_draft(db: sa.Connection, plan_id: str, role_id: str) -> tuple[Draft, Role]:
+    """The role as its newest draft has it, and that draft."""
+    for draft in reversed(draft_store.drafts_of(db, plan_id)):
+        for role in draft_store.roles_of(db, draft.draft_id):
+            if role.role_id == role_id:
+                return draft, role
+    raise NotFound
+
+
+def lapse_role(db: sa.Connection, ctx: Context, *, draft_id: str, role_id: str) -> None:
+    """The agency did not answer in time. An answer that came at the last moment stands."""
+    store.lock_plan(db, ctx, draft_store.get_draft(db, ctx, draft_id).plan_id)
+    plan = store.get_plan(db, ctx, draft_store.get_draft(db, ctx, draft_id).plan_id)
+    states = {role.role_id: role.state for role in draft_store.roles_of(db, draft_id)}
+    if states.get(role_id) == RoleState.OFFERED:
+        draft_store.update_draft_role(db, draft_id, role_id, state=RoleState.LAPSED)
+        fact_store.add_fact(db, ctx, "ROLE_ANSWERS.LAPSED", plan.case_id)
+    work.done(db, ctx, f"roles/{role_id}")
+
+
+def settle_roles(db: sa.Connection, ctx: Context, *, draft_id: str) -> bool:
+    """Whether every role is accepted and there is a lead: only then may a meeting agree the plan."""
+    store.lock_plan(db, ctx, draft_store.get_draft(db, ctx, draft_id).plan_id)
+    draft = draft_store.get_draft(db, ctx, draft_id)
+    is_settled = rules.settled(draft_store.roles_of(db, draft_id))
+    if draft.state == DraftState.OFFERED:
+        state = DraftState.SETTLED if is_settled else DraftState.UNSETTLED
+        draft_store.update_draft(db, draft_id, state=state)
+    return is_settled

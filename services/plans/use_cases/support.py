@@ -1,0 +1,184 @@
+"""From the city's decision to the end of support: versions come into force, are revised, and the plan closes."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from kit import outbox, work_items
+from kit.context import Context
+from kit.zeebe import Job
+from services.plans.domain import draft as draft_rules
+from services.plans.domain import events
+from services.plans.domain import plan as rules
+from services.plans.domain.draft import DraftState, RoleState
+from services.plans.domain.plan import DECISION_MAKER, Decision, Plan, PlanState, Version, VersionState
+from services.plans.domain.progress import Stability
+from services.plans.store import drafts as draft_store
+from services.plans.store import plans as store
+from services.plans.store import progress as progress_store
+from services.plans.store import reports as fact_store
+from services.plans.use_cases import access, work
+
+
+def request_decision(
+    db: sa.Connection, ctx: Context, job: Job, *, plan_version_id: str, coordinator_agency_id: str, due_at: datetime
+) -> str:
+    """The meeting agreed: the city is to decide; answers the work item's id. Raises RolesNotSettled.
+
+    A role struck since the meeting does not stop the request: the decision maker sees what is left of the plan.
+    """
+    version = store.get_version(db, ctx, plan_version_id)
+    store.lock_plan(db, ctx, version.plan_id)
+    store.update_plan(db, version.plan_id, coordinator_agency_id=coordinator_agency_id)
+    plan = store.get_plan(db, ctx, version.plan_id)
+    draft = draft_store.latest_draft(db, version.plan_id)
+    if draft is None or not draft_rules.answered(draft_store.roles_of(db, draft.draft_id)):
+        raise rules.RolesNotSettled
+    if version.state == VersionState.DRAFTING:
+        values = {"state": VersionState.AWAITING_DECISION, "draft_id": draft.draft_id}
+        store.update_version(db, plan_version_id, **values)
+    return work.ask(db, ctx, job, plan, work.DECIDE_SUPPORT, f"planVersions/{plan_version_id}", due_at)
+
+
+def decide_support(
+    db: sa.Connection,
+    ctx: Context,
+    *,
+    plan_version_id: str,
+    decision: Decision,
+    reason: str,
+    occurred_at: datetime | None,
+) -> Version:
+    """支援決定. Raises NotAwaitingDecision, ReasonMissing, RolesNotSettled (the lead's consent was lost meanwhile).
+
+    Roles struck since the meeting are left out; the revision that the person's leaving forces follows at once.
+    """
+    plan = store.lock_plan(db, ctx, store.get_version(db, ctx, plan_version_id).plan_id)
+    version = store.get_version(db, ctx, plan_version_id)
+    access.require(ctx, plan, DECISION_MAKER)
+    rules.require_open(plan)
+    if version.state != VersionState.AWAITING_DECISION or version.draft_id is None:
+        raise rules.NotAwaitingDecision
+    if decision == Decision.NOT_DECIDED and not reason.strip():
+        raise rules.ReasonMissing(draft_rules.required("reason"))
+    at = rules.occurred(occurred_at, ctx.now)
+    if decision == Decision.DECIDED:
+        _bring_into_force(db, ctx, plan, version, version.draft_id, at)
+    store.update_version(
+        db,
+        plan_version_id,
+        state=VersionState(decision),
+        decision_reason=reason,
+        decided_by_person_id=ctx.actor.person_id,
+        decided_at=at,
+        decision_recorded_at=ctx.now,
+    )
+    fact_store.add_fact(db, ctx, f"SUPPORT_DECISIONS.{decision}", plan.case_id, at)
+    decided = events.SupportDecided(plan.case_id, plan.plan_id, plan_version_id, decision)
+    outbox.record(db, ctx, decided, at)
+    work.done(db, ctx, f"planVersions/{plan_version_id}")
+    return store.get_version(db, ctx, plan_version_id)
+
+
+def _bring_into_force(
+    db: sa.Connection, ctx: Context, plan: Plan, version: Version, draft_id: str, at: datetime
+) -> None:
+    roles = draft_rules.standing(draft_store.roles_of(db, draft_id))
+    if not draft_rules.settled(roles):
+        raise rules.RolesNotSettled
+    before = store.decided_version(db, plan.plan_id)
+    if before is not None:
+        store.update_version(db, before.plan_version_id, state=VersionState.REPLACED)
+        fact_store.add_fact(db, ctx, "PLANS_REVISED", plan.case_id, at)
+    draft_store.update_draft(db, draft_id, state=DraftState.DECIDED)
+    lead = draft_rules.lead_agency(roles)
+    event = events.PlanVersionDecided(plan.case_id, plan.plan_id, version.plan_version_id, version.number, lead)
+    outbox.record(db, ctx, event, at)
+
+
+@dataclass(frozen=True)
+class Started:
+    """`role_ids`: roles that begin with this version, without those that continue."""
+
+    role_ids: list[str]
+    stability: Stability
+    months_in_support: int
+    revision_needed: bool
+
+
+def start_support(db: sa.Connection, ctx: Context, *, plan_id: str, plan_version_id: str) -> Started:
+    """Support by the version's roles begins; roles that the version dropped end."""
+    plan = store.lock_plan(db, ctx, plan_id)
+    roles = access.roles_in_force(db, plan_id) if plan.is_open else []
+    accepted = [role for role in roles if role.state == RoleState.ACCEPTED]
+    beginning = [role.role_id for role in accepted if role.started_at is None]
+    draft_store.start_roles(db, beginning, plan_version_id, ctx.now)
+    draft_store.end_roles(db, plan_id, [role.role_id for role in accepted], ctx.now)
+    started_at = plan.support_started_at or ctx.now
+    if plan.is_open:
+        store.update_plan(db, plan_id, support_started_at=started_at)
+        event = events.SupportStarted(plan.case_id, plan_id, plan_version_id, len(beginning))
+        outbox.record(db, ctx, event)
+        fact_store.add_fact(db, ctx, "SUPPORT_STARTED", plan.case_id)
+    return Started(
+        role_ids=beginning,
+        stability=_stability(db, plan_id),
+        months_in_support=rules.months_between(started_at, ctx.now),
+        revision_needed=revision_needed(db, plan),
+    )
+
+
+def _stability(db: sa.Connection, plan_id: str) -> Stability:
+    """As the last monitoring found it; before the first, the interval follows from the time in support alone."""
+    found = [m.stability for m in progress_store.monitorings_of(db, plan_id) if m.stability is not None]
+    return found[-1] if found else Stability.STABLE
+
+
+def revision_needed(db: sa.Connection, plan: Plan) -> bool:
+    version = store.decided_version(db, plan.plan_id)
+    if not plan.is_open or version is None or version.draft_id is None:
+        return False
+    decided_for = [wish.person_id for wish in draft_store.wishes_of(db, version.draft_id)]
+    struck = any(role.state == RoleState.STRUCK for role in draft_store.roles_of(db, version.draft_id))
+    return rules.revision_needed(decided_for, store.joined_persons(db, plan.plan_id), struck_roles=struck)
+
+
+def open_revision(db: sa.Connection, ctx: Context, *, plan_id: str) -> bool:
+    """Whether the version in force must be drafted anew, after somebody came or left."""
+    return revision_needed(db, store.lock_plan(db, ctx, plan_id))
+
+
+def cancel_monitoring(db: sa.Connection, ctx: Context, *, plan_id: str) -> None:
+    """The process left support: whoever was to monitor or evaluate need not any more."""
+    store.lock_plan(db, ctx, plan_id)
+    monitorings, evaluations = progress_store.cancel_planned(db, plan_id)
+    for monitoring_id in monitorings:
+        work.done(db, ctx, f"monitorings/{monitoring_id}")
+    for evaluation_id in evaluations:
+        work.done(db, ctx, f"evaluations/{evaluation_id}")
+
+
+def close_plan(db: sa.Connection, ctx: Context, *, plan_id: str, closure_reason: str) -> None:
+    """The plan is over; closing it again changes nothing."""
+    plan = store.lock_plan(db, ctx, plan_id)
+    if plan.is_open:
+        _close(db, ctx, plan, closure_reason)
+
+
+def close_case(db: sa.Connection, ctx: Context, *, case_id: str, closure_reason: str) -> None:
+    """The case ended for everyone: its open plan too, without another message to the persons' tracks."""
+    store.lock_case(db, case_id)
+    plan = store.lock_open_plan(db, ctx, case_id)
+    if plan is not None:
+        _close(db, ctx, plan, closure_reason)
+    work_items.close_case(db, ctx, case_id)
+
+
+def _close(db: sa.Connection, ctx: Context, plan: Plan, closure_reason: str) -> None:
+    progress_store.cancel_planned(db, plan.plan_id)
+    draft_store.end_roles(db, plan.plan_id, [], ctx.now)
+    store.update_plan(db, plan.plan_id, state=PlanState.CLOSED, closure_reason=closure_reason, closed_at=ctx.now)
+    fact_store.add_fact(db, ctx, f"PLANS_CLOSED.{closure_reason}", plan.case_id)
+    outbox.record(db, ctx, events.PlanClosed(plan.case_id, plan.plan_id, closure_reason))
+    work_items.close_case(db, ctx, plan.case_id)
