@@ -1,0 +1,174 @@
+"""The consent-seeking process: asking, asking again, lapsing; and how grants end without anybody saying so."""
+
+from datetime import timedelta
+
+import pytest
+
+from kit.errors import NotFound
+from services.consent.domain import GrantState, ReaskTooEarly, RequestState
+from services.consent.store.grants import find_grants
+from services.consent.use_cases import checks, endings, seeking
+from tests.consent.world import OTHER, RECIPIENT, World, terms
+
+
+def states(world: World) -> set[str]:
+    return {grant.state for grant in find_grants(world.db, world.ctx(), world.case_id)}
+
+
+def test_a_request_is_work_for_the_coordinator_until_its_deadline(world: World) -> None:
+    world.ask()
+    (opened,) = world.events("WorkItemOpened")
+    assert (opened.agency_id, opened.role, opened.kind) == ("W-31", "coordinator", "CONSENT_REQUEST")
+    assert opened.due_at == (world.now + timedelta(days=30)).isoformat()
+
+
+def test_somebody_of_another_case_cannot_be_asked(world: World) -> None:
+    with pytest.raises(NotFound):
+        world.ask("person-of-another-case")
+
+
+@pytest.mark.parametrize("no", ["refusal", "withdrawal"])
+def test_after_a_no_the_person_is_not_asked_again_for_thirty_days(world: World, no: str) -> None:
+    if no == "refusal":
+        world.refuse(world.ask())
+    else:
+        world.record(terms())
+        world.withdraw()
+    world.pass_time(days=30, microseconds=-1)
+    with pytest.raises(ReaskTooEarly):
+        world.ask()
+    world.pass_time(microseconds=1)
+    assert world.ask()
+
+
+def test_the_no_of_one_person_does_not_keep_another_from_being_asked(world: World) -> None:
+    world.refuse(world.ask(world.ichiro))
+    assert world.ask(world.hanako)
+
+
+def test_withdrawing_from_one_of_two_agencies_is_no_reason_not_to_ask(world: World) -> None:
+    world.record(terms(), terms(OTHER))
+    world.withdraw(OTHER)
+    assert world.ask()
+
+
+def test_a_later_yes_undoes_an_earlier_no(world: World) -> None:
+    world.refuse(world.ask())
+    world.pass_time(days=5)
+    world.record(terms())
+    assert world.ask()
+
+
+def test_a_deferred_answer_after_a_no_does_not_undo_it(world: World) -> None:
+    world.refuse(world.ask())
+    world.pass_time(days=5)
+    world.record(answer="DEFERRED")
+    state = checks.get_answer_state(world.db, world.ctx(), world.case_id, world.ichiro)
+    assert state.answer == "DEFERRED"
+    assert state.refused_at == world.now - timedelta(days=5)
+    with pytest.raises(ReaskTooEarly):
+        world.ask()
+
+
+def test_the_last_answer_says_when_everything_was_withdrawn(world: World) -> None:
+    state = checks.get_answer_state(world.db, world.ctx(), world.case_id, world.ichiro)
+    assert (state.answer, state.answered_at, state.refused_at) == ("", None, None)
+    world.record(terms())
+    world.pass_time(days=1)
+    world.withdraw()
+    state = checks.get_answer_state(world.db, world.ctx(), world.case_id, world.ichiro)
+    assert (state.answer, state.answered_at, state.refused_at) == ("WITHDRAWN", world.now, world.now)
+
+
+def test_asking_again_closes_what_an_interrupted_process_left_open(world: World) -> None:
+    first = world.ask()
+    second = world.ask()
+    assert seeking.get_request(world.db, world.ctx(), first).state is RequestState.CLOSED
+    assert world.open_items() == [f"consentRequests/{second}"]
+
+
+def test_a_request_without_answer_lapses_as_unobtainable(world: World) -> None:
+    request_id = world.ask()
+    outcome = seeking.lapse(world.db, world.ctx(), request_id)
+    assert (outcome.answer, outcome.coverage, outcome.expires_at) == ("UNOBTAINABLE", "NONE", None)
+    assert seeking.get_request(world.db, world.ctx(), request_id).state is RequestState.LAPSED
+    assert world.open_items() == []
+    assert world.ask()
+
+
+def test_an_answer_recorded_before_the_lapse_job_ran_is_handed_on(world: World) -> None:
+    request_id = world.ask()
+    consent = world.record(terms(), request_id=request_id)
+    outcome = seeking.lapse(world.db, world.ctx(), request_id)
+    assert (outcome.answer, outcome.coverage) == ("GRANTED", "FULL")
+    assert outcome.expires_at == consent.grants[0].valid_until
+
+
+def test_expired_grants_send_the_track_back_to_asking(world: World) -> None:
+    until = world.now + timedelta(days=30)
+    world.record(terms(until=until), terms(OTHER))
+    world.ask()
+    world.pass_time(days=30)
+    endings.expire_grants(world.db, world.ctx(), world.case_id, world.ichiro)
+    assert world.open_items() == []
+    (ended,) = world.events("GrantEnded")
+    assert (ended.agency_id, ended.reason) == (RECIPIENT, "EXPIRED")
+    assert len(world.events("ConsentExpired")) == 1
+    assert world.permits(OTHER)
+    assert world.ask()
+
+
+def test_the_expiry_job_finds_nothing_to_do_when_consent_was_renewed(world: World) -> None:
+    world.record(terms(until=world.now + timedelta(days=30)))
+    world.pass_time(days=20)
+    world.record(terms())
+    world.pass_time(days=10)
+    endings.expire_grants(world.db, world.ctx(), world.case_id, world.ichiro)
+    assert world.events("ConsentExpired") == []
+    assert world.permits()
+
+
+def test_the_expiry_job_tolerates_a_clock_that_is_a_little_behind_the_engine(world: World) -> None:
+    world.record(terms(until=world.now + timedelta(days=30)))
+    world.pass_time(days=30, seconds=-2)
+    endings.expire_grants(world.db, world.ctx(), world.case_id, world.ichiro)
+    assert len(world.events("ConsentExpired")) == 1
+
+
+def test_death_ends_the_persons_grants_and_nobody_elses(world: World) -> None:
+    world.record(terms(), person_id=world.ichiro)
+    world.record(terms(), person_id=world.hanako)
+    endings.end_by_death(world.db, world.ctx(), world.case_id, world.ichiro)
+    assert [event.reason for event in world.events("GrantEnded")] == ["ENDED_BY_DEATH"]
+    assert world.events("ConsentWithdrawn") == []
+    assert world.permits(person_id=world.hanako)
+
+
+@pytest.mark.parametrize(("reason", "state"), [("MOVED_OUT", "ENDED_WITH_CASE"), ("DECEASED", "ENDED_BY_DEATH")])
+def test_the_end_of_the_case_ends_every_grant_and_all_work(world: World, reason: str, state: str) -> None:
+    world.record(terms(), person_id=world.hanako)
+    world.ask(world.ichiro)
+    endings.close_case(world.db, world.ctx(), world.case_id, reason)
+    assert states(world) == {GrantState(state)}
+    assert world.open_items() == []
+
+
+def test_jobs_for_a_case_that_consent_never_heard_of_do_nothing(world: World) -> None:
+    endings.close_case(world.db, world.ctx(), world.case_id, "MERGED")
+    endings.end_by_death(world.db, world.ctx(), world.case_id, world.ichiro)
+    endings.expire_grants(world.db, world.ctx(), world.case_id, world.ichiro)
+    assert world.events() == []
+
+
+def test_counts_are_of_the_period_and_of_what_was_known_then(world: World) -> None:
+    begin = world.now
+    world.ask(world.hanako)
+    world.record(terms())
+    thursday = world.now
+    world.pass_time(days=4)
+    world.withdraw(at=thursday)
+    known_before = checks.count_facts(world.db, world.ctx(), thursday, begin, world.now)
+    assert known_before == {"CONSENT_REQUESTS": 1, "CONSENTS_GRANTED": 1}
+    known_after = checks.count_facts(world.db, world.ctx(), world.now, begin, world.now)
+    assert known_after == {**known_before, "WITHDRAWALS": 1, "WITHDRAWALS_FROM_ALL": 1}
+    assert checks.count_facts(world.db, world.ctx(), world.now, world.now, world.now) == {}
