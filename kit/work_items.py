@@ -185,7 +185,7 @@ def page(db: sa.Connection, ctx: Context, request: Any) -> Message:
             role=row.role,
             state=work_pb2.WorkItem.State.Value(f"STATE_{row.state}"),
             element_id=row.element_id,
-            instance_uri=f"{operate_url}/operate/processes/{row.process_instance_key}" if operate_url else "",
+            instance_uri=f"{operate_url}/processes/{row.process_instance_key}" if operate_url else "",
         )
         item.open_time.FromDatetime(row.opened_at)
         item.due_time.FromDatetime(row.due_at)

@@ -33,7 +33,9 @@ def main() -> int:
         tests = sorted({test.split("[")[0] for test in collector.proofs.get(requirement, [])})
         sys.stdout.write(f"{requirement}  {'  '.join(tests) or '—'}\n")
     proved = len(set(collector.proofs) & set(wanted))
-    sys.stdout.write(f"\n{proved} of {len(wanted)} requirements are proved by a test; {len(wanted) - proved} are not yet.\n")
+    sys.stdout.write(
+        f"\n{proved} of {len(wanted)} requirements are proved by a test; {len(wanted) - proved} are not yet.\n"
+    )
     if unknown:
         sys.stdout.write(f"marks that name no requirement: {', '.join(unknown)}\n")
     return 1 if unknown else 0

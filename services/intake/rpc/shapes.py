@@ -80,7 +80,7 @@ def case(found: WithPeople, operate_url: str) -> pb.Case:
         urgency=row.urgency,
         persons=persons(found.persons),
         etag=str(row.revision),
-        instance_uri=f"{operate_url}/operate/processes/{row.process_instance_key}" if operate_url else "",
+        instance_uri=f"{operate_url}/processes/{row.process_instance_key}" if operate_url else "",
     )
     message.open_time.FromDatetime(row.opened_at)
     if row.closed_at is not None:

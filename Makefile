@@ -1,0 +1,78 @@
+# `make help` lists everything. PYTHON=... names another Python than the first one that is new enough.
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$p" && break; done)
+BIN := .venv/bin
+DIR ?= bpmn
+ARGS ?=
+
+.PHONY: help venv fetch demo up test check bpmn-check proto proto-drift plan-coverage bench reset doctor
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
+
+doctor: ## what this machine lacks, and what to do
+	@$(need-python) $(PYTHON) -m tsunagi.doctor
+
+venv: .venv/.synced $(if $(wildcard tools/package-lock.json),tools/node_modules/.synced) ## the Python and Node environments
+
+fetch: venv ## the engines, into .tsunagi/cache
+	@$(BIN)/python -m tsunagi fetch
+
+demo: ready ## one household from the first consultation to the evaluation (ARGS=--exit, OPERATE=0)
+	@$(BIN)/python -m tsunagi demo $(ARGS)
+
+up: ready ## the engines and services without the household
+	@$(BIN)/python -m tsunagi up $(ARGS)
+
+test: ready ## every test, on real parts
+	@$(BIN)/pytest $(ARGS)
+
+check: venv proto-drift ## format, lint, types, import contracts, proto and process contracts
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	tools/buf-lint.sh
+	cd tools && npm run --silent lint:bpmn
+	$(BIN)/python -m tsunagi bpmn check
+
+bpmn-check: venv ## the process contract alone (DIR=bpmn)
+	@$(BIN)/python -m tsunagi bpmn check $(DIR)
+
+proto: venv ## regenerate pb/ from proto/
+	tools/proto.sh
+
+proto-drift: venv
+	@drift=$$(mktemp -d) && trap 'rm -rf "$$drift"' EXIT && tools/proto.sh "$$drift" && \
+	diff -r -x __pycache__ pb "$$drift" >/dev/null || { echo "pb/ は proto/ と違います。make proto を実行してください / pb/ differs from proto/: run make proto"; exit 1; }
+
+plan-coverage: venv ## which requirements of the plan which tests prove
+	@$(BIN)/python -m tests.plan_coverage
+
+bench: ready ## how much the stack carries
+	@$(BIN)/python -m tsunagi bench $(ARGS)
+
+reset: venv ## delete the local stacks' state; the cache stays
+	@$(BIN)/python -m tsunagi reset
+
+.PHONY: ready
+ready:
+	@$(need-python) $(PYTHON) -m tsunagi.doctor --quiet
+	@$(MAKE) --no-print-directory venv
+
+need-python = if [ -z "$(PYTHON)" ]; then echo "Python 3.11 以上を入れてください / install Python 3.11 or newer" >&2; exit 1; fi;
+
+.venv/.synced: requirements.lock
+	@$(need-python) test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@test -x $(BIN)/uv || $(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	@$(BIN)/uv pip sync --python $(BIN)/python requirements.lock
+	@touch $@
+
+tools/node_modules/.synced: tools/package-lock.json
+	@command -v npm >/dev/null || { echo "npm がありません。Node 20 以上を入れてください / npm is missing: install Node 20 or newer" >&2; exit 1; }
+	@cd tools && npm ci --ignore-scripts --no-audit --no-fund
+	@touch $@

@@ -1,0 +1,57 @@
+"""The stacks that all tests share: one whose time is never moved, one whose time is. Started on first use only."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tsunagi.homes import fresh, remove
+from tsunagi.stack import Stack
+
+BPMN = Path(__file__).parents[1] / "bpmn"
+
+
+@pytest.fixture(scope="session")
+def still_stack() -> Iterator[Stack]:
+    """Engines only; nobody moves its clock. Shared, so tests use ids of their own."""
+    with Stack(fresh("still"), records=True) as stack:
+        stack.start()
+        yield stack
+
+
+@pytest.fixture(scope="session")
+def moving_stack() -> Iterator[Stack]:
+    """Engines only, with the clock keeper. A test starts from the engine's now and leaves no instance behind."""
+    with Stack(fresh("moving"), records=True) as stack:
+        stack.start()
+        stack.clock.start()
+        yield stack
+
+
+@pytest.fixture(scope="session")
+def still(still_stack: Stack) -> Stack:
+    """The still stack with bpmn/ deployed and the five services up."""
+    return _complete(still_stack)
+
+
+@pytest.fixture(scope="session")
+def moving(moving_stack: Stack) -> Stack:
+    """The moving stack with bpmn/ deployed and the five services up."""
+    return _complete(moving_stack)
+
+
+@pytest.fixture
+def own_stack(request: pytest.FixtureRequest) -> Iterator[Stack]:
+    """For a test that kills things: a stack that nobody else uses. Nothing is started yet."""
+    home = fresh(request.node.name)
+    with Stack(home, records=True) as stack:
+        yield stack
+    remove(home)
+
+
+def _complete(stack: Stack) -> Stack:
+    from tsunagi.bpmn.deploy import deploy_folder
+
+    deploy_folder(BPMN, stack.zeebe_grpc, "tests", "first deployment of the test run")
+    stack.start_services()
+    return stack

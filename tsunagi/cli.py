@@ -1,0 +1,72 @@
+"""The command's surface. Each subcommand imports what it needs when it runs, so that `--help` is quick."""
+
+import importlib.util
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tsunagi.errors import StackError
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="つなぎ / Tsunagi", pretty_exceptions_enable=False)
+
+# Subcommands of other modules: each has `register(app)`, which adds its commands.
+MODULES = ("tsunagi.bpmn.cli", "tsunagi.demo.cli")
+
+
+@app.command()
+def up(
+    name: Annotated[str, typer.Option(help="data folder: .tsunagi/NAME")] = "up",
+    base_port: Annotated[int | None, typer.Option(help="first of a block of ports; default: a free block")] = None,
+    bpmn: Annotated[Path, typer.Option(help="folder of diagrams to deploy")] = Path("bpmn"),
+) -> None:
+    """Start engines and services, deploy the diagrams, stay up until Ctrl-C. OPERATE=0 leaves Operate out."""
+    from tsunagi.up import run
+
+    run(name, base_port, bpmn, with_operate())
+
+
+@app.command()
+def doctor(
+    quiet: Annotated[bool, typer.Option(help="print only what is missing")] = False,
+) -> None:
+    """Say what this machine lacks, and what to do."""
+    from tsunagi.doctor import report
+
+    raise typer.Exit(report(quiet=quiet))
+
+
+@app.command()
+def fetch() -> None:
+    """Fetch the engines into the cache (.tsunagi/cache or TSUNAGI_CACHE)."""
+    from tsunagi import fetch as fetching
+
+    fetching.fetch()
+
+
+@app.command()
+def reset() -> None:
+    """Delete the state of every local stack; the cache stays. Refuses while one runs."""
+    from tsunagi.homes import reset as delete_all
+
+    for folder in delete_all():
+        print(f"消しました / deleted: {folder}")
+
+
+def with_operate() -> bool:
+    """OPERATE=0 leaves Operate and OpenSearch out."""
+    return os.environ.get("OPERATE", "1") != "0"
+
+
+def main() -> None:
+    """Exit code 1 and one sentence when the machine or the stack refuses."""
+    for module in MODULES:
+        if importlib.util.find_spec(module.rpartition(".")[0]) and importlib.util.find_spec(module):
+            importlib.import_module(module).register(app)
+    try:
+        app()
+    except StackError as error:
+        print(error, file=sys.stderr)
+        sys.exit(1)

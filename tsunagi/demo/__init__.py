@@ -1,0 +1,1 @@
+"""Plays scenarios, which are data, through the public rpcs; its credentials can do nothing else."""

@@ -1,0 +1,108 @@
+"""Calls any public rpc by its name, with a token of the demo's issuer and JSON for messages."""
+
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+import grpc
+from google.protobuf import json_format, message_factory
+from google.protobuf.descriptor import MethodDescriptor
+from google.rpc import error_details_pb2
+from grpc_status import rpc_status
+from kit.identity import Signer
+from pb.tsunagi.consent.v1 import service_pb2 as consent
+from pb.tsunagi.intake.v1 import service_pb2 as intake
+from pb.tsunagi.meetings.v1 import service_pb2 as meetings
+from pb.tsunagi.outreach.v1 import service_pb2 as outreach
+from pb.tsunagi.plans.v1 import service_pb2 as plans
+
+from kit.context import Actor
+from tsunagi.demo.scenario import ActorCard, BadScenario
+
+TOKEN_SECONDS = 600
+SERVICES = {
+    service.name: service
+    for module in (intake, consent, meetings, plans, outreach)
+    for service in module.DESCRIPTOR.services_by_name.values()
+}
+
+
+class Refused(Exception):
+    """A refusal by the other side: `code` as in ErrorInfo.reason."""
+
+    def __init__(self, code: str, text: str, violations: list[dict[str, str]]) -> None:
+        super().__init__(f"{code}: {text}")
+        self.code, self.text, self.violations = code, text, violations
+
+
+class Client:
+    """One municipality's public side."""
+
+    def __init__(self, addresses: Mapping[str, str], issuer: Signer, municipality: str) -> None:
+        self._channels = {name: grpc.insecure_channel(address) for name, address in addresses.items()}
+        self._issuer, self._municipality = issuer, municipality
+
+    def call(self, card: ActorCard, rpc: str, purpose: str, request: Mapping[str, Any]) -> dict[str, Any]:
+        """`rpc` is `IntakeService.RegisterConsultation`. Adds a request id where there is room. Raises Refused."""
+        method = find(rpc)
+        body = dict(request)
+        if "request_id" in method.input_type.fields_by_name and "request_id" not in body:
+            body["request_id"] = str(uuid.uuid4())
+        message = message_factory.GetMessageClass(method.input_type)()
+        try:
+            json_format.ParseDict(body, message)
+        except json_format.ParseError as error:
+            raise BadScenario(f"{rpc}: {error}") from error
+        try:
+            answer = self._unary(method)(message, metadata=self._metadata(card, purpose), timeout=20)
+        except grpc.RpcError as error:
+            raise _refusal(error) from error
+        return as_dict(answer)
+
+    def _unary(self, method: MethodDescriptor) -> Any:
+        service = method.containing_service
+        channel = self._channels[service.full_name.split(".")[1]]
+        return channel.unary_unary(
+            f"/{service.full_name}/{method.name}",
+            request_serializer=lambda message: message.SerializeToString(),
+            response_deserializer=message_factory.GetMessageClass(method.output_type).FromString,
+        )
+
+    def _metadata(self, card: ActorCard, purpose: str) -> list[tuple[str, str]]:
+        actor = Actor(card.audiences, card.agency, card.person, card.roles, card.purposes)
+        token = self._issuer.token(actor, self._municipality, TOKEN_SECONDS)
+        return [("authorization", f"Bearer {token}"), ("x-purpose", purpose)]
+
+
+def find(rpc: str) -> MethodDescriptor:
+    service, _, method = rpc.partition(".")
+    try:
+        return SERVICES[service].methods_by_name[method]
+    except KeyError as error:
+        raise BadScenario(f"there is no rpc {rpc}") from error
+
+
+def as_dict(message: Any) -> dict[str, Any]:
+    answer: dict[str, Any] = json_format.MessageToDict(
+        message, preserving_proto_field_name=True, always_print_fields_with_no_presence=True
+    )
+    return answer
+
+
+def _refusal(error: Any) -> Refused:
+    status = rpc_status.from_call(error)
+    code, text, violations = error.code().name, "", []
+    for detail in status.details if status is not None else ():
+        if detail.Is(error_details_pb2.ErrorInfo.DESCRIPTOR):
+            info = error_details_pb2.ErrorInfo()
+            detail.Unpack(info)
+            code = info.reason
+        elif detail.Is(error_details_pb2.LocalizedMessage.DESCRIPTOR):
+            message = error_details_pb2.LocalizedMessage()
+            detail.Unpack(message)
+            text = message.message
+        elif detail.Is(error_details_pb2.BadRequest.DESCRIPTOR):
+            bad = error_details_pb2.BadRequest()
+            detail.Unpack(bad)
+            violations = [{"field": v.field, "code": v.reason} for v in bad.field_violations]
+    return Refused(code, text, violations)

@@ -1,0 +1,104 @@
+"""A scenario file: actors, calls, clock moves, expectations. `examples/scenarios/README.md` tells how to write one."""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from kit.calendar import JST, Calendar
+
+_MOMENT = re.compile(r"^@(?P<kind>date|time)(?:\+(?P<within>[0-9]+(?:BD|H|D|M)))?$")
+_REFERENCE = re.compile(r"\$\{([^}]+)\}")
+
+
+class BadScenario(Exception):
+    """The file says something that cannot be played; the message names the step."""
+
+
+@dataclass(frozen=True)
+class ActorCard:
+    """An invented person at an agency, as the demo's issuer will vouch for it."""
+
+    name: str
+    agency: str
+    person: str
+    audiences: frozenset[str]
+    roles: frozenset[str]
+    purposes: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Scenario:
+    id: str
+    title: str
+    municipality: str
+    actors: Mapping[str, ActorCard]
+    steps: list[dict[str, Any]]
+
+
+def load(path: Path) -> Scenario:
+    """Raises BadScenario for what cannot be read."""
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+        actors = {
+            key: ActorCard(
+                name=card["name"],
+                agency=card["agency"],
+                person=card["person"],
+                audiences=frozenset(card["audiences"]),
+                roles=frozenset(card.get("roles", ())),
+                purposes=frozenset(card["purposes"]),
+            )
+            for key, card in data["actors"].items()
+        }
+        return Scenario(path.stem, data["title"], data.get("municipality", "28216"), actors, data["steps"])
+    except (KeyError, TypeError, json.JSONDecodeError) as error:
+        raise BadScenario(f"{path.name}: {type(error).__name__}: {error}") from error
+
+
+def resolve(value: Any, names: Mapping[str, Any]) -> Any:
+    """Replaces `"$a.b[0].c"` by what was saved, and `${a.b}` inside longer texts. Raises BadScenario."""
+    if isinstance(value, dict):
+        return {key: resolve(item, names) for key, item in value.items()}
+    if isinstance(value, list):
+        return [resolve(item, names) for item in value]
+    if not isinstance(value, str):
+        return value
+    moment = _MOMENT.match(value)
+    if moment is not None:
+        return _moment(names["now"], moment["kind"], moment["within"])
+    if value.startswith("$") and not value.startswith("${"):
+        return look_up(value[1:], names)
+    return _REFERENCE.sub(lambda match: str(look_up(match[1], names)), value)
+
+
+def _moment(now: datetime, kind: str, within: str | None) -> str:
+    """`@date+6M` is a day, `@time+2D` a moment, counted from the case's now."""
+    moment = Calendar().due(within, now) if within else now
+    return moment.astimezone(JST).date().isoformat() if kind == "date" else moment.isoformat()
+
+
+def look_up(path: str, names: Any) -> Any:
+    """`a.b[0].c`; `a[kind=X]` is the first element of a list whose field is X; `#` at the end counts."""
+    current = names
+    for part in re.findall(r"[^.\[\]#]+(?![^\[]*\])|\[[^\]]*\]|#", path):
+        try:
+            current = _step(current, part)
+        except (KeyError, IndexError, TypeError, StopIteration) as error:
+            raise BadScenario(f"nothing at {path!r} ({part!r})") from error
+    return current
+
+
+def _step(current: Any, part: str) -> Any:
+    if part == "#":
+        return len(current)
+    if not part.startswith("["):
+        return current[part]
+    inner = part[1:-1]
+    if "=" not in inner:
+        return current[int(inner)]
+    field, wanted = inner.split("=", 1)
+    return next(item for item in current if str(item.get(field)) == wanted)

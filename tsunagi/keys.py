@@ -1,0 +1,65 @@
+"""Keys and passwords of one local stack, made at its first start. They are for demonstration and tests only."""
+
+import base64
+import json
+import os
+import secrets
+from pathlib import Path
+
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from tsunagi.ports import SERVICES
+
+DEMO_ISSUER = "demo-issuer"
+
+
+def make(folder: Path) -> None:
+    """Writes `<kid>.pem` (0600) for the demo's token issuer and each service, and jwks.json with the public keys."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    issuers = {DEMO_ISSUER: "demo"} | {f"service-{name}": f"service:{name}" for name in SERVICES}
+    keys = [_public(kid, issuer, _private(folder / f"{kid}.pem")) for kid, issuer in issuers.items()]
+    _write(folder / "jwks.json", json.dumps({"keys": keys}, indent=1).encode())
+
+
+def passwords(file: Path) -> dict[str, str]:
+    """Of the database's logins; chosen once per stack."""
+    if not file.exists():
+        _write(file, json.dumps({name: secrets.token_urlsafe(24) for name in ("postgres", *SERVICES)}).encode())
+    found: dict[str, str] = json.loads(file.read_text())
+    return found
+
+
+def _private(file: Path) -> Ed25519PrivateKey:
+    if file.exists():
+        key = serialization.load_pem_private_key(file.read_bytes(), None)
+        assert isinstance(key, Ed25519PrivateKey)
+        return key
+    key = Ed25519PrivateKey.generate()
+    encoding, form = serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8
+    _write(file, key.private_bytes(encoding, form, serialization.NoEncryption()))
+    return key
+
+
+def _public(kid: str, issuer: str, key: Ed25519PrivateKey) -> dict[str, str | bool]:
+    raw = key.public_key().public_bytes(serialization.Encoding.Raw, serialization.PublicFormat.Raw)
+    x = base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
+    return {
+        "kty": "OKP",
+        "crv": "Ed25519",
+        "alg": "EdDSA",
+        "use": "sig",
+        "kid": kid,
+        "x": x,
+        "issuer": issuer,
+        "demo": True,
+    }
+
+
+def _write(file: Path, content: bytes) -> None:
+    """Never readable by others, and never half written."""
+    half = file.with_name(f"{file.name}.half")
+    half.unlink(missing_ok=True)
+    with os.fdopen(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
+        out.write(content)
+    half.rename(file)

@@ -1,0 +1,49 @@
+"""`tsunagi up`: everything, until Ctrl-C."""
+
+import getpass
+import signal
+from pathlib import Path
+
+from rich.console import Console
+
+from tsunagi import fetch, homes
+from tsunagi.ports import SERVICES
+from tsunagi.stack import Stack
+
+console = Console()
+
+
+def run(name: str, base_port: int | None, bpmn: Path, operate: bool) -> None:
+    """Returns after Ctrl-C, or raises StackError when a part cannot start."""
+    with Stack(homes.home(name), operate=operate, base_port=base_port) as stack:
+        start(stack, bpmn)
+        show(stack)
+        try:
+            signal.pause()
+        except KeyboardInterrupt:
+            console.print("止めています / stopping")
+
+
+def start(stack: Stack, bpmn: Path) -> None:
+    """Engines, then the diagrams, then the services, which are not ready without them."""
+    from tsunagi.bpmn.deploy import deploy_folder
+
+    fetch.fetch(*(("kafka", "zeebe", "opensearch") if stack.operate else ("kafka", "zeebe")))
+    with console.status("エンジンを起動中 / starting the engines"):
+        stack.start()
+    with console.status("プロセスを配備中 / deploying the diagrams"):
+        deploy_folder(bpmn, stack.zeebe_grpc, getpass.getuser(), "tsunagi up")
+    with console.status("サービスを起動中 / starting the services"):
+        stack.start_services()
+
+
+def show(stack: Stack) -> None:
+    """The addresses, one a line."""
+    rows = {"Zeebe": stack.zeebe_grpc, "Kafka": stack.kafka, "Logs": str(stack.home / "logs")}
+    if stack.operate:
+        rows["Operate"] = f"{stack.operate_url} (demo / demo)"
+    for service in SERVICES:
+        rows[service] = f"gRPC {stack.grpc(service)}  JSON {stack.http(service)}/docs"
+    for label, address in rows.items():
+        console.print(f"{label:10} {address}", highlight=False, soft_wrap=True)
+    console.print("Ctrl-C で終了 / ends everything")
