@@ -24,13 +24,15 @@ def run(name: str, base_port: int | None, bpmn: Path, operate: bool) -> None:
             console.print("止めています / stopping")
 
 
-def start(stack: Stack, bpmn: Path) -> None:
-    """Engines, then the diagrams, then the services, which are not ready without them."""
+def start(stack: Stack, bpmn: Path, *, moving: bool = False) -> None:
+    """Engines, the clock keeper where time is to move, the diagrams, then the services."""
     from tsunagi.bpmn.deploy import deploy_folder
 
     fetch.fetch(*(("kafka", "zeebe", "opensearch") if stack.operate else ("kafka", "zeebe")))
     with console.status("エンジンを起動中 / starting the engines"):
         stack.start()
+        if moving:
+            stack.clock.start()
     with console.status("プロセスを配備中 / deploying the diagrams"):
         deploy_folder(bpmn, stack.zeebe_grpc, getpass.getuser(), "tsunagi up")
     with console.status("サービスを起動中 / starting the services"):
@@ -43,7 +45,7 @@ def show(stack: Stack) -> None:
     if stack.operate:
         rows["Operate"] = f"{stack.operate_url} (demo / demo)"
     for service in SERVICES:
-        rows[service] = f"gRPC {stack.grpc(service)}  JSON {stack.http(service)}/docs"
+        rows[service] = f"gRPC {stack.grpc(service)}  JSON {stack.http(service)}/openapi.json"
     for label, address in rows.items():
         console.print(f"{label:10} {address}", highlight=False, soft_wrap=True)
     console.print("Ctrl-C で終了 / ends everything")

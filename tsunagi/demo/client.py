@@ -9,14 +9,14 @@ from google.protobuf import json_format, message_factory
 from google.protobuf.descriptor import MethodDescriptor
 from google.rpc import error_details_pb2
 from grpc_status import rpc_status
+
+from kit.context import Actor
 from kit.identity import Signer
 from pb.tsunagi.consent.v1 import service_pb2 as consent
 from pb.tsunagi.intake.v1 import service_pb2 as intake
 from pb.tsunagi.meetings.v1 import service_pb2 as meetings
 from pb.tsunagi.outreach.v1 import service_pb2 as outreach
 from pb.tsunagi.plans.v1 import service_pb2 as plans
-
-from kit.context import Actor
 from tsunagi.demo.scenario import ActorCard, BadScenario
 
 TOKEN_SECONDS = 600
@@ -77,9 +77,10 @@ class Client:
 def find(rpc: str) -> MethodDescriptor:
     service, _, method = rpc.partition(".")
     try:
-        return SERVICES[service].methods_by_name[method]
+        found: MethodDescriptor = SERVICES[service].methods_by_name[method]
     except KeyError as error:
         raise BadScenario(f"there is no rpc {rpc}") from error
+    return found
 
 
 def as_dict(message: Any) -> dict[str, Any]:

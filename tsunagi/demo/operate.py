@@ -14,10 +14,10 @@ class Operate:
     """A session at Operate; `user` and `password` are the demo's own on localhost only."""
 
     def __init__(self, url: str, user: str = "demo", password: str = "demo") -> None:  # noqa: S107 - localhost demo
-        self._url = url
+        self._url = url.removesuffix("/operate")
         self._opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar()))
         query = urllib.parse.urlencode({"username": user, "password": password})
-        answer = self._opener.open(urllib.request.Request(f"{url}/api/login?{query}", method="POST"), timeout=30)  # noqa: S310
+        answer = self._opener.open(urllib.request.Request(f"{self._url}/api/login?{query}", method="POST"), timeout=30)  # noqa: S310
         self._csrf = answer.headers.get("X-CSRF-TOKEN", "")
 
     def instances(self, case_no: str) -> list[dict[str, Any]]:

@@ -29,16 +29,24 @@ class Unexpected(AssertionError):
 
 
 class Player:
-    """`say` is told what happens, for people who watch."""
+    """`say` and `show_item` are told what happens, for people who watch."""
 
     def __init__(
-        self, client: Client, scenario: Scenario, keeper: Keeper | None, say: Callable[[str], None] = lambda _text: None
+        self,
+        client: Client,
+        scenario: Scenario,
+        keeper: Keeper | None,
+        say: Callable[[str], None] = lambda _text: None,
+        show_item: Callable[[dict[str, Any]], None] = lambda _item: None,
     ) -> None:
         self._client, self._scenario, self._keeper, self._say = client, scenario, keeper, say
+        self._show_item = show_item
+        self._after_step: Callable[[dict[str, Any]], None] = lambda _names: None
         self.names: dict[str, Any] = {}
 
-    def play(self) -> dict[str, Any]:
+    def play(self, after_step: Callable[[dict[str, Any]], None] = lambda _names: None) -> dict[str, Any]:
         """Answers everything that the steps saved. Raises Unexpected, Refused, BadScenario."""
+        self._after_step = after_step
         self._play(self._scenario.steps)
         return self.names
 
@@ -50,6 +58,7 @@ class Player:
             for kind, do in self._kinds().items():
                 if kind in step:
                     do(step)
+                    self._after_step(self.names)
                     break
             else:
                 if set(step) != {"say"}:
@@ -119,6 +128,7 @@ class Player:
             return bool(found), found[0] if found else answer["work_items"]
 
         item = self._until(look, f"work {wanted}")
+        self._show_item(item)
         if "save" in step:
             self.names[step["save"]] = {**item, "id": item["subject"].rsplit("/", 1)[-1]}
 

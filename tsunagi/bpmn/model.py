@@ -1,0 +1,208 @@
+"""The diagrams as frozen values: what the rules read instead of XML."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+WAITS = ("receiveTask", "userTask")
+
+
+@dataclass(frozen=True)
+class Pair:
+    """One line of an ioMapping."""
+
+    source: str
+    target: str
+
+
+@dataclass(frozen=True)
+class Message:
+    name: str
+    key: str | None
+
+
+@dataclass(frozen=True)
+class Timer:
+    """`kind`: timeDate, timeDuration or timeCycle."""
+
+    kind: str
+    expression: str
+
+
+@dataclass(frozen=True)
+class Loop:
+    """Multi-instance: once for each element of a collection."""
+
+    collection: str
+    element: str | None
+    output_collection: str | None
+    output_element: str | None
+    sequential: bool
+
+
+@dataclass(frozen=True)
+class Call:
+    process_id: str
+    binding: str
+    all_child: bool
+    all_parent: bool
+
+
+@dataclass(frozen=True)
+class DecisionCall:
+    decision_id: str
+    result: str
+    binding: str
+
+
+@dataclass(frozen=True)
+class UserTask:
+    candidate_groups: str | None
+    due_date: str | None
+    form: str | None
+
+
+@dataclass(frozen=True)
+class Node:
+    """One flow node. `scope`: id of the subprocess or process around it; `kind`: BPMN's name of the element."""
+
+    id: str
+    kind: str
+    name: str | None
+    scope: str
+    task_type: str | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    inputs: tuple[Pair, ...] = ()
+    outputs: tuple[Pair, ...] = ()
+    message: Message | None = None
+    timer: Timer | None = None
+    catches_error: bool = False
+    error_code: str | None = None
+    attached_to: str | None = None
+    interrupting: bool = True
+    by_event: bool = False
+    default: str | None = None
+    loop: Loop | None = None
+    call: Call | None = None
+    decision: DecisionCall | None = None
+    script: tuple[str, str] | None = None
+    user: UserTask | None = None
+
+    @property
+    def locals(self) -> frozenset[str]:
+        """Names that live in this element alone: input mappings and the element of a multi-instance."""
+        names = {pair.target for pair in self.inputs}
+        if self.loop is not None:
+            names |= {"loopCounter"} | ({self.loop.element} if self.loop.element else set())
+        return frozenset(names)
+
+    @property
+    def parallel(self) -> bool:
+        return self.loop is not None and not self.loop.sequential
+
+    @property
+    def is_wait(self) -> bool:
+        """An instance stands here until somebody answers."""
+        return self.kind in WAITS or (self.kind == "intermediateCatchEvent" and self.message is not None)
+
+
+@dataclass(frozen=True)
+class Flow:
+    id: str
+    name: str | None
+    source: str
+    target: str
+    condition: str | None
+
+
+@dataclass(frozen=True)
+class Process:
+    """One process of one file; `ids`: every id of the file, repeats included; `drawn`: ids that have a shape."""
+
+    file: str
+    id: str
+    name: str | None
+    version_tag: str | None
+    nodes: Mapping[str, Node]
+    flows: tuple[Flow, ...]
+    ids: tuple[str, ...]
+    drawn: frozenset[str]
+    content: bytes
+
+    @cached_property
+    def outgoing(self) -> Mapping[str, tuple[Flow, ...]]:
+        return {node: tuple(flow for flow in self.flows if flow.source == node) for node in self.nodes}
+
+    @cached_property
+    def incoming(self) -> Mapping[str, tuple[Flow, ...]]:
+        return {node: tuple(flow for flow in self.flows if flow.target == node) for node in self.nodes}
+
+    def inside(self, scope: str) -> tuple[Node, ...]:
+        """The nodes directly in a scope."""
+        return tuple(node for node in self.nodes.values() if node.scope == scope)
+
+    def within(self, scope: str) -> Iterator[Node]:
+        """The nodes in a scope at any depth."""
+        for node in self.inside(scope):
+            yield node
+            yield from self.within(node.id)
+
+    def chain(self, node: str) -> tuple[str, ...]:
+        """The node, the subprocesses around it, the process: innermost first."""
+        found = [node]
+        while found[-1] in self.nodes:
+            found.append(self.nodes[found[-1]].scope)
+        return tuple(found)
+
+    def boundaries(self, host: str) -> tuple[Node, ...]:
+        return tuple(node for node in self.nodes.values() if node.attached_to == host)
+
+    def is_start_of_event(self, node: Node) -> bool:
+        """A start event of an event subprocess."""
+        return node.kind == "startEvent" and node.scope in self.nodes and self.nodes[node.scope].by_event
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One row of a decision table: FEEL texts by column name."""
+
+    inputs: Mapping[str, str]
+    outputs: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Decision:
+    """One decision table; `inputs`: FEEL expressions of its columns."""
+
+    file: str
+    id: str
+    name: str | None
+    version_tag: str | None
+    inputs: tuple[str, ...]
+    outputs: tuple[str, ...]
+    rules: tuple[Rule, ...]
+    drawn: bool
+    ids: tuple[str, ...]
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Diagrams:
+    """One folder: a set that is checked and deployed as a whole."""
+
+    processes: tuple[Process, ...]
+    decisions: tuple[Decision, ...]
+
+    @cached_property
+    def process(self) -> Mapping[str, Process]:
+        return {one.id: one for one in self.processes}
+
+    @cached_property
+    def decision(self) -> Mapping[str, Decision]:
+        return {one.id: one for one in self.decisions}
+
+    def callers(self, process_id: str) -> Iterator[tuple[Process, Node]]:
+        for process in self.processes:
+            for node in process.nodes.values():
+                if node.call is not None and node.call.process_id == process_id:
+                    yield process, node

@@ -1,0 +1,252 @@
+"""XML of BPMN and DMN into the frozen values of `model`."""
+
+from pathlib import Path
+
+from lxml import etree
+
+from tsunagi.bpmn import model
+from tsunagi.errors import StackError
+
+BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
+ZEEBE = "{http://camunda.org/schema/zeebe/1.0}"
+DI = "{http://www.omg.org/spec/BPMN/20100524/DI}"
+DMN = "{https://www.omg.org/spec/DMN/20191111/MODEL/}"
+DMNDI = "{https://www.omg.org/spec/DMN/20191111/DMNDI/}"
+
+NODE_KINDS = frozenset(
+    "startEvent endEvent boundaryEvent intermediateCatchEvent intermediateThrowEvent task serviceTask receiveTask "
+    "sendTask userTask manualTask scriptTask businessRuleTask callActivity subProcess exclusiveGateway "
+    "parallelGateway inclusiveGateway eventBasedGateway".split()
+)
+# Reading a city's file must not fetch or expand anything.
+SAFE = {"resolve_entities": False, "no_network": True, "load_dtd": False}
+
+
+def read_folder(folder: Path) -> model.Diagrams:
+    """Raises StackError when a file is not XML."""
+    processes: list[model.Process] = []
+    decisions: list[model.Decision] = []
+    for path in sorted(folder.iterdir()):
+        if path.suffix == ".bpmn":
+            processes += _processes(path)
+        elif path.suffix == ".dmn":
+            decisions += _decisions(path)
+    return model.Diagrams(tuple(processes), tuple(decisions))
+
+
+def _root(path: Path) -> etree._Element:
+    try:
+        return etree.fromstring(path.read_bytes(), etree.XMLParser(**SAFE))  # noqa: S320 - entities and network are off
+    except etree.XMLSyntaxError as error:
+        japanese = f"{path.name} は図として読めません。Camunda Modeler で開き直して保存してください。"
+        raise StackError("DIAGRAM_UNREADABLE", japanese, f"{path.name} is not XML: {error}") from error
+
+
+def _processes(path: Path) -> list[model.Process]:
+    root = _root(path)
+    messages = {
+        one.get("id", ""): model.Message(one.get("name", ""), _attribute(one, "subscription", "correlationKey"))
+        for one in root.findall(f"{BPMN}message")
+    }
+    errors = {one.get("id", ""): one.get("errorCode") for one in root.findall(f"{BPMN}error")}
+    drawn = {one.get("bpmnElement", "") for kind in ("BPMNShape", "BPMNEdge") for one in root.iter(f"{DI}{kind}")}
+    found = []
+    for process in root.findall(f"{BPMN}process"):
+        reader = _Reader(messages, errors)
+        reader.scope(process)
+        found.append(
+            model.Process(
+                path.name,
+                process.get("id", ""),
+                process.get("name"),
+                _attribute(process, "versionTag", "value"),
+                reader.nodes,
+                tuple(reader.flows),
+                _ids(root),
+                frozenset(drawn),
+                _content(root),
+            )
+        )
+    return found
+
+
+class _Reader:
+    """Collects the nodes and flows of one process."""
+
+    def __init__(self, messages: dict[str, model.Message], errors: dict[str, str | None]) -> None:
+        self._messages, self._errors = messages, errors
+        self.nodes: dict[str, model.Node] = {}
+        self.flows: list[model.Flow] = []
+
+    def scope(self, element: etree._Element) -> None:
+        for child in element.iterchildren(tag=etree.Element):
+            kind = etree.QName(child).localname
+            if kind == "sequenceFlow":
+                self._flow(child)
+            elif kind in NODE_KINDS:
+                node = self._node(child, kind, element.get("id", ""))
+                self.nodes[node.id] = node
+                if kind == "subProcess":
+                    self.scope(child)
+
+    def _flow(self, one: etree._Element) -> None:
+        condition = one.findtext(f"{BPMN}conditionExpression")
+        names = (one.get("id", ""), one.get("name"), one.get("sourceRef", ""), one.get("targetRef", ""))
+        self.flows.append(model.Flow(*names, condition.strip() if condition else None))
+
+    def _node(self, one: etree._Element, kind: str, scope: str) -> model.Node:
+        error = one.find(f"{BPMN}errorEventDefinition")
+        interrupting = one.get("cancelActivity", one.get("isInterrupting", "true")) == "true"
+        extensions = one.find(f"{BPMN}extensionElements")
+        return model.Node(
+            id=one.get("id", ""),
+            kind=kind,
+            name=one.get("name"),
+            scope=scope,
+            task_type=_attribute(one, "taskDefinition", "type"),
+            headers={head.get("key", ""): head.get("value", "") for head in one.iterfind(_own("taskHeaders/header"))},
+            inputs=_pairs(extensions, "input"),
+            outputs=_pairs(extensions, "output"),
+            message=self._message(one),
+            timer=_timer(one),
+            catches_error=error is not None,
+            error_code=self._errors.get(error.get("errorRef", "")) if error is not None else None,
+            attached_to=one.get("attachedToRef"),
+            interrupting=interrupting,
+            by_event=one.get("triggeredByEvent") == "true",
+            default=one.get("default"),
+            loop=_loop(one),
+            call=_call(one),
+            decision=_decision_call(one),
+            script=_script(one),
+            user=_user(one) if kind == "userTask" else None,
+        )
+
+    def _message(self, one: etree._Element) -> model.Message | None:
+        definition = one.find(f"{BPMN}messageEventDefinition")
+        reference = one.get("messageRef") or (definition.get("messageRef") if definition is not None else None)
+        if reference is None and definition is None and not one.tag == f"{BPMN}receiveTask":
+            return None
+        return self._messages.get(reference or "", model.Message("", None))
+
+
+def _own(path: str) -> str:
+    return f"{BPMN}extensionElements/" + "/".join(f"{ZEEBE}{part}" for part in path.split("/"))
+
+
+def _attribute(one: etree._Element, element: str, attribute: str) -> str | None:
+    found = one.find(_own(element))
+    return found.get(attribute) if found is not None else None
+
+
+def _pairs(extensions: etree._Element | None, direction: str) -> tuple[model.Pair, ...]:
+    if extensions is None:
+        return ()
+    found = extensions.iterfind(f"{ZEEBE}ioMapping/{ZEEBE}{direction}")
+    return tuple(model.Pair(one.get("source", ""), one.get("target", "")) for one in found)
+
+
+def _timer(one: etree._Element) -> model.Timer | None:
+    definition = one.find(f"{BPMN}timerEventDefinition")
+    if definition is None:
+        return None
+    for child in definition.iterchildren(f"{BPMN}timeDate", f"{BPMN}timeDuration", f"{BPMN}timeCycle"):
+        return model.Timer(etree.QName(child).localname, (child.text or "").strip())
+    return model.Timer("timeDate", "")
+
+
+def _loop(one: etree._Element) -> model.Loop | None:
+    outer = one.find(f"{BPMN}multiInstanceLoopCharacteristics")
+    if outer is None:
+        return None
+    inner = outer.find(_own("loopCharacteristics"))
+    get = inner.get if inner is not None else {}.get
+    return model.Loop(
+        get("inputCollection") or "",
+        get("inputElement"),
+        get("outputCollection"),
+        get("outputElement"),
+        outer.get("isSequential") == "true",
+    )
+
+
+def _call(one: etree._Element) -> model.Call | None:
+    found = one.find(_own("calledElement"))
+    if found is None:
+        return model.Call("", "", False, False) if one.tag == f"{BPMN}callActivity" else None
+    return model.Call(
+        found.get("processId", ""),
+        found.get("bindingType", "latest"),
+        found.get("propagateAllChildVariables", "true") == "true",
+        found.get("propagateAllParentVariables", "true") == "true",
+    )
+
+
+def _decision_call(one: etree._Element) -> model.DecisionCall | None:
+    found = one.find(_own("calledDecision"))
+    if found is None:
+        return None
+    names = (found.get("decisionId", ""), found.get("resultVariable", ""), found.get("bindingType", "latest"))
+    return model.DecisionCall(*names)
+
+
+def _script(one: etree._Element) -> tuple[str, str] | None:
+    found = one.find(_own("script"))
+    return (found.get("expression", ""), found.get("resultVariable", "")) if found is not None else None
+
+
+def _user(one: etree._Element) -> model.UserTask:
+    form = _attribute(one, "formDefinition", "formKey") or _attribute(one, "formDefinition", "formId")
+    groups = _attribute(one, "assignmentDefinition", "candidateGroups")
+    return model.UserTask(groups, _attribute(one, "taskSchedule", "dueDate"), form)
+
+
+def _decisions(path: Path) -> list[model.Decision]:
+    root = _root(path)
+    return [_decision(path.name, root, one) for one in root.findall(f"{DMN}decision")]
+
+
+def _decision(file: str, root: etree._Element, one: etree._Element) -> model.Decision:
+    table = one.find(f"{DMN}decisionTable")
+    inputs: tuple[str, ...] = ()
+    outputs: tuple[str, ...] = ()
+    rules: list[model.Rule] = []
+    if table is not None:
+        inputs = tuple(text.strip() for text in map(_text, table.iterfind(f"{DMN}input/{DMN}inputExpression")))
+        outputs = tuple(output.get("name", "") for output in table.findall(f"{DMN}output"))
+        for rule in table.findall(f"{DMN}rule"):
+            left = map(_text, rule.findall(f"{DMN}inputEntry"))
+            right = map(_text, rule.findall(f"{DMN}outputEntry"))
+            rules.append(
+                model.Rule(dict(zip(inputs, left, strict=False)), dict(zip(outputs, right, strict=False)))
+            )
+    tag = one.find(f"{DMN}extensionElements/{ZEEBE}versionTag")
+    return model.Decision(
+        file,
+        one.get("id", ""),
+        one.get("name"),
+        tag.get("value") if tag is not None else None,
+        inputs,
+        outputs,
+        tuple(rules),
+        any(shape.get("dmnElementRef") == one.get("id") for shape in root.iter(f"{DMNDI}DMNShape")),
+        _ids(root),
+        _content(root),
+    )
+
+
+def _text(one: etree._Element) -> str:
+    return (one.findtext(f"{DMN}text") or "").strip()
+
+
+def _ids(root: etree._Element) -> tuple[str, ...]:
+    return tuple(one.get("id", "") for one in root.iter(tag=etree.Element) if one.get("id"))
+
+
+def _content(root: etree._Element) -> bytes:
+    """Equal for files that differ only in how they are written."""
+    return etree.canonicalize(etree.tostring(root), strip_text=True).encode() if False else _canonical(root)
+
+
+def _canonical(root: etree._Element) -> bytes:
+    return etree.canonicalize(xml_data=etree.tostring(root, encoding="unicode"), strip_text=True).encode()
