@@ -1,10 +1,12 @@
 """The three meetings, each with its own rules (table 1.4 of the domain note; quorums are our own choice)."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from kit.errors import DomainError, Status
+from kit.errors import DomainError, InvalidArgument, Status, Violation
 
+CODE = re.compile(r"^[A-Z][A-Z0-9_]{0,63}$")
 LIAISON, SUPPORT, MULTI = "LIAISON", "SUPPORT", "MULTI"
 CANCELLED = "CANCELLED"
 DECISIONS = {
@@ -58,6 +60,13 @@ class LiaisonNotHeld(DomainError):
 
     code = "LIAISON_NOT_HELD"
     message = "支援会議の前に重層的相談支援連絡会議が必要です(緊急時を除く)。"
+
+
+class OwnerNotAMember(DomainError):
+    """A follow-up's owner would learn of the meeting; so it is one of the item's members."""
+
+    code = "OWNER_NOT_A_MEMBER"
+    message = "決定事項の担当は、この案件の構成員から選んでください。"
 
 
 class ItemIsOver(DomainError):
@@ -118,6 +127,11 @@ def check_conclusion(item_type: str, members: dict[str, bool], conclusion: Concl
         raise PledgeMissing
     if len(attending) < QUORUM[item_type]:
         raise NotQuorate
+    if not {draft.owner_agency_id for draft in conclusion.decisions} <= set(members):
+        raise OwnerNotAMember
+    for index, draft in enumerate(conclusion.decisions):
+        if not CODE.match(draft.code):
+            raise InvalidArgument(Violation(f"decisions[{index}].code", "FORMAT", "決定事項は符号で指定してください。"))
 
 
 @dataclass(frozen=True)

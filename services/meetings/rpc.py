@@ -9,7 +9,7 @@ from kit import work_items
 from kit.calls import Call
 from kit.errors import InvalidArgument, Violation
 from pb.tsunagi.meetings.v1 import service_pb2 as pb
-from services.meetings import domain, use_cases, worker
+from services.meetings import domain, questions, use_cases
 from services.meetings.domain import Conclusion, DecisionDraft, GrantMissing
 from services.meetings.use_cases import ReadItem
 
@@ -123,7 +123,7 @@ def _require_grants(call: Call, item: Any, agencies: list[str]) -> None:
     """A 重層的支援会議 treats a person only with agencies that the person consented to, now. Raises GrantMissing."""
     if item.type != domain.MULTI:
         return
-    if not all(worker.has_grant(call.peers, call.ctx, item, agency_id) for agency_id in agencies):
+    if not all(questions.has_grant(call.peers, call.ctx, item, agency_id) for agency_id in agencies):
         raise GrantMissing
 
 

@@ -118,15 +118,21 @@ def lock_item(db: sa.Connection, ctx: Context, item_id: str) -> Any:
     return row
 
 
+def _own(ctx: Context) -> sa.ColumnElement[bool]:
+    """What the actor may know of: as a member's agency; at the convening agency only as coordinator or chair."""
+    called = sa.select(members.c.agenda_item_id).where(members.c.agency_id == ctx.actor.agency_id)
+    convenes = agenda_items.c.convener_agency_id == ctx.actor.agency_id
+    if ctx.actor.roles & {"coordinator", "chair"}:
+        return sa.or_(convenes, agenda_items.c.id.in_(called))
+    return sa.and_(sa.not_(convenes), agenda_items.c.id.in_(called))
+
+
 def readable_items(
     db: sa.Connection, ctx: Context, item_id: str = "", case_id: str = "", after: str = "", size: int = 1
 ) -> list[Any]:
-    """Items that the actor's agency convenes or is a member of."""
-    own = sa.select(members.c.agenda_item_id).where(members.c.agency_id == ctx.actor.agency_id)
+    """Items that the actor may know of, and nothing of any other."""
     query = sa.select(agenda_items).where(
-        agenda_items.c.municipality_id == ctx.municipality_id,
-        agenda_items.c.id > after,
-        sa.or_(agenda_items.c.convener_agency_id == ctx.actor.agency_id, agenda_items.c.id.in_(own)),
+        agenda_items.c.municipality_id == ctx.municipality_id, agenda_items.c.id > after, _own(ctx)
     )
     if item_id:
         query = query.where(agenda_items.c.id == item_id)
@@ -178,16 +184,14 @@ def sitting(db: sa.Connection, ctx: Context, sitting_id: str) -> Any | None:
 
 
 def readable_items_at(db: sa.Connection, ctx: Context, sitting_id: str) -> list[str]:
-    own = sa.select(members.c.agenda_item_id).where(members.c.agency_id == ctx.actor.agency_id)
     query = sa.select(agenda_items.c.id).where(
-        agenda_items.c.municipality_id == ctx.municipality_id,
-        agenda_items.c.sitting_id == sitting_id,
-        sa.or_(agenda_items.c.convener_agency_id == ctx.actor.agency_id, agenda_items.c.id.in_(own)),
+        agenda_items.c.municipality_id == ctx.municipality_id, agenda_items.c.sitting_id == sitting_id, _own(ctx)
     )
     return list(db.scalars(query.order_by(agenda_items.c.id)))
 
 
 def open_items(db: sa.Connection, ctx: Context, case_id: str, person_id: str | None = None) -> list[Any]:
+    """Open items of a case, locked: all (None), one person's, or ("") the 重層的支援会議 of its household's plan."""
     query = sa.select(agenda_items).where(
         agenda_items.c.municipality_id == ctx.municipality_id,
         agenda_items.c.case_id == case_id,
@@ -195,6 +199,8 @@ def open_items(db: sa.Connection, ctx: Context, case_id: str, person_id: str | N
     )
     if person_id is not None:
         query = query.where(agenda_items.c.person_id == person_id)
+    if person_id == "":
+        query = query.where(agenda_items.c.type == "MULTI")
     return list(db.execute(query.order_by(agenda_items.c.id).with_for_update()))
 
 
@@ -211,12 +217,13 @@ def liaison_was_held(db: sa.Connection, ctx: Context, case_id: str) -> bool:
 def remember_case(db: sa.Connection, ctx: Context, case_id: str, **values: str) -> None:
     row = {"case_id": case_id, "municipality_id": ctx.municipality_id, **values}
     statement = insert(case_directory).values(row)
-    db.execute(statement.on_conflict_do_update(index_elements=[case_directory.c.case_id], set_=values))
+    db.execute(statement.on_conflict_do_nothing())
 
 
 def close_remembered(db: sa.Connection, ctx: Context, case_id: str) -> None:
-    where = (case_directory.c.case_id == case_id, case_directory.c.municipality_id == ctx.municipality_id)
-    db.execute(case_directory.update().where(*where).values(state="CLOSED"))
+    row = {"case_id": case_id, "municipality_id": ctx.municipality_id, "case_no": "", "coordinator_agency_id": ""}
+    statement = insert(case_directory).values({**row, "state": "CLOSED"})
+    db.execute(statement.on_conflict_do_update(index_elements=[case_directory.c.case_id], set_={"state": "CLOSED"}))
 
 
 def counts(db: sa.Connection, ctx: Context, start: datetime, end: datetime) -> Sequence[Any]:

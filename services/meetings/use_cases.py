@@ -53,6 +53,9 @@ def propose(db: sa.Connection, ctx: Context, job: Job, new: NewItem, due_at: dat
 
 
 def _wait(db: sa.Connection, ctx: Context, job: Job, item: Any, kind: str, due_at: datetime) -> str:
+    """ "" when the item was cancelled meanwhile: its process is ending and nobody is asked any more."""
+    if item.state == "CANCELLED":
+        return ""
     role = domain.CHAIR_ROLE[item.type]
     new = work_items.NewItem(
         item.case_id, item.case_no, kind, f"agendaItems/{item.id}", item.convener_agency_id, role, due_at
@@ -63,7 +66,7 @@ def _wait(db: sa.Connection, ctx: Context, job: Job, item: Any, kind: str, due_a
 def convened(db: sa.Connection, ctx: Context, item_id: str) -> Any:
     """The item for whoever may convene and conclude it; for others it does not exist."""
     item = store.lock_item(db, ctx, item_id)
-    allowed = {domain.CHAIR_ROLE[item.type], "chair"} & ctx.actor.roles
+    allowed = {"coordinator", "chair"} & ctx.actor.roles
     if item.convener_agency_id != ctx.actor.agency_id or not allowed:
         raise NotFound
     return item
@@ -192,7 +195,13 @@ def add_fact(db: sa.Connection, ctx: Context, item_id: str, text: str) -> str:
 
 
 def facts(db: sa.Connection, ctx: Context, item_id: str) -> list[Any]:
-    readable(db, ctx, item_id)
+    """What was told to this item's members; in a 支援会議 only to those who pledged; of a cancelled item nothing."""
+    read = readable(db, ctx, item_id)
+    pledged = {member.agency_id for member in read.members if member.pledged_at is not None}
+    if read.row.state == "CANCELLED":
+        return []
+    if read.row.type == domain.SUPPORT and ctx.actor.agency_id not in pledged:
+        raise domain.PledgeMissing
     return store.facts_of(db, item_id)
 
 
@@ -255,7 +264,8 @@ def open_minutes(db: sa.Connection, ctx: Context, job: Job, item_id: str, due_at
 def minutes(db: sa.Connection, ctx: Context, item_id: str) -> tuple[Any, int]:
     """(item, number of the reader's copy)."""
     read = readable(db, ctx, item_id)
-    if read.row.state not in ("CONCLUDED", "MINUTES_APPROVED"):
+    drafting = read.row.state == "CONCLUDED" and ctx.actor.agency_id == read.row.convener_agency_id
+    if read.row.state != "MINUTES_APPROVED" and not drafting:
         raise NotFound
     copies = {member.agency_id: member.copy_number for member in read.members}
     return read.row, copies.get(ctx.actor.agency_id, 0)
@@ -286,8 +296,10 @@ def carry_out_decisions(db: sa.Connection, ctx: Context, job: Job, item_id: str)
         work_items.open_item(db, ctx, job, new)
         event = domain.DecisionRecorded(item.case_id, item_id, decision.id, decision.code, decision.owner_agency_id)
         outbox.record(db, ctx, event)
-    feedback = domain.FeedbackGiven(item.case_id, item.case_no, item_id, item.supporter_agency_id, "DEALT_WITH")
-    outbox.record(db, ctx, feedback)
+    called = {member.agency_id for member in store.members_of(db, item_id)}
+    if item.type != domain.SUPPORT or item.supporter_agency_id in called:
+        feedback = domain.FeedbackGiven(item.case_id, item.case_no, item_id, item.supporter_agency_id, "DEALT_WITH")
+        outbox.record(db, ctx, feedback)
 
 
 def complete_decision(db: sa.Connection, ctx: Context, decision_id: str) -> Any:

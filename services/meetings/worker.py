@@ -1,20 +1,12 @@
 """Jobs of the diagrams that meetings does: job → use case → variables."""
 
-from typing import Any
-
 from kit import work_items
-from kit.context import Context
-from kit.peers import PeerRefused, Peers
 from kit.zeebe import Job, Tasks, Variables
-from pb.tsunagi.consent.v1 import service_pb2 as consent
 from pb.tsunagi.intake.v1 import service_pb2 as intake
-from pb.tsunagi.plans.v1 import service_pb2 as plans
-from services.meetings import use_cases
+from services.meetings import questions, use_cases
 from services.meetings.domain import ConsentMissing, NewItem
 
-CHECK_GRANT = consent.DESCRIPTOR.services_by_name["ConsentService"].methods_by_name["CheckGrant"]
 GET_CASE_REFERENCE = intake.DESCRIPTOR.services_by_name["IntakeService"].methods_by_name["GetCaseReference"]
-GET_PLAN_REFERENCE = plans.DESCRIPTOR.services_by_name["PlansService"].methods_by_name["GetPlanReference"]
 
 tasks = Tasks("meetings")
 work_items.register_tasks(tasks)
@@ -62,34 +54,9 @@ def request_pledges(job: Job) -> Variables:
 @tasks.task("check-grants", key=("agendaItemId",), inputs=("agendaItemId",), errors=("CONSENT_MISSING",))
 def check_grants(job: Job) -> Variables:
     item, agencies = use_cases.member_agencies(job.db, job.ctx, job.variables["agendaItemId"])
-    if not all(has_grant(job.peers, job.ctx, item, agency_id) for agency_id in agencies):
+    if not all(questions.has_grant(job.peers, job.ctx, item, agency_id) for agency_id in agencies):
         raise ConsentMissing
     return {}
-
-
-def has_grant(peers: Peers, ctx: Context, item: Any, agency_id: str) -> bool:
-    """Asks the consent service at this moment, for each person of the item; no answer raises PeerUnavailable."""
-    people = [item.person_id] if item.person_id else plan_people(peers, ctx, item)
-    for person_id in people:
-        question = consent.CheckGrantRequest(
-            case_id=item.case_id,
-            person_id=person_id,
-            agency_id=agency_id,
-            purpose="PLAN_MEETING",
-            data_categories=("C1",),
-        )
-        try:
-            if not peers.ask(CHECK_GRANT, question, ctx).permitted:
-                return False
-        except PeerRefused:
-            return False
-    return bool(people)
-
-
-def plan_people(peers: Peers, ctx: Context, item: Any) -> list[str]:
-    """The persons whose plan is dealt with: those in this version of the plan, and nobody else of the household."""
-    question = plans.GetPlanReferenceRequest(plan_version_id=item.plan_version_id)
-    return list(peers.ask(GET_PLAN_REFERENCE, question, ctx).person_ids)
 
 
 @tasks.task("drop-item", key=("agendaItemId",), inputs=("agendaItemId",), outputs=("meetingDecision",))

@@ -2,11 +2,10 @@
 
 from datetime import UTC, datetime
 
-from pb.tsunagi.intake.v1 import service_pb2 as intake_pb
-
 from kit import work_items
 from kit.zeebe import Job, Tasks, Variables
 from pb.tsunagi.consent.v1 import service_pb2 as consent_pb
+from pb.tsunagi.intake.v1 import service_pb2 as intake_pb
 from services.outreach import domain, use_cases
 
 tasks = Tasks("outreach")

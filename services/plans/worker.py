@@ -169,6 +169,12 @@ def start_support(job: Job) -> Variables:
     }
 
 
+@tasks.task("cancel-planning", inputs=("planId", "revisionNo"), key=("planId", "revisionNo"))
+def cancel_planning(job: Job) -> Variables:
+    drafting.cancel_planning(job.db, job.ctx, plan_id=job.variables["planId"])
+    return {}
+
+
 @tasks.task(
     "cancel-monitoring",
     inputs=("planId", "planVersionId", "revisionNo"),

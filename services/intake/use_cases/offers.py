@@ -283,13 +283,26 @@ def stop(db: sa.Connection, ctx: Context, case_id: str, person_id: str) -> None:
 
 
 def withdraw_open(db: sa.Connection, ctx: Context, open_ones: Sequence[Any]) -> None:
+    """Takes handoffs back and lets their processes go on to their end."""
     for row in open_ones:
+        _release(db, ctx, row)
         _change(db, ctx, row, state="WITHDRAWN", outcome="WITHDRAWN", element_id="")
         work_items.close_subject(db, ctx, f"handoffs/{row.id}")
         for agency_id in dict.fromkeys([row.to_agency_id, row.from_agency_id]):
             if agency_id:
                 _deliver(db, ctx, row, agency_id, "HANDOFF_OUTCOME", code="WITHDRAWN")
         outbox.record(db, ctx, domain.HandoffEnded(row.case_id, row.id, "WITHDRAWN"))
+
+
+def _release(db: sa.Connection, ctx: Context, row: Any) -> None:
+    """What the process waits for now is answered; whatever it would offer next has no basis any more."""
+    if row.state == "OFFERED":
+        answer = domain.HandoffAnswered(row.case_id, row.id, row.offer_id, row.to_agency_id, "WITHDRAWN", "")
+        outbox.record(db, ctx, answer)
+    elif row.state == "INFO_NEEDED":
+        outbox.record(db, ctx, domain.HandoffInformationSupplied(row.case_id, row.id, row.offer_id))
+    elif row.state == "ACCEPTED" and not row.outcome:
+        outbox.record(db, ctx, domain.HandoffClosed(row.case_id, row.id, "WITHDRAWN"))
 
 
 def _change(db: sa.Connection, ctx: Context, row: Any, **values: Any) -> None:

@@ -67,6 +67,16 @@ def _supersede(db: sa.Connection, ctx: Context, before: Draft) -> None:
             work.done(db, ctx, f"roles/{role.role_id}")
 
 
+def cancel_planning(db: sa.Connection, ctx: Context, *, plan_id: str) -> None:
+    """A person left while the plan was being made: what the draft and its decision waited for is no longer asked."""
+    store.lock_plan(db, ctx, plan_id)
+    draft = draft_store.latest_draft(db, plan_id)
+    if draft is None or draft.state == DraftState.DECIDED:
+        return
+    _supersede(db, ctx, draft)
+    work.done(db, ctx, f"planVersions/{draft.plan_version_id}")
+
+
 def whom_to_ask_about(db: sa.Connection, ctx: Context, draft_id: str) -> tuple[str, list[str]]:
     """(case id, persons in the plan now) of a draft that the caller may write: whose grants must be asked for."""
     draft = draft_store.get_draft(db, ctx, draft_id)
