@@ -193,6 +193,10 @@ class Diagrams:
     processes: tuple[Process, ...]
     decisions: tuple[Decision, ...]
 
+    @property
+    def all(self) -> tuple[Process | Decision, ...]:
+        return (*self.processes, *self.decisions)
+
     @cached_property
     def process(self) -> Mapping[str, Process]:
         return {one.id: one for one in self.processes}

@@ -14,12 +14,11 @@ DMN = "{https://www.omg.org/spec/DMN/20191111/MODEL/}"
 DMNDI = "{https://www.omg.org/spec/DMN/20191111/DMNDI/}"
 
 NODE_KINDS = frozenset(
-    "startEvent endEvent boundaryEvent intermediateCatchEvent intermediateThrowEvent task serviceTask receiveTask "
-    "sendTask userTask manualTask scriptTask businessRuleTask callActivity subProcess exclusiveGateway "
-    "parallelGateway inclusiveGateway eventBasedGateway".split()
+    {"startEvent", "endEvent", "boundaryEvent", "intermediateCatchEvent", "intermediateThrowEvent"}
+    | {"task", "serviceTask", "receiveTask", "sendTask", "userTask", "manualTask", "scriptTask", "businessRuleTask"}
+    | {"callActivity", "subProcess"}
+    | {"exclusiveGateway", "parallelGateway", "inclusiveGateway", "eventBasedGateway"}
 )
-# Reading a city's file must not fetch or expand anything.
-SAFE = {"resolve_entities": False, "no_network": True, "load_dtd": False}
 
 
 def read_folder(folder: Path) -> model.Diagrams:
@@ -36,7 +35,9 @@ def read_folder(folder: Path) -> model.Diagrams:
 
 def _root(path: Path) -> etree._Element:
     try:
-        return etree.fromstring(path.read_bytes(), etree.XMLParser(**SAFE))  # noqa: S320 - entities and network are off
+        # Reading a city's file must not fetch or expand anything.
+        safe = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+        return etree.fromstring(path.read_bytes(), safe)
     except etree.XMLSyntaxError as error:
         japanese = f"{path.name} は図として読めません。Camunda Modeler で開き直して保存してください。"
         raise StackError("DIAGRAM_UNREADABLE", japanese, f"{path.name} is not XML: {error}") from error
@@ -125,7 +126,7 @@ class _Reader:
     def _message(self, one: etree._Element) -> model.Message | None:
         definition = one.find(f"{BPMN}messageEventDefinition")
         reference = one.get("messageRef") or (definition.get("messageRef") if definition is not None else None)
-        if reference is None and definition is None and not one.tag == f"{BPMN}receiveTask":
+        if reference is None and definition is None and one.tag != f"{BPMN}receiveTask":
             return None
         return self._messages.get(reference or "", model.Message("", None))
 
@@ -160,12 +161,12 @@ def _loop(one: etree._Element) -> model.Loop | None:
     if outer is None:
         return None
     inner = outer.find(_own("loopCharacteristics"))
-    get = inner.get if inner is not None else {}.get
+    said: dict[str, str] = {str(key): str(value) for key, value in inner.items()} if inner is not None else {}
     return model.Loop(
-        get("inputCollection") or "",
-        get("inputElement"),
-        get("outputCollection"),
-        get("outputElement"),
+        said.get("inputCollection", ""),
+        said.get("inputElement"),
+        said.get("outputCollection"),
+        said.get("outputElement"),
         outer.get("isSequential") == "true",
     )
 
@@ -217,9 +218,7 @@ def _decision(file: str, root: etree._Element, one: etree._Element) -> model.Dec
         for rule in table.findall(f"{DMN}rule"):
             left = map(_text, rule.findall(f"{DMN}inputEntry"))
             right = map(_text, rule.findall(f"{DMN}outputEntry"))
-            rules.append(
-                model.Rule(dict(zip(inputs, left, strict=False)), dict(zip(outputs, right, strict=False)))
-            )
+            rules.append(model.Rule(dict(zip(inputs, left, strict=False)), dict(zip(outputs, right, strict=False))))
     tag = one.find(f"{DMN}extensionElements/{ZEEBE}versionTag")
     return model.Decision(
         file,
@@ -245,8 +244,4 @@ def _ids(root: etree._Element) -> tuple[str, ...]:
 
 def _content(root: etree._Element) -> bytes:
     """Equal for files that differ only in how they are written."""
-    return etree.canonicalize(etree.tostring(root), strip_text=True).encode() if False else _canonical(root)
-
-
-def _canonical(root: etree._Element) -> bytes:
-    return etree.canonicalize(xml_data=etree.tostring(root, encoding="unicode"), strip_text=True).encode()
+    return str(etree.canonicalize(xml_data=etree.tostring(root, encoding="unicode"), strip_text=True)).encode()

@@ -1,0 +1,54 @@
+"""A grant that ends between the invitation and the check keeps the person's plan out of the 重層的支援会議."""
+
+import signal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kit.identity import Signer
+from tests.waiting import eventually
+from tsunagi.demo.client import Client
+from tsunagi.demo.player import Player
+from tsunagi.demo.scenario import load
+from tsunagi.ports import SERVICES
+from tsunagi.stack import Stack
+
+FILE = Path(__file__).parent / "before_planning_meeting.json"
+
+
+def completed(stack: Stack, process: str, element: str, case_no: str) -> bool:
+    """Whether an instance of this case passed the element, by the engine's own records."""
+    instances = {
+        record["value"]["processInstanceKey"]
+        for record in stack.records("VARIABLE", "CREATED")
+        if record["value"]["name"] == "caseNo" and record["value"]["value"] == f'"{case_no}"'
+    }
+    return any(
+        record["value"]["processInstanceKey"] in instances and record["value"]["bpmnProcessId"] == process
+        for record in stack.records("PROCESS_INSTANCE", "ELEMENT_COMPLETED", elementId=element)
+    )
+
+
+@pytest.mark.plan("P-113")
+def test_a_grant_withdrawn_after_the_invitation_drops_the_item_before_anybody_meets(still: Stack) -> None:
+    scenario = load(FILE)
+    issuer = Signer(still.keys / "demo-issuer.pem", "demo-issuer", "demo")
+    client = Client({service: still.grpc(service) for service in SERVICES}, issuer, scenario.municipality)
+    names = Player(client, scenario, None).play()
+    coordinator, case_no = scenario.actors["coordinator"], names["consultation"]["case_no"]
+
+    def ask(rpc: str, **request: Any) -> dict[str, Any]:
+        return client.call(coordinator, rpc, min(coordinator.purposes), request)
+
+    still.kill("zeebe", signal.SIGSTOP)
+    try:
+        ask("MeetingsService.NameMembers", name=names["item"]["subject"], agency_ids=["W-03", "W-04"])
+        ask("ConsentService.WithdrawConsent", case_id=names["case"], person_id=names["person"], agency_id="W-04")
+    finally:
+        still.kill("zeebe", signal.SIGCONT)
+    eventually(lambda: completed(still, "planning-meeting", "End_NoGrant", case_no), seconds=60)
+    assert ask("MeetingsService.GetAgendaItem", name=names["item"]["subject"])["state"] == "STATE_CANCELLED"
+
+    ask("IntakeService.EndCase", name=f"cases/{names['case']}", reason="REASON_MOVED_OUT")
+    eventually(lambda: ask("IntakeService.GetCase", name=f"cases/{names['case']}")["state"] == "CLOSED")

@@ -1,0 +1,106 @@
+"""Tasks against the code: types, headers, errors; user tasks against themselves."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from kit.calendar import BadDuration, Calendar
+from tsunagi.bpmn.finding import Finding
+from tsunagi.bpmn.model import Node, Process
+from tsunagi.bpmn.variables import Material
+
+DEADLINE_HEADERS = ("within", "remindAfter")
+
+
+def check(material: Material) -> Iterator[Finding]:
+    for process in material.diagrams.processes:
+        for node in process.nodes.values():
+            yield from _type(process, node, material)
+            yield from _uncaught(process, node, material)
+            yield from _unthrown(process, node, material)
+            yield from _user_task(process, node)
+
+
+def _type(process: Process, node: Node, material: Material) -> Iterator[Finding]:
+    if node.kind == "userTask" or (node.task_type is None and node.kind not in ("serviceTask", "sendTask")):
+        return
+    task = material.contract.tasks.get(node.task_type or "")
+    if task is None:
+        text = f"仕事の種類 {node.task_type or '(空)'} はどのサービスにもありません。綴りを確かめてください。"
+        yield Finding(process.file, node.id, "UNKNOWN_TASK_TYPE", text)
+        return
+    for header in task.headers:
+        if not node.headers.get(header):
+            text = f"仕事 {task.type} には見出し {header} が要ります。"
+            yield Finding(process.file, node.id, "HEADER_MISSING", text)
+        elif header in DEADLINE_HEADERS and not _is_period(node.headers[header]):
+            text = f"見出し {header} の値 {node.headers[header]} を読めません。5BD、48H、14D、3M の形で書きます。"
+            yield Finding(process.file, node.id, "HEADER_UNREADABLE", text)
+
+
+def _is_period(text: str) -> bool:
+    try:
+        Calendar().due(text, datetime.now(UTC))
+    except BadDuration:
+        return False
+    return True
+
+
+def _uncaught(process: Process, node: Node, material: Material) -> Iterator[Finding]:
+    for code in sorted(_declared(node, material)):
+        if not any(_catches(catch, code) for catch in _catches_around(process, node)):
+            text = f"仕事 {node.task_type} が返す業務エラー {code} を受けるエラー境界イベントがありません。"
+            yield Finding(process.file, node.id, "ERROR_NOT_CAUGHT", text)
+
+
+def _unthrown(process: Process, node: Node, material: Material) -> Iterator[Finding]:
+    if not node.catches_error or node.kind == "endEvent":
+        return
+    thrown = _thrown(process, node, material)
+    if node.error_code not in thrown and (node.error_code is not None or not thrown):
+        text = f"業務エラー {node.error_code or '(すべて)'} を返す仕事が、この境界の中にありません。"
+        yield Finding(process.file, node.id, "ERROR_NOT_THROWN", text)
+
+
+def _declared(node: Node, material: Material) -> set[str]:
+    task = material.contract.tasks.get(node.task_type or "")
+    return set(task.errors) if task is not None else set()
+
+
+def _thrown(process: Process, catch: Node, material: Material) -> set[str]:
+    """Codes of the tasks and error end events in the catch's reach, those of called processes included."""
+    if catch.attached_to in process.nodes:
+        inside = [process.nodes[str(catch.attached_to)], *process.within(str(catch.attached_to))]
+    else:
+        inside = list(process.within(process.nodes[catch.scope].scope if catch.scope in process.nodes else process.id))
+    codes: set[str] = set()
+    for node in inside:
+        codes |= _declared(node, material)
+        if node.kind == "endEvent" and node.error_code:
+            codes.add(node.error_code)
+        child = material.diagrams.process.get(node.call.process_id) if node.call is not None else None
+        for one in child.nodes.values() if child is not None else ():
+            codes |= {one.error_code} if one.kind == "endEvent" and one.error_code else set()
+    return codes
+
+
+def _catches_around(process: Process, node: Node) -> Iterator[Node]:
+    """Boundary events of the node and the subprocesses around it, event subprocesses of the scopes around it."""
+    for place in process.chain(node.id):
+        yield from process.boundaries(place)
+        for sibling in process.inside(place):
+            if sibling.by_event and sibling.id not in process.chain(node.id):
+                yield from (start for start in process.inside(sibling.id) if start.kind == "startEvent")
+
+
+def _catches(catch: Node, code: str) -> bool:
+    return catch.catches_error and catch.error_code in (None, code)
+
+
+def _user_task(process: Process, node: Node) -> Iterator[Finding]:
+    if node.user is None:
+        return
+    parts = {"担当グループ": node.user.candidate_groups, "期限": node.user.due_date, "フォーム": node.user.form}
+    absent = [name for name, value in parts.items() if not value]
+    if absent:
+        text = f"ユーザータスクに {'・'.join(absent)} がありません。"
+        yield Finding(process.file, node.id, "USER_TASK_INCOMPLETE", text)

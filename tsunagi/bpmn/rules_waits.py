@@ -1,0 +1,115 @@
+"""Waits: the message is sent, its key is right and is one wait's alone, and somebody notices when nobody answers."""
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from tsunagi.bpmn import feel
+from tsunagi.bpmn.finding import Finding
+from tsunagi.bpmn.graph import Concurrency
+from tsunagi.bpmn.model import Node, Process
+from tsunagi.bpmn.variables import Material, Variables
+
+
+def check(material: Material) -> Iterator[Finding]:
+    for process in material.diagrams.processes:
+        for node in process.nodes.values():
+            yield from _message(process, node, material)
+            yield from _deadline(process, node)
+            yield from _hard_coded(process, node)
+        yield from _shared(process, material.variables(process))
+
+
+def _message(process: Process, node: Node, material: Material) -> Iterator[Finding]:
+    if node.message is None or node.kind in ("endEvent", "intermediateThrowEvent"):
+        return
+    name, key = node.message.name, node.message.key
+    sent = material.contract.messages.get(name)
+    if sent is None:
+        text = f"メッセージ {name or '(空)'} を送るサービスがありません。"
+        yield Finding(process.file, node.id, "MESSAGE_NOT_SENT", text)
+    if node.kind == "startEvent" and not process.is_start_of_event(node):
+        return
+    if not key or not key.startswith("=") or not feel.read(key[1:]).names:
+        text = f"メッセージ {name} に、案件ごとの相関キー(変数を読む式)がありません。"
+        yield Finding(process.file, node.id, "CORRELATION_KEY_MISSING", text)
+    elif sent is not None and _squeezed(key) != _squeezed(_sent_key(sent.key)):
+        text = f"相関キー {key} は、送られるキー {_sent_key(sent.key)} と合いません。この待ちには何も届きません。"
+        yield Finding(process.file, node.id, "KEY_NOT_AS_SENT", text)
+
+
+def _sent_key(fields: tuple[str, ...]) -> str:
+    return "=" + ' + ":" + '.join(fields)
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def _deadline(process: Process, node: Node) -> Iterator[Finding]:
+    if not node.is_wait or any(one.timer is not None for one in process.boundaries(node.id)):
+        return
+    if not any(_races_timer(process, flow.source) for flow in process.incoming[node.id]):
+        text = "この待ちに期限の時計がありません。時計の境界イベントを付けてください。"
+        yield Finding(process.file, node.id, "WAIT_WITHOUT_DEADLINE", text)
+
+
+def _races_timer(process: Process, source: str) -> bool:
+    """The wait stands behind an event-based gateway of which another branch is a timer."""
+    if source not in process.nodes or process.nodes[source].kind != "eventBasedGateway":
+        return False
+    nexts = [process.nodes[flow.target] for flow in process.outgoing[source] if flow.target in process.nodes]
+    return any(one.timer is not None for one in nexts)
+
+
+def _hard_coded(process: Process, node: Node) -> Iterator[Finding]:
+    if node.timer is None or not _is_literal(node.timer.expression):
+        return
+    text = f"時計に期限 {node.timer.expression} が書き込まれています。期限は前の仕事の見出し(within)で決めます。"
+    yield Finding(process.file, node.id, "TIMER_HARD_CODED", text)
+
+
+def _is_literal(text: str) -> bool:
+    """Says a date or length itself. What cannot be read or reads the clock is told by other codes."""
+    if not text.startswith("="):
+        return True
+    expression = feel.read(text[1:])
+    if expression.fault is not None or expression.reads_clock:
+        return False
+    return not expression.names or any(token.kind == "string" for token in expression.tokens)
+
+
+def _shared(process: Process, variables: Variables) -> Iterator[Finding]:
+    """Two waits of one process, or two instances of one wait, that would catch each other's message.
+
+    Not looked at: two instances of one called process; one message reaches one of them.
+    """
+    concurrency = Concurrency(variables.graph)
+    waits = [node for node in process.nodes.values() if node.message is not None and node.message.key is not None]
+    for one, other in combinations(waits, 2):
+        if one.message == other.message and concurrency.together(one.id, other.id):
+            text = f"{one.id} と同時に、同じメッセージを同じ相関キーで待ちます。届くのは片方だけです。"
+            yield Finding(process.file, other.id, "KEY_SHARED", text)
+    for node in waits:
+        for scope in _repeated(process, node):
+            names = feel.read((node.message.key or "=0")[1:]).names if node.message is not None else frozenset()
+            if names and not names & _own(process, scope, variables):
+                text = "同時に何度も動く部分の中の待ちなのに、相関キーがどれも同じです。"
+                yield Finding(process.file, node.id, "KEY_SHARED", text)
+
+
+def _repeated(process: Process, node: Node) -> Iterator[Node]:
+    """Parts around a wait of which several run at once: parallel multi-instances, non-interrupting event parts."""
+    for place in process.chain(node.id)[:-1]:
+        around = process.nodes[place]
+        starts = [one for one in process.inside(place) if one.kind == "startEvent"]
+        beside = around.by_event and not any(start.interrupting for start in starts)
+        if around.parallel or (beside and node not in starts):
+            yield around
+
+
+def _own(process: Process, scope: Node, variables: Variables) -> frozenset[str]:
+    """Names that differ between the instances: locals, and what is written inside."""
+    inside = frozenset().union(
+        *(variables.results(one) | {p.target for p in one.outputs} for one in process.within(scope.id))
+    )
+    return scope.locals | inside
