@@ -9,7 +9,7 @@ BIN := .venv/bin
 DIR ?= bpmn
 ARGS ?=
 
-.PHONY: help venv fetch demo up test check bpmn-check proto proto-drift plan-coverage bench reset doctor
+.PHONY: help venv fetch demo up test check bpmn-check proto proto-drift plan-coverage reset doctor
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -52,9 +52,6 @@ proto-drift: venv
 
 plan-coverage: venv ## which requirements of the plan which tests prove
 	@$(BIN)/python -m tests.plan_coverage
-
-bench: ready ## how much the stack carries
-	@$(BIN)/python -m tsunagi bench $(ARGS)
 
 reset: venv ## delete the local stacks' state; the cache stays
 	@$(BIN)/python -m tsunagi reset

@@ -1,4 +1,4 @@
-"""`make plan-coverage`: which requirement of docs/plan-requirements.md is proved by which test, and which is not yet."""
+"""`make plan-coverage`: which requirement of the plan is proved by which test, and which is not yet."""
 
 import re
 import sys

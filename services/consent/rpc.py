@@ -5,13 +5,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 from google.protobuf.timestamp_pb2 import Timestamp
-from pb.tsunagi.intake.v1 import service_pb2 as intake_pb
 
 from kit import work_items
 from kit.calls import Call
 from kit.errors import NotFound
 from kit.peers import PeerRefused
 from pb.tsunagi.consent.v1 import service_pb2 as pb
+from pb.tsunagi.intake.v1 import service_pb2 as intake_pb
 from pb.tsunagi.work.v1 import work_pb2
 from services.consent import domain
 from services.consent.use_cases import checks, records, seeking

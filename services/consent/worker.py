@@ -1,9 +1,8 @@
 """Jobs of the diagrams that consent does (bpmn/README.md)."""
 
-from pb.tsunagi.intake.v1 import service_pb2 as intake_pb
-
 from kit import work_items
 from kit.zeebe import Job, Tasks, Variables
+from pb.tsunagi.intake.v1 import service_pb2 as intake_pb
 from services.consent.domain import CaseReference
 from services.consent.use_cases import endings, seeking
 

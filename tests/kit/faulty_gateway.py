@@ -40,7 +40,7 @@ class FaultyGateway(grpc.GenericRpcHandler):
         self._loop.run_forever()
 
     async def _start(self) -> None:
-        self._channel = grpc.aio.insecure_channel(self._target)
+        self._channel: Any = grpc.aio.insecure_channel(self._target)
         self._server = grpc.aio.server()
         self._server.add_generic_rpc_handlers((self,))
         self.address = f"127.0.0.1:{self._server.add_insecure_port('127.0.0.1:0')}"
@@ -51,12 +51,13 @@ class FaultyGateway(grpc.GenericRpcHandler):
         method = path.rsplit("/", 1)[1]
         if method in STREAMING:
             return grpc.unary_stream_rpc_method_handler(self._stream(path, method))
-        return grpc.unary_unary_rpc_method_handler(self._unary(path, method))
+        unary: Any = grpc.unary_unary_rpc_method_handler
+        return unary(self._unary(path, method))
 
     async def _fault(self, method: str, request: bytes, context: Any) -> None:
         seen = self.requests.setdefault(method, [])
         seen.append(request)
-        status = self.faults.get(method, lambda _n: None)(len(seen))
+        status = self.faults.get(method, lambda _n: None)(len(seen))  # type: ignore[no-untyped-call]
         if status is not None:
             await context.abort(status, "told to fail")
 

@@ -7,16 +7,16 @@ from datetime import UTC, datetime
 import pytest
 import sqlalchemy as sa
 from kafka import KafkaConsumer, KafkaProducer
-from kit.peers import Peers
-from tsunagi.stack import Stack
 
 from kit import inbox, kafka, outbox
 from kit.clock import Clock
 from kit.context import Context, service_actor
 from kit.errors import DomainError
 from kit.ids import new_id
+from kit.peers import Peers
 from pb.tsunagi.work.v1 import work_pb2
 from tests.waiting import eventually
+from tsunagi.stack import Stack
 
 CLOSED = "tsunagi.work.v1.WorkItemClosed"
 
@@ -31,7 +31,7 @@ def record(db: sa.Connection, topic: str, case_id: str, name: str) -> str:
 
 
 @pytest.fixture
-def service(kit_database: sa.Engine) -> Iterator[str]:
+def service(kit_database: sa.Engine) -> str:
     """A service name of its own, so that topics and consumer groups are fresh."""
     name = f"kit{new_id().lower()}"
     with kit_database.begin() as db:

@@ -12,18 +12,18 @@ from itertools import pairwise
 import grpc
 import pytest
 import sqlalchemy as sa
-from kit.peers import Peers
 from opentelemetry import trace
 from pyzeebe.proto import gateway_pb2, gateway_pb2_grpc
 from structlog.testing import capture_logs
-from tsunagi.stack import Stack
 
 from kit import telemetry, zeebe
 from kit.calendar import Calendar
 from kit.clock import Clock
+from kit.peers import Peers
 from kit.zeebe import Job, Tasks, Variables, Worker
 from tests.kit.faulty_gateway import FaultyGateway
 from tests.waiting import eventually
+from tsunagi.stack import Stack
 
 PROCESS = """<?xml version="1.0" encoding="UTF-8"?>
 <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL"
@@ -107,9 +107,14 @@ def _task(engine: Engine, name: str, run: Callable[[Job], Variables], tasks: Tas
 
 def test_a_flood_of_poll_errors_does_not_stop_a_worker(engine: Engine) -> None:
     done = threading.Semaphore(0)
+
+    def count(_job: Job) -> Variables:
+        done.release()
+        return {}
+
     tasks = Tasks(engine.prefix)
     for name in ("a", "b", "c", "d"):
-        _task(engine, name, lambda _job: done.release() or {}, tasks)
+        _task(engine, name, count, tasks)
         engine.start(engine.deploy(name))
     flood = {8: grpc.StatusCode.PERMISSION_DENIED}
     engine.wire.faults["ActivateJobs"] = lambda n: flood.get(n, grpc.StatusCode.UNAVAILABLE) if n <= 16 else None
@@ -146,7 +151,12 @@ def test_a_full_worker_takes_no_more_than_its_limit_and_goes_on_at_once(engine: 
 
 def test_a_completion_that_fails_is_told_again_and_the_effect_happens_once(engine: Engine) -> None:
     effects: list[int] = []
-    tasks = _task(engine, "effect", lambda job: effects.append(job.process_instance_key) or {"done": True})
+
+    def effect(job: Job) -> Variables:
+        effects.append(job.process_instance_key)
+        return {"done": True}
+
+    tasks = _task(engine, "effect", effect)
     engine.start(engine.deploy("effect"))
     engine.wire.faults["CompleteJob"] = lambda n: grpc.StatusCode.RESOURCE_EXHAUSTED if n <= 3 else None
     with engine.worker(tasks):

@@ -73,7 +73,7 @@ def test_every_end_event_of_every_process_is_reached(moving: Stack) -> None:
     for record in moving.records("PROCESS_INSTANCE", "ELEMENT_COMPLETED"):
         element = (record["value"]["bpmnProcessId"], record["value"]["elementId"])
         passed[element] = passed.get(element, 0) + 1
-    for (process, element), count in sorted(passed.items()):
-        sys.stdout.write(f"{count:6}  {process:24} {element}\n")
+    for (process, passed_id), count in sorted(passed.items()):
+        sys.stdout.write(f"{count:6}  {process:24} {passed_id}\n")
     missing = [end for end in ends(REPO / "bpmn") if end not in passed and end not in ELSEWHERE]
     assert missing == []
