@@ -46,7 +46,7 @@ def second_listener(diagram: Diagram) -> None:
 
 def listener_in_the_other_branch(diagram: Diagram) -> None:
     diagram.twin("Event_SubjectLeft", "Event_Other").set("attachedToRef", "Sub_RoleHandoffs")
-    diagram.flow("Event_Other", "Join_Changed", like="Flow_Event_SubjectJoined_Join_Changed")
+    diagram.flow("Event_Other", "Task_CancelMonitoring", like="Flow_Event_SubjectJoined_CancelMonitoring")
 
 
 def meeting_of_all(diagram: Diagram) -> None:
