@@ -55,6 +55,7 @@ def migrate(url: str, service: str) -> None:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     config.set_main_option("version_locations", str(Path(__file__).parents[1] / "services" / service / "migrations"))
+    config.set_main_option("path_separator", "os")
     config.attributes["url"] = url
     config.attributes["service"] = service
     command.upgrade(config, "head")

@@ -191,7 +191,7 @@ class Consumer(threading.Thread):
             try:
                 self.apply(delivered)
                 return True
-            except sa.exc.DBAPIError as error:
+            except sa.exc.SQLAlchemyError as error:
                 log.warning("inbox.database_unavailable", error=type(error).__name__)
             except Exception as error:  # an event that cannot be applied must not stop the other cases: it is parked
                 log.warning("inbox.event_failed", event_id=delivered.event_id, error=type(error).__name__)

@@ -150,7 +150,7 @@ class Relay(threading.Thread):
         while not self._stopped.is_set():
             try:
                 self._hold_lock_and_drain()
-            except sa.exc.DBAPIError as error:
+            except sa.exc.SQLAlchemyError as error:
                 log.warning("relay.database_unavailable", sink=self._sink.column, error=type(error).__name__)
             self._stopped.wait(SLOW_POLL_SECONDS)
 
@@ -166,7 +166,7 @@ class Relay(threading.Thread):
                         self._wake.wait(SLOW_POLL_SECONDS)
                         lock.execute(sa.text("SELECT 1"))
             finally:
-                with suppress(sa.exc.DBAPIError):
+                with suppress(sa.exc.SQLAlchemyError):
                     lock.scalar(sa.select(sa.func.pg_advisory_unlock(key)))
 
 

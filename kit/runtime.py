@@ -77,15 +77,17 @@ class Running:
             self.clock,
             self.peers,
         )
+        self._threads = [*self.relays, *([self.consumer] if service.listens_to else [])]
         self._keyring = KeyRing(settings.token_keys_file)
 
     def not_ready(self) -> list[str]:
         """Reasons, as codes; empty when ready."""
         reasons = [f"NOT_POLLED:{name}" for name in self.worker.unpolled()]
+        reasons += [f"STOPPED:{thread.name}" for thread in self._threads if thread.ident and not thread.is_alive()]
         try:
             with self.engine.connect() as db:
                 db.execute(sa.text("SELECT 1"))
-        except sa.exc.DBAPIError:
+        except sa.exc.SQLAlchemyError:
             reasons.append("DATABASE_UNAVAILABLE")
         return reasons
 
@@ -109,7 +111,7 @@ class Running:
             uvicorn.Config(app, host=host, port=self._settings.http_port, log_config=None, access_log=False)
         )
         http.install_signal_handlers = lambda: None  # type: ignore[attr-defined]
-        for thread in (*self.relays, self.consumer):
+        for thread in self._threads:
             thread.start()
         await rpc.start()
         tasks = [asyncio.create_task(self.worker.run()), asyncio.create_task(http.serve())]

@@ -1,7 +1,6 @@
-"""kit's own tables in a schema of their own, in the still stack's PostgreSQL."""
+"""kit's own tables in a database of their own, in the still stack's PostgreSQL."""
 
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -17,18 +16,14 @@ def _tracing() -> None:
     trace.set_tracer_provider(TracerProvider())
 
 
-def _use_own_schema(connection: Any, _record: object) -> None:
-    connection.execute("SET search_path TO kit_tests")
-    connection.commit()
-
-
 @pytest.fixture(scope="session")
 def kit_database(still_stack: Stack) -> Iterator[sa.Engine]:
-    engine = create_engine(still_stack.database_url("intake"), "kit")
-    sa.event.listen(engine, "connect", _use_own_schema)
-    with engine.begin() as db:
-        db.execute(sa.text("DROP SCHEMA IF EXISTS kit_tests CASCADE"))
-        db.execute(sa.text("CREATE SCHEMA kit_tests"))
+    """A database of its own: a service's relay holds the advisory lock of its database."""
+    admin = sa.create_engine(still_stack.admin_database_url, isolation_level="AUTOCOMMIT")
+    with admin.connect() as db:
+        db.execute(sa.text("CREATE DATABASE kit_tests"))
+    engine = create_engine(str(admin.url.set(database="kit_tests").render_as_string(hide_password=False)), "kit")
     new_metadata().create_all(engine)
     yield engine
     engine.dispose()
+    admin.dispose()
