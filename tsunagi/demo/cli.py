@@ -23,3 +23,25 @@ def register(app: typer.Typer) -> None:
 
         files = scenario or [SCENARIOS / "8050.json"]
         raise typer.Exit(run(files, operate=with_operate(), stay=not leave))
+
+    @app.command()
+    def refer(
+        file: Annotated[Path, typer.Argument(help="a referral: examples/referrals/*.json")],
+        home: Annotated[Path | None, typer.Option(help="folder of the running stack; default: the demo's")] = None,
+    ) -> None:
+        """Refer a household to the running demo through its public gRPC."""
+        from tsunagi.demo import refer as referring
+
+        raise typer.Exit(referring.refer(file, home))
+
+    @app.command()
+    def token(
+        agency: Annotated[str, typer.Option(help="agency id, W-03")],
+        audience: Annotated[str, typer.Option(help="AGENCY or STAFF")] = "AGENCY",
+        purpose: Annotated[list[str] | None, typer.Option(help="permitted purposes")] = None,
+        home: Annotated[Path | None, typer.Option(help="folder of the running stack; default: the demo's")] = None,
+    ) -> None:
+        """A token of the demo's issuer, to try a client of your own. For demonstration only."""
+        from tsunagi.demo import refer as referring
+
+        print(referring.token(agency, audience, purpose or ["INTAKE", "HANDOFF"], home))

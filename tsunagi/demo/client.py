@@ -10,7 +10,6 @@ from google.protobuf.descriptor import MethodDescriptor
 from google.rpc import error_details_pb2
 from grpc_status import rpc_status
 
-from kit.context import Actor
 from kit.identity import Signer
 from pb.tsunagi.consent.v1 import service_pb2 as consent
 from pb.tsunagi.intake.v1 import service_pb2 as intake
@@ -69,8 +68,7 @@ class Client:
         )
 
     def _metadata(self, card: ActorCard, purpose: str) -> list[tuple[str, str]]:
-        actor = Actor(card.audiences, card.agency, card.person, card.roles, card.purposes)
-        token = self._issuer.token(actor, self._municipality, TOKEN_SECONDS)
+        token = self._issuer.token(card.actor(), self._municipality, TOKEN_SECONDS)
         return [("authorization", f"Bearer {token}"), ("x-purpose", purpose)]
 
 

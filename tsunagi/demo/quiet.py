@@ -33,22 +33,21 @@ class QuietKeeper:
         deadline = time.monotonic() + PATIENCE_SECONDS
         calm = 0
         while calm < CALM_ROUNDS:
-            calm = calm + 1 if self._in_hand() == 0 else 0
+            busy = [state for state in map(self._busy, SERVICES) if state]
+            calm = 0 if busy else calm + 1
             if time.monotonic() > deadline:
                 raise StackError(
                     "NEVER_QUIET",
                     "処理が終わらないため、時計を進められません。ログを確かめてください。",
-                    "Work stays in hand, so the clock cannot move; look at the logs.",
+                    f"Work stays in hand, so the clock cannot move; look at the logs: {', '.join(busy)}.",
                 )
             time.sleep(ROUND_SECONDS)
 
-    def _in_hand(self) -> int:
-        return sum(self._one(service) for service in SERVICES)
-
-    def _one(self, service: str) -> int:
+    def _busy(self, service: str) -> str:
+        """What a service has in hand; empty when it is quiet."""
         try:
             with urllib.request.urlopen(f"{self._stack.http(service)}/readyz", timeout=5) as answer:  # noqa: S310 - own
                 state = json.load(answer)
         except (urllib.error.URLError, TimeoutError):
-            return 1
-        return sum(state["in_hand"].values())
+            return f"{service} unreachable"
+        return f"{service} {state['in_hand']}" if any(state["in_hand"].values()) else ""

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kit.calendar import JST, Calendar
+from kit.context import Actor
 
 _MOMENT = re.compile(r"^@(?P<kind>date|time)(?:\+(?P<within>[0-9]+(?:BD|H|D|M)))?$")
 _REFERENCE = re.compile(r"\$\{([^}]+)\}")
@@ -28,6 +29,10 @@ class ActorCard:
     audiences: frozenset[str]
     roles: frozenset[str]
     purposes: frozenset[str]
+
+    def actor(self, audiences: frozenset[str] | None = None, purposes: frozenset[str] | None = None) -> Actor:
+        """The actor of this card's tokens."""
+        return Actor(audiences or self.audiences, self.agency, self.person, self.roles, purposes or self.purposes)
 
 
 @dataclass(frozen=True)
