@@ -95,15 +95,23 @@ class KafkaSink:
                 for row in rows
             ]
         except KafkaError as error:
-            log.warning("kafka.send_failed", error=type(error).__name__)
+            self._start_over(error)
             return set()
-        producer.flush()
         acknowledged = set()
         for row_id, future in pending:
-            with suppress(KafkaError):
-                future.get(timeout=10)
+            try:
+                future.get(timeout=15)
                 acknowledged.add(row_id)
+            except KafkaError as error:
+                self._start_over(error)
         return acknowledged
+
+    def _start_over(self, error: KafkaError) -> None:
+        """A producer that lost an acknowledgement may refuse everything after: the next send makes a new one."""
+        log.warning("kafka.send_failed", error=type(error).__name__)
+        if self._producer is not None:
+            self._producer.close(timeout=0)
+            self._producer = None
 
     def _connect(self) -> KafkaProducer:
         if self._producer is None:

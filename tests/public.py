@@ -1,0 +1,41 @@
+"""The public side of a running stack, for tests: a client, a player, and calls as one actor."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from kit.identity import Signer
+from tsunagi.demo.client import Client
+from tsunagi.demo.player import Keeper, Player
+from tsunagi.demo.scenario import ActorCard, Scenario, load
+from tsunagi.ports import SERVICES
+from tsunagi.stack import Stack
+
+Ask = Callable[..., dict[str, Any]]
+
+
+def issuer(stack: Stack) -> Signer:
+    return Signer(stack.keys / "demo-issuer.pem", "demo-issuer", "demo")
+
+
+def client(stack: Stack) -> Client:
+    return Client({service: stack.grpc(service) for service in SERVICES}, issuer(stack), "28216")
+
+
+def as_actor(stack: Stack, card: ActorCard) -> Ask:
+    """`ask("IntakeService.GetCase", name=…)` as this actor, for its first purpose."""
+    public = client(stack)
+
+    def ask(rpc: str, **request: Any) -> dict[str, Any]:
+        return public.call(card, rpc, min(card.purposes), request)
+
+    return ask
+
+
+def play(
+    stack: Stack, file: Path, until: int | None = None, keeper: Keeper | None = None
+) -> tuple[Scenario, dict[str, Any]]:
+    """Plays a file, or only its first steps; answers the scenario and what was saved."""
+    whole = load(file)
+    scenario = Scenario(whole.id, whole.title, whole.municipality, whole.actors, whole.steps[:until])
+    return scenario, Player(client(stack), scenario, keeper).play()
