@@ -92,30 +92,37 @@ class Deadlines:
     remind: datetime | None = field(default=None)
 
 
-def violations(new: NewConsultation, now: datetime) -> tuple[Violation, ...]:
-    """All at once, never with a value in them."""
+def violations(new: NewConsultation, now: datetime, today: date) -> tuple[Violation, ...]:
+    """All at once, never with a value in them; `today` is the city's own date."""
     found = []
     if new.channel in ("", "UNSPECIFIED"):
         found.append(Violation("channel", "REQUIRED", "受付方法を選んでください。"))
     if new.occurred_at > now:
         found.append(Violation("occurred_at", "OCCURRED_IN_FUTURE", "日時が未来です。"))
     for index, person in enumerate(new.persons):
-        if person.birth_date and not _is_past_date(person.birth_date, now.date()):
-            found.append(
-                Violation(f"persons[{index}].birth_date", "FORMAT", "生年月日は 2001-04-30 の形の過去の日付です。")
-            )
-        if person.phone and not set(person.phone) <= set("0123456789-+() "):
-            found.append(Violation(f"persons[{index}].phone", "FORMAT", "電話番号は数字とハイフンで入力してください。"))
+        found += person_violations(person, f"persons[{index}]", today)
     if new.days_to_eviction is not None and new.days_to_eviction < 0:
         found.append(Violation("days_to_eviction", "RANGE", "日数は0以上にしてください。"))
     return tuple(found)
 
 
+def person_violations(person: Person, field_path: str, today: date) -> list[Violation]:
+    """Nothing about a person is required (P-051); what is given has its form."""
+    found = []
+    if person.birth_date and not _is_past_date(person.birth_date, today):
+        found.append(Violation(f"{field_path}.birth_date", "FORMAT", "生年月日は 2001-04-30 の形の過去の日付です。"))
+    if person.phone and not set(person.phone) <= set("0123456789-+() "):
+        found.append(Violation(f"{field_path}.phone", "FORMAT", "電話番号は数字とハイフンで入力してください。"))
+    return found
+
+
 def _is_past_date(text: str, today: date) -> bool:
+    """In the one form that is documented: `fromisoformat` alone also takes 20010430 and week dates."""
     try:
-        return date.fromisoformat(text) <= today
+        day = date.fromisoformat(text)
     except ValueError:
         return False
+    return day.isoformat() == text and day <= today
 
 
 def fiscal_year_prefix(local: date) -> str:

@@ -2,16 +2,11 @@
 
 import signal
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from kit.identity import Signer
+from tests.public import as_actor, play
 from tests.waiting import eventually
-from tsunagi.demo.client import Client
-from tsunagi.demo.player import Player
-from tsunagi.demo.scenario import load
-from tsunagi.ports import SERVICES
 from tsunagi.stack import Stack
 
 FILE = Path(__file__).parent / "before_planning_meeting.json"
@@ -32,14 +27,8 @@ def completed(stack: Stack, process: str, element: str, case_no: str) -> bool:
 
 @pytest.mark.plan("P-113")
 def test_a_grant_withdrawn_after_the_invitation_drops_the_item_before_anybody_meets(still: Stack) -> None:
-    scenario = load(FILE)
-    issuer = Signer(still.keys / "demo-issuer.pem", "demo-issuer", "demo")
-    client = Client({service: still.grpc(service) for service in SERVICES}, issuer, scenario.municipality)
-    names = Player(client, scenario, None).play()
-    coordinator, case_no = scenario.actors["coordinator"], names["consultation"]["case_no"]
-
-    def ask(rpc: str, **request: Any) -> dict[str, Any]:
-        return client.call(coordinator, rpc, min(coordinator.purposes), request)
+    scenario, names = play(still, FILE)
+    ask, case_no = as_actor(still, scenario.actors["coordinator"]), names["consultation"]["case_no"]
 
     still.kill("zeebe", signal.SIGSTOP)
     try:

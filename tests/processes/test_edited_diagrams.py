@@ -8,12 +8,9 @@ from typing import Any
 import pytest
 
 from kit.calendar import Calendar
-from kit.identity import Signer
+from tests import public
 from tests.waiting import eventually
 from tsunagi.bpmn.deploy import deploy_folder
-from tsunagi.demo.client import Client
-from tsunagi.demo.player import Player
-from tsunagi.demo.scenario import load
 from tsunagi.ports import SERVICES
 from tsunagi.stack import Stack
 
@@ -22,10 +19,7 @@ OFFER = Path(__file__).parent / "offer.json"
 
 
 def play(stack: Stack) -> dict[str, Any]:
-    scenario = load(OFFER)
-    issuer = Signer(stack.keys / "demo-issuer.pem", "demo-issuer", "demo")
-    client = Client({service: stack.grpc(service) for service in SERVICES}, issuer, scenario.municipality)
-    return Player(client, scenario, None).play()
+    return public.play(stack, OFFER)[1]
 
 
 def edited(folder: Path, tag: str, *changes: tuple[str, str]) -> Path:

@@ -8,13 +8,9 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from kit.identity import Signer
+from tests import public
 from tests.waiting import eventually
-from tsunagi.demo.client import Client
-from tsunagi.demo.player import Player
 from tsunagi.demo.quiet import QuietKeeper
-from tsunagi.demo.scenario import load
-from tsunagi.ports import SERVICES
 from tsunagi.stack import Stack
 
 REPO = Path(__file__).parents[2]
@@ -29,10 +25,7 @@ _played: dict[str, dict[str, Any]] = {}
 def play(stack: Stack, file: Path) -> dict[str, Any]:
     """Plays a file once per test run; answers what it saved."""
     if file.stem not in _played:
-        scenario = load(file)
-        issuer = Signer(stack.keys / "demo-issuer.pem", "demo-issuer", "demo")
-        client = Client({service: stack.grpc(service) for service in SERVICES}, issuer, scenario.municipality)
-        _played[file.stem] = Player(client, scenario, QuietKeeper(stack)).play()
+        _played[file.stem] = public.play(stack, file, keeper=QuietKeeper(stack))[1]
     return _played[file.stem]
 
 

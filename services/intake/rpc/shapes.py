@@ -91,6 +91,8 @@ def case(found: WithPeople, operate_url: str) -> pb.Case:
 def handoff(found: WithPeople, reader_agency_id: str) -> pb.Handoff:
     row = found.row
     is_receiver = reader_agency_id == row.to_agency_id
+    # Whoever is asked next must not read what the agency before said.
+    is_own_answer = reader_agency_id == row.from_agency_id or row.state in ("DECLINED", "INFO_NEEDED")
     message = pb.Handoff(
         name=f"handoffs/{row.id}",
         case_id=row.case_id,
@@ -105,7 +107,7 @@ def handoff(found: WithPeople, reader_agency_id: str) -> pb.Handoff:
         element_id=row.element_id,
         persons=persons(found.persons),
         narrative=row.narrative if found.persons else "",
-        answer_text=row.answer_text,
+        answer_text=row.answer_text if is_own_answer or not is_receiver else "",
         report=row.report if is_receiver else "",
         etag=str(row.revision),
     )

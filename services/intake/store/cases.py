@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 from kit.context import Context
 from kit.ids import numbered
 from services.intake.domain import Person
-from services.intake.store.tables import cases, consultations, handoffs, numbers, persons
+from services.intake.store.tables import cases, consultations, handoffs, numbers, persons, suspensions
 
 
 def next_number(db: sa.Connection, ctx: Context, prefix: str) -> str:
@@ -52,6 +52,17 @@ def household(db: sa.Connection, ctx: Context, case_id: str) -> list[Any]:
 def people(db: sa.Connection, ctx: Context, person_ids: Sequence[str]) -> list[Any]:
     query = sa.select(persons).where(persons.c.id.in_(person_ids), persons.c.municipality_id == ctx.municipality_id)
     return list(db.execute(query.order_by(persons.c.id)))
+
+
+def is_suspended(db: sa.Connection, ctx: Context, case_id: str, person_id: str) -> bool:
+    """Whether a suspension of this person waits for its end. Hold the case's row: two may ask at once."""
+    waiting = sa.exists().where(
+        suspensions.c.case_id == case_id,
+        suspensions.c.person_id == person_id,
+        suspensions.c.state == "OPEN",
+        suspensions.c.municipality_id == ctx.municipality_id,
+    )
+    return db.scalar(sa.select(waiting)) or False
 
 
 def first_consultation(db: sa.Connection, ctx: Context, case_id: str) -> Any | None:

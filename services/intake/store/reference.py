@@ -17,6 +17,7 @@ class Reference:
 
     version: str
     coordinator_agency_id: str
+    other_window_agency_id: str
     agencies: dict[str, dict[str, Any]]
     programmes: dict[str, dict[str, Any]]
     concern_domains: dict[str, str]
@@ -35,6 +36,11 @@ class Reference:
                 found += self.programmes[rule["programme_id"]]["agency_ids"]
         return list(dict.fromkeys(found))
 
+    def windows_for_the_rest(self, asking_agency_id: str) -> list[str]:
+        """Who is asked about what fits no programme: nobody is left without a window (P-016)."""
+        windows = dict.fromkeys([self.other_window_agency_id, self.coordinator_agency_id])
+        return [agency_id for agency_id in windows if agency_id != asking_agency_id]
+
 
 @functools.cache
 def load() -> Reference:
@@ -43,13 +49,26 @@ def load() -> Reference:
     reference = Reference(
         version=data["version"],
         coordinator_agency_id=data["coordinator_agency_id"],
+        other_window_agency_id=data["other_window_agency_id"],
         agencies={agency["agency_id"]: agency for agency in data["agencies"]},
         programmes={programme["programme_id"]: programme for programme in data["programmes"]},
         concern_domains=data["concern_domains"],
         eligibility=tuple(data["eligibility"]),
         risk_classes=data["risk_classes"],
     )
-    for programme in reference.programmes.values():
-        for agency_id in programme["agency_ids"]:
-            reference.agencies[agency_id]
+    _require_what_is_named(reference)
     return reference
+
+
+def _require_what_is_named(reference: Reference) -> None:
+    """At first use, not in the middle of a household's case."""
+    named = [reference.coordinator_agency_id, reference.other_window_agency_id]
+    for programme in reference.programmes.values():
+        named += programme["agency_ids"]
+    for agency_id in named:
+        reference.agencies[agency_id]
+    for rule in reference.eligibility:
+        reference.programmes[rule["programme_id"]]
+        for concern in rule["concerns"]:
+            reference.concern_domains[concern]
+    reference.concern_domains[OTHER_CONCERN]

@@ -5,6 +5,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from kit import outbox, work_items
+from kit.calendar import JST
 from kit.context import Context
 from kit.errors import InvalidArgument, NotFound, StaleEtag, Violation
 from kit.ids import new_id
@@ -14,7 +15,7 @@ from services.intake import domain
 from services.intake.domain import AlreadyAnswered, Person
 from services.intake.store import cases, handoffs, reference, rows
 from services.intake.store import tables as t
-from services.intake.use_cases import access, offers
+from services.intake.use_cases import access, consultations, offers
 
 
 def open_case(db: sa.Connection, ctx: Context, job: Job, case_id: str, consultation_id: str, due_at: datetime) -> str:
@@ -41,6 +42,7 @@ def open_case(db: sa.Connection, ctx: Context, job: Job, case_id: str, consultat
     )
     if row.state == "RECEIVED":
         rows.change(db, ctx, t.consultations, consultation_id, state="ACCEPTED")
+    consultations.tell_sender(db, ctx, row, "ACCEPTED")
     people = tuple(person.id for person in cases.household(db, ctx, case_id))
     outbox.record(
         db,
@@ -88,6 +90,10 @@ def start_tracks(db: sa.Connection, ctx: Context, case_id: str) -> list[str]:
 
 
 def add_person(db: sa.Connection, ctx: Context, case_id: str, person: Person, etag: str) -> str:
+    """Somebody of the household found later. Raises InvalidArgument, StaleEtag."""
+    found = domain.person_violations(person, "person", ctx.now.astimezone(JST).date())
+    if found:
+        raise InvalidArgument(*found)
     case = access.own_open_case(db, ctx, case_id)
     if etag and etag != str(case.revision):
         raise StaleEtag
@@ -121,6 +127,7 @@ def end_case(db: sa.Connection, ctx: Context, case_id: str, reason: str) -> None
         revision=case.revision + 1,
     )
     outbox.record(db, ctx, domain.CaseClosed(case_id, case.case_no, reason))
+    first = cases.first_consultation(db, ctx, case_id)
     handoffs.deliver(
         db,
         ctx,
@@ -131,11 +138,14 @@ def end_case(db: sa.Connection, ctx: Context, case_id: str, reason: str) -> None
         subject=f"cases/{case_id}",
         from_agency_id=case.coordinator_agency_id,
         code="CASE_CLOSED",
+        sender_reference=first.sender_reference if first is not None else "",
     )
 
 
 def order_end(db: sa.Connection, ctx: Context, case_id: str, reason: str) -> None:
-    """転出 or merging: the process closes what is open in each service."""
+    """転出 or merging: the process closes what is open in each service. Raises InvalidArgument."""
+    if reason not in ("MOVED_OUT", "MERGED"):
+        raise InvalidArgument(Violation("reason", "REQUIRED", "終了の理由を選んでください。"))
     access.own_open_case(db, ctx, case_id)
     outbox.record(db, ctx, domain.CaseEndOrdered(case_id, reason))
 

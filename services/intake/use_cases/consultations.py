@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from kit import outbox, work_items
 from kit.calendar import JST
 from kit.context import Context
-from kit.errors import InvalidArgument, NotFound
+from kit.errors import InvalidArgument, NotFound, Violation
 from kit.ids import new_id
 from kit.work_items import NewItem
 from kit.zeebe import Job
@@ -30,12 +30,13 @@ ROUTE_STATES = {
 
 def register(db: sa.Connection, ctx: Context, new: NewConsultation) -> str:
     """Takes a worry in at the caller's window (P-016, P-017); answers the consultation's id. Raises InvalidArgument."""
-    found = domain.violations(new, ctx.now)
+    today = ctx.now.astimezone(JST).date()
+    found = domain.violations(new, ctx.now, today)
     if found:
         raise InvalidArgument(*found)
     access.require_agency(ctx.actor.agency_id)
     consultation_id, case_id = new_id(), new_id()
-    case_no = cases.next_number(db, ctx, domain.fiscal_year_prefix(ctx.now.astimezone(JST).date()))
+    case_no = cases.next_number(db, ctx, domain.fiscal_year_prefix(today))
     persons = [replace(person, person_id=new_id()) for person in new.persons]
     cases.add_persons(db, ctx, case_id, persons)
     rows.insert(
@@ -96,8 +97,13 @@ def record_urgency(
 
 
 def screen(db: sa.Connection, ctx: Context, consultation_id: str, answers: Screening) -> None:
-    """Records the coordinator's answers and tells the process; D1 decides. Raises AlreadyAnswered, UnknownAgency."""
+    """Records the coordinator's answers and tells the process; D1 decides.
+
+    Raises InvalidArgument, AlreadyAnswered, UnknownAgency, CaseIsClosed.
+    """
     row = access.consultation_to_screen(db, ctx, consultation_id)
+    if not answers.residency:
+        raise InvalidArgument(Violation("residency", "REQUIRED", "市内の住所または居所の有無を選んでください。"))
     if row.route or row.candidates or row.state != "RECEIVED":
         raise AlreadyAnswered
     for agency_id in answers.candidates:
@@ -106,6 +112,8 @@ def screen(db: sa.Connection, ctx: Context, consultation_id: str, answers: Scree
         joined = rows.get(db, ctx, t.cases, answers.open_case)
         if joined.state == "CLOSED":
             raise CaseIsClosed
+    if answers.duplicate_of == consultation_id:
+        raise NotFound
     if answers.duplicate_of:
         rows.get(db, ctx, t.consultations, answers.duplicate_of)
     known = reference.load()
@@ -148,7 +156,7 @@ def apply_route(db: sa.Connection, ctx: Context, consultation_id: str, route: st
         joined = domain.ConsultationJoined(case_id=row.joined_case_id, joined_consultation_id=consultation_id)
         outbox.record(db, ctx, joined)
     if route in ("INFO", "DUPLICATE", "JOIN"):
-        _tell_sender(db, ctx, row, state)
+        tell_sender(db, ctx, row, state)
 
 
 def close(db: sa.Connection, ctx: Context, consultation_id: str, outcome: str) -> None:
@@ -157,10 +165,10 @@ def close(db: sa.Connection, ctx: Context, consultation_id: str, outcome: str) -
     state = "OUT_OF_SCOPE" if row.route == "OUT_OF_SCOPE" else "HANDED_OFF"
     rows.change(db, ctx, t.consultations, consultation_id, state=state)
     outbox.record(db, ctx, domain.ConsultationClosed(row.case_id, consultation_id, state))
-    _tell_sender(db, ctx, row, outcome)
+    tell_sender(db, ctx, row, outcome)
 
 
-def _tell_sender(db: sa.Connection, ctx: Context, row: Any, code: str) -> None:
+def tell_sender(db: sa.Connection, ctx: Context, row: Any, code: str) -> None:
     """The sender always learns what became of it (P-024), as a code."""
     handoffs.deliver(
         db,

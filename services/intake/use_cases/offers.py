@@ -42,6 +42,7 @@ class Offer:
 def prepare_for_consultation(db: sa.Connection, ctx: Context, consultation_id: str) -> str:
     row = rows.lock(db, ctx, t.consultations, consultation_id)
     purpose = "OUT_OF_SCOPE" if row.route == "OUT_OF_SCOPE" else "SINGLE_AGENCY"
+    candidates = row.candidates or reference.load().windows_for_the_rest(row.receiving_agency_id)
     return _insert(
         db,
         ctx,
@@ -51,7 +52,7 @@ def prepare_for_consultation(db: sa.Connection, ctx: Context, consultation_id: s
         case_no=row.case_no,
         purpose=purpose,
         from_agency_id=row.receiving_agency_id,
-        candidates=row.candidates,
+        candidates=candidates,
         person_ids=row.person_ids,
         narrative=row.narrative,
         sender_reference=row.sender_reference,
@@ -119,6 +120,7 @@ def offer(
     row = rows.lock(db, ctx, t.handoffs, handoff_id)
     if not row.to_agency_id:
         raise domain.UnknownAgency
+    work_items.close_subject(db, ctx, f"handoffs/{handoff_id}")
     offer_id = new_id()
     _change(
         db,
@@ -207,6 +209,7 @@ def expire(db: sa.Connection, ctx: Context, handoff_id: str, offer_id: str) -> N
     work_items.close_subject(db, ctx, f"handoffs/{handoff_id}", ANSWER)
     _change(db, ctx, row, state="EXPIRED")
     _deliver(db, ctx, row, row.from_agency_id, "HANDOFF_ANSWERED", code="EXPIRED")
+    _deliver(db, ctx, row, row.to_agency_id, "HANDOFF_OUTCOME", code="EXPIRED")
     outbox.record(db, ctx, domain.HandoffExpired(row.case_id, handoff_id, offer_id, row.to_agency_id))
 
 
@@ -234,6 +237,7 @@ def report_outcome(db: sa.Connection, ctx: Context, handoff_id: str, outcome: st
     """The sender gets the code; the report stays with those who may read it."""
     row = rows.lock(db, ctx, t.handoffs, handoff_id)
     _change(db, ctx, row, state=outcome, element_id="")
+    work_items.close_subject(db, ctx, f"handoffs/{handoff_id}")
     _deliver(db, ctx, row, row.from_agency_id, "HANDOFF_OUTCOME", code=outcome)
 
 
@@ -288,9 +292,9 @@ def withdraw_open(db: sa.Connection, ctx: Context, open_ones: Sequence[Any]) -> 
         _release(db, ctx, row)
         _change(db, ctx, row, state="WITHDRAWN", outcome="WITHDRAWN", element_id="")
         work_items.close_subject(db, ctx, f"handoffs/{row.id}")
-        for agency_id in dict.fromkeys([row.to_agency_id, row.from_agency_id]):
-            if agency_id:
-                _deliver(db, ctx, row, agency_id, "HANDOFF_OUTCOME", code="WITHDRAWN")
+        was_asked = row.to_agency_id in row.asked
+        for agency_id in dict.fromkeys([row.to_agency_id, row.from_agency_id] if was_asked else [row.from_agency_id]):
+            _deliver(db, ctx, row, agency_id, "HANDOFF_OUTCOME", code="WITHDRAWN")
         outbox.record(db, ctx, domain.HandoffEnded(row.case_id, row.id, "WITHDRAWN"))
 
 

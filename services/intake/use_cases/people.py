@@ -40,7 +40,7 @@ def review_watch(db: sa.Connection, ctx: Context, review_id: str, result: str, r
     if result not in ("ACT", "CONTINUE", "END"):
         raise InvalidArgument(Violation("result", "REQUIRED", "見直しの結果を選んでください。"))
     review = rows.lock(db, ctx, t.watch_reviews, review_id)
-    access.own_case(db, ctx, review.case_id)
+    access.own_open_case(db, ctx, review.case_id)
     if review.state != "OPEN":
         raise AlreadyAnswered
     rows.change(db, ctx, t.watch_reviews, review_id, state="REVIEWED", reason=reason)
@@ -49,10 +49,12 @@ def review_watch(db: sa.Connection, ctx: Context, review_id: str, result: str, r
 
 
 def suspend(db: sa.Connection, ctx: Context, case_id: str, person_id: str, reason: str) -> str:
-    """中断: the track is left and comes back (E9)."""
+    """中断: the track is left and comes back (E9). Raises AlreadyAnswered while the person is suspended."""
     access.own_open_case(db, ctx, case_id)
-    if person_id not in {person.id for person in cases.household(db, ctx, case_id)}:
+    if person_id not in {person.id for person in cases.household(db, ctx, case_id) if person.alive}:
         raise NotFound
+    if cases.is_suspended(db, ctx, case_id, person_id):
+        raise AlreadyAnswered
     suspension_id = new_id()
     rows.insert(
         db,
@@ -79,7 +81,7 @@ def resume(db: sa.Connection, ctx: Context, suspension_id: str, resumption: str)
     if resumption not in ("RESUME", "END"):
         raise InvalidArgument(Violation("resumption", "REQUIRED", "再開か終了かを選んでください。"))
     suspension = rows.lock(db, ctx, t.suspensions, suspension_id)
-    access.own_case(db, ctx, suspension.case_id)
+    access.own_open_case(db, ctx, suspension.case_id)
     if suspension.state != "OPEN":
         raise AlreadyAnswered
     rows.change(db, ctx, t.suspensions, suspension_id, state="ENDED")
@@ -99,6 +101,7 @@ def raise_by_alert(db: sa.Connection, ctx: Context, case_id: str) -> None:
     """An outreach worker saw signs of danger; the case's own emergency begins."""
     case = rows.find(db, ctx, t.cases, case_id)
     if case is not None and case.state != "CLOSED":
+        rows.change(db, ctx, t.cases, case_id, urgency=3)
         outbox.record(db, ctx, domain.EmergencyRaised(case_id))
 
 

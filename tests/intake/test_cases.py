@@ -1,0 +1,209 @@
+"""A household's case: one coordinator, its people, its end."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from kit.errors import InvalidArgument, NotFound, StaleEtag
+from services.intake import domain
+from services.intake.domain import AlreadyAnswered, CaseIsClosed
+from services.intake.store import reference
+from services.intake.use_cases import cases, reading
+from tests.intake.world import COORDINATING, COORDINATOR, MOTHER, REFERENCE, SON, WINDOW, World, actor
+
+
+def test_an_accepted_case_has_its_one_coordinator_and_knows_who_brought_it(world: World) -> None:
+    case_id = world.open_case(MOTHER, SON)
+    case = world.case(case_id)
+    assert (case.state, case.coordinator_agency_id, case.requesting_agency_id) == ("ACCEPTED", COORDINATING, WINDOW)
+    (opened,) = world.events("CaseOpened")
+    assert (opened.case_no, opened.urgency, list(opened.person_ids)) == (case.case_no, 1, world.people(case_id))
+    assert world.open_items() == [("DECIDE_UNTANGLING", COORDINATING)]
+
+
+@pytest.mark.plan("P-024")
+def test_the_window_learns_that_its_household_was_accepted_and_when_the_case_ends(world: World) -> None:
+    case_id = world.open_case(MOTHER)
+    world.run("close-case", caseId=case_id, trackOutcomes=["GOALS_MET"])
+    told = [(item.kind, item.code, item.sender_reference) for item in world.inbox(WINDOW)]
+    assert told == [("FEEDBACK", "ACCEPTED", REFERENCE), ("FEEDBACK", "CASE_CLOSED", REFERENCE)]
+
+
+def test_a_case_keeps_the_version_of_the_catalogue_under_which_it_was_accepted(world: World) -> None:
+    assert world.case(world.open_case(MOTHER)).reference_version == reference.load().version
+
+
+@pytest.mark.parametrize("decision", ["LIAISON", "DIRECT"])
+def test_untangling_is_decided_once_with_a_reason(world: World, decision: str) -> None:
+    case_id = world.open_case(MOTHER)
+    for wrong in (("", "理由"), (decision, " ")):
+        with pytest.raises(InvalidArgument):
+            cases.decide_untangling(world.db, world.ctx(), case_id, *wrong)
+    cases.decide_untangling(world.db, world.ctx(), case_id, decision, "課題が絡み合っているため")
+    assert [event.untangling for event in world.events("UntanglingDecided")] == [decision]
+    assert world.open_items() == []
+    with pytest.raises(AlreadyAnswered):
+        cases.decide_untangling(world.db, world.ctx(), case_id, decision, "もう一度")
+
+
+def test_everybody_who_lives_has_a_track(world: World) -> None:
+    case_id = world.open_case(MOTHER, SON, replace(SON, birth_date="2020-01-01", relation="孫"))
+    dead = world.people(case_id)[0]
+    cases.record_death(world.db, world.ctx(), case_id, dead, world.now)
+    assert world.start_tracks(case_id) == [one for one in world.people(case_id) if one != dead]
+
+
+def test_who_is_found_before_the_tracks_begin_starts_with_them(world: World) -> None:
+    case_id = world.open_case(MOTHER)
+    added = cases.add_person(world.db, world.ctx(), case_id, SON, "")
+    assert world.events("PersonAdded") == []
+    assert added in world.start_tracks(case_id)
+
+
+def test_who_is_found_later_is_announced_to_the_process(world: World) -> None:
+    case_id = world.open_case(MOTHER)
+    world.start_tracks(case_id)
+    added = cases.add_person(world.db, world.ctx(), case_id, SON, str(world.case(case_id).revision))
+    assert [event.person_id for event in world.events("PersonAdded")] == [added]
+    with pytest.raises(StaleEtag):
+        cases.add_person(world.db, world.ctx(), case_id, SON, "1")
+
+
+def test_a_person_who_is_added_is_checked_like_one_at_the_window(world: World) -> None:
+    case_id = world.open_case(MOTHER)
+    with pytest.raises(InvalidArgument) as refusal:
+        cases.add_person(world.db, world.ctx(), case_id, replace(SON, birth_date="不明", phone="なし"), "")
+    assert {one.field for one in refusal.value.violations} == {"person.birth_date", "person.phone"}
+    assert len(world.people(case_id)) == 1
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "reason"),
+    [
+        (["DECEASED", "HANDED_TO_LEAD", "GOALS_MET"], "HANDED_TO_LEAD"),
+        (["WATCH_ENDED", "GOALS_MET"], "GOALS_MET"),
+        (["DECEASED", "WATCH_ENDED"], "CONSENT_WITHDRAWN_LOW_RISK"),
+        (["DECEASED", "UNREACHABLE"], "UNREACHABLE"),
+        (["DECEASED"], "DECEASED"),
+        ([], "UNREACHABLE"),
+    ],
+)
+def test_a_case_ends_with_the_reason_of_its_most_advanced_person(
+    world: World, outcomes: list[str], reason: str
+) -> None:
+    case_id = world.open_case(MOTHER)
+    world.run("close-case", caseId=case_id, trackOutcomes=outcomes)
+    assert (world.case(case_id).state, world.case(case_id).closure_reason) == ("CLOSED", reason)
+    assert [event.closure_reason for event in world.events("CaseClosed")] == [reason]
+
+
+def test_the_end_of_a_case_leaves_nothing_open_and_happens_once(world: World) -> None:
+    case_id = world.open_case(MOTHER)
+    handoff_id = world.offered_role(case_id, WINDOW, *world.people(case_id))
+    world.run("end-case", caseId=case_id, closureReason="MOVED_OUT")
+    world.run("close-case", caseId=case_id, trackOutcomes=["GOALS_MET"])
+    assert world.handoff(handoff_id).state == "WITHDRAWN"
+    assert world.open_items() == []
+    assert [event.closure_reason for event in world.events("CaseClosed")] == ["MOVED_OUT"]
+
+
+@pytest.mark.parametrize("reason", ["MOVED_OUT", "MERGED"])
+def test_the_end_is_ordered_and_left_to_the_process(world: World, reason: str) -> None:
+    case_id = world.open_case(MOTHER)
+    cases.order_end(world.db, world.ctx(), case_id, reason)
+    assert [event.closure_reason for event in world.events("CaseEndOrdered")] == [reason]
+    assert world.case(case_id).state == "ACCEPTED"
+
+
+def test_an_end_needs_its_reason(world: World) -> None:
+    case_id = world.open_case(MOTHER)
+    with pytest.raises(InvalidArgument) as refusal:
+        cases.order_end(world.db, world.ctx(), case_id, "")
+    assert [one.field for one in refusal.value.violations] == ["reason"]
+    assert world.events("CaseEndOrdered") == []
+
+
+def test_a_death_ends_one_persons_part_and_the_last_one_the_case(world: World) -> None:
+    case_id = world.open_case(MOTHER, SON)
+    first, last = world.start_tracks(case_id)
+    cases.record_death(world.db, world.ctx(), case_id, first, world.now)
+    assert [event.person_id for event in world.events("PersonDeceased")] == [first]
+    with pytest.raises(NotFound):
+        cases.record_death(world.db, world.ctx(), case_id, first, world.now)
+    assert world.events("CaseEndOrdered") == []
+    cases.record_death(world.db, world.ctx(), case_id, last, world.now)
+    assert [event.closure_reason for event in world.events("CaseEndOrdered")] == ["DECEASED"]
+
+
+def test_a_closed_case_stays_closed(world: World) -> None:
+    case_id = world.open_case(MOTHER)
+    (mother,) = world.people(case_id)
+    world.run("end-case", caseId=case_id, closureReason="MOVED_OUT")
+    with pytest.raises(CaseIsClosed):
+        cases.add_person(world.db, world.ctx(), case_id, SON, "")
+    with pytest.raises(CaseIsClosed):
+        cases.record_death(world.db, world.ctx(), case_id, mother, world.now)
+    with pytest.raises(CaseIsClosed):
+        cases.order_end(world.db, world.ctx(), case_id, "MOVED_OUT")
+
+
+def test_only_the_coordinator_of_the_city_sees_a_case(world: World) -> None:
+    case_id = world.open_case(MOTHER)
+    found = reading.case(world.db, world.ctx(), case_id)
+    assert [one.name for one in found.persons] == [MOTHER.name]
+    elsewhere = World(world.db)
+    strangers = [world.ctx(WINDOW), world.ctx(actor(WINDOW, "coordinator")), world.ctx(COORDINATING), elsewhere.ctx()]
+    for ctx in strangers:
+        with pytest.raises(NotFound):
+            reading.case(world.db, ctx, case_id)
+        with pytest.raises(NotFound):
+            cases.order_end(world.db, ctx, case_id, "MOVED_OUT")
+        with pytest.raises(NotFound):
+            cases.decide_untangling(world.db, ctx, case_id, "DIRECT", "理由")
+        assert reading.case_page(world.db, ctx, "", "", 0) == ([], "")
+
+
+def test_cases_are_listed_newest_first_page_by_page(world: World) -> None:
+    opened = []
+    for _ in range(3):
+        opened.append(world.open_case(MOTHER))
+        world.pass_time(hours=1)
+    first, token = reading.case_page(world.db, world.ctx(), "", "", 2)
+    rest, end = reading.case_page(world.db, world.ctx(), "", token, 2)
+    assert [one.row.id for one in (*first, *rest)] == opened[::-1]
+    assert end == ""
+    by_number, _ = reading.case_page(world.db, world.ctx(COORDINATOR), world.case(opened[1]).case_no, "", 0)
+    assert [one.row.id for one in by_number] == [opened[1]]
+
+
+def test_other_services_learn_whose_case_it_is_before_it_is_accepted(world: World) -> None:
+    consultation_id = world.register(MOTHER)
+    row = world.consultation(consultation_id)
+    found = reading.case_reference(world.db, world.ctx(), row.case_id)
+    assert found == (row.case_no, COORDINATING, WINDOW, row.person_ids)
+    with pytest.raises(NotFound):
+        reading.case_reference(world.db, world.ctx(), "01ABSENT")
+    with pytest.raises(NotFound):
+        reading.case_reference(world.db, World(world.db).ctx(), row.case_id)
+
+
+def test_the_figures_of_a_period_are_counts_of_codes(world: World) -> None:
+    start = world.now
+    case_id = world.open_case(MOTHER)
+    world.run("end-case", caseId=case_id, closureReason="MOVED_OUT")
+    world.receive(SON)
+    world.pass_time(days=40)
+    world.receive(SON)
+    figures = reading.count_facts(world.db, world.ctx(), start, start.replace(day=31))
+    assert figures == {
+        "CONSULTATION.ACCEPTED": 1,
+        "CONSULTATION.RECEIVED": 1,
+        "CASE_OPENED.ALL": 1,
+        "CASE_CLOSED.MOVED_OUT": 1,
+    }
+
+
+def test_the_fiscal_year_begins_in_april() -> None:
+    assert domain.fiscal_year_prefix(date(2026, 4, 1)) == "R8"
+    assert domain.fiscal_year_prefix(date(2027, 3, 31)) == "R8"

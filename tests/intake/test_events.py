@@ -1,0 +1,69 @@
+"""What intake does when it reads other services' events: it tells the agencies, who only call out."""
+
+from typing import Any
+
+import pytest
+
+from kit.ids import new_id
+from kit.kafka import Delivery
+from pb.tsunagi.consent.v1 import events_pb2 as consent
+from pb.tsunagi.meetings.v1 import events_pb2 as meetings
+from pb.tsunagi.outreach.v1 import events_pb2 as outreach
+from pb.tsunagi.plans.v1 import events_pb2 as plans
+from pb.tsunagi.work.v1 import work_pb2 as work
+from services.intake.app import service
+from tests.intake.world import COORDINATING, MONEY, MOTHER, World
+
+DUE = "2026-12-08T08:15:00+00:00"
+
+
+@pytest.fixture
+def case_id(world: World) -> str:
+    return world.open_case(MOTHER)
+
+
+def deliver(world: World, event: Any) -> None:
+    delivery = Delivery(world.job().ctx, world.db, world.peers, event, new_id(), event.case_id)
+    service.subscriptions[event.DESCRIPTOR.full_name](delivery)
+
+
+def test_a_grant_that_ended_is_told_to_whoever_used_it(world: World, case_id: str) -> None:
+    deliver(world, consent.GrantEnded(case_id=case_id, agency_id=MONEY, reason="WITHDRAWN"))
+    (item,) = world.inbox(MONEY)
+    assert (item.kind, item.code, item.subject) == ("GRANT_ENDED", "WITHDRAWN", f"cases/{case_id}")
+    assert (item.case_no, item.from_agency_id) == (world.case(case_id).case_no, COORDINATING)
+
+
+def test_an_invitation_a_role_and_feedback_reach_the_agencys_inbox(world: World, case_id: str) -> None:
+    deliver(world, meetings.MemberInvited(case_id=case_id, agency_id=MONEY, agenda_item_id="item-1"))
+    deliver(world, plans.RoleOffered(case_id=case_id, agency_id=MONEY, role_id="role-1", due_at=DUE))
+    deliver(world, meetings.FeedbackGiven(case_id=case_id, agency_id=MONEY, code="LIAISON_HELD"))
+    assert [(item.kind, item.subject, item.code) for item in world.inbox(MONEY)] == [
+        ("MEMBER_INVITED", "agendaItems/item-1", ""),
+        ("ROLE_OFFERED", "roles/role-1", ""),
+        ("FEEDBACK", f"cases/{case_id}", "LIAISON_HELD"),
+    ]
+    assert [item.due_at.isoformat() for item in world.inbox(MONEY, "ROLE_OFFERED")] == [DUE]
+
+
+@pytest.mark.parametrize("change", ["REMINDED", "OVERDUE"])
+def test_a_reminder_reaches_whoever_is_responsible(world: World, case_id: str, change: str) -> None:
+    event = work.WorkItemChanged(
+        name="workItems/1", case_id=case_id, case_no="R8-00001-0", change=change, agency_id=MONEY
+    )
+    deliver(world, event)
+    assert [(item.kind, item.code, item.subject) for item in world.inbox(MONEY)] == [
+        ("REMINDER", change, "workItems/1")
+    ]
+
+
+def test_a_change_that_concerns_no_agency_or_no_case_reminds_nobody(world: World, case_id: str) -> None:
+    before = len(world.inbox(COORDINATING))
+    deliver(world, work.WorkItemChanged(name="workItems/1", case_id=case_id, case_no="R8-00001-0", change="OVERDUE"))
+    deliver(world, work.WorkItemChanged(name="workItems/2", case_id=case_id, change="OVERDUE", agency_id=COORDINATING))
+    assert len(world.inbox(COORDINATING)) == before
+
+
+def test_an_alert_of_outreach_becomes_an_emergency_of_the_case(world: World, case_id: str) -> None:
+    deliver(world, outreach.AlertRaised(case_id=case_id))
+    assert [event.case_id for event in world.events("EmergencyRaised")] == [case_id]

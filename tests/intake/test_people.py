@@ -1,0 +1,143 @@
+"""One person's watch and suspension, and the household's emergencies."""
+
+import pytest
+
+from kit.errors import InvalidArgument, NotFound
+from services.intake.domain import AlreadyAnswered, CaseIsClosed
+from services.intake.use_cases import cases, people
+from tests.intake.world import COORDINATING, COORDINATOR, MOTHER, SON, WINDOW, World, actor
+
+STRANGERS = (WINDOW, actor(WINDOW, "coordinator"), COORDINATING)
+
+
+@pytest.fixture
+def case_id(world: World) -> str:
+    found = world.open_case(MOTHER, SON)
+    world.start_tracks(found)
+    return found
+
+
+@pytest.fixture
+def mother(world: World, case_id: str) -> str:
+    return world.people(case_id)[0]
+
+
+def watch(world: World, case_id: str, person_id: str, number: int | None = 1) -> str:
+    outputs = world.run("start-watch", caseId=case_id, personId=person_id, watchNo=number)
+    assert outputs["watchNo"] == (number or 1) + 1
+    return str(outputs["watchReviewId"])
+
+
+def emergency(world: World, case_id: str) -> str:
+    opened = world.run("open-emergency", caseId=case_id, caseNo="R8-00001-6")
+    return str(opened["emergencyId"])
+
+
+@pytest.mark.parametrize("result", ["ACT", "CONTINUE", "END"])
+def test_a_watch_is_reviewed_once_by_the_coordinator(world: World, case_id: str, mother: str, result: str) -> None:
+    review = watch(world, case_id, mother)
+    assert world.open_items() == [("REVIEW_WATCH", COORDINATING)]
+    for stranger in STRANGERS:
+        with pytest.raises(NotFound):
+            people.review_watch(world.db, world.ctx(stranger), review, result, "")
+    people.review_watch(world.db, world.ctx(), review, result, "変わりない")
+    (event,) = world.events("WatchReviewed")
+    assert (event.watch_review_id, event.person_id, event.watch_review) == (review, mother, result)
+    assert world.open_items() == []
+    with pytest.raises(AlreadyAnswered):
+        people.review_watch(world.db, world.ctx(), review, result, "")
+
+
+def test_a_review_has_a_result(world: World, case_id: str, mother: str) -> None:
+    with pytest.raises(InvalidArgument):
+        people.review_watch(world.db, world.ctx(), watch(world, case_id, mother), "", "")
+
+
+@pytest.mark.parametrize("resumption", ["RESUME", "END"])
+def test_support_is_suspended_and_comes_back(world: World, case_id: str, mother: str, resumption: str) -> None:
+    suspension = people.suspend(world.db, world.ctx(), case_id, mother, "入院")
+    assert [event.suspension_id for event in world.events("SupportSuspended")] == [suspension]
+    world.run("suspend-person", caseId=case_id, personId=mother, suspensionId=suspension)
+    assert world.open_items() == [("REVIEW_SUSPENSION", COORDINATING)]
+    for stranger in STRANGERS:
+        with pytest.raises(NotFound):
+            people.resume(world.db, world.ctx(stranger), suspension, resumption)
+    people.resume(world.db, world.ctx(), suspension, resumption)
+    assert [event.resumption for event in world.events("SupportResumed")] == [resumption]
+    assert world.open_items() == []
+    with pytest.raises(AlreadyAnswered):
+        people.resume(world.db, world.ctx(), suspension, resumption)
+
+
+def test_who_is_suspended_is_not_suspended_again(world: World, case_id: str, mother: str) -> None:
+    """A second message would wait in the engine and suspend the person anew on the day of the return."""
+    people.suspend(world.db, world.ctx(), case_id, mother, "入院")
+    with pytest.raises(AlreadyAnswered):
+        people.suspend(world.db, world.ctx(), case_id, mother, "入院")
+    assert len(world.events("SupportSuspended")) == 1
+
+
+def test_only_somebody_of_the_household_who_lives_is_suspended(world: World, case_id: str, mother: str) -> None:
+    cases.record_death(world.db, world.ctx(), case_id, mother, world.now)
+    for nobody in (mother, "person-of-another-case"):
+        with pytest.raises(NotFound):
+            people.suspend(world.db, world.ctx(), case_id, nobody, "入院")
+
+
+def test_an_emergency_is_raised_at_once_and_raises_the_urgency(world: World, case_id: str) -> None:
+    people.raise_emergency(world.db, world.ctx(), case_id, "食事も水もない")
+    assert [event.case_id for event in world.events("EmergencyRaised")] == [case_id]
+    assert world.case(case_id).urgency == 3
+
+
+def test_an_alert_of_outreach_is_an_emergency_of_an_open_case_only(world: World, case_id: str) -> None:
+    people.raise_by_alert(world.db, world.ctx(), case_id)
+    assert world.case(case_id).urgency == 3
+    world.run("end-case", caseId=case_id, closureReason="MOVED_OUT")
+    people.raise_by_alert(world.db, world.ctx(), case_id)
+    people.raise_by_alert(world.db, world.ctx(), "01ABSENT")
+    assert len(world.events("EmergencyRaised")) == 1
+
+
+@pytest.mark.parametrize("follow_up", ["MEETING", "NONE"])
+def test_an_emergency_is_resolved_once_with_what_was_done(world: World, case_id: str, follow_up: str) -> None:
+    emergency_id = emergency(world, case_id)
+    assert world.open_items() == [("RESOLVE_EMERGENCY", COORDINATING)]
+    with pytest.raises(InvalidArgument) as refusal:
+        people.resolve_emergency(world.db, world.ctx(), emergency_id, "", " ")
+    assert {one.field for one in refusal.value.violations} == {"follow_up", "done"}
+    for stranger in STRANGERS:
+        with pytest.raises(NotFound):
+            people.resolve_emergency(world.db, world.ctx(stranger), emergency_id, follow_up, "保護した")
+    people.resolve_emergency(world.db, world.ctx(), emergency_id, follow_up, "保護した")
+    assert [event.emergency_follow_up for event in world.events("EmergencyResolved")] == [follow_up]
+    world.run("close-emergency", emergencyId=emergency_id)
+    assert world.open_items() == []
+    with pytest.raises(AlreadyAnswered):
+        people.resolve_emergency(world.db, world.ctx(), emergency_id, follow_up, "保護した")
+
+
+def test_an_emergency_does_not_wait_for_the_case_to_be_accepted(world: World) -> None:
+    consultation_id = world.receive(MOTHER, urgency_facts=("LIFE_IN_DANGER",))
+    case_id = world.consultation(consultation_id).case_id
+    world.run("apply-route", caseId=case_id, consultationId=consultation_id, route="EMERGENCY_DIVERT", urgency=3)
+    emergency_id = emergency(world, case_id)
+    assert world.open_items() == [("RESOLVE_EMERGENCY", COORDINATING)]
+    people.resolve_emergency(world.db, world.ctx(COORDINATOR), emergency_id, "MEETING", "救急搬送した")
+    world.run("open-case", caseId=case_id, consultationId=consultation_id)
+    assert world.consultation(consultation_id).state == "EMERGENCY_DIVERTED"
+    assert world.case(case_id).state == "ACCEPTED"
+
+
+def test_after_the_case_has_ended_nothing_of_a_person_moves_any_more(world: World, case_id: str, mother: str) -> None:
+    review = watch(world, case_id, mother, None)
+    suspension = people.suspend(world.db, world.ctx(), case_id, mother, "入院")
+    world.run("end-case", caseId=case_id, closureReason="MOVED_OUT")
+    with pytest.raises(CaseIsClosed):
+        people.review_watch(world.db, world.ctx(), review, "ACT", "")
+    with pytest.raises(CaseIsClosed):
+        people.resume(world.db, world.ctx(), suspension, "RESUME")
+    with pytest.raises(CaseIsClosed):
+        people.suspend(world.db, world.ctx(), case_id, mother, "入院")
+    with pytest.raises(CaseIsClosed):
+        people.raise_emergency(world.db, world.ctx(), case_id, "危険")
