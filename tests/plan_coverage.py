@@ -27,7 +27,7 @@ def main() -> int:
     """Fails only for a mark that names a requirement which does not exist."""
     wanted = list(dict.fromkeys(_ROW.findall(REQUIREMENTS.read_text(encoding="utf-8"))))
     collector = Collector()
-    pytest.main(["--collect-only", "-qq", "--no-header", "-p", "no:terminal"], plugins=[collector])
+    pytest.main(["--collect-only", "-qq", "--no-header"], plugins=[collector])
     unknown = sorted(set(collector.proofs) - set(wanted))
     for requirement in wanted:
         tests = sorted({test.split("[")[0] for test in collector.proofs.get(requirement, [])})

@@ -1,18 +1,15 @@
 """Jobs of the diagrams that intake does: job → use case → variables."""
 
 from kit import work_items
-from kit.peers import PeerRefused
 from kit.zeebe import Job, Tasks, Variables
-from pb.tsunagi.consent.v1 import service_pb2 as consent
 from pb.tsunagi.plans.v1 import service_pb2 as plans
+from services.intake import questions
 from services.intake.domain import ConsentMissing
 from services.intake.store import reference
 from services.intake.use_cases import cases, consultations, offers, people
 from services.intake.use_cases.offers import Offer, RoleOffer
 
-CHECK_GRANT = consent.DESCRIPTOR.services_by_name["ConsentService"].methods_by_name["CheckGrant"]
 GET_ROLE = plans.DESCRIPTOR.services_by_name["PlansService"].methods_by_name["GetRole"]
-HANDOFF_CATEGORIES = ("C1",)
 
 tasks = Tasks("intake")
 work_items.register_tasks(tasks)
@@ -184,20 +181,9 @@ def offer_handoff(job: Job) -> Variables:
 
 def _legal_basis(job: Job, offer: Offer) -> str:
     """Asks the consent service now; no answer is an outage (retried), a "no" is CONSENT_MISSING. Never a cached yes."""
-    for person_id in offer.person_ids:
-        question = consent.CheckGrantRequest(
-            case_id=job.variables["caseId"],
-            person_id=person_id,
-            agency_id=offer.agency_id,
-            purpose="HANDOFF",
-            data_categories=HANDOFF_CATEGORIES,
-        )
-        try:
-            answer = job.peers.ask(CHECK_GRANT, question, job.ctx)
-        except PeerRefused as refusal:
-            raise ConsentMissing from refusal
-        if not answer.permitted:
-            raise ConsentMissing
+    case_id = job.variables["caseId"]
+    if not questions.all_granted(job.peers, job.ctx, case_id, offer.person_ids, offer.agency_id, "C1"):
+        raise ConsentMissing
     return "CONSENT" if offer.person_ids else "NO_PERSONAL_DATA"
 
 

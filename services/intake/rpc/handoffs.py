@@ -2,6 +2,7 @@
 
 from kit.calls import Call
 from pb.tsunagi.intake.v1 import service_pb2 as pb
+from services.intake import questions
 from services.intake.rpc import shapes
 from services.intake.use_cases import inbox, offers, reading
 
@@ -13,7 +14,11 @@ class HandoffRpcs:
     def list_handoffs(self, request: pb.ListHandoffsRequest, call: Call) -> pb.ListHandoffsResponse:
         found, token = reading.handoff_page(call.db, call.ctx, request.case_id, request.page_token, request.page_size)
         own = call.ctx.actor.agency_id
-        return pb.ListHandoffsResponse(handoffs=[shapes.handoff(one, own) for one in found], next_page_token=token)
+        listed = [shapes.handoff(one, own) for one in found]
+        for message in listed:
+            if _is_receiver(message, own):
+                shapes.hide_content(message)
+        return pb.ListHandoffsResponse(handoffs=listed, next_page_token=token)
 
     def accept_handoff(self, request: pb.AcceptHandoffRequest, call: Call) -> pb.Handoff:
         moment = shapes.occurred_at(request, call)
@@ -71,4 +76,32 @@ class HandoffRpcs:
 
     def _handoff(self, name: str, call: Call) -> pb.Handoff:
         found = reading.handoff(call.db, call.ctx, shapes.local_id(name))
-        return shapes.handoff(found, call.ctx.actor.agency_id)
+        message = shapes.handoff(found, call.ctx.actor.agency_id)
+        if message.persons and _is_receiver(message, call.ctx.actor.agency_id):
+            _reduce_to_grants(message, call)
+        return message
+
+
+def _is_receiver(message: pb.Handoff, agency_id: str) -> bool:
+    return message.to_agency_id == agency_id != message.from_agency_id
+
+
+def _reduce_to_grants(message: pb.Handoff, call: Call) -> None:
+    """A receiver reads only what the persons grant it at this moment: C1 the person, C2 the address, C5 what was told.
+
+    A withdrawal counts from its commit; raises PeerUnavailable when the consent service does not answer.
+    """
+    people = [person.person_id for person in message.persons]
+
+    def granted(category: str) -> bool:
+        agency_id = call.ctx.actor.agency_id
+        return questions.all_granted(call.peers, call.ctx, message.case_id, people, agency_id, category)
+
+    if not granted("C1"):
+        shapes.hide_content(message)
+        return
+    if not granted("C2"):
+        for person in message.persons:
+            person.address = ""
+    if not granted("C5"):
+        message.narrative = ""
