@@ -144,6 +144,7 @@ class Stack:
             "TOKEN_KEYS_FILE": str(self.keys / "jwks.json"),
             "SERVICE_KEY_FILE": str(self.keys / f"service-{name}.pem"),
             "OPERATE_URL": self.operate_url,
+            "SPANS_FILE": str(self.home / "logs" / f"{name}-spans.jsonl"),
             "LOG_LEVEL": os.environ.get("LOG_LEVEL", "INFO"),
             **peers,
         }
