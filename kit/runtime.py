@@ -25,7 +25,8 @@ from kit.outbox import Relay
 from kit.peers import Peers
 from kit.rpc import RpcServer
 from kit.settings import Settings
-from kit.zeebe import EngineSink, Tasks, Worker
+from kit.zeebe import Tasks, Worker
+from kit.zeebe_messages import EngineSink
 
 POOL_SIZE = 24
 log = structlog.get_logger()

@@ -34,12 +34,11 @@ from pyzeebe.errors import (
 from pyzeebe.grpc_internals.types import CompleteJobResponse
 from pyzeebe.grpc_internals.zeebe_adapter import ZeebeAdapter
 from pyzeebe.job.job import JobController
-from pyzeebe.proto import gateway_pb2, gateway_pb2_grpc
 from pyzeebe.task.task import Task as PyzeebeTask
 from pyzeebe.task.task_config import TaskConfig
 from pyzeebe.types import Variables as EngineVariables
 
-from kit import inbox, outbox, telemetry
+from kit import inbox, telemetry
 from kit.calendar import Calendar
 from kit.clock import Clock
 from kit.context import Context, service_actor
@@ -50,7 +49,6 @@ LEASE_MS = 60_000
 LONG_POLL_MS = 10_000
 POLL_AGE_LIMIT_SECONDS = 40.0
 MAX_RUNNING = 8
-MESSAGE_TTL_MS = 30 * 24 * 3600 * 1000
 ALWAYS_FETCHED = ("municipalityId", "caseId", "caseNo")
 BACKOFF_SECONDS = (1.0, 5.0, 15.0, 60.0, 300.0)
 
@@ -362,60 +360,6 @@ class UndeclaredOutput(Exception):
     """A task answered a variable that its contract does not name: it must not reach the engine."""
 
 
-class EngineSink:
-    """The outbox's second sink: publishes events as Zeebe messages."""
-
-    column = "engine_due_at"
-
-    def __init__(self, address: str) -> None:
-        self._stub = gateway_pb2_grpc.GatewayStub(grpc.insecure_channel(address))
-
-    def send(self, rows: Sequence[outbox.Row]) -> set[int]:
-        taken: set[int] = set()
-        blocked: set[str] = set()
-        for row in rows:
-            if row.case_id in blocked:
-                continue
-            if self._publish(row):
-                taken.add(row.id)
-            else:
-                blocked.add(row.case_id)
-        return taken
-
-    def _publish(self, row: outbox.Row) -> bool:
-        event = row.message()
-        option = outbox.engine_message(event)
-        request = gateway_pb2.PublishMessageRequest(
-            name=option.name,
-            correlationKey=":".join(str(getattr(event, field)) for field in option.correlation_key),
-            timeToLive=MESSAGE_TTL_MS,
-            messageId=row.event_id,
-            variables=json.dumps({camel(name): variable(event, name) for name in option.variables}),
-        )
-        try:
-            self._stub.PublishMessage(request, timeout=10)
-        except grpc.RpcError as error:
-            status = error.code()
-            if status is not grpc.StatusCode.ALREADY_EXISTS:
-                log.warning("message.not_published", message=option.name, status=status.name)
-                return False
-        return True
-
-
 def plain(value: Any) -> Any:
     """Dates enter the engine as RFC 3339 with their zone."""
     return value.isoformat() if isinstance(value, datetime) else value
-
-
-def camel(name: str) -> str:
-    head, *tail = name.split("_")
-    return head + "".join(part.capitalize() for part in tail)
-
-
-def variable(event: Any, name: str) -> Any:
-    """A field as an engine variable; an unset optional field is null, a repeated one a list."""
-    field = event.DESCRIPTOR.fields_by_name[name]
-    if field.has_presence and not event.HasField(name):
-        return None
-    value = getattr(event, name)
-    return list(value) if field.is_repeated else value

@@ -51,7 +51,7 @@ def of_code() -> Contract:
 
 
 def _messages(service: str) -> dict[str, Sent]:
-    from kit.zeebe import camel
+    from kit.zeebe_messages import camel
     from pb.tsunagi.options.v1 import options_pb2
 
     events = importlib.import_module(f"pb.tsunagi.{service}.v1.events_pb2")

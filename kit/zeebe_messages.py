@@ -1,0 +1,68 @@
+"""The outbox's second sink: events that move a process, published as Zeebe messages."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+import grpc
+import structlog
+from pyzeebe.proto import gateway_pb2, gateway_pb2_grpc
+
+from kit import outbox
+
+MESSAGE_TTL_MS = 30 * 24 * 3600 * 1000
+log = structlog.get_logger()
+
+
+class EngineSink:
+    """Publishes each event once: a repeat of its id is ALREADY_EXISTS, which is success."""
+
+    column = "engine_due_at"
+
+    def __init__(self, address: str) -> None:
+        self._stub = gateway_pb2_grpc.GatewayStub(grpc.insecure_channel(address))
+
+    def send(self, rows: Sequence[outbox.Row]) -> set[int]:
+        taken: set[int] = set()
+        blocked: set[str] = set()
+        for row in rows:
+            if row.case_id in blocked:
+                continue
+            if self._publish(row):
+                taken.add(row.id)
+            else:
+                blocked.add(row.case_id)
+        return taken
+
+    def _publish(self, row: outbox.Row) -> bool:
+        event = row.message()
+        option = outbox.engine_message(event)
+        request = gateway_pb2.PublishMessageRequest(
+            name=option.name,
+            correlationKey=":".join(str(getattr(event, field)) for field in option.correlation_key),
+            timeToLive=MESSAGE_TTL_MS,
+            messageId=row.event_id,
+            variables=json.dumps({camel(name): variable(event, name) for name in option.variables}),
+        )
+        try:
+            self._stub.PublishMessage(request, timeout=10)
+        except grpc.RpcError as error:
+            status = error.code()
+            if status is not grpc.StatusCode.ALREADY_EXISTS:
+                log.warning("message.not_published", message=option.name, status=status.name)
+                return False
+        return True
+
+
+def camel(name: str) -> str:
+    head, *tail = name.split("_")
+    return head + "".join(part.capitalize() for part in tail)
+
+
+def variable(event: Any, name: str) -> Any:
+    """A field as an engine variable; an unset optional field is null, a repeated one a list."""
+    field = event.DESCRIPTOR.fields_by_name[name]
+    if field.has_presence and not event.HasField(name):
+        return None
+    value = getattr(event, name)
+    return list(value) if field.is_repeated else value
