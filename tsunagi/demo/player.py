@@ -167,14 +167,19 @@ class Player:
 
 
 def _matches(seen: Any, wanted: Any) -> bool:
-    """A value, or `{"at_least": n}`, `{"contains": x}`, `{"not": x}`, `{"absent": true}`."""
+    """A value, or a matcher: at_least, contains, not, absent, count, each (examples/scenarios/README.md)."""
     if isinstance(wanted, dict):
         checks: dict[str, Callable[[Any], bool]] = {
             "at_least": lambda limit: seen is not None and seen >= limit,
             "contains": lambda item: seen is not None and item in seen,
             "not": lambda other: seen != other,
             "absent": lambda absent: (seen is None) == absent,
+            "count": lambda counted: _count(seen, counted["where"]) == counted["is"],
             "each": lambda each: bool(seen) and all(_matches(item.get(k), v) for item in seen for k, v in each.items()),
         }
         return all(checks[name](value) for name, value in wanted.items())
     return bool(seen == wanted)
+
+
+def _count(items: Any, where: dict[str, Any]) -> int:
+    return sum(all(_matches(item.get(key), wanted) for key, wanted in where.items()) for item in items or ())
