@@ -38,12 +38,6 @@ def _columns(person: Person) -> dict[str, str]:
     return values
 
 
-def move_persons(db: sa.Connection, ctx: Context, person_ids: Sequence[str], case_id: str) -> None:
-    """Persons of a consultation that joins an open case belong to that case from now on."""
-    where = (persons.c.id.in_(person_ids), persons.c.municipality_id == ctx.municipality_id)
-    db.execute(persons.update().where(*where).values(case_id=case_id))
-
-
 def household(db: sa.Connection, ctx: Context, case_id: str) -> list[Any]:
     query = sa.select(persons).where(persons.c.case_id == case_id, persons.c.municipality_id == ctx.municipality_id)
     return list(db.execute(query.order_by(persons.c.id)))

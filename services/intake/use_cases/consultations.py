@@ -146,13 +146,15 @@ def screen(db: sa.Connection, ctx: Context, consultation_id: str, answers: Scree
 
 
 def apply_route(db: sa.Connection, ctx: Context, consultation_id: str, route: str) -> None:
-    """What D1 decided. Final for all but those that wait for a handoff."""
+    """What D1 decided. Final for all but those that wait for a handoff.
+
+    The people of a joined consultation may be known there already: the coordinator reviews it and adds who is new.
+    """
     row = rows.lock(db, ctx, t.consultations, consultation_id)
     work_items.close_subject(db, ctx, f"consultations/{consultation_id}", "SCREEN_CONSULTATION")
     state = ROUTE_STATES.get(route, row.state)
     rows.change(db, ctx, t.consultations, consultation_id, route=route, state=state)
     if route == "JOIN":
-        cases.move_persons(db, ctx, row.person_ids, row.joined_case_id)
         joined = domain.ConsultationJoined(case_id=row.joined_case_id, joined_consultation_id=consultation_id)
         outbox.record(db, ctx, joined)
     if route in ("INFO", "DUPLICATE", "JOIN"):
