@@ -7,6 +7,7 @@ import pytest
 
 from kit.clock import Clock
 from tests.stack.probe import probe
+from tests.waiting import eventually
 from tsunagi.errors import StackError
 from tsunagi.stack import Stack
 
@@ -50,8 +51,8 @@ def test_the_engine_dates_its_records_with_the_case_time(moving_stack: Stack) ->
         (job,) = engine.jobs(10)
         engine.complete(job)
         completed = moving_stack.clock.now()
-    records = moving_stack.records("JOB", "COMPLETED", processInstanceKey=instance)
-    (dated,) = [datetime.fromtimestamp(record["timestamp"] / 1000, UTC) for record in records]
+    (record,) = eventually(lambda: moving_stack.records("JOB", "COMPLETED", processInstanceKey=instance))
+    dated = datetime.fromtimestamp(record["timestamp"] / 1000, UTC)
     assert abs(dated - completed) < timedelta(seconds=2)
 
 
