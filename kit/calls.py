@@ -15,6 +15,7 @@ from kit.context import Context
 from kit.errors import DomainError, InvalidArgument, PermissionDenied, Status, Unauthenticated, Violation
 from kit.identity import KeyRing
 from kit.peers import Peers
+from kit.transaction import transaction
 from pb.tsunagi.options.v1 import options_pb2
 
 OWN_PACKAGES = "tsunagi."
@@ -67,7 +68,7 @@ class Dispatcher:
 
     def unary(self, method: MethodDescriptor, request: Message, metadata: Mapping[str, str]) -> Message:
         """Raises DomainError; anything else is a fault of ours."""
-        with telemetry.rpc_span(method.full_name, metadata.get("traceparent", "")), self._engine.begin() as db:
+        with telemetry.rpc_span(method.full_name, metadata.get("traceparent", "")), transaction(self._engine) as db:
             ctx = self._context(method, request, metadata)
             if ctx.request_id:
                 stored = requests.claim(db, ctx, method.full_name, request)
@@ -83,7 +84,7 @@ class Dispatcher:
     ) -> tuple[list[Message], Message]:
         """One round of a server stream: what is there now, and the request to go on with."""
         ctx = self._context(method, request, metadata)
-        with self._engine.begin() as db:
+        with transaction(self._engine) as db:
             answer: tuple[list[Message], Message] = self._run(method)(request, Call(ctx, db, self._peers))
         return answer
 

@@ -44,6 +44,7 @@ from kit.clock import Clock
 from kit.context import Context, service_actor
 from kit.errors import DomainError, PeerUnavailable
 from kit.peers import Peers
+from kit.transaction import OUTAGE
 
 LEASE_MS = 60_000
 LONG_POLL_MS = 10_000
@@ -287,7 +288,7 @@ class Worker:
             except DomainError as error:
                 await self._refuse(definition, job, controller, error)
             except Exception as error:  # the edge: whatever it was, the engine gets a code and tries again
-                outage = isinstance(error, sa.exc.OperationalError | sa.exc.InterfaceError)
+                outage = isinstance(error, OUTAGE)
                 await self._fail(job, controller, type(error).__name__, keep_retries=outage)
             else:
                 self._failures.pop(job.key, None)

@@ -19,6 +19,7 @@ from pb.tsunagi.outreach.v1 import service_pb2 as outreach
 from pb.tsunagi.plans.v1 import service_pb2 as plans
 from tests.public import as_actor, issuer
 from tests.waiting import eventually
+from tsunagi.demo.client import Refused
 from tsunagi.demo.scenario import ActorCard
 from tsunagi.stack import Stack
 
@@ -120,3 +121,17 @@ def stream(stack: Stack, last_id: int, count: int) -> list[int]:
             if len(found) == count:
                 break
     return found
+
+
+def test_while_postgres_is_gone_both_edges_say_that_the_call_may_be_repeated(still: Stack) -> None:
+    body = {"request_id": str(uuid.uuid4()), "channel": "CHANNEL_PHONE", "narrative": "困っている"}
+    still.kill("postgres")
+    try:
+        by_json = post(still, body)
+        with pytest.raises(Refused) as by_grpc:
+            as_actor(still, WINDOW)("IntakeService.RegisterConsultation", **body)
+    finally:
+        still.restart("postgres")
+    assert (by_json.status_code, by_json.json()["code"]) == (503, "DATABASE_UNAVAILABLE")
+    assert by_grpc.value.code == "DATABASE_UNAVAILABLE"
+    assert eventually(lambda: post(still, body).status_code == 200)
