@@ -68,15 +68,20 @@ class Dispatcher:
 
     def unary(self, method: MethodDescriptor, request: Message, metadata: Mapping[str, str]) -> Message:
         """Raises DomainError; anything else is a fault of ours."""
-        with telemetry.rpc_span(method.full_name, metadata.get("traceparent", "")), transaction(self._engine) as db:
+        with telemetry.rpc_span(method.full_name, metadata.get("traceparent", "")):
             ctx = self._context(method, request, metadata)
-            if ctx.request_id:
-                stored = requests.claim(db, ctx, method.full_name, request)
-                if stored is not None:
-                    return message_factory.GetMessageClass(method.output_type).FromString(stored)
-            response: Message = self._run(method)(request, Call(ctx, db, self._peers))
-            if ctx.request_id:
-                requests.finish(db, ctx, response)
+            with transaction(self._engine, ctx.municipality_id) as db:
+                return self._once(method, request, Call(ctx, db, self._peers))
+
+    def _once(self, method: MethodDescriptor, request: Message, call: Call) -> Message:
+        """A repeated request id gets the stored answer."""
+        if call.ctx.request_id:
+            stored = requests.claim(call.db, call.ctx, method.full_name, request)
+            if stored is not None:
+                return message_factory.GetMessageClass(method.output_type).FromString(stored)
+        response: Message = self._run(method)(request, call)
+        if call.ctx.request_id:
+            requests.finish(call.db, call.ctx, response)
         return response
 
     def batch(
@@ -84,7 +89,7 @@ class Dispatcher:
     ) -> tuple[list[Message], Message]:
         """One round of a server stream: what is there now, and the request to go on with."""
         ctx = self._context(method, request, metadata)
-        with transaction(self._engine) as db:
+        with transaction(self._engine, ctx.municipality_id) as db:
             answer: tuple[list[Message], Message] = self._run(method)(request, Call(ctx, db, self._peers))
         return answer
 

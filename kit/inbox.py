@@ -12,12 +12,15 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 
+from kit.row_security import municipality_column
+
 _metadata = sa.MetaData()
 inbox = sa.Table(
     "inbox",
     _metadata,
     sa.Column("source", sa.Text, primary_key=True),
     sa.Column("key", sa.Text, primary_key=True),
+    municipality_column(primary_key=True),
     sa.Column("result", sa.Text, nullable=False),
     sa.Column("at", sa.DateTime(timezone=True), nullable=False),
     comment="source: a task type, or the name of an event stream; key: the business key within it.",

@@ -19,10 +19,12 @@ from kafka.structs import OffsetAndMetadata, TopicPartition
 from kit import inbox, outbox, telemetry
 from kit.clock import Clock
 from kit.context import Context, service_actor
-from kit.errors import DomainError
+from kit.errors import DomainError, Status
 from kit.peers import Peers
+from kit.transaction import EVERY_MUNICIPALITY, DatabaseUnavailable, transaction
 
 MAX_ATTEMPTS = 5
+FINAL = (DecodeError, DomainError, LookupError)  # trying again would fail again
 CONTENT_TYPE = "application/protobuf"
 log = structlog.get_logger()
 
@@ -127,6 +129,11 @@ class KafkaSink:
         return self._producer
 
 
+def _is_outage(error: Exception) -> bool:
+    """Something else is down: the event itself may be sound, so it is tried for as long as that takes."""
+    return isinstance(error, DomainError) and error.status is Status.UNAVAILABLE
+
+
 class Consumer(threading.Thread):
     """Reads the topics of the events that a service subscribes to; offsets are committed after the database."""
 
@@ -163,7 +170,7 @@ class Consumer(threading.Thread):
                     max_poll_records=100,
                 )
                 self._poll(consumer)
-            except KafkaError as error:
+            except (KafkaError, DatabaseUnavailable) as error:
                 log.warning("kafka.consumer_restarts", error=type(error).__name__)
             finally:
                 if consumer is not None:
@@ -199,11 +206,9 @@ class Consumer(threading.Thread):
             try:
                 self.apply(delivered)
                 return True
-            except sa.exc.SQLAlchemyError as error:
-                log.warning("inbox.database_unavailable", error=type(error).__name__)
             except Exception as error:  # an event that cannot be applied must not stop the other cases: it is parked
                 log.warning("inbox.event_failed", event_id=delivered.event_id, error=type(error).__name__)
-                if isinstance(error, DecodeError | DomainError | LookupError) or attempt >= MAX_ATTEMPTS:
+                if not _is_outage(error) and (isinstance(error, FINAL) or attempt >= MAX_ATTEMPTS):
                     self._park(delivered, getattr(error, "code", type(error).__name__))
                     return True
             self._stopped.wait(min(10.0, 0.2 * 2**attempt))
@@ -217,7 +222,7 @@ class Consumer(threading.Thread):
         now = self._clock.now()
         with (
             telemetry.span(f"process {delivered.event_type}", delivered.traceparent) as traceparent,
-            self._engine.begin() as db,
+            transaction(self._engine, delivered.municipality_id) as db,
         ):
             if not redriven and inbox.has_parked(db, delivered.case_id):
                 self._park_in(db, delivered, inbox.BEHIND_ANOTHER)
@@ -232,7 +237,7 @@ class Consumer(threading.Thread):
             inbox.finish(db, "events", delivered.event_id, {})
 
     def _park(self, delivered: inbox.Delivered, reason: str) -> None:
-        with self._engine.begin() as db:
+        with transaction(self._engine, EVERY_MUNICIPALITY) as db:
             self._park_in(db, delivered, reason)
 
     def _park_in(self, db: sa.Connection, delivered: inbox.Delivered, reason: str) -> None:
@@ -251,7 +256,7 @@ class Consumer(threading.Thread):
 
     def redrive(self, case_id: str | None = None) -> int:
         """Applies parked events in their order; a case stops at its first failure. Answers how many were applied."""
-        with self._engine.begin() as db:
+        with transaction(self._engine, EVERY_MUNICIPALITY) as db:
             waiting = inbox.list_parked(db, case_id)
         applied, stuck = 0, set[str]()
         for row_id, _reason, delivered in waiting:
@@ -263,7 +268,7 @@ class Consumer(threading.Thread):
                 log.warning("inbox.redrive_failed", event_id=delivered.event_id, error=type(error).__name__)
                 stuck.add(delivered.case_id)
                 continue
-            with self._engine.begin() as db:
+            with transaction(self._engine, EVERY_MUNICIPALITY) as db:
                 inbox.unpark(db, row_id)
             applied += 1
         return applied

@@ -20,6 +20,7 @@ from google.protobuf.message import Message
 
 from kit.context import Context
 from kit.ids import new_id
+from kit.transaction import EVERY_MUNICIPALITY, DatabaseUnavailable, transaction
 
 RECORDED = "outbox.recorded"
 BATCH = 200
@@ -150,7 +151,7 @@ class Relay(threading.Thread):
         while not self._stopped.is_set():
             try:
                 self._hold_lock_and_drain()
-            except sa.exc.SQLAlchemyError as error:
+            except (DatabaseUnavailable, sa.exc.SQLAlchemyError) as error:
                 log.warning("relay.database_unavailable", sink=self._sink.column, error=type(error).__name__)
             self._stopped.wait(SLOW_POLL_SECONDS)
 
@@ -172,11 +173,11 @@ class Relay(threading.Thread):
 
 def drain_once(engine: sa.Engine, sink: Sink) -> int:
     """Sends one batch; answers how many rows the sink took. Claims unsent rows, never "id greater than the last"."""
-    with engine.begin() as db:
+    with transaction(engine, EVERY_MUNICIPALITY) as db:
         rows = _due(db, sink.column)
     taken = sink.send(rows) if rows else set()
     if rows:
-        with engine.begin() as db:
+        with transaction(engine, EVERY_MUNICIPALITY) as db:
             _mark(db, sink.column, rows, taken)
     return len(taken)
 

@@ -8,6 +8,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from kit.context import Context
 from kit.errors import DomainError, Status
+from kit.row_security import municipality_column
 
 _metadata = sa.MetaData()
 requests = sa.Table(
@@ -15,6 +16,7 @@ requests = sa.Table(
     _metadata,
     sa.Column("actor_id", sa.Text, primary_key=True),
     sa.Column("request_id", sa.Text, primary_key=True),
+    municipality_column(primary_key=True),
     sa.Column("method", sa.Text, nullable=False),
     sa.Column("request_hash", sa.LargeBinary, nullable=False),
     sa.Column("response", sa.LargeBinary, nullable=False),

@@ -25,6 +25,7 @@ from kit.outbox import Relay
 from kit.peers import Peers
 from kit.rpc import RpcServer
 from kit.settings import Settings
+from kit.transaction import EVERY_MUNICIPALITY, transaction
 from kit.zeebe import Tasks, Worker
 from kit.zeebe_messages import EngineSink
 
@@ -94,7 +95,7 @@ class Running:
 
     def in_hand(self) -> dict[str, int]:
         """What is under way: jobs in the pool, events that a sink has not got. All zero when the service is quiet."""
-        with self.engine.connect() as db:
+        with transaction(self.engine, EVERY_MUNICIPALITY) as db:
             return {"jobs": self.worker.in_hand, "events": outbox.unsent(db)}
 
     async def serve(self) -> None:

@@ -9,7 +9,7 @@ PEERS = ("intake", "consent", "meetings", "plans", "outreach")
 
 @dataclass(frozen=True)
 class Settings:
-    """Addresses are host:port. `clock_file` exists only in demo and tests."""
+    """Addresses are host:port; the login of `database_url` owns no table. `clock_file`: demo and tests only."""
 
     service: str
     database_url: str
@@ -27,6 +27,11 @@ class Settings:
     reference_file: Path | None = None
     log_level: str = "INFO"
     bind_host: str = "127.0.0.1"
+
+
+def owner_database_url() -> str:
+    """Of the login that owns the tables: for migrations, never for a running service. Raises KeyError."""
+    return os.environ["OWNER_DATABASE_URL"]
 
 
 def from_environment(service: str) -> Settings:

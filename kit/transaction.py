@@ -1,4 +1,8 @@
-"""One transaction with a service's database, and what its absence is called."""
+"""One transaction with a service's database, bound to one municipality; and what the database's absence is called.
+
+Row-level security (kit/row_security.py) shows a transaction the rows of its municipality only, and none before it is
+bound: a forgotten condition in a query leaks nothing to another city.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,7 +11,14 @@ import sqlalchemy as sa
 
 from kit.errors import DomainError, Status
 
-OUTAGE = (sa.exc.OperationalError, sa.exc.InterfaceError)
+OUTAGE = (
+    sa.exc.OperationalError,
+    sa.exc.InterfaceError,
+    sa.exc.PendingRollbackError,  # the connection went away inside the transaction
+    sa.exc.TimeoutError,  # no free connection
+)
+EVERY_MUNICIPALITY = "*"
+SETTING = "tsunagi.municipality"
 
 
 class DatabaseUnavailable(DomainError):
@@ -19,10 +30,19 @@ class DatabaseUnavailable(DomainError):
 
 
 @contextmanager
-def transaction(engine: sa.Engine) -> Iterator[sa.Connection]:
-    """Committed at the end; raises DatabaseUnavailable when PostgreSQL went away meanwhile."""
+def transaction(engine: sa.Engine, municipality_id: str) -> Iterator[sa.Connection]:
+    """Committed at the end; raises DatabaseUnavailable when PostgreSQL went away meanwhile.
+
+    EVERY_MUNICIPALITY is for kit's own errands (relay, parking, counters), never for a use case.
+    """
     try:
         with engine.begin() as db:
+            bind(db, municipality_id)
             yield db
     except OUTAGE as error:
         raise DatabaseUnavailable from error
+
+
+def bind(db: sa.Connection, municipality_id: str) -> None:
+    """Until the end of the running transaction."""
+    db.execute(sa.select(sa.func.set_config(SETTING, municipality_id, True)))

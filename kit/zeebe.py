@@ -42,9 +42,9 @@ from kit import inbox, telemetry
 from kit.calendar import Calendar
 from kit.clock import Clock
 from kit.context import Context, service_actor
-from kit.errors import DomainError, PeerUnavailable
+from kit.errors import DomainError, Status
 from kit.peers import Peers
-from kit.transaction import OUTAGE
+from kit.transaction import transaction
 
 LEASE_MS = 60_000
 LONG_POLL_MS = 10_000
@@ -288,8 +288,7 @@ class Worker:
             except DomainError as error:
                 await self._refuse(definition, job, controller, error)
             except Exception as error:  # the edge: whatever it was, the engine gets a code and tries again
-                outage = isinstance(error, OUTAGE)
-                await self._fail(job, controller, type(error).__name__, keep_retries=outage)
+                await self._fail(job, controller, type(error).__name__, keep_retries=False)
             else:
                 self._failures.pop(job.key, None)
                 await controller.set_success_status(variables=dict(variables))
@@ -300,13 +299,12 @@ class Worker:
         given = {name: job.variables.get(name) for name in definition.inputs}
         parts = {**given, "PI": job.process_instance_key}
         key = json.dumps([parts.get(name, name) for name in definition.key], ensure_ascii=False)
-        with self._engine.begin() as db:
+        municipality_id = str(job.variables.get("municipalityId") or "")
+        with transaction(self._engine, municipality_id) as db:
             stored = inbox.claim(db, definition.type, key, now)
             if stored is not None:
                 return stored
-            ctx = Context(
-                service_actor(self._service), "PROCESS", now, self._municipality(job), telemetry.traceparent()
-            )
+            ctx = Context(service_actor(self._service), "PROCESS", now, municipality_id, telemetry.traceparent())
             bound = Job(
                 ctx,
                 db,
@@ -324,10 +322,6 @@ class Worker:
             inbox.finish(db, definition.type, key, variables)
         return variables
 
-    @staticmethod
-    def _municipality(job: pyzeebe.Job) -> str:
-        return str(job.variables.get("municipalityId") or "")
-
     async def _refuse(
         self, definition: TaskDefinition, job: pyzeebe.Job, controller: JobController, error: DomainError
     ) -> None:
@@ -335,7 +329,7 @@ class Worker:
             with suppress(PyZeebeError):
                 await controller.set_error_status(error.code, error.code)
         else:
-            await self._fail(job, controller, error.code, keep_retries=isinstance(error, PeerUnavailable))
+            await self._fail(job, controller, error.code, keep_retries=error.status is Status.UNAVAILABLE)
 
     async def _fail(self, job: pyzeebe.Job, controller: JobController, code: str, *, keep_retries: bool) -> None:
         attempt = self._failures[job.key] = self._failures.get(job.key, 0) + 1

@@ -4,16 +4,16 @@ import importlib
 import sys
 
 from kit import database, runtime
-from kit.settings import from_environment
+from kit.settings import from_environment, owner_database_url
 
 
 def main(arguments: list[str]) -> int:
     """The composition root. Answers the exit code."""
     command, name = arguments[:2] if len(arguments) > 1 else ("run", arguments[0])
-    settings = from_environment(name)
     if command == "migrate":
-        database.migrate(settings.database_url, name)
+        database.migrate(owner_database_url(), name)
         return 0
+    settings = from_environment(name)
     service: runtime.Service = importlib.import_module(f"services.{name}.app").service
     if command == "redrive":
         applied = runtime.Running(service, settings).consumer.redrive(*arguments[2:3])

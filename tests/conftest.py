@@ -12,6 +12,14 @@ BPMN = Path(__file__).parents[1] / "bpmn"
 
 
 @pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    """PostgreSQL alone, for tests of one service's rules."""
+    with Stack(tmp_path_factory.mktemp("stack")) as stack:
+        stack.start("postgres")
+        yield stack
+
+
+@pytest.fixture(scope="session")
 def still_stack() -> Iterator[Stack]:
     """Engines only; nobody moves its clock. Shared, so tests use ids of their own."""
     with Stack(fresh("still"), records=True) as stack:

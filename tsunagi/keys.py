@@ -25,7 +25,8 @@ def make(folder: Path) -> None:
 def passwords(file: Path) -> dict[str, str]:
     """Of the database's logins; chosen once per stack."""
     if not file.exists():
-        _write(file, json.dumps({name: secrets.token_urlsafe(24) for name in ("postgres", *SERVICES)}).encode())
+        logins = ("postgres", *SERVICES, *(f"{name}_owner" for name in SERVICES))
+        _write(file, json.dumps({name: secrets.token_urlsafe(24) for name in logins}).encode())
     found: dict[str, str] = json.loads(file.read_text())
     return found
 

@@ -112,10 +112,9 @@ class Stack:
     def database_url(self, service: str) -> str:
         return self._postgres.url(service)
 
-    @property
-    def admin_database_url(self) -> str:
-        """As the server's administrator, for tests that create databases of their own."""
-        return self._postgres.admin_url()
+    def admin_database_url(self, service: str = "") -> str:
+        """As the server's administrator, whom no policy binds: for tests that look at every row of a service."""
+        return self._postgres.admin_url(f"tsunagi_{service}" if service else "postgres")
 
     @property
     def keys(self) -> Path:
@@ -136,6 +135,7 @@ class Stack:
         return {
             "SERVICE_NAME": name,
             "DATABASE_URL": self.database_url(name),
+            "OWNER_DATABASE_URL": self._postgres.owner_url(name),
             "KAFKA_BOOTSTRAP_SERVERS": self.kafka,
             "ZEEBE_ADDRESS": self.zeebe_grpc,
             "GRPC_PORT": str(self._ports[f"{name}_grpc"]),

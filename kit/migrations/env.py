@@ -5,6 +5,8 @@ import importlib
 import sqlalchemy as sa
 from alembic import context
 
+from kit import row_security
+
 config = context.config
 
 
@@ -15,6 +17,7 @@ def run() -> None:
         context.configure(connection=connection, target_metadata=store.metadata)
         with context.begin_transaction():
             context.run_migrations()
+            row_security.apply(connection, store.metadata, f"tsunagi_{config.attributes['service']}")
 
 
 run()

@@ -15,6 +15,7 @@ from kit.zeebe import Job
 from services.consent import events
 from services.consent.domain import CaseReference, Consent, Grant, Statement, Terms
 from services.consent.use_cases import checks, records, seeking
+from tests.database import inside
 
 assert events.registered  # the event types are known
 
@@ -51,7 +52,9 @@ class World:
         return CaseReference(self.case_id, "R8-00123-2", COORDINATOR, WINDOW, (self.ichiro, self.hanako))
 
     def ctx(self, by: Actor | None = None) -> Context:
-        return Context(by or actor(COORDINATOR, "coordinator"), "CONSENT", self.now, self.municipality_id)
+        return inside(
+            self.db, Context(by or actor(COORDINATOR, "coordinator"), "CONSENT", self.now, self.municipality_id)
+        )
 
     def pass_time(self, **kwargs: int) -> None:
         self.now += timedelta(**kwargs)

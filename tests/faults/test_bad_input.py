@@ -23,7 +23,7 @@ GOOD: dict[str, Any] = {"channel": "CHANNEL_PHONE", "concerns": ["OTHER"], "narr
 
 
 def stored(stack: Stack) -> int:
-    engine = sa.create_engine(stack.database_url("intake"))
+    engine = sa.create_engine(stack.admin_database_url("intake"))
     with engine.connect() as db:
         count = db.scalar(sa.text("SELECT count(*) FROM consultations"))
     engine.dispose()

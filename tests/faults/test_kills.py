@@ -130,7 +130,7 @@ def effects(stack: Stack, case_id: str) -> dict[str, Counter[str]]:
     """What the case left behind in each service, by kind, code and state; ids and times left out."""
     found: dict[str, Counter[str]] = {}
     for service in SERVICES:
-        engine = sa.create_engine(stack.database_url(service))
+        engine = sa.create_engine(stack.admin_database_url(service))
         found[service] = Counter()
         with engine.connect() as db:
             for query in (*EVERYWHERE, *COUNTED[service]):

@@ -1,24 +1,21 @@
 """A migrated database of intake on a real PostgreSQL; each test runs in a transaction that is rolled back."""
 
 import asyncio
-import os
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
 import sqlalchemy as sa
 
 from kit.calls import Dispatcher
 from kit.clock import Clock
-from kit.database import create_engine, migrate
 from kit.identity import KeyRing, Signer
 from kit.peers import Peers
 from kit.rpc import RpcServer
 from services.consent.app import service as consent
+from tests.database import database_of
 from tests.intake.world import World
 from tsunagi import keys
 from tsunagi.stack import Stack
@@ -27,42 +24,14 @@ Addresses = Callable[[str], Peers]
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sa.URL]:
-    """The administrator's address: that of TSUNAGI_TEST_POSTGRES, or a PostgreSQL started for this session."""
-    given = os.environ.get("TSUNAGI_TEST_POSTGRES")
-    if given:
-        yield sa.make_url(given).set(database="postgres")
-        return
-    with Stack(tmp_path_factory.mktemp("stack")) as stack:
-        stack.start("postgres")
-        yield sa.make_url(stack.admin_database_url)
-
-
-@contextmanager
-def _database(server: sa.URL, service: str) -> Iterator[sa.Engine]:
-    name = f"{service}_{uuid4().hex}"
-    admin = sa.create_engine(server, isolation_level="AUTOCOMMIT")
-    with admin.connect() as db:
-        db.execute(sa.text(f"CREATE DATABASE {name}"))
-    url = server.set(database=name).render_as_string(hide_password=False)
-    migrate(url, service)
-    found = create_engine(url, service)
-    yield found
-    found.dispose()
-    with admin.connect() as db:
-        db.execute(sa.text(f"DROP DATABASE {name} WITH (FORCE)"))
-    admin.dispose()
-
-
-@pytest.fixture(scope="session")
-def engine(server: sa.URL) -> Iterator[sa.Engine]:
-    with _database(server, "intake") as found:
+def engine(postgres: Stack) -> Iterator[sa.Engine]:
+    with database_of(postgres, "intake") as found:
         yield found
 
 
 @pytest.fixture(scope="session")
-def consent_engine(server: sa.URL) -> Iterator[sa.Engine]:
-    with _database(server, "consent") as found:
+def consent_engine(postgres: Stack) -> Iterator[sa.Engine]:
+    with database_of(postgres, "consent") as found:
         yield found
 
 

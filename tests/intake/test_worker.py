@@ -13,6 +13,7 @@ from kit.peers import Peers
 from services.consent.domain import CaseReference, Statement, Terms
 from services.consent.use_cases import records
 from services.intake.domain import ConsentMissing
+from tests.database import inside
 from tests.intake.world import COORDINATING, COORDINATOR, MONEY, MOTHER, SON, TASKS, WINDOW, World
 
 
@@ -27,7 +28,7 @@ def grant(world: World, consents: sa.Engine, case_id: str, person_id: str, agenc
     terms = Terms(agency_id, ("C1",), (purpose,), None)
     said = Statement("GRANTED", world.now, "SELF", "OK", "WRITTEN", "2026-04", grants=(terms,))
     with consents.begin() as db:
-        records.record(db, world.ctx(COORDINATOR), case, person_id, None, said)
+        records.record(db, inside(db, world.ctx(COORDINATOR)), case, person_id, None, said)
 
 
 def test_every_job_of_the_process_contract_has_its_task() -> None:

@@ -20,6 +20,7 @@ from services.intake.domain import NewConsultation, Person, Screening
 from services.intake.store import rows, tables
 from services.intake.use_cases import cases, consultations, inbox, offers, reading
 from services.intake.use_cases.offers import RoleOffer
+from tests.database import inside
 
 assert service.subscriptions  # the event types are known
 
@@ -52,13 +53,13 @@ class World:
 
     def ctx(self, by: Actor | str = COORDINATOR) -> Context:
         who = actor(by) if isinstance(by, str) else by
-        return Context(who, "INTAKE", self.now, self.municipality_id)
+        return inside(self.db, Context(who, "INTAKE", self.now, self.municipality_id))
 
     def pass_time(self, **kwargs: int) -> None:
         self.now += timedelta(**kwargs)
 
     def job(self, variables: Mapping[str, Any] | None = None, element_id: str = "Task_Any") -> Job:
-        ctx = Context(service_actor("intake"), "PROCESS", self.now, self.municipality_id)
+        ctx = inside(self.db, Context(service_actor("intake"), "PROCESS", self.now, self.municipality_id))
         return Job(ctx, self.db, self.peers, variables or {}, HEADERS, self.instance, element_id, Calendar())
 
     def run(self, task: str, **variables: Any) -> dict[str, Any]:

@@ -19,7 +19,7 @@ def _tracing() -> None:
 @pytest.fixture(scope="session")
 def kit_database(still_stack: Stack) -> Iterator[sa.Engine]:
     """A database of its own: a service's relay holds the advisory lock of its database."""
-    admin = sa.create_engine(still_stack.admin_database_url, isolation_level="AUTOCOMMIT")
+    admin = sa.create_engine(still_stack.admin_database_url(), isolation_level="AUTOCOMMIT")
     with admin.connect() as db:
         db.execute(sa.text("CREATE DATABASE kit_tests"))
     engine = create_engine(str(admin.url.set(database="kit_tests").render_as_string(hide_password=False)), "kit")

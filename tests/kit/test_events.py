@@ -184,7 +184,11 @@ def send(still_stack: Stack, service: str) -> Iterator[Send]:
     producer = KafkaProducer(bootstrap_servers=still_stack.kafka, acks="all")
 
     def _send(case_id: str, name: str, event_id: str | None = None, body: bytes | None = None) -> None:
-        headers = [("ce_id", (event_id or new_id()).encode()), ("ce_type", CLOSED.encode())]
+        headers = [
+            ("ce_id", (event_id or new_id()).encode()),
+            ("ce_type", CLOSED.encode()),
+            ("ce_municipality", b"28216"),
+        ]
         event = work_pb2.WorkItemClosed(name=name, case_id=case_id)
         value = event.SerializeToString() if body is None else body
         producer.send(f"tsunagi.{service}.events.v1", key=case_id.encode(), value=value, headers=headers).get(20)

@@ -1,46 +1,22 @@
 """A migrated database of outreach on a real PostgreSQL; each test runs in a transaction that is rolled back."""
 
-import os
 from collections.abc import Iterator
-from uuid import uuid4
 
 import pytest
 import sqlalchemy as sa
 
-from kit.database import create_engine, migrate
 from kit.identity import Signer
 from kit.peers import Peers
+from tests.database import database_of
 from tests.outreach.world import World
 from tsunagi import keys
 from tsunagi.stack import Stack
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sa.URL]:
-    """The administrator's address: that of TSUNAGI_TEST_POSTGRES, or a PostgreSQL started for this session."""
-    given = os.environ.get("TSUNAGI_TEST_POSTGRES")
-    if given:
-        yield sa.make_url(given).set(database="postgres")
-        return
-    with Stack(tmp_path_factory.mktemp("stack")) as stack:
-        stack.start("postgres")
-        yield sa.make_url(stack.admin_database_url)
-
-
-@pytest.fixture(scope="session")
-def engine(server: sa.URL) -> Iterator[sa.Engine]:
-    name = f"outreach_{uuid4().hex}"
-    admin = sa.create_engine(server, isolation_level="AUTOCOMMIT")
-    with admin.connect() as db:
-        db.execute(sa.text(f"CREATE DATABASE {name}"))
-    url = server.set(database=name).render_as_string(hide_password=False)
-    migrate(url, "outreach")
-    found = create_engine(url, "outreach")
-    yield found
-    found.dispose()
-    with admin.connect() as db:
-        db.execute(sa.text(f"DROP DATABASE {name} WITH (FORCE)"))
-    admin.dispose()
+def engine(postgres: Stack) -> Iterator[sa.Engine]:
+    with database_of(postgres, "outreach") as found:
+        yield found
 
 
 @pytest.fixture

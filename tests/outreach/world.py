@@ -15,6 +15,7 @@ from kit.work_items import items
 from kit.zeebe import Job
 from services.outreach import events, use_cases
 from services.outreach.domain import CaseReference, Contact, ContactEntry, Engagement, Situation
+from tests.database import inside
 
 assert events.registered  # the event types are known
 
@@ -40,7 +41,7 @@ class World:
     engagement_id: str = ""
 
     def ctx(self, by: Actor = WORKER) -> Context:
-        return Context(by, "OUTREACH", self.now, self.municipality_id)
+        return inside(self.db, Context(by, "OUTREACH", self.now, self.municipality_id))
 
     def pass_time(self, **kwargs: int) -> None:
         self.now += timedelta(**kwargs)

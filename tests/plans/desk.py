@@ -26,6 +26,7 @@ from services.plans.domain.progress import (
 from services.plans.store import drafts as draft_store
 from services.plans.store import plans as plan_store
 from services.plans.use_cases import drafting, progress, roles, subjects, support
+from tests.database import inside
 
 COORDINATING = "W-31"
 CARE, MONEY, STATION = "W-03", "W-04", "W-32"
@@ -65,11 +66,11 @@ class Desk:
 
     @property
     def process(self) -> Context:
-        return Context(service_actor("plans"), "PROCESS", self.now, "takasago")
+        return inside(self.db, Context(service_actor("plans"), "PROCESS", self.now, "takasago"))
 
     def staff(self, role: str, agency: str = COORDINATING, municipality: str = "takasago") -> Context:
         actor = Actor(frozenset({"AGENCY", "STAFF"}), agency, "staff-1", frozenset({role}), frozenset({"COORDINATION"}))
-        return Context(actor, "COORDINATION", self.now, municipality)
+        return inside(self.db, Context(actor, "COORDINATION", self.now, municipality))
 
     @property
     def coordinator(self) -> Context:
@@ -77,7 +78,7 @@ class Desk:
 
     def agency(self, agency: str) -> Context:
         actor = Actor(frozenset({"AGENCY"}), agency, f"worker-{agency}", frozenset({"agency-worker"}))
-        return Context(actor, "PLAN_SHARING", self.now, "takasago")
+        return inside(self.db, Context(actor, "PLAN_SHARING", self.now, "takasago"))
 
     def job(self, variables: Mapping[str, Any] | None = None, within: str = "30D", peers: Peers | None = None) -> Job:
         headers = {"within": within}

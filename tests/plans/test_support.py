@@ -19,6 +19,7 @@ from services.plans.domain.plan import (
 from services.plans.domain.progress import Stability
 from services.plans.store import plans as plan_store
 from services.plans.use_cases import subjects, support
+from tests.database import inside
 from tests.plans.desk import CARE, CASE, CASE_NO, COORDINATING, MONEY, MOTHER, ROLES, SON, STATION, Desk, role_draft
 
 
@@ -32,7 +33,7 @@ def test_the_first_person_opens_the_plan_and_the_second_joins_it(desk: Desk) -> 
 def test_two_persons_who_consent_at_the_same_moment_get_one_plan(engine: sa.Engine) -> None:
     def join(person: str) -> str:
         with engine.begin() as db:
-            ctx = replace(Desk(db).process, municipality_id="at-once")
+            ctx = inside(db, replace(Desk(db).process, municipality_id="at-once"))
             return subjects.join(
                 db,
                 ctx,

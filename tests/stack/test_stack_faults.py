@@ -29,7 +29,7 @@ sys.stdin.read()
 
 
 def _database(stack: Stack) -> psycopg.Connection:
-    return psycopg.connect(stack.database_url("intake").replace("+psycopg", ""), autocommit=True)
+    return psycopg.connect(stack.admin_database_url("intake").replace("+psycopg", ""), autocommit=True)
 
 
 def test_what_was_written_is_still_there_after_kill_9(own_stack: Stack) -> None:

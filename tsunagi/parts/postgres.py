@@ -1,4 +1,4 @@
-"""PostgreSQL: one server, a database and a login per service.
+"""PostgreSQL: one server, a database and two logins per service: one owns the tables, one serves.
 
 The server refuses to run as root, and an ordinary user cannot enter a clone in a 0700 folder. As root, binaries and
 data therefore live under /var/tmp and belong to `nobody`.
@@ -95,22 +95,31 @@ class Postgres:
             roles = {row[0] for row in admin.execute("SELECT rolname FROM pg_roles")}
             databases = {row[0] for row in admin.execute("SELECT datname FROM pg_database")}
             for service in SERVICES:
-                name = sql.Identifier(f"tsunagi_{service}")
-                if f"tsunagi_{service}" not in roles:
-                    password = sql.Literal(self._passwords[service])
-                    admin.execute(sql.SQL("CREATE ROLE {} LOGIN PASSWORD {}").format(name, password))
+                name, owner = (sql.Identifier(f"tsunagi_{service}{suffix}") for suffix in ("", "_owner"))
+                for login in (service, f"{service}_owner"):
+                    if f"tsunagi_{login}" not in roles:
+                        create = sql.SQL("CREATE ROLE {} LOGIN PASSWORD {}")
+                        password = sql.Literal(self._passwords[login])
+                        admin.execute(create.format(sql.Identifier(f"tsunagi_{login}"), password))
                 if f"tsunagi_{service}" not in databases:
-                    admin.execute(sql.SQL("CREATE DATABASE {0} OWNER {0}").format(name))
+                    admin.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(name, owner))
                     # No service may even connect to another's database.
                     admin.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(name))
+                    admin.execute(sql.SQL("GRANT CONNECT ON DATABASE {0} TO {0}").format(name))
 
     def url(self, service: str) -> str:
-        """For SQLAlchemy, as the service's own login."""
-        name = f"tsunagi_{service}"
-        return f"postgresql+psycopg://{name}:{self._passwords[service]}@127.0.0.1:{self._port}/{name}"
+        """For SQLAlchemy, as the service's own login, which owns no table."""
+        return self._url(f"tsunagi_{service}", self._passwords[service], f"tsunagi_{service}")
 
-    def admin_url(self) -> str:
-        return f"postgresql+psycopg://postgres:{self._passwords['postgres']}@127.0.0.1:{self._port}/postgres"
+    def owner_url(self, service: str) -> str:
+        """As the login that migrates."""
+        return self._url(f"tsunagi_{service}_owner", self._passwords[f"{service}_owner"], f"tsunagi_{service}")
+
+    def admin_url(self, database: str) -> str:
+        return self._url("postgres", self._passwords["postgres"], database)
+
+    def _url(self, login: str, password: str, database: str) -> str:
+        return f"postgresql+psycopg://{login}:{password}@127.0.0.1:{self._port}/{database}"
 
     def _admin(self) -> psycopg.Connection:
         return psycopg.connect(

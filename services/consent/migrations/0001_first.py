@@ -4,6 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
+from kit.row_security import municipality_column
+
 revision = "0001"
 down_revision = None
 branch_labels = None
@@ -73,7 +75,8 @@ def upgrade() -> None:
         sa.Column("key", sa.Text(), nullable=False),
         sa.Column("result", sa.Text(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("source", "key", name="pk_inbox"),
+        municipality_column(),
+        sa.PrimaryKeyConstraint("source", "key", "municipality_id", name="pk_inbox"),
         comment="source: a task type, or the name of an event stream; key: the business key within it.",
     )
     op.create_table(
@@ -120,7 +123,8 @@ def upgrade() -> None:
         sa.Column("request_hash", sa.LargeBinary(), nullable=False),
         sa.Column("response", sa.LargeBinary(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("actor_id", "request_id", name="pk_requests"),
+        municipality_column(),
+        sa.PrimaryKeyConstraint("actor_id", "request_id", "municipality_id", name="pk_requests"),
     )
     op.create_table(
         "subjects",

@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from kit.row_security import municipality_column
+
 revision = "0001"
 down_revision = None
 branch_labels = None
@@ -29,7 +31,8 @@ def upgrade() -> None:
         sa.Column("key", sa.Text(), nullable=False),
         sa.Column("result", sa.Text(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("source", "key", name=op.f("pk_inbox")),
+        municipality_column(),
+        sa.PrimaryKeyConstraint("source", "key", "municipality_id", name=op.f("pk_inbox")),
         comment="source: a task type, or the name of an event stream; key: the business key within it.",
     )
     op.create_table(
@@ -119,7 +122,8 @@ def upgrade() -> None:
         sa.Column("request_hash", sa.LargeBinary(), nullable=False),
         sa.Column("response", sa.LargeBinary(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("actor_id", "request_id", name=op.f("pk_requests")),
+        municipality_column(),
+        sa.PrimaryKeyConstraint("actor_id", "request_id", "municipality_id", name=op.f("pk_requests")),
     )
     op.create_table(
         "work_items",
@@ -143,6 +147,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_work_items_subject"), "work_items", ["subject"], unique=False)
     op.create_table(
         "committee_points",
+        municipality_column(),
         sa.Column("point_id", sa.Text(), nullable=False),
         sa.Column("report_id", sa.Text(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
@@ -153,6 +158,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_committee_points_report_id"), "committee_points", ["report_id"], unique=False)
     op.create_table(
         "plan_subjects",
+        municipality_column(),
         sa.Column("stay_id", sa.Text(), nullable=False),
         sa.Column("plan_id", sa.Text(), nullable=False),
         sa.Column("person_id", sa.Text(), nullable=False),
@@ -173,6 +179,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_plan_subjects_plan_id"), "plan_subjects", ["plan_id"], unique=False)
     op.create_table(
         "plan_versions",
+        municipality_column(),
         sa.Column("plan_version_id", sa.Text(), nullable=False),
         sa.Column("plan_id", sa.Text(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
@@ -189,6 +196,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_plan_versions_plan_id"), "plan_versions", ["plan_id"], unique=False)
     op.create_table(
         "report_figures",
+        municipality_column(),
         sa.Column("report_id", sa.Text(), nullable=False),
         sa.Column("group", sa.Text(), nullable=False),
         sa.Column("code", sa.Text(), nullable=False),
@@ -200,6 +208,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_report_figures_report_id"), "report_figures", ["report_id"], unique=False)
     op.create_table(
         "roles",
+        municipality_column(),
         sa.Column("role_id", sa.Text(), nullable=False),
         sa.Column("plan_id", sa.Text(), nullable=False),
         sa.Column("agency_id", sa.Text(), nullable=False),
@@ -215,6 +224,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_roles_plan_id"), "roles", ["plan_id"], unique=False)
     op.create_table(
         "drafts",
+        municipality_column(),
         sa.Column("draft_id", sa.Text(), nullable=False),
         sa.Column("plan_id", sa.Text(), nullable=False),
         sa.Column("plan_version_id", sa.Text(), nullable=False),
@@ -238,6 +248,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_drafts_plan_version_id"), "drafts", ["plan_version_id"], unique=False)
     op.create_table(
         "evaluations",
+        municipality_column(),
         sa.Column("evaluation_id", sa.Text(), nullable=False),
         sa.Column("plan_id", sa.Text(), nullable=False),
         sa.Column("plan_version_id", sa.Text(), nullable=False),
@@ -262,6 +273,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_evaluations_plan_version_id"), "evaluations", ["plan_version_id"], unique=False)
     op.create_table(
         "monitorings",
+        municipality_column(),
         sa.Column("monitoring_id", sa.Text(), nullable=False),
         sa.Column("plan_id", sa.Text(), nullable=False),
         sa.Column("plan_version_id", sa.Text(), nullable=False),
@@ -284,6 +296,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_monitorings_plan_version_id"), "monitorings", ["plan_version_id"], unique=False)
     op.create_table(
         "draft_persons",
+        municipality_column(),
         sa.Column("draft_id", sa.Text(), nullable=False),
         sa.Column("person_id", sa.Text(), nullable=False),
         sa.Column("own_words", sa.Text(), server_default="", nullable=False),
@@ -299,6 +312,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_draft_persons_draft_id"), "draft_persons", ["draft_id"], unique=False)
     op.create_table(
         "draft_role_persons",
+        municipality_column(),
         sa.Column("draft_id", sa.Text(), nullable=False),
         sa.Column("role_id", sa.Text(), nullable=False),
         sa.Column("person_id", sa.Text(), nullable=False),
@@ -311,6 +325,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_draft_role_persons_role_id"), "draft_role_persons", ["role_id"], unique=False)
     op.create_table(
         "draft_roles",
+        municipality_column(),
         sa.Column("draft_id", sa.Text(), nullable=False),
         sa.Column("role_id", sa.Text(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
@@ -333,6 +348,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_draft_roles_role_id"), "draft_roles", ["role_id"], unique=False)
     op.create_table(
         "evaluation_changes",
+        municipality_column(),
         sa.Column("evaluation_id", sa.Text(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("area_code", sa.Text(), server_default="", nullable=False),
@@ -345,6 +361,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_evaluation_changes_evaluation_id"), "evaluation_changes", ["evaluation_id"], unique=False)
     op.create_table(
         "goals",
+        municipality_column(),
         sa.Column("goal_id", sa.Text(), nullable=False),
         sa.Column("draft_id", sa.Text(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
@@ -358,6 +375,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_goals_draft_id"), "goals", ["draft_id"], unique=False)
     op.create_table(
         "person_views",
+        municipality_column(),
         sa.Column("evaluation_id", sa.Text(), nullable=False),
         sa.Column("person_id", sa.Text(), nullable=False),
         sa.Column("own_words", sa.Text(), server_default="", nullable=False),
@@ -383,6 +401,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_resource_gaps_draft_id"), "resource_gaps", ["draft_id"], unique=False)
     op.create_table(
         "role_reports",
+        municipality_column(),
         sa.Column("monitoring_id", sa.Text(), nullable=False),
         sa.Column("role_id", sa.Text(), nullable=False),
         sa.Column("progress", sa.Text(), server_default="", nullable=False),
@@ -397,6 +416,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_role_reports_role_id"), "role_reports", ["role_id"], unique=False)
     op.create_table(
         "goal_results",
+        municipality_column(),
         sa.Column("evaluation_id", sa.Text(), nullable=False),
         sa.Column("goal_id", sa.Text(), nullable=False),
         sa.Column("result", sa.Text(), server_default="", nullable=False),

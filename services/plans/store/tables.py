@@ -5,6 +5,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from kit.database import new_metadata
+from kit.row_security import municipality_column
 
 metadata = new_metadata()
 
@@ -45,6 +46,7 @@ plans = sa.Table(
 subjects = sa.Table(
     "plan_subjects",
     metadata,
+    municipality_column(),
     _id("stay_id"),
     _ref("plan_id", "plans.plan_id"),
     sa.Column("person_id", sa.Text, nullable=False),
@@ -60,6 +62,7 @@ subjects = sa.Table(
 versions = sa.Table(
     "plan_versions",
     metadata,
+    municipality_column(),
     _id("plan_version_id"),
     _ref("plan_id", "plans.plan_id"),
     sa.Column("number", sa.Integer, nullable=False),
@@ -75,6 +78,7 @@ versions = sa.Table(
 drafts = sa.Table(
     "drafts",
     metadata,
+    municipality_column(),
     _id("draft_id"),
     _ref("plan_id", "plans.plan_id"),
     _ref("plan_version_id", "plan_versions.plan_version_id"),
@@ -93,6 +97,7 @@ drafts = sa.Table(
 draft_persons = sa.Table(
     "draft_persons",
     metadata,
+    municipality_column(),
     _ref("draft_id", "drafts.draft_id", primary_key=True),
     _id("person_id"),
     _text("own_words"),
@@ -107,6 +112,7 @@ draft_persons = sa.Table(
 goals = sa.Table(
     "goals",
     metadata,
+    municipality_column(),
     _id("goal_id"),
     _ref("draft_id", "drafts.draft_id"),
     sa.Column("position", sa.Integer, nullable=False),
@@ -119,6 +125,7 @@ goals = sa.Table(
 roles = sa.Table(
     "roles",
     metadata,
+    municipality_column(),
     _id("role_id"),
     _ref("plan_id", "plans.plan_id"),
     sa.Column("agency_id", sa.Text, nullable=False, index=True),
@@ -132,6 +139,7 @@ roles = sa.Table(
 draft_roles = sa.Table(
     "draft_roles",
     metadata,
+    municipality_column(),
     _ref("draft_id", "drafts.draft_id", primary_key=True),
     _ref("role_id", "roles.role_id", primary_key=True),
     sa.Column("position", sa.Integer, nullable=False),
@@ -151,6 +159,7 @@ draft_roles = sa.Table(
 draft_role_persons = sa.Table(
     "draft_role_persons",
     metadata,
+    municipality_column(),
     _ref("draft_id", "drafts.draft_id", primary_key=True),
     _ref("role_id", "roles.role_id", primary_key=True),
     _id("person_id"),
@@ -172,6 +181,7 @@ gaps = sa.Table(
 monitorings = sa.Table(
     "monitorings",
     metadata,
+    municipality_column(),
     _id("monitoring_id"),
     _ref("plan_id", "plans.plan_id"),
     _ref("plan_version_id", "plan_versions.plan_version_id"),
@@ -189,6 +199,7 @@ monitorings = sa.Table(
 role_reports = sa.Table(
     "role_reports",
     metadata,
+    municipality_column(),
     _ref("monitoring_id", "monitorings.monitoring_id", primary_key=True),
     _ref("role_id", "roles.role_id", primary_key=True),
     _text("progress"),
@@ -198,6 +209,7 @@ role_reports = sa.Table(
 evaluations = sa.Table(
     "evaluations",
     metadata,
+    municipality_column(),
     _id("evaluation_id"),
     _ref("plan_id", "plans.plan_id"),
     _ref("plan_version_id", "plan_versions.plan_version_id"),
@@ -217,6 +229,7 @@ evaluations = sa.Table(
 goal_results = sa.Table(
     "goal_results",
     metadata,
+    municipality_column(),
     _ref("evaluation_id", "evaluations.evaluation_id", primary_key=True),
     _ref("goal_id", "goals.goal_id", primary_key=True),
     _text("result"),
@@ -226,6 +239,7 @@ goal_results = sa.Table(
 person_views = sa.Table(
     "person_views",
     metadata,
+    municipality_column(),
     _ref("evaluation_id", "evaluations.evaluation_id", primary_key=True),
     _id("person_id"),
     _text("own_words"),
@@ -235,6 +249,7 @@ person_views = sa.Table(
 changes = sa.Table(
     "evaluation_changes",
     metadata,
+    municipality_column(),
     _ref("evaluation_id", "evaluations.evaluation_id", primary_key=True),
     sa.Column("position", sa.Integer, primary_key=True),
     _text("area_code"),
@@ -275,6 +290,7 @@ reports = sa.Table(
 report_figures = sa.Table(
     "report_figures",
     metadata,
+    municipality_column(),
     _ref("report_id", "reports.report_id", primary_key=True),
     sa.Column("group", sa.Text, primary_key=True),
     _id("code"),
@@ -285,6 +301,7 @@ report_figures = sa.Table(
 committee_points = sa.Table(
     "committee_points",
     metadata,
+    municipality_column(),
     _id("point_id"),
     _ref("report_id", "reports.report_id"),
     sa.Column("position", sa.Integer, nullable=False),

@@ -1,0 +1,37 @@
+"""A migrated database of a service on the real PostgreSQL, used as the service does: by a login that owns nothing."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from uuid import uuid4
+
+import sqlalchemy as sa
+
+from kit.context import Context
+from kit.database import create_engine, migrate
+from kit.transaction import bind
+from tsunagi.stack import Stack
+
+
+@contextmanager
+def database_of(postgres: Stack, service: str) -> Iterator[sa.Engine]:
+    name = f"{service}_{uuid4().hex}"
+    admin = sa.create_engine(postgres.admin_database_url(), isolation_level="AUTOCOMMIT")
+    with admin.connect() as db:
+        db.execute(sa.text(f"CREATE DATABASE {name}"))
+    migrate(_at(postgres.admin_database_url(), name), service)
+    engine = create_engine(_at(postgres.database_url(service), name), service)
+    yield engine
+    engine.dispose()
+    with admin.connect() as db:
+        db.execute(sa.text(f"DROP DATABASE {name} WITH (FORCE)"))
+    admin.dispose()
+
+
+def _at(url: str, database: str) -> str:
+    return sa.make_url(url).set(database=database).render_as_string(hide_password=False)
+
+
+def inside(db: sa.Connection, ctx: Context) -> Context:
+    """As the edges do it: the transaction is bound to the city that the context speaks of."""
+    bind(db, ctx.municipality_id)
+    return ctx
