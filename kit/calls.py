@@ -1,17 +1,18 @@
 """What happens to every call, whichever edge it came through: who is it, may they, once, in one transaction."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import sqlalchemy as sa
 from google.protobuf import message_factory
-from google.protobuf.descriptor import Descriptor, FieldDescriptor, MethodDescriptor, ServiceDescriptor
+from google.protobuf.descriptor import Descriptor, MethodDescriptor, ServiceDescriptor
 from google.protobuf.message import Message
 
-from kit import requests, telemetry
+from kit import disclosure, requests, telemetry
 from kit.clock import Clock
 from kit.context import Context
+from kit.disclosure import About, Undeclared, data_class
 from kit.errors import DomainError, InvalidArgument, PermissionDenied, Status, Unauthenticated, Violation
 from kit.identity import KeyRing
 from kit.peers import Peers
@@ -27,10 +28,6 @@ class PurposeNotPermitted(DomainError):
     status = Status.PERMISSION_DENIED
 
 
-class Undeclared(Exception):
-    """An rpc without an audience, or a field without a data class: the service must not start."""
-
-
 @dataclass(frozen=True)
 class Call:
     """What a servicer method gets beside its request. kit commits `db` when the method returns."""
@@ -38,6 +35,11 @@ class Call:
     ctx: Context
     db: sa.Connection
     peers: Peers
+    abouts: dict[str, About] = field(default_factory=dict)
+
+    def about(self, name: str, about: About) -> None:
+        """Whom the record of this resource name (or `name.field`) is about; WHOLE_ANSWER for one without a name."""
+        self.abouts[name] = about
 
     @property
     def operate_url(self) -> str:
@@ -55,10 +57,12 @@ class Dispatcher:
         keyring: KeyRing,
         clock: Clock,
         peers: Peers,
+        disclosure_check: MethodDescriptor | None = None,
     ) -> None:
         self.services = [descriptor for descriptor, _servicer in services]
         self._servicers = {descriptor.full_name: servicer for descriptor, servicer in services}
         self._engine, self._keyring, self._clock, self._peers = engine, keyring, clock, peers
+        self._check = disclosure_check
         for descriptor in self.services:
             for method in descriptor.methods:
                 audiences(method)
@@ -74,14 +78,17 @@ class Dispatcher:
                 return self._once(method, request, Call(ctx, db, self._peers))
 
     def _once(self, method: MethodDescriptor, request: Message, call: Call) -> Message:
-        """A repeated request id gets the stored answer."""
-        if call.ctx.request_id:
-            stored = requests.claim(call.db, call.ctx, method.full_name, request)
-            if stored is not None:
-                return message_factory.GetMessageClass(method.output_type).FromString(stored)
+        """A repeated write gets the stored answer, which holds no content; a read is reduced to what may be seen."""
+        if not call.ctx.request_id:
+            read: Message = self._run(method)(request, call)
+            disclosure.reduce(read, call.abouts, call.ctx, call.peers, self._check)
+            return read
+        stored = requests.claim(call.db, call.ctx, method.full_name, request)
+        if stored is not None:
+            return message_factory.GetMessageClass(method.output_type).FromString(stored)
         response: Message = self._run(method)(request, call)
-        if call.ctx.request_id:
-            requests.finish(call.db, call.ctx, response)
+        disclosure.strip(response)
+        requests.finish(call.db, call.ctx, response)
         return response
 
     def batch(
@@ -90,7 +97,10 @@ class Dispatcher:
         """One round of a server stream: what is there now, and the request to go on with."""
         ctx = self._context(method, request, metadata)
         with transaction(self._engine, ctx.municipality_id) as db:
-            answer: tuple[list[Message], Message] = self._run(method)(request, Call(ctx, db, self._peers))
+            call = Call(ctx, db, self._peers)
+            answer: tuple[list[Message], Message] = self._run(method)(request, call)
+            for message in answer[0]:
+                disclosure.reduce(message, call.abouts, ctx, self._peers, self._check)
         return answer
 
     def _run(self, method: MethodDescriptor) -> Any:
@@ -128,23 +138,14 @@ def audiences(method: MethodDescriptor) -> frozenset[str]:
     return found
 
 
-def data_class(field: FieldDescriptor) -> str:
-    """C0 … C6, C2X or NESTED; raises Undeclared."""
-    options: Any = field.GetOptions()
-    value = options.Extensions[options_pb2.data_class]
-    if value == options_pb2.DATA_CLASS_UNSPECIFIED:
-        raise Undeclared(field.full_name)
-    return options_pb2.DataClass.Name(value).removeprefix("DATA_CLASS_")
-
-
 def _require_classes(message: Descriptor, seen: set[str]) -> None:
     if message.full_name in seen or not message.full_name.startswith(OWN_PACKAGES):
         return
     seen.add(message.full_name)
-    for field in message.fields:
-        data_class(field)
-        if field.message_type is not None:
-            _require_classes(field.message_type, seen)
+    for one in message.fields:
+        data_class(one)
+        if one.message_type is not None:
+            _require_classes(one.message_type, seen)
 
 
 def _request_id(request: Any) -> str:

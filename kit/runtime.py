@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 import structlog
 import uvicorn
-from google.protobuf.descriptor import ServiceDescriptor
+from google.protobuf.descriptor import MethodDescriptor, ServiceDescriptor
 
 from kit import outbox, telemetry
 from kit.calendar import Calendar
@@ -35,7 +35,10 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True)
 class Service:
-    """One service's whole surface; `listens_to` names the services whose events it reads."""
+    """One service's whole surface; `listens_to` names the services whose events it reads.
+
+    `disclosure_check` is the rpc that is asked about what is shown; without one only a reader's own records are.
+    """
 
     name: str
     descriptor: ServiceDescriptor
@@ -43,6 +46,7 @@ class Service:
     tasks: Tasks
     listens_to: Sequence[str] = ()
     subscriptions: Mapping[str, Subscriber] = field(default_factory=dict)
+    disclosure_check: MethodDescriptor | None = None
 
 
 class Running:
@@ -105,7 +109,8 @@ class Running:
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, stop.set)
         services = [(self._service.descriptor, self._service.servicer)]
-        dispatcher = Dispatcher(services, self.engine, self._keyring, self.clock, self.peers)
+        check = self._service.disclosure_check
+        dispatcher = Dispatcher(services, self.engine, self._keyring, self.clock, self.peers, check)
         host = self._settings.bind_host
         rpc = RpcServer(dispatcher, self.pool, self.not_ready, host, self._settings.grpc_port)
         app = create_app(dispatcher, self.pool, self.not_ready, self.in_hand)

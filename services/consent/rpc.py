@@ -11,9 +11,11 @@ from kit.calls import Call
 from kit.errors import NotFound
 from kit.peers import PeerRefused
 from pb.tsunagi.consent.v1 import service_pb2 as pb
+from pb.tsunagi.disclosure.v1 import disclosure_pb2
 from pb.tsunagi.intake.v1 import service_pb2 as intake_pb
 from pb.tsunagi.work.v1 import work_pb2
-from services.consent import domain
+from services.consent.domain import statements as domain
+from services.consent.domain.disclosure import Question, Room
 from services.consent.use_cases import checks, records, seeking
 
 GET_CASE_REFERENCE = intake_pb.DESCRIPTOR.services_by_name["IntakeService"].methods_by_name["GetCaseReference"]
@@ -118,6 +120,17 @@ class ConsentServicer:
             check_time=_timestamp(call.ctx.now),
         )
 
+    def check_disclosure(
+        self, request: disclosure_pb2.CheckDisclosureRequest, call: Call
+    ) -> disclosure_pb2.CheckDisclosureResponse:
+        rulings = checks.check_disclosure(call.db, call.ctx, [_question(request, one) for one in request.questions])
+        return disclosure_pb2.CheckDisclosureResponse(
+            rulings=[
+                disclosure_pb2.Ruling(decision=f"DECISION_{one.decision}", basis=one.basis, rule=one.rule)
+                for one in rulings
+            ]
+        )
+
     def list_granted_agencies(
         self, request: pb.ListGrantedAgenciesRequest, call: Call
     ) -> pb.ListGrantedAgenciesResponse:
@@ -143,6 +156,21 @@ class ConsentServicer:
         return pb.CountFactsResponse(
             counts=[pb.FactCount(code=code, count=count) for code, count in sorted(counts.items())]
         )
+
+
+def _question(request: disclosure_pb2.CheckDisclosureRequest, one: disclosure_pb2.Question) -> Question:
+    room = one.room
+    return Question(
+        reader_agency_id=request.reader_agency_id,
+        reader_roles=frozenset(request.reader_roles),
+        case_id=one.case_id,
+        person_id=one.person_id,
+        data_category=one.data_category,
+        purpose=one.purpose,
+        recorded_by_agency_id=one.recorded_by_agency_id,
+        coordinator_agency_id=one.coordinator_agency_id,
+        room=Room(room.meeting_type, room.chair, room.member, room.pledged) if one.HasField("room") else None,
+    )
 
 
 def _case_reference(call: Call, case_id: str) -> domain.CaseReference:

@@ -3,7 +3,7 @@
 from kit import work_items
 from kit.zeebe import Job, Tasks, Variables
 from pb.tsunagi.intake.v1 import service_pb2 as intake_pb
-from services.consent.domain import CaseReference
+from services.consent.domain.statements import CaseReference
 from services.consent.use_cases import endings, seeking
 
 tasks = Tasks("consent")

@@ -1,6 +1,7 @@
 """What intake exposes."""
 
 from kit.runtime import Service
+from pb.tsunagi.consent.v1 import service_pb2 as consent
 from pb.tsunagi.intake.v1 import service_pb2
 from services.intake import events, worker
 from services.intake.rpc import IntakeServicer
@@ -12,4 +13,5 @@ service = Service(
     tasks=worker.tasks,
     listens_to=("intake", "consent", "meetings", "plans", "outreach"),
     subscriptions=events.subscriptions,
+    disclosure_check=consent.DESCRIPTOR.services_by_name["ConsentService"].methods_by_name["CheckDisclosure"],
 )

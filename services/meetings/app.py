@@ -1,6 +1,7 @@
 """What meetings exposes."""
 
 from kit.runtime import Service
+from pb.tsunagi.consent.v1 import service_pb2 as consent
 from pb.tsunagi.meetings.v1 import service_pb2
 from services.meetings import events, worker
 from services.meetings.rpc import MeetingsServicer
@@ -12,4 +13,5 @@ service = Service(
     tasks=worker.tasks,
     listens_to=("intake",),
     subscriptions=events.subscriptions,
+    disclosure_check=consent.DESCRIPTOR.services_by_name["ConsentService"].methods_by_name["CheckDisclosure"],
 )

@@ -16,6 +16,7 @@ DECISIONS = {
 }
 QUORUM = {LIAISON: 2, SUPPORT: 3, MULTI: 2}
 """Agencies that must attend an item, the convener included. Our own choice, never shown as law."""
+CHAIRS = frozenset({"coordinator", "chair"})
 CHAIR_ROLE = {LIAISON: "coordinator", SUPPORT: "chair", MULTI: "coordinator"}
 """Who convenes and concludes: the section's chair a 支援会議 (法106条の6), the coordinator the others."""
 

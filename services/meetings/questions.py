@@ -8,18 +8,19 @@ from pb.tsunagi.consent.v1 import service_pb2 as consent
 from pb.tsunagi.plans.v1 import service_pb2 as plans
 
 CHECK_GRANT = consent.DESCRIPTOR.services_by_name["ConsentService"].methods_by_name["CheckGrant"]
+PLAN_MEETING = "PLAN_MEETING"
 GET_PLAN_REFERENCE = plans.DESCRIPTOR.services_by_name["PlansService"].methods_by_name["GetPlanReference"]
 
 
 def has_grant(peers: Peers, ctx: Context, item: Any, agency_id: str) -> bool:
     """Asks the consent service at this moment, for each person of the item; no answer raises PeerUnavailable."""
-    people = [item.person_id] if item.person_id else plan_people(peers, ctx, item)
+    people = people_of(peers, ctx, item)
     for person_id in people:
         question = consent.CheckGrantRequest(
             case_id=item.case_id,
             person_id=person_id,
             agency_id=agency_id,
-            purpose="PLAN_MEETING",
+            purpose=PLAN_MEETING,
             data_categories=("C1",),
         )
         try:
@@ -30,7 +31,9 @@ def has_grant(peers: Peers, ctx: Context, item: Any, agency_id: str) -> bool:
     return bool(people)
 
 
-def plan_people(peers: Peers, ctx: Context, item: Any) -> list[str]:
-    """The persons whose plan is dealt with: those in this version of the plan, and nobody else of the household."""
+def people_of(peers: Peers, ctx: Context, item: Any) -> list[str]:
+    """The person dealt with, else those in this version of the plan, and nobody else of the household."""
+    if item.person_id:
+        return [item.person_id]
     question = plans.GetPlanReferenceRequest(plan_version_id=item.plan_version_id)
     return list(peers.ask(GET_PLAN_REFERENCE, question, ctx).person_ids)

@@ -1,5 +1,6 @@
 """proto → use case → proto."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -7,6 +8,7 @@ from google.protobuf.message import Message
 
 from kit import work_items
 from kit.calls import Call
+from kit.disclosure import About, Room
 from kit.errors import InvalidArgument, Violation
 from pb.tsunagi.meetings.v1 import service_pb2 as pb
 from services.meetings import domain, questions, use_cases
@@ -40,7 +42,12 @@ class MeetingsServicer:
         return next(_fact(row) for row in use_cases.facts(call.db, call.ctx, _id(request.name)) if row.id == fact_id)
 
     def list_facts(self, request: pb.ListFactsRequest, call: Call) -> pb.ListFactsResponse:
-        return pb.ListFactsResponse(facts=map(_fact, use_cases.facts(call.db, call.ctx, _id(request.name))))
+        found = use_cases.facts(call.db, call.ctx, _id(request.name))
+        if found:
+            paper = _paper(call, use_cases.readable(call.db, call.ctx, _id(request.name)))
+            for row in found:
+                call.about(f"facts/{row.id}", replace(paper, recorded_by=row.source_agency_id))
+        return pb.ListFactsResponse(facts=map(_fact, found))
 
     def schedule_sitting(self, request: pb.ScheduleSittingRequest, call: Call) -> pb.Sitting:
         meeting_type = pb.MeetingType.Name(request.type).removeprefix("MEETING_TYPE_")
@@ -74,7 +81,9 @@ class MeetingsServicer:
         return self._item(request.name, call)
 
     def get_minutes(self, request: pb.GetMinutesRequest, call: Call) -> pb.Minutes:
-        return self._minutes(request.name, call)
+        message = self._minutes(request.name, call)
+        call.about(message.name, _paper(call, use_cases.readable(call.db, call.ctx, _id(request.name))))
+        return message
 
     def approve_minutes(self, request: pb.ApproveMinutesRequest, call: Call) -> pb.Minutes:
         use_cases.approve_minutes(call.db, call.ctx, _id(request.name), request.text)
@@ -117,6 +126,17 @@ class MeetingsServicer:
         if row.approved_at is not None:
             message.approve_time.FromDatetime(row.approved_at)
         return message
+
+
+def _paper(call: Call, read: ReadItem) -> About:
+    """A paper of this agenda item, and the reader's part in it. Raises PeerUnavailable."""
+    item, reader = read.row, call.ctx.actor
+    own = next((member for member in read.members if member.agency_id == reader.agency_id), None)
+    chair = item.convener_agency_id == reader.agency_id and not reader.roles.isdisjoint(domain.CHAIRS)
+    pledged = own is not None and own.pledged_at is not None
+    room = Room(item.type, chair=chair, member=own is not None, pledged=pledged)
+    people = questions.people_of(call.peers, call.ctx, item) if item.type == domain.MULTI and not chair else ()
+    return About(item.case_id, tuple(people), purpose=questions.PLAN_MEETING, room=room)
 
 
 def _require_grants(call: Call, item: Any, agencies: list[str]) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, insert
 from kit.context import Context
 from kit.database import new_metadata
 from kit.errors import NotFound
+from services.meetings.domain import CHAIRS
 
 metadata = new_metadata()
 
@@ -122,7 +123,7 @@ def _own(ctx: Context) -> sa.ColumnElement[bool]:
     """What the actor may know of: as a member's agency; at the convening agency only as coordinator or chair."""
     called = sa.select(members.c.agenda_item_id).where(members.c.agency_id == ctx.actor.agency_id)
     convenes = agenda_items.c.convener_agency_id == ctx.actor.agency_id
-    if ctx.actor.roles & {"coordinator", "chair"}:
+    if ctx.actor.roles & CHAIRS:
         return sa.or_(convenes, agenda_items.c.id.in_(called))
     return sa.and_(sa.not_(convenes), agenda_items.c.id.in_(called))
 

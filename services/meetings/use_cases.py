@@ -66,8 +66,7 @@ def _wait(db: sa.Connection, ctx: Context, job: Job, item: Any, kind: str, due_a
 def convened(db: sa.Connection, ctx: Context, item_id: str) -> Any:
     """The item for whoever may convene and conclude it; for others it does not exist."""
     item = store.lock_item(db, ctx, item_id)
-    allowed = {"coordinator", "chair"} & ctx.actor.roles
-    if item.convener_agency_id != ctx.actor.agency_id or not allowed:
+    if item.convener_agency_id != ctx.actor.agency_id or ctx.actor.roles.isdisjoint(domain.CHAIRS):
         raise NotFound
     return item
 

@@ -1,6 +1,7 @@
 """What the outreach service exposes."""
 
 from kit.runtime import Service
+from pb.tsunagi.consent.v1 import service_pb2 as consent
 from pb.tsunagi.outreach.v1 import service_pb2
 from services.outreach import events, rpc, worker
 
@@ -11,4 +12,5 @@ service = Service(
     tasks=worker.tasks,
     listens_to=("intake",),
     subscriptions=events.subscriptions,
+    disclosure_check=consent.DESCRIPTOR.services_by_name["ConsentService"].methods_by_name["CheckDisclosure"],
 )

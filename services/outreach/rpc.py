@@ -7,6 +7,7 @@ from google.protobuf.timestamp_pb2 import Timestamp
 
 from kit import work_items
 from kit.calls import Call
+from kit.disclosure import WHOLE_ANSWER, About
 from kit.errors import NotFound
 from pb.tsunagi.outreach.v1 import service_pb2 as pb
 from pb.tsunagi.work.v1 import work_pb2
@@ -17,9 +18,11 @@ ENGAGEMENTS, PLANNED, CONTACTS = "engagements/", "plannedContacts/", "contacts/"
 
 class OutreachServicer:
     def get_engagement(self, request: pb.GetEngagementRequest, call: Call) -> pb.Engagement:
+        _own_records(call)
         return _engagement(use_cases.get_engagement(call.db, call.ctx, _id(request.name, ENGAGEMENTS)))
 
     def list_engagements(self, request: pb.ListEngagementsRequest, call: Call) -> pb.ListEngagementsResponse:
+        _own_records(call)
         size = _page_size(request.page_size)
         found = use_cases.list_engagements(
             call.db,
@@ -67,6 +70,7 @@ class OutreachServicer:
         return _engagement(engagement)
 
     def list_contacts(self, request: pb.ListContactsRequest, call: Call) -> pb.ListContactsResponse:
+        _own_records(call)
         size = _page_size(request.page_size)
         found = use_cases.list_contacts(
             call.db, call.ctx, _id(request.engagement, ENGAGEMENTS), after=request.page_token, limit=size + 1
@@ -90,6 +94,11 @@ class OutreachServicer:
         return pb.CountFactsResponse(
             counts=[pb.FactCount(code=code, count=count) for code, count in sorted(counts.items())]
         )
+
+
+def _own_records(call: Call) -> None:
+    """Whoever may know of an engagement is of the agency that keeps its record (use_cases._visible)."""
+    call.about(WHOLE_ANSWER, About("", recorded_by=call.ctx.actor.agency_id))
 
 
 def _code(enum: Any, value: int) -> str:

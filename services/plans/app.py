@@ -1,6 +1,7 @@
 """What the plans service exposes."""
 
 from kit.runtime import Service
+from pb.tsunagi.consent.v1 import service_pb2 as consent
 from pb.tsunagi.plans.v1 import service_pb2
 from services.plans import events, worker
 from services.plans.rpc import PlansServicer
@@ -11,4 +12,5 @@ service = Service(
     servicer=PlansServicer(),
     tasks=worker.tasks,
     subscriptions=events.subscriptions,
+    disclosure_check=consent.DESCRIPTOR.services_by_name["ConsentService"].methods_by_name["CheckDisclosure"],
 )

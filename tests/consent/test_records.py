@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from kit.errors import DomainError, InvalidArgument, NotFound
 from kit.outbox import engine_message
-from services.consent.domain import (
+from services.consent.domain.statements import (
     CapacityDoubtful,
     ConsentOutdated,
     ConsentRequestClosed,

@@ -22,7 +22,7 @@ def call(world: World, silent: Peers) -> Call:
 def test_every_rpc_says_who_may_call_it_and_has_its_method() -> None:
     assert all(audiences(method) and hasattr(servicer, snake(method.name)) for method in service.descriptor.methods)
     only_services = {method.name for method in service.descriptor.methods if audiences(method) == {"SERVICE"}}
-    assert only_services == {"CheckGrant", "ListGrantedAgencies", "GetAnswerState", "CountFacts"}
+    assert only_services == {"CheckDisclosure", "CheckGrant", "ListGrantedAgencies", "GetAnswerState", "CountFacts"}
 
 
 def test_nothing_is_recorded_while_intake_cannot_say_whose_case_it_is(world: World, call: Call) -> None:

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from kit.errors import NotFound
-from services.consent.domain import GrantState, ReaskTooEarly, RequestState
+from services.consent.domain.statements import GrantState, ReaskTooEarly, RequestState
 from services.consent.store.grants import find_grants
 from services.consent.use_cases import checks, endings, seeking
 from tests.consent.world import OTHER, RECIPIENT, World, terms

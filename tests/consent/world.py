@@ -13,7 +13,7 @@ from kit.outbox import message_class, outbox
 from kit.peers import Peers
 from kit.zeebe import Job
 from services.consent import events
-from services.consent.domain import CaseReference, Consent, Grant, Statement, Terms
+from services.consent.domain.statements import CaseReference, Consent, Grant, Statement, Terms
 from services.consent.use_cases import checks, records, seeking
 from tests.database import inside
 

@@ -1,5 +1,6 @@
 """No answer from the consent service means no: nothing is offered until it is back, and then it is."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -30,15 +31,25 @@ def test_nothing_is_offered_while_the_consent_service_is_silent(still: Stack) ->
             ]
         )
         assert names["consultation"]["case_no"] in failed[-1]["errorMessage"]
-        (handoff,) = coordinator("IntakeService.ListHandoffs", case_id=names["case"])["handoffs"]
-        assert handoff["state"] == "STATE_PREPARED"
+        (variable,) = still.records(
+            "VARIABLE", "CREATED", name="handoffId", processInstanceKey=failed[-1]["processInstanceKey"]
+        )
+        handoff_id = json.loads(variable["value"]["value"])
         with pytest.raises(Refused):
-            as_actor(still, scenario.actors["seikatsu"])("IntakeService.AcceptHandoff", name=handoff["name"])
+            as_actor(still, scenario.actors["seikatsu"])("IntakeService.AcceptHandoff", name=f"handoffs/{handoff_id}")
+        with pytest.raises(Refused, match="PEER_UNAVAILABLE"):
+            coordinator("IntakeService.ListHandoffs", case_id=names["case"])
+        own = as_actor(still, scenario.actors["shimin"])("IntakeService.GetConsultation", name=item["name"])
+        assert own["narrative"], "the window's own record needs nobody's answer"
     finally:
         still.restart("consent")
 
     def offered() -> bool:
-        (handoff,) = coordinator("IntakeService.ListHandoffs", case_id=names["case"])["handoffs"]
+        try:
+            (handoff,) = coordinator("IntakeService.ListHandoffs", case_id=names["case"])["handoffs"]
+        except Refused as refused:
+            assert refused.code == "PEER_UNAVAILABLE"
+            return False
         return bool(handoff["state"] == "STATE_OFFERED" and handoff["legal_basis"] == "CONSENT")
 
     eventually(offered, seconds=60)

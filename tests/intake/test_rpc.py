@@ -1,10 +1,13 @@
 """The rpcs of IntakeService: words in, records out."""
 
 from datetime import timedelta
+from typing import TypeVar
 
 import pytest
 import sqlalchemy as sa
+from google.protobuf.message import Message
 
+from kit import disclosure
 from kit.calls import Call, audiences, snake
 from kit.clock import Clock
 from kit.errors import InvalidArgument, NotFound, PeerUnavailable
@@ -29,6 +32,15 @@ from tests.intake.world import (
 )
 
 servicer = IntakeServicer()
+
+
+M = TypeVar("M", bound=Message)
+
+
+def reduced(answer: M, call: Call) -> M:
+    """As the edge does it."""
+    disclosure.reduce(answer, call.abouts, call.ctx, call.peers, service.disclosure_check)
+    return answer
 
 
 class Calls:
@@ -174,16 +186,19 @@ def test_a_receiver_reads_only_what_is_granted_at_this_moment(
     row = world.handoff(name.removeprefix("handoffs/"))
     asking = pb.GetHandoffRequest(name=name)
 
-    def read() -> pb.Handoff:
-        return servicer.get_handoff(asking, Calls(world, answering).by(MONEY))
+    def read(peers: Peers = answering, by: str = MONEY) -> pb.Handoff:
+        call = Calls(world, peers).by(by)
+        return reduced(servicer.get_handoff(asking, call), call)
 
     assert (len(read().persons), read().narrative) == (0, "")
     grant(world, consent_engine, row.case_id, row.person_ids[0], MONEY, "HANDOFF")
     assert (read().persons[0].name, read().persons[0].address, read().narrative) == (MOTHER.name, "", "")
-    listed = servicer.list_handoffs(pb.ListHandoffsRequest(), Calls(world, answering).by(MONEY)).handoffs
-    assert [len(one.persons) for one in listed] == [0]
+    call = Calls(world, answering).by(MONEY)
+    (listed,) = reduced(servicer.list_handoffs(pb.ListHandoffsRequest(), call), call).handoffs
+    assert (listed.persons[0].name, listed.persons[0].address, listed.narrative) == (MOTHER.name, "", "")
     with pytest.raises(PeerUnavailable):
-        servicer.get_handoff(asking, Calls(world, silent).by(MONEY))
+        read(silent)
+    assert read(silent, WINDOW).narrative == WORDS
 
 
 def test_a_handoff_is_declined_by_rpc(world: World, calls: Calls) -> None:

@@ -10,7 +10,7 @@ from kit.clock import Clock
 from kit.errors import PeerUnavailable
 from kit.ids import new_id
 from kit.peers import Peers
-from services.consent.domain import CaseReference, Statement, Terms
+from services.consent.domain.statements import CaseReference, Statement, Terms
 from services.consent.use_cases import records
 from services.intake.domain import ConsentMissing
 from tests.database import inside

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from kit.calls import data_class
+from kit.disclosure import data_class
 from kit.outbox import engine_message, message_class
 from pb.tsunagi.plans.v1 import events_pb2
 from services.plans.domain import events

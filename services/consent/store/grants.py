@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from kit.context import Context
 from kit.ids import new_id
-from services.consent.domain import Cell, Coverage, Grant, GrantState, Statement, coverage
+from services.consent.domain.statements import Cell, Coverage, Grant, GrantState, Statement, coverage
 from services.consent.store.tables import Condition, consents, grants, of_person
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.dialects import postgresql
 from kit.context import Context
 from kit.errors import NotFound
 from kit.ids import new_id
-from services.consent.domain import Answer, CaseReference, ConsentRequest, Coverage, RequestState
+from services.consent.domain.statements import Answer, CaseReference, ConsentRequest, Coverage, RequestState
 from services.consent.store.grants import derive_coverage
 from services.consent.store.tables import Condition, consent_requests, consents, of_person, subjects
 

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from kit.context import Context
 from kit.ids import new_id
-from services.consent.domain import Answer, AnswerState, RequestState
+from services.consent.domain.statements import Answer, AnswerState, RequestState
 from services.consent.store.tables import Condition, consent_requests, consents, of_person, withdrawals
 
 

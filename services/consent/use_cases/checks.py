@@ -1,13 +1,15 @@
 """Questions about consent: may this be disclosed, to whom, what was said last, how many."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
 
 from kit.context import Context
 from kit.errors import InvalidArgument, Violation
-from services.consent.domain import AnswerState, Grant, GrantState
+from services.consent.domain import disclosure
+from services.consent.domain.disclosure import Question, Ruling
+from services.consent.domain.statements import AnswerState, Grant, GrantState
 from services.consent.store import grants, requests, statements
 
 
@@ -38,9 +40,33 @@ def check_grant(
     return [found[category] for category in sorted(set(data_categories))]
 
 
-def list_granted_agencies(db: sa.Connection, ctx: Context, case_id: str, person_id: str, purpose: str) -> list[str]:
+def check_disclosure(db: sa.Connection, ctx: Context, questions: Sequence[Question]) -> list[Ruling]:
+    """One ruling per question (D5). Where consent decides, a withdrawal committed before is seen, as in check_grant."""
+    people = sorted({(one.case_id, one.person_id) for one in questions if _asks_consent(one)})
+    granted = {
+        (case_id, person_id, grant.cell.agency_id, grant.cell.data_category, grant.cell.purpose)
+        for case_id, person_id in people
+        for grant in _in_force(db, ctx, case_id, person_id)
+    }
+
+    def rule(one: Question) -> Ruling:
+        cell = (one.case_id, one.person_id, one.reader_agency_id, disclosure.needed_grant(one), one.purpose)
+        return disclosure.by_relation(one) or disclosure.by_consent(granted=cell in granted)
+
+    return [rule(one) for one in questions]
+
+
+def _asks_consent(question: Question) -> bool:
+    return disclosure.by_relation(question) is None and bool(disclosure.needed_grant(question))
+
+
+def _in_force(db: sa.Connection, ctx: Context, case_id: str, person_id: str) -> list[Grant]:
     requests.hold_subject(db, ctx, case_id, person_id)
-    in_force = grants.find_grants(db, ctx, case_id, person_id=person_id, in_force=True)
+    return grants.find_grants(db, ctx, case_id, person_id=person_id, in_force=True)
+
+
+def list_granted_agencies(db: sa.Connection, ctx: Context, case_id: str, person_id: str, purpose: str) -> list[str]:
+    in_force = _in_force(db, ctx, case_id, person_id)
     return sorted({grant.cell.agency_id for grant in in_force if grant.cell.purpose == purpose})
 
 

@@ -8,8 +8,8 @@ import sqlalchemy as sa
 
 from kit import outbox, work_items
 from kit.context import Context
-from services.consent import domain
-from services.consent.domain import Grant, GrantState
+from services.consent.domain import statements as domain
+from services.consent.domain.statements import Grant, GrantState
 from services.consent.store import grants, requests
 
 

@@ -7,8 +7,8 @@ import sqlalchemy as sa
 from kit import outbox, work_items
 from kit.context import Context
 from kit.errors import InvalidArgument, NotFound, Violation
-from services.consent import domain
-from services.consent.domain import (
+from services.consent.domain import statements as domain
+from services.consent.domain.statements import (
     Answer,
     CaseReference,
     Consent,

@@ -9,8 +9,8 @@ from kit import work_items
 from kit.context import Context
 from kit.errors import NotFound
 from kit.zeebe import Job
-from services.consent import domain
-from services.consent.domain import Answer, CaseReference, ConsentRequest, Coverage, RequestState
+from services.consent.domain import statements as domain
+from services.consent.domain.statements import Answer, CaseReference, ConsentRequest, Coverage, RequestState
 from services.consent.store import grants, requests, statements
 from services.consent.use_cases import endings
 from services.consent.use_cases.records import first_end

@@ -1,10 +1,15 @@
 """Rpcs of handoffs and of the agencies' inbox."""
 
+from dataclasses import replace
+from typing import Any
+
 from kit.calls import Call
+from kit.disclosure import WHOLE_ANSWER, About
 from pb.tsunagi.intake.v1 import service_pb2 as pb
-from services.intake import questions
 from services.intake.rpc import shapes
-from services.intake.use_cases import inbox, offers, reading
+from services.intake.use_cases import access, inbox, offers, reading
+
+HANDOFF = "HANDOFF"
 
 
 class HandoffRpcs:
@@ -14,11 +19,9 @@ class HandoffRpcs:
     def list_handoffs(self, request: pb.ListHandoffsRequest, call: Call) -> pb.ListHandoffsResponse:
         found, token = reading.handoff_page(call.db, call.ctx, request.case_id, request.page_token, request.page_size)
         own = call.ctx.actor.agency_id
-        listed = [shapes.handoff(one, own) for one in found]
-        for message in listed:
-            if _is_receiver(message, own):
-                shapes.hide_content(message)
-        return pb.ListHandoffsResponse(handoffs=listed, next_page_token=token)
+        for one in found:
+            _about(one.row, call)
+        return pb.ListHandoffsResponse(handoffs=[shapes.handoff(one, own) for one in found], next_page_token=token)
 
     def accept_handoff(self, request: pb.AcceptHandoffRequest, call: Call) -> pb.Handoff:
         moment = shapes.occurred_at(request, call)
@@ -72,36 +75,20 @@ class HandoffRpcs:
 
     def _incoming(self, request: pb.ListIncomingRequest, call: Call) -> list[pb.IncomingItem]:
         rows = inbox.page(call.db, call.ctx, request.after_cursor, request.page_size)
+        call.about(WHOLE_ANSWER, About("", recorded_by=call.ctx.actor.agency_id))
         return [shapes.incoming(row) for row in rows]
 
     def _handoff(self, name: str, call: Call) -> pb.Handoff:
         found = reading.handoff(call.db, call.ctx, shapes.local_id(name))
-        message = shapes.handoff(found, call.ctx.actor.agency_id)
-        if message.persons and _is_receiver(message, call.ctx.actor.agency_id):
-            _reduce_to_grants(message, call)
-        return message
+        _about(found.row, call)
+        return shapes.handoff(found, call.ctx.actor.agency_id)
 
 
-def _is_receiver(message: pb.Handoff, agency_id: str) -> bool:
-    return message.to_agency_id == agency_id != message.from_agency_id
-
-
-def _reduce_to_grants(message: pb.Handoff, call: Call) -> None:
-    """A receiver reads only what the persons grant it at this moment: C1 the person, C2 the address, C5 what was told.
-
-    A withdrawal counts from its commit; raises PeerUnavailable when the consent service does not answer.
-    """
-    people = [person.person_id for person in message.persons]
-
-    def granted(category: str) -> bool:
-        agency_id = call.ctx.actor.agency_id
-        return questions.all_granted(call.peers, call.ctx, message.case_id, people, agency_id, category)
-
-    if not granted("C1"):
-        shapes.hide_content(message)
-        return
-    if not granted("C2"):
-        for person in message.persons:
-            person.address = ""
-    if not granted("C5"):
-        message.narrative = ""
+def _about(row: Any, call: Call) -> None:
+    """The sender's record; a receiver reads of it what the persons grant at this moment, and its own answers."""
+    coordinator = access.coordinator_of(call.db, call.ctx, row.case_id)
+    sent = About(row.case_id, tuple(row.person_ids), row.from_agency_id, coordinator, HANDOFF)
+    call.about(f"handoffs/{row.id}", sent)
+    if call.ctx.actor.agency_id == row.to_agency_id:
+        for field in ("answer_text", "report"):
+            call.about(f"handoffs/{row.id}.{field}", replace(sent, recorded_by=row.to_agency_id))

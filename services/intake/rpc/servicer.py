@@ -6,13 +6,14 @@ from google.protobuf.message import Message
 
 from kit import work_items
 from kit.calls import Call
+from kit.disclosure import About
 from pb.tsunagi.intake.v1 import service_pb2 as pb
 from services.intake.domain import NewConsultation, Screening
 from services.intake.rpc import shapes
 from services.intake.rpc.handoffs import HandoffRpcs
 from services.intake.rpc.people import PeopleRpcs
 from services.intake.store import reference
-from services.intake.use_cases import cases, consultations, reading
+from services.intake.use_cases import access, cases, consultations, reading
 
 
 class IntakeServicer(HandoffRpcs, PeopleRpcs):
@@ -35,7 +36,11 @@ class IntakeServicer(HandoffRpcs, PeopleRpcs):
         return shapes.consultation(*reading.consultation(call.db, call.ctx, consultation_id))
 
     def get_consultation(self, request: pb.GetConsultationRequest, call: Call) -> pb.Consultation:
-        return shapes.consultation(*reading.consultation(call.db, call.ctx, shapes.local_id(request.name)))
+        found, recommended = reading.consultation(call.db, call.ctx, shapes.local_id(request.name))
+        row, coordinator = found.row, access.coordinator_of(call.db, call.ctx, found.row.case_id)
+        about = About(row.case_id, tuple(row.person_ids), row.receiving_agency_id, coordinator)
+        call.about(f"consultations/{row.id}", about)
+        return shapes.consultation(found, recommended)
 
     def screen_consultation(self, request: pb.ScreenConsultationRequest, call: Call) -> pb.Consultation:
         answers = Screening(
@@ -66,8 +71,7 @@ class IntakeServicer(HandoffRpcs, PeopleRpcs):
 
     def list_cases(self, request: pb.ListCasesRequest, call: Call) -> pb.ListCasesResponse:
         found, token = reading.case_page(call.db, call.ctx, request.case_no, request.page_token, request.page_size)
-        url = call.operate_url
-        return pb.ListCasesResponse(cases=[shapes.case(one, url) for one in found], next_page_token=token)
+        return pb.ListCasesResponse(cases=[_case(one, call) for one in found], next_page_token=token)
 
     def add_person(self, request: pb.AddPersonRequest, call: Call) -> pb.Case:
         person = shapes.person_of(request.person)
@@ -117,4 +121,10 @@ class IntakeServicer(HandoffRpcs, PeopleRpcs):
         return pb.CountFactsResponse(counts=[pb.FactCount(code=code, count=counts[code]) for code in sorted(counts)])
 
     def _case(self, name: str, call: Call) -> pb.Case:
-        return shapes.case(reading.case(call.db, call.ctx, shapes.local_id(name)), call.operate_url)
+        return _case(reading.case(call.db, call.ctx, shapes.local_id(name)), call)
+
+
+def _case(found: reading.WithPeople, call: Call) -> pb.Case:
+    people = tuple(person.id for person in found.persons)
+    call.about(f"cases/{found.row.id}", About(found.row.id, people, coordinator=found.row.coordinator_agency_id))
+    return shapes.case(found, call.operate_url)

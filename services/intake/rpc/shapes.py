@@ -119,12 +119,6 @@ def handoff(found: WithPeople, reader_agency_id: str) -> pb.Handoff:
     return message
 
 
-def hide_content(message: pb.Handoff) -> None:
-    """Leaves who, whom, by when and the state; nothing about the persons."""
-    message.ClearField("persons")
-    message.ClearField("narrative")
-
-
 def incoming(row: Any) -> pb.IncomingItem:
     message = pb.IncomingItem(
         cursor=row.cursor,

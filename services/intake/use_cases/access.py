@@ -49,10 +49,14 @@ def readable_consultation(db: sa.Connection, ctx: Context, consultation_id: str)
     return row
 
 
-def coordinates_case(db: sa.Connection, ctx: Context, case_id: str) -> bool:
+def coordinator_of(db: sa.Connection, ctx: Context, case_id: str) -> str:
+    """The agency that coordinates the case; before there is one, the municipality's."""
     case = rows.find(db, ctx, cases, case_id)
-    agency_id = case.coordinator_agency_id if case is not None else reference.load().coordinator_agency_id
-    return is_coordinator(ctx, agency_id)
+    return str(case.coordinator_agency_id) if case is not None else str(reference.load().coordinator_agency_id)
+
+
+def coordinates_case(db: sa.Connection, ctx: Context, case_id: str) -> bool:
+    return is_coordinator(ctx, coordinator_of(db, ctx, case_id))
 
 
 def offered_handoff(db: sa.Connection, ctx: Context, handoff_id: str, etag: str = "") -> Any:

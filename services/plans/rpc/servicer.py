@@ -6,10 +6,11 @@ from google.protobuf.message import Message
 
 from kit import work_items
 from kit.calls import Call
+from kit.disclosure import WHOLE_ANSWER, About
 from pb.tsunagi.plans.v1 import service_pb2 as pb
 from pb.tsunagi.work.v1 import work_pb2
-from services.plans.domain.draft import Answer, Draft
-from services.plans.domain.plan import Decision
+from services.plans.domain.draft import Answer, Draft, Role
+from services.plans.domain.plan import Decision, Plan
 from services.plans.rpc import reading as read
 from services.plans.rpc import writing as write
 from services.plans.use_cases import drafting, progress, reading, reports, roles, support
@@ -20,7 +21,9 @@ class PlansServicer:
 
     def get_plan(self, request: pb.GetPlanRequest, call: Call) -> pb.Plan:
         permitted = read.permitted(call, call.ctx.actor.agency_id)
-        return write.plan(reading.get_plan(call.db, call.ctx, read.id_of(request.name, "plans"), permitted))
+        view = reading.get_plan(call.db, call.ctx, read.id_of(request.name, "plans"), permitted)
+        _about_plan(call, view)
+        return write.plan(view)
 
     def list_plans(self, request: pb.ListPlansRequest, call: Call) -> pb.ListPlansResponse:
         views, token = reading.list_plans(
@@ -32,6 +35,8 @@ class PlansServicer:
             limit=_page_size(request.page_size),
             permitted=read.permitted(call, call.ctx.actor.agency_id),
         )
+        for view in views:
+            _about_plan(call, view)
         return pb.ListPlansResponse(plans=map(write.plan, views), next_page_token=token)
 
     def draft_plan(self, request: pb.DraftPlanRequest, call: Call) -> pb.Draft:
@@ -73,6 +78,8 @@ class PlansServicer:
             limit=_page_size(request.page_size),
             permitted=read.permitted(call, call.ctx.actor.agency_id),
         )
+        for view in views:
+            _about_role(call, view.plan, view.role)
         return pb.ListRolesResponse(roles=map(write.full_role, views), next_page_token=token)
 
     def answer_role(self, request: pb.AnswerRoleRequest, call: Call) -> pb.Role:
@@ -131,7 +138,9 @@ class PlansServicer:
         return write.report(reports.request_report(call.db, call.ctx, period_start=start, period_end=end))
 
     def get_report(self, request: pb.GetReportRequest, call: Call) -> pb.Report:
-        return write.report(reports.get_report(call.db, call.ctx, read.id_of(request.name, "reports")))
+        view = reports.get_report(call.db, call.ctx, read.id_of(request.name, "reports"))
+        call.about(WHOLE_ANSWER, About("", recorded_by=call.ctx.actor.agency_id))
+        return write.report(view)
 
     def answer_report(self, request: pb.AnswerReportRequest, call: Call) -> pb.Report:
         view = reports.answer_report(
@@ -168,3 +177,19 @@ def _page_size(size: int) -> int:
 
 def _draft(call: Call, draft: Draft) -> pb.Draft:
     return write.draft(reading.draft_view(call.db, draft))
+
+
+def _about_plan(call: Call, view: reading.PlanView) -> None:
+    """All of it is about those who are in it; an agency's role about those whom it is for."""
+    people = tuple(subject.person_id for subject in view.subjects)
+    call.about(f"plans/{view.plan.plan_id}", _shared(view.plan, people))
+    for role in view.roles:
+        _about_role(call, view.plan, role)
+
+
+def _about_role(call: Call, plan: Plan, role: Role) -> None:
+    call.about(f"roles/{role.role_id}", _shared(plan, role.person_ids))
+
+
+def _shared(plan: Plan, people: tuple[str, ...]) -> About:
+    return About(plan.case_id, people, coordinator=plan.coordinator_agency_id, purpose=read.PLAN_SHARING)

@@ -1,0 +1,171 @@
+"""What a read answers is reduced, field by field, to what its reader may see; the proto says which field is content.
+
+A servicer says of what it answers whom it is about (`Call.about`); what nothing was said of is removed. The reader's
+own records are shown without asking; for the rest one question goes out per call, and no answer is a refusal. A person
+of whom nothing may be shown is removed whole, so that not even the number of persons is told.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from google.protobuf.descriptor import FieldDescriptor, MethodDescriptor
+from google.protobuf.message import Message
+
+from kit.context import Context
+from kit.peers import Peers
+from pb.tsunagi.disclosure.v1 import disclosure_pb2
+from pb.tsunagi.options.v1 import options_pb2
+
+WHOLE_ANSWER = "*"
+NO_CONTENT = frozenset({"C0", "NESTED"})
+
+
+@dataclass(frozen=True)
+class Room:
+    """The reader's part in the agenda item whose paper this is."""
+
+    meeting_type: str
+    chair: bool
+    member: bool
+    pledged: bool
+
+
+@dataclass(frozen=True)
+class About:
+    """Whom a record is about, who recorded it and who coordinates the case (agency ids); `purpose` as in a grant."""
+
+    case_id: str
+    person_ids: tuple[str, ...] = ()
+    recorded_by: str = ""
+    coordinator: str = ""
+    purpose: str = ""
+    room: Room | None = None
+
+
+@dataclass(frozen=True)
+class _Fact:
+    """One field of one message that holds content, and what was said of it."""
+
+    message: Message
+    field: FieldDescriptor
+    category: str
+    about: About | None
+    person_ids: tuple[str, ...]
+
+    def questions(self) -> list[tuple[About, str, str]]:
+        """(about, person, category): all must be permitted."""
+        assert self.about is not None
+        return [(self.about, person_id, self.category) for person_id in self.person_ids or ("",)]
+
+    def remove(self) -> None:
+        self.message.ClearField(self.field.name)
+
+
+def data_class(field: Any) -> str:
+    """Of a FieldDescriptor: C0 … C6, C2X or NESTED; raises Undeclared."""
+    options: Any = field.GetOptions()
+    value = options.Extensions[options_pb2.data_class]
+    if value == options_pb2.DATA_CLASS_UNSPECIFIED:
+        raise Undeclared(field.full_name)
+    return options_pb2.DataClass.Name(value).removeprefix("DATA_CLASS_")
+
+
+class Undeclared(Exception):
+    """An rpc without an audience, or a field without a data class: the service must not start."""
+
+
+def strip(answer: Message) -> None:
+    """No content at all: the answer to a write is kept for repeats, and the record can be read."""
+    for fact in list(_facts(answer, {}, None, ())):
+        fact.remove()
+
+
+def reduce(
+    answer: Message, abouts: Mapping[str, About], ctx: Context, peers: Peers, check: MethodDescriptor | None
+) -> None:
+    """Removes what the reader may not see. Raises PeerUnavailable when the answer cannot be had."""
+    whole = abouts.get(WHOLE_ANSWER)
+    facts = list(_facts(answer, abouts, whole, whole.person_ids if whole else ()))
+    asked = dict.fromkeys(
+        question
+        for fact in facts
+        if fact.about is not None and fact.about.recorded_by != ctx.actor.agency_id
+        for question in fact.questions()
+    )
+    permitted = _ask(list(asked), ctx, peers, check) if asked and check is not None else set()
+    hidden = [fact for fact in facts if fact.about is None or not _is_visible(fact, fact.about, ctx, permitted)]
+    for fact in hidden:
+        fact.remove()
+    _forget_hidden_persons(answer, {id(fact.message) for fact in hidden})
+
+
+def _forget_hidden_persons(message: Message, hidden: set[int]) -> None:
+    for field, value in message.ListFields():
+        if data_class(field) != "NESTED":
+            continue
+        children = list(value) if field.is_repeated else [value]
+        for child in children:
+            _forget_hidden_persons(child, hidden)
+            if field.is_repeated and id(child) in hidden and _id_in(child, "person_id") and not _has_content(child):
+                value.remove(child)
+
+
+def _has_content(message: Message) -> bool:
+    return any(True for _fact in _facts(message, {}, None, ()))
+
+
+def _is_visible(fact: _Fact, about: About, ctx: Context, permitted: set[tuple[About, str, str]]) -> bool:
+    return about.recorded_by == ctx.actor.agency_id or permitted.issuperset(fact.questions())
+
+
+def _facts(
+    message: Message, abouts: Mapping[str, About], about: About | None, person_ids: tuple[str, ...]
+) -> Iterator[_Fact]:
+    """Content of a message and of what is in it; what has a resource name, or a person's id, speaks for itself."""
+    name = _id_in(message, "name")
+    own = abouts.get(name) if name else None
+    if own is not None:
+        about, person_ids = own, own.person_ids
+    if person_id := _id_in(message, "person_id"):
+        person_ids = (person_id,)
+    for field, value in message.ListFields():
+        category = data_class(field)
+        if category not in NO_CONTENT:
+            special = abouts.get(f"{name}.{field.name}")
+            yield _Fact(message, field, category, special or about, person_ids)
+        elif category == "NESTED":
+            for one in value if field.is_repeated else (value,):
+                yield from _facts(one, abouts, about, person_ids)
+
+
+def _id_in(message: Message, field: str) -> str:
+    """The value of a field of ids; a person's `name` is content and names no resource."""
+    found = message.DESCRIPTOR.fields_by_name.get(field)
+    return str(getattr(message, field)) if found is not None and data_class(found) == "C0" else ""
+
+
+def _ask(
+    asked: list[tuple[About, str, str]], ctx: Context, peers: Peers, check: MethodDescriptor
+) -> set[tuple[About, str, str]]:
+    request = disclosure_pb2.CheckDisclosureRequest(
+        reader_agency_id=ctx.actor.agency_id,
+        reader_roles=sorted(ctx.actor.roles),
+        questions=[_question(*one) for one in asked],
+    )
+    rulings = peers.ask(check, request, ctx).rulings
+    permit = disclosure_pb2.Ruling.DECISION_PERMIT
+    return {one for one, ruling in zip(asked, rulings, strict=True) if ruling.decision == permit}
+
+
+def _question(about: About, person_id: str, category: str) -> disclosure_pb2.Question:
+    room = disclosure_pb2.Room(**vars(about.room)) if about.room is not None else None
+    return disclosure_pb2.Question(
+        case_id=about.case_id,
+        person_id=person_id,
+        data_category=category,
+        purpose=about.purpose,
+        recorded_by_agency_id=about.recorded_by,
+        coordinator_agency_id=about.coordinator,
+        room=room,
+    )

@@ -1,0 +1,55 @@
+"""A case without consent is worked from end to end, and everybody reads of it what D5 lets them read, and no more."""
+
+from typing import Any
+
+import pytest
+
+from tests.public import Ask, as_actor
+from tests.scenarios.test_scenarios import FILES, play
+from tsunagi.demo.client import Refused
+from tsunagi.demo.scenario import load
+from tsunagi.stack import Stack
+
+HARD_TO_REACH = next(file for file in FILES if file.stem == "hard-to-reach")
+
+
+@pytest.fixture(scope="module")
+def saved(moving: Stack) -> dict[str, Any]:
+    return play(moving, HARD_TO_REACH)
+
+
+def ask(stack: Stack, name: str) -> Ask:
+    return as_actor(stack, load(HARD_TO_REACH).actors[name])
+
+
+@pytest.mark.plan("P-024", "P-043")
+def test_the_coordinator_works_a_case_without_any_consent_to_its_end(moving: Stack, saved: dict[str, Any]) -> None:
+    coordinator = ask(moving, "coordinator")
+    grants = coordinator("ConsentService.ListGrants", case_id=saved["case"], include_ended=True).get("grants", [])
+    assert not [grant for grant in grants if grant["state"] == "STATE_GRANTED"]
+    case = coordinator("IntakeService.GetCase", name=f"cases/{saved['case']}")
+    assert (case["state"], case["closure_reason"]) == ("CLOSED", "UNREACHABLE")
+    assert all(person["name"] for person in case["persons"])
+    assert case["persons"]
+
+
+def test_the_window_reads_its_own_record_and_the_answer_to_its_write_held_no_content(
+    moving: Stack, saved: dict[str, Any]
+) -> None:
+    read = ask(moving, "houkatsu")("IntakeService.GetConsultation", name=saved["consultation"]["name"])
+    assert read["narrative"]
+    assert read["persons"][0]["name"]
+    answered = saved["consultation"]
+    assert not answered.get("narrative")
+    assert answered["persons"][0]["person_id"] == read["persons"][0]["person_id"]
+    assert not answered["persons"][0].get("name")
+
+
+@pytest.mark.plan("P-016")
+def test_papers_of_a_support_meeting_are_for_its_pledged_members_only(moving: Stack, saved: dict[str, Any]) -> None:
+    item = saved["s1"]["subject"]
+    assert ask(moving, "hokenjo")("MeetingsService.GetMinutes", name=item)["text"]
+    for outsider in ("houkatsu", "visitor"):
+        with pytest.raises(Refused) as refused:
+            ask(moving, outsider)("MeetingsService.GetMinutes", name=item)
+        assert refused.value.code in ("NOT_FOUND", "PERMISSION_DENIED")
