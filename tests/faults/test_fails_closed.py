@@ -48,7 +48,8 @@ def test_nothing_is_offered_while_the_consent_service_is_silent(still: Stack) ->
         try:
             (handoff,) = coordinator("IntakeService.ListHandoffs", case_id=names["case"])["handoffs"]
         except Refused as refused:
-            assert refused.code == "PEER_UNAVAILABLE"
+            if refused.code != "PEER_UNAVAILABLE":
+                raise
             return False
         return bool(handoff["state"] == "STATE_OFFERED" and handoff["legal_basis"] == "CONSENT")
 
