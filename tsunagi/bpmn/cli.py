@@ -1,6 +1,8 @@
 """`tsunagi bpmn check | deploy | diff`."""
 
 import json
+import os
+import sys
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
@@ -10,6 +12,11 @@ import typer
 Folder = Annotated[Path, typer.Argument(help="folder of diagrams", exists=True, file_okay=False)]
 Register = Annotated[Path | None, typer.Option(help="record of deployments")]
 PACKAGED = Path("bpmn")
+LICENCE_NOTICE = (
+    "注意: CAMUNDA_LICENSE_KEY がありません。Camunda 8.6 以降の本番利用にはライセンスキーが必要です"
+    "(docs/deployment.md)。\n"
+    "Notice: no CAMUNDA_LICENSE_KEY. Production use of Camunda 8.6 or newer needs a licence key."
+)
 
 bpmn = typer.Typer(no_args_is_help=True, help="業務の流れ図を検査・配備する / check and deploy the diagrams")
 
@@ -44,10 +51,16 @@ def deploy(
     why: Annotated[str, typer.Option(help="why, as the record will say it")],
     engine: Annotated[str, typer.Option(help="the engine's gRPC address, host:port")],
     register: Register = None,
+    first_only: Annotated[bool, typer.Option(help="do nothing when the record names a deployment already")] = False,
 ) -> None:
     """Check the folder, deploy it as one set, record who, when, why and what."""
-    from tsunagi.bpmn.deploy import deploy_folder
+    from tsunagi.bpmn.deploy import REGISTER, deploy_folder
 
+    if not os.environ.get("CAMUNDA_LICENSE_KEY"):
+        print(LICENCE_NOTICE, file=sys.stderr)
+    if first_only and (register or REGISTER).exists():
+        print("配備の記録があるので、何もしません / deployed before: nothing is done")
+        return
     deployment = deploy_folder(folder, engine, who, why, register)
     print(f"配備しました / deployed: {deployment.set_hash[:12]}  {deployment.at}  {deployment.who}")
     for name, version in sorted(deployment.versions.items()):

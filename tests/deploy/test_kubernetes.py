@@ -1,0 +1,226 @@
+"""deploy/k8s resolves, fits the Kubernetes schemas, and says of ports, variables and paths what the code says."""
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import kubernetes_validate
+import pytest
+import yaml
+
+from tests.deploy import surface
+from tests.deploy.kustomize import Manifest, NotAllowed, build, containers, documents, of_kind
+from tsunagi.ports import SERVICES
+
+REPO = Path(__file__).parents[2]
+K8S = REPO / "deploy" / "k8s"
+OVERLAYS = ("trial", "production")
+VERSION = "1.36"
+NOT_IN_A_CLUSTER = {"CLOCK_FILE", "SPANS_FILE"}
+
+
+@pytest.fixture(params=OVERLAYS)
+def cluster(request: pytest.FixtureRequest) -> list[Manifest]:
+    return build(K8S / "overlays" / request.param)
+
+
+def environment(found: list[Manifest], container: Manifest) -> dict[str, str]:
+    """Variable → value; a secret's value is its reference."""
+    values: dict[str, str] = {}
+    for source in container.get("envFrom", []):
+        (config,) = [
+            one for one in of_kind(found, "ConfigMap") if one["metadata"]["name"] == source["configMapRef"]["name"]
+        ]
+        values |= config["data"]
+    for one in container.get("env", []):
+        values[one["name"]] = one.get("value") or f"secret:{one['valueFrom']['secretKeyRef']['name']}"
+    return values
+
+
+def deployment(found: list[Manifest], name: str) -> Manifest:
+    (one,) = [one for one in of_kind(found, "Deployment") if one["metadata"]["name"] == name]
+    return one
+
+
+def faults(found: list[Manifest], asked: surface.Asked) -> list[str]:
+    """Where the manifests and the code disagree."""
+    told: list[str] = []
+    targets = {one["metadata"]["name"]: one["spec"]["ports"] for one in of_kind(found, "Service")}
+    for name in SERVICES:
+        (container,) = containers(deployment(found, name))
+        values = environment(found, container)
+        known = asked.required | asked.optional | {"SERVICE_NAME"}
+        told += [f"{name}: {variable} is missing" for variable in sorted(asked.required - set(values))]
+        told += [f"{name}: nobody reads {variable}" for variable in sorted(set(values) - known)]
+        told += [f"{name}: {variable} is not for a cluster" for variable in sorted(NOT_IN_A_CLUSTER & set(values))]
+        ports = {port["name"]: str(port["containerPort"]) for port in container["ports"]}
+        if ports != {"grpc": values["GRPC_PORT"], "http": values["HTTP_PORT"]}:
+            told.append(f"{name}: listens on {values['GRPC_PORT']}/{values['HTTP_PORT']}, opens {ports}")
+        for probe in ("startupProbe", "livenessProbe", "readinessProbe"):
+            path = container[probe]["httpGet"]["path"]
+            if path not in surface.plain_paths():
+                told.append(f"{name}: {probe} asks {path}")
+        for peer in SERVICES:
+            host, _, port = values[f"{peer.upper()}_ADDRESS"].partition(":")
+            if port not in [str(one["port"]) for one in targets.get(host, []) if one["name"] == "grpc"]:
+                told.append(f"{name}: no Service answers {host}:{port}")
+    return told
+
+
+def test_every_object_fits_the_schema_of_its_kind(cluster: list[Manifest]) -> None:
+    assert len(cluster) > 30
+    for manifest in cluster:
+        kubernetes_validate.validate(manifest, VERSION, strict=True)
+
+
+def test_ports_variables_addresses_and_probes_are_those_of_the_code(
+    cluster: list[Manifest], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = surface.variables(monkeypatch)
+    assert len(asked.required) > 8
+    assert faults(cluster, asked) == []
+
+
+def test_a_wrong_port_variable_probe_or_feature_in_a_copy_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = surface.variables(monkeypatch)
+    edits = {
+        "containerPort: 50051": "containerPort: 50052",
+        "path: /readyz": "path: /ready",
+        "name: SERVICE_KEY_FILE": "name: SERVICE_KEY",
+        "name: TOKEN_KEYS_FILE": "name: CLOCK_FILE",
+    }
+    for number, (right, wrong) in enumerate(edits.items()):
+        copy = tmp_path / str(number)
+        shutil.copytree(K8S, copy)
+        file = copy / "base" / "intake.yaml"
+        file.write_text(file.read_text().replace(right, wrong))
+        assert faults(build(copy / "overlays" / "trial"), asked), wrong
+    with (copy / "base" / "kustomization.yaml").open("a") as out:
+        out.write("namePrefix: x-\n")
+    with pytest.raises(NotAllowed):
+        build(copy / "overlays" / "trial")
+
+
+def test_every_service_has_a_migration_by_the_owner_a_budget_and_no_token(cluster: list[Manifest]) -> None:
+    jobs = {one["metadata"]["name"]: one for one in of_kind(cluster, "Job")}
+    budgets = {one["metadata"]["name"] for one in of_kind(cluster, "PodDisruptionBudget")}
+    assert set(jobs) == {f"migrate-{name}" for name in SERVICES} | {"deploy-diagrams"}
+    for name in SERVICES:
+        (container,) = containers(jobs[f"migrate-{name}"])
+        assert container["args"] == ["migrate", name]
+        assert environment(cluster, container) == {"OWNER_DATABASE_URL": f"secret:{name}-database-owner"}
+        assert containers(deployment(cluster, name))[0]["args"] == [name]
+    assert set(SERVICES) <= budgets
+    for manifest in [*of_kind(cluster, "Deployment"), *jobs.values()]:
+        pod = manifest["spec"]["template"]["spec"]
+        assert pod["automountServiceAccountToken"] is False
+        assert pod["securityContext"]["runAsNonRoot"] is True
+        assert "requests" in pod["containers"][0]["resources"]
+
+
+def test_the_router_knows_every_rpc_and_every_json_path() -> None:
+    (envoy,) = documents(K8S / "base" / "router" / "envoy.yaml")
+    targets = {one["name"]: host_port(one) for one in envoy["static_resources"]["clusters"]}
+    listed = routes(envoy)
+    for name, service in surface.services().items():
+        for method in service.descriptor.methods:
+            assert target(listed, f"/{service.descriptor.full_name}/{method.name}") == f"{name}_grpc"
+        for path in surface.json_paths(service):
+            assert target(listed, path) == f"{name}_http"
+        assert (targets[f"{name}_grpc"], targets[f"{name}_http"]) == ((name, 50051), (name, 8080))
+
+
+def test_nobody_reaches_the_engines_clock(cluster: list[Manifest]) -> None:
+    (envoy,) = documents(K8S / "base" / "operate-gateway" / "envoy.yaml")
+    first = routes(envoy)[0]
+    assert first["match"]["safe_regex"]["regex"] == "(?i)/v2/clock.*"
+    assert first["direct_response"]["status"] == 403
+    policies = {one["metadata"]["name"]: one["spec"] for one in of_kind(cluster, "NetworkPolicy")}
+    assert policies["default-deny"] == {"podSelector": {}, "policyTypes": ["Ingress"]}
+    admitted = [
+        [peer["podSelector"]["matchLabels"] for peer in rule["from"]]
+        for rule in policies["engine"]["ingress"]
+        if 8080 in [port["port"] for port in rule["ports"]]
+    ]
+    assert admitted == [[{"tsunagi/role": "operate-gateway"}]]
+    assert all(rule.get("from") and rule.get("ports") for rule in policies["engine"]["ingress"])
+
+
+def test_every_secret_that_is_named_is_explained(cluster: list[Manifest]) -> None:
+    named = set(strings(cluster, ("secretName",))) | {
+        reference["name"] for one in cluster for reference in mappings(one, ("secretKeyRef",))
+    }
+    for file in (K8S / "engine").glob("*.yaml"):
+        for one in documents(file):
+            named |= set(strings(one, ("existingSecret",))) | {
+                reference["name"] for reference in mappings(one, ("passwordSecret",))
+            }
+    told = (REPO / "docs" / "deployment.md").read_text(encoding="utf-8")
+    patterns = {name.replace(service, "<service>") for name in named for service in SERVICES if service in name}
+    plain = {name for name in named if not any(service in name for service in SERVICES)}
+    assert sorted(name for name in patterns | plain if f"`{name}`" not in told) == []
+
+
+def test_kafka_has_the_topics_that_the_services_write_and_read() -> None:
+    topics = {one["metadata"]["name"] for one in of_kind(documents(K8S / "engine" / "kafka.yaml"), "KafkaTopic")}
+    assert topics == {f"tsunagi.{name}.{kind}.v1" for name in SERVICES for kind in ("events", "dead-letters")}
+    read = {f"tsunagi.{name}.events.v1" for service in surface.services().values() for name in service.listens_to}
+    assert read <= topics
+    assert {one["apiVersion"] for one in documents(K8S / "engine" / "kafka.yaml")} == {"kafka.strimzi.io/v1"}
+
+
+def test_each_database_belongs_to_a_login_that_does_not_serve() -> None:
+    manifests = documents(K8S / "engine" / "postgres.yaml")
+    (cluster,) = of_kind(manifests, "Cluster")
+    logins = {role["name"]: role for role in cluster["spec"]["managed"]["roles"]}
+    owners = {one["spec"]["name"]: one["spec"]["owner"] for one in of_kind(manifests, "Database")}
+    for name in SERVICES:
+        assert owners[f"tsunagi_{name}"] == f"tsunagi_{name}_owner"
+        for login in (f"tsunagi_{name}", f"tsunagi_{name}_owner"):
+            assert (logins[login]["superuser"], logins[login]["bypassrls"]) == (False, False)
+
+
+def test_camunda_runs_on_a_supported_line_with_a_licence_and_without_a_demo_user() -> None:
+    text = (K8S / "engine" / "camunda-values.yaml").read_text(encoding="utf-8")
+    values = yaml.safe_load(text)
+    assert "Camunda 8.9" in text
+    assert values["global"]["license"]["secret"]["existingSecret"] == "camunda-license"
+    assert values["orchestration"]["security"]["initialization"]["users"] == []
+    assert values["orchestration"]["data"]["secondaryStorage"]["type"] == "rdbms"
+
+
+def routes(envoy: Manifest) -> list[Manifest]:
+    (listener,) = envoy["static_resources"]["listeners"]
+    manager = listener["filter_chains"][0]["filters"][0]["typed_config"]
+    found: list[Manifest] = manager["route_config"]["virtual_hosts"][0]["routes"]
+    return found
+
+
+def target(listed: list[Manifest], path: str) -> str:
+    """The cluster of the first route that fits, as Envoy chooses."""
+    return str(next(one["route"]["cluster"] for one in listed if path.startswith(one["match"]["prefix"])))
+
+
+def host_port(envoy_cluster: Manifest) -> tuple[str, int]:
+    (endpoint,) = envoy_cluster["load_assignment"]["endpoints"][0]["lb_endpoints"]
+    address = endpoint["endpoint"]["address"]["socket_address"]
+    return address["address"], address["port_value"]
+
+
+def mappings(node: Any, keys: tuple[str, ...]) -> list[Manifest]:
+    return [one for one in _values(node, keys) if isinstance(one, dict)]
+
+
+def strings(node: Any, keys: tuple[str, ...]) -> list[str]:
+    return [one for one in _values(node, keys) if isinstance(one, str) and one]
+
+
+def _values(node: Any, keys: tuple[str, ...]) -> list[Any]:
+    if isinstance(node, list):
+        return [found for one in node for found in _values(one, keys)]
+    if not isinstance(node, dict):
+        return []
+    own = [value for key, value in node.items() if key in keys]
+    return own + [found for value in node.values() for found in _values(value, keys)]
