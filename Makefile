@@ -9,7 +9,7 @@ BIN := .venv/bin
 DIR ?= bpmn
 ARGS ?=
 
-.PHONY: help venv fetch demo up test check bpmn-check proto proto-drift plan-coverage reset doctor
+.PHONY: help venv fetch demo up test chaos check bpmn-check proto proto-drift plan-coverage reset doctor
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -49,6 +49,9 @@ proto: venv ## regenerate pb/ from proto/
 proto-drift: venv
 	@drift=$$(mktemp -d) && trap 'rm -rf "$$drift"' EXIT && tools/proto.sh "$$drift" && \
 	diff -r -x __pycache__ pb "$$drift" >/dev/null || { echo "pb/ は proto/ と違います。make proto を実行してください / pb/ differs from proto/: run make proto"; exit 1; }
+
+chaos: ready ## every crash point, then 100 random kills while 50 cases run (long; ARGS="--kills 20 --cases 10")
+	@$(BIN)/python -m tests.faults.chaos $(ARGS)
 
 plan-coverage: venv ## which requirements of the plan which tests prove
 	@$(BIN)/python -m tests.plan_coverage

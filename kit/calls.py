@@ -9,7 +9,7 @@ from google.protobuf import message_factory
 from google.protobuf.descriptor import Descriptor, MethodDescriptor, ServiceDescriptor
 from google.protobuf.message import Message
 
-from kit import disclosure, requests, telemetry
+from kit import crash, disclosure, requests, telemetry
 from kit.clock import Clock
 from kit.context import Context
 from kit.disclosure import About, Undeclared, data_class
@@ -75,7 +75,10 @@ class Dispatcher:
         with telemetry.rpc_span(method.full_name, metadata.get("traceparent", "")):
             ctx = self._context(method, request, metadata)
             with transaction(self._engine, ctx.municipality_id) as db:
-                return self._once(method, request, Call(ctx, db, self._peers))
+                answer = self._once(method, request, Call(ctx, db, self._peers))
+                crash.at("before-commit", method.full_name)
+            crash.at("after-commit", method.full_name)
+            return answer
 
     def _once(self, method: MethodDescriptor, request: Message, call: Call) -> Message:
         """A repeated write gets the stored answer, which holds no content; a read is reduced to what may be seen."""

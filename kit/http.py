@@ -14,6 +14,7 @@ from google.api import annotations_pb2
 from google.protobuf import json_format, message_factory
 from google.protobuf.descriptor import MethodDescriptor
 from google.protobuf.message import Message
+from prometheus_client import CONTENT_TYPE_LATEST
 
 from kit.calls import Dispatcher, audiences
 from kit.errors import DomainError, InvalidArgument, Status, Violation
@@ -39,8 +40,9 @@ def create_app(
     pool: ThreadPoolExecutor,
     not_ready: Callable[[], list[str]],
     quiet: Callable[[], dict[str, int]],
+    metrics: Callable[[], bytes],
 ) -> FastAPI:
-    """Routes of every annotated rpc, `/healthz` (the process lives), `/readyz` (reasons, what is in hand)."""
+    """Routes of every annotated rpc; `/healthz`: it lives, `/readyz`: reasons and what is in hand, `/metrics`."""
     app = FastAPI(title="Tsunagi", version="v1", docs_url=None, redoc_url=None)
     edge = _Edge(dispatcher, pool)
     schemas: dict[str, Any] = {"Error": _error_schema()}
@@ -57,6 +59,10 @@ def create_app(
     def readyz() -> JSONResponse:
         reasons = not_ready()
         return JSONResponse({"reasons": reasons, "in_hand": quiet()}, 503 if reasons else 200)
+
+    @app.get("/metrics", include_in_schema=False)
+    def prometheus() -> Response:
+        return Response(metrics(), media_type=CONTENT_TYPE_LATEST)
 
     document = app.openapi()
     document.setdefault("components", {})["schemas"] = schemas

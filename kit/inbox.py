@@ -105,3 +105,8 @@ def list_parked(db: sa.Connection, case_id: str | None = None) -> list[tuple[int
 
 def unpark(db: sa.Connection, row_id: int) -> None:
     db.execute(parked.delete().where(parked.c.id == row_id))
+
+
+def counts(db: sa.Connection, _now: datetime) -> list[tuple[str, str, Mapping[str, str], float]]:
+    count = db.scalar(sa.select(sa.func.count()).select_from(parked)) or 0
+    return [("tsunagi_parked_events", "Events that could not be applied, and those behind them.", {}, count)]

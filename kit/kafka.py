@@ -16,7 +16,7 @@ from kafka import KafkaConsumer, KafkaProducer
 from kafka.errors import KafkaError
 from kafka.structs import OffsetAndMetadata, TopicPartition
 
-from kit import inbox, outbox, telemetry
+from kit import crash, inbox, outbox, telemetry
 from kit.clock import Clock
 from kit.context import Context, service_actor
 from kit.errors import DomainError, Status
@@ -91,7 +91,7 @@ class KafkaSink:
             producer = self._connect()
             pending = [
                 (
-                    row.id,
+                    row,
                     producer.send(row.topic, key=row.case_id.encode(), value=row.body, headers=headers(row)),
                 )
                 for row in rows
@@ -100,10 +100,11 @@ class KafkaSink:
             self._start_over(error)
             return set()
         acknowledged = set()
-        for row_id, future in pending:
+        for row, future in pending:
             try:
                 future.get(timeout=15)
-                acknowledged.add(row_id)
+                crash.at("after-kafka-ack", row.event_type)
+                acknowledged.add(row.id)
             except KafkaError as error:
                 self._start_over(error)
         return acknowledged
@@ -129,6 +130,13 @@ class KafkaSink:
         return self._producer
 
 
+def _lag(consumer: Any) -> int:
+    """Events that are there and not taken yet; 1 while nothing is assigned, because nobody knows."""
+    partitions = consumer.assignment()
+    behind = [(consumer.highwater(one), consumer.position(one)) for one in partitions]
+    return sum(max(0, (end or 0) - (at or 0)) for end, at in behind) if partitions else 1
+
+
 def _is_outage(error: Exception) -> bool:
     """Something else is down: the event itself may be sound, so it is tried for as long as that takes."""
     return isinstance(error, DomainError) and error.status is Status.UNAVAILABLE
@@ -152,6 +160,7 @@ class Consumer(threading.Thread):
         self._topics = [f"tsunagi.{name}.events.v1" for name in listens_to]
         self._engine, self._clock, self._peers = engine, clock, peers
         self._stopped = threading.Event()
+        self.lag = 1 if self._topics else 0
 
     def stop(self) -> None:
         self._stopped.set()
@@ -168,6 +177,9 @@ class Consumer(threading.Thread):
                     auto_offset_reset="earliest",
                     metadata_max_age_ms=5_000,
                     max_poll_records=100,
+                    # A killed member holds up its whole group for this long.
+                    session_timeout_ms=10_000,
+                    heartbeat_interval_ms=3_000,
                 )
                 self._poll(consumer)
             except (KafkaError, DatabaseUnavailable) as error:
@@ -185,6 +197,7 @@ class Consumer(threading.Thread):
                     if not self._take(record):
                         return
                     self._commit(consumer, partition, record.offset + 1)
+            self.lag = _lag(consumer)
 
     def _commit(self, consumer: Any, partition: TopicPartition, offset: int) -> None:
         consumer.commit({partition: OffsetAndMetadata(offset, "", -1)})
@@ -205,6 +218,7 @@ class Consumer(threading.Thread):
             attempt += 1
             try:
                 self.apply(delivered)
+                crash.at("before-offset-commit", delivered.event_type)
                 return True
             except Exception as error:  # an event that cannot be applied must not stop the other cases: it is parked
                 log.warning("inbox.event_failed", event_id=delivered.event_id, error=type(error).__name__)
@@ -235,6 +249,8 @@ class Consumer(threading.Thread):
             assert subscriber is not None
             subscriber(Delivery(ctx, db, self._peers, message, delivered.event_id, delivered.case_id))
             inbox.finish(db, "events", delivered.event_id, {})
+            crash.at("before-commit", delivered.event_type)
+        crash.at("after-commit", delivered.event_type)
 
     def _park(self, delivered: inbox.Delivered, reason: str) -> None:
         with transaction(self._engine, EVERY_MUNICIPALITY) as db:

@@ -7,7 +7,7 @@ failure, not the others.
 
 import dataclasses
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -46,9 +46,10 @@ outbox = sa.Table(
     sa.Column("kafka_due_at", sa.DateTime(timezone=True)),
     sa.Column("engine_due_at", sa.DateTime(timezone=True)),
     sa.Column("attempts", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("written_at", sa.DateTime(timezone=True), nullable=False, server_default=sa.func.clock_timestamp()),
     sa.Index("ix_outbox_kafka", "id", postgresql_where=sa.text("kafka_due_at IS NOT NULL")),
     sa.Index("ix_outbox_engine", "id", postgresql_where=sa.text("engine_due_at IS NOT NULL")),
-    comment="A sink's *_due_at is when it may next try; NULL when it has the event.",
+    comment="A sink's *_due_at is when it may next try (wall time); NULL when it has the event.",
 )
 tables = (outbox,)
 
@@ -214,3 +215,13 @@ def unsent(db: sa.Connection) -> int:
     """How many events some sink has not got yet: zero when the service is quiet."""
     waiting = sa.or_(outbox.c.kafka_due_at.is_not(None), outbox.c.engine_due_at.is_not(None))
     return db.scalar(sa.select(sa.func.count()).select_from(outbox).where(waiting)) or 0
+
+
+def counts(db: sa.Connection, _now: datetime) -> Iterator[tuple[str, str, Mapping[str, str], float]]:
+    for column in ("kafka_due_at", "engine_due_at"):
+        waiting = outbox.c[column].is_not(None)
+        age = sa.func.extract("epoch", sa.func.clock_timestamp() - sa.func.min(outbox.c.written_at))
+        count, oldest = db.execute(sa.select(sa.func.count(), sa.func.coalesce(age, 0)).where(waiting)).one()
+        labels = {"sink": column.removesuffix("_due_at")}
+        yield "tsunagi_outbox_rows", "Events that a sink has not got.", labels, count
+        yield "tsunagi_outbox_age_seconds", "Wall time since the oldest of them was recorded.", labels, float(oldest)

@@ -13,7 +13,7 @@ import structlog
 import uvicorn
 from google.protobuf.descriptor import MethodDescriptor, ServiceDescriptor
 
-from kit import outbox, telemetry
+from kit import crash, inbox, outbox, telemetry, work_items
 from kit.calendar import Calendar
 from kit.calls import Dispatcher
 from kit.clock import Clock
@@ -21,6 +21,7 @@ from kit.database import create_engine
 from kit.http import create_app
 from kit.identity import KeyRing, Signer
 from kit.kafka import Consumer, KafkaSink, Subscriber
+from kit.metrics import Count, Metrics, gauge
 from kit.outbox import Relay
 from kit.peers import Peers
 from kit.rpc import RpcServer
@@ -38,6 +39,7 @@ class Service:
     """One service's whole surface; `listens_to` names the services whose events it reads.
 
     `disclosure_check` is the rpc that is asked about what is shown; without one only a reader's own records are.
+    `counts` are its own numbers for /metrics.
     """
 
     name: str
@@ -47,6 +49,7 @@ class Service:
     listens_to: Sequence[str] = ()
     subscriptions: Mapping[str, Subscriber] = field(default_factory=dict)
     disclosure_check: MethodDescriptor | None = None
+    counts: Sequence[Count] = ()
 
 
 class Running:
@@ -60,6 +63,9 @@ class Running:
         self.pool = ThreadPoolExecutor(POOL_SIZE, thread_name_prefix="use-case")
         signer = Signer(settings.service_key_file, f"service-{service.name}", f"service:{service.name}")
         self.peers = Peers(settings.peers, signer)
+        self.metrics = Metrics(
+            self.engine, self.clock, (outbox.counts, inbox.counts, work_items.counts, *service.counts)
+        )
         self.worker = Worker(
             settings.zeebe,
             service.tasks.definitions,
@@ -69,6 +75,7 @@ class Running:
             self.clock,
             self.peers,
             Calendar(),
+            self.metrics,
         )
         self.relays = [
             Relay(self.engine, KafkaSink(settings.kafka), committed),
@@ -83,6 +90,7 @@ class Running:
             self.clock,
             self.peers,
         )
+        self.metrics.watch(lambda: gauge("tsunagi_consumer_lag", "Events not taken yet.", self.consumer.lag))
         self._threads = [*self.relays, *([self.consumer] if service.listens_to else [])]
         self._keyring = KeyRing(settings.token_keys_file)
 
@@ -98,9 +106,9 @@ class Running:
         return reasons
 
     def in_hand(self) -> dict[str, int]:
-        """What is under way: jobs in the pool, events that a sink has not got. All zero when the service is quiet."""
+        """Jobs in the pool, events that a sink has not got, events not taken yet. All zero when quiet."""
         with transaction(self.engine, EVERY_MUNICIPALITY) as db:
-            return {"jobs": self.worker.in_hand, "events": outbox.unsent(db)}
+            return {"jobs": self.worker.in_hand, "events": outbox.unsent(db), "lag": self.consumer.lag}
 
     async def serve(self) -> None:
         """Until SIGTERM or SIGINT; then drains: no new work, what is in hand is finished."""
@@ -113,7 +121,7 @@ class Running:
         dispatcher = Dispatcher(services, self.engine, self._keyring, self.clock, self.peers, check)
         host = self._settings.bind_host
         rpc = RpcServer(dispatcher, self.pool, self.not_ready, host, self._settings.grpc_port)
-        app = create_app(dispatcher, self.pool, self.not_ready, self.in_hand)
+        app = create_app(dispatcher, self.pool, self.not_ready, self.in_hand, self.metrics.page)
         http = uvicorn.Server(
             uvicorn.Config(app, host=host, port=self._settings.http_port, log_config=None, access_log=False)
         )
@@ -137,4 +145,5 @@ class Running:
 
 def run(service: Service, settings: Settings) -> None:
     telemetry.configure(settings)
+    crash.arm(settings.crash_folder)
     asyncio.run(Running(service, settings).serve())

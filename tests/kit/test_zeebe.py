@@ -19,6 +19,7 @@ from structlog.testing import capture_logs
 from kit import telemetry, zeebe
 from kit.calendar import Calendar
 from kit.clock import Clock
+from kit.metrics import Metrics
 from kit.peers import Peers
 from kit.zeebe import Job, Tasks, Variables, Worker
 from tests.kit.faulty_gateway import FaultyGateway
@@ -74,6 +75,7 @@ class Engine:
             Clock(None),
             _no_peers(),
             Calendar(),
+            Metrics(self._database, Clock(None), ()),
         )
         loop = asyncio.new_event_loop()
         thread = threading.Thread(target=loop.run_until_complete, args=(worker.run(),))

@@ -7,9 +7,11 @@ from contextlib import contextmanager
 import grpc
 from pyzeebe.proto.gateway_pb2 import (
     ActivateJobsRequest,
+    CancelProcessInstanceRequest,
     CompleteJobRequest,
     CreateProcessInstanceRequest,
     DeployResourceRequest,
+    FailJobRequest,
     Resource,
 )
 from pyzeebe.proto.gateway_pb2_grpc import GatewayStub
@@ -62,6 +64,13 @@ class Probe:
         for answer in self._stub.ActivateJobs(request, timeout=seconds + 10):
             keys += [job.key for job in answer.jobs]
         return keys
+
+    def fail(self, job: int) -> None:
+        """Without a retry left: an incident."""
+        self._stub.FailJob(FailJobRequest(jobKey=job, retries=0, errorMessage="PROBE"), timeout=30)
+
+    def cancel(self, instance: int) -> None:
+        self._stub.CancelProcessInstance(CancelProcessInstanceRequest(processInstanceKey=instance), timeout=30)
 
     def complete(self, job: int) -> None:
         self._stub.CompleteJob(CompleteJobRequest(jobKey=job, variables="{}"), timeout=30)

@@ -50,9 +50,10 @@ def upgrade() -> None:
         sa.Column("kafka_due_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("engine_due_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("attempts", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("written_at", sa.DateTime(timezone=True), server_default=sa.func.clock_timestamp(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
         sa.UniqueConstraint("event_id", name=op.f("uq_outbox_event_id")),
-        comment="A sink's *_due_at is when it may next try; NULL when it has the event.",
+        comment="A sink's *_due_at is when it may next try (wall time); NULL when it has the event.",
     )
     op.create_index(
         "ix_outbox_engine", "outbox", ["id"], unique=False, postgresql_where=sa.text("engine_due_at IS NOT NULL")

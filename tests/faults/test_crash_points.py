@@ -1,0 +1,38 @@
+"""A service that dies at a named point loses nothing and doubles nothing. `make chaos` goes through every cell."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.faults import cells
+from tests.faults.chaos import REPO, crashing_stack, play
+from tests.faults.effects import everything, settled, since
+from tests.faults.patient import Reviver
+
+SCENARIO = REPO / "examples" / "scenarios" / "declined-then-taken.json"
+RPC, EVENT = "tsunagi.intake.v1.IntakeService", "tsunagi.intake.v1"
+PLANNED = [
+    ("intake", "before-commit", f"{RPC}.RegisterConsultation"),
+    ("intake", "after-commit", f"{RPC}.DeclineHandoff"),
+    ("intake", "after-kafka-ack", f"{EVENT}.ConsultationReceived"),
+    ("intake", "after-engine-ack", f"{EVENT}.HandoffAnswered"),
+    ("intake", "before-commit", "intake.prepare-handoff"),
+    ("intake", "after-commit", "intake.offer-handoff"),
+    ("intake", "before-complete-job", "intake.confirm-handoff"),
+    ("consent", "after-commit", "tsunagi.consent.v1.ConsentService.RecordConsent"),
+]
+
+
+@pytest.mark.timeout(900)
+def test_a_service_that_dies_at_a_point_loses_nothing_and_does_nothing_twice(tmp_path: Path) -> None:
+    assert set(PLANNED) <= set(cells.of_all())
+    with crashing_stack("crash-points", tmp_path) as stack:
+        empty = everything(stack)
+        play(stack, SCENARIO)
+        calm = everything(stack)
+        cells.lay_out(tmp_path, PLANNED)
+        with Reviver(stack) as reviver:
+            play(stack, SCENARIO)
+        assert cells.left(tmp_path) == []
+        assert reviver.deaths == len(PLANNED)
+        assert settled(stack, calm, since(empty, calm)) == []
