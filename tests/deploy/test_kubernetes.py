@@ -135,11 +135,7 @@ def test_the_router_knows_every_rpc_and_every_json_path() -> None:
         assert (targets[f"{name}_grpc"], targets[f"{name}_http"]) == ((name, 50051), (name, 8080))
 
 
-def test_nobody_reaches_the_engines_clock(cluster: list[Manifest]) -> None:
-    (envoy,) = documents(K8S / "base" / "operate-gateway" / "envoy.yaml")
-    first = routes(envoy)[0]
-    assert first["match"]["safe_regex"]["regex"] == "(?i)/v2/clock.*"
-    assert first["direct_response"]["status"] == 403
+def test_only_operates_gateway_reaches_the_engines_rest_port(cluster: list[Manifest]) -> None:
     policies = {one["metadata"]["name"]: one["spec"] for one in of_kind(cluster, "NetworkPolicy")}
     assert policies["default-deny"] == {"podSelector": {}, "policyTypes": ["Ingress"]}
     admitted = [
