@@ -41,8 +41,9 @@ def create_app(
     not_ready: Callable[[], list[str]],
     quiet: Callable[[], dict[str, int]],
     metrics: Callable[[], bytes],
+    findings: Callable[[], list[dict[str, str | int]]],
 ) -> FastAPI:
-    """Routes of every annotated rpc; `/healthz`: it lives, `/readyz`: reasons and what is in hand, `/metrics`."""
+    """Routes of every annotated rpc, and what operators ask: `/healthz`, `/readyz`, `/metrics`, `/findings`."""
     app = FastAPI(title="Tsunagi", version="v1", docs_url=None, redoc_url=None)
     edge = _Edge(dispatcher, pool)
     schemas: dict[str, Any] = {"Error": _error_schema()}
@@ -59,6 +60,10 @@ def create_app(
     def readyz() -> JSONResponse:
         reasons = not_ready()
         return JSONResponse({"reasons": reasons, "in_hand": quiet()}, 503 if reasons else 200)
+
+    @app.get("/findings", include_in_schema=False)
+    def differences() -> list[dict[str, str | int]]:
+        return findings()
 
     @app.get("/metrics", include_in_schema=False)
     def prometheus() -> Response:

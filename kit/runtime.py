@@ -24,6 +24,7 @@ from kit.kafka import Consumer, KafkaSink, Subscriber
 from kit.metrics import Count, Metrics, gauge
 from kit.outbox import Relay
 from kit.peers import Peers
+from kit.reconcile import Check, Reconciler
 from kit.rpc import RpcServer
 from kit.settings import Settings
 from kit.transaction import EVERY_MUNICIPALITY, transaction
@@ -39,7 +40,7 @@ class Service:
     """One service's whole surface; `listens_to` names the services whose events it reads.
 
     `disclosure_check` is the rpc that is asked about what is shown; without one only a reader's own records are.
-    `counts` are its own numbers for /metrics.
+    `counts` are its own numbers for /metrics, `checks` its own comparisons with the engine.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Service:
     subscriptions: Mapping[str, Subscriber] = field(default_factory=dict)
     disclosure_check: MethodDescriptor | None = None
     counts: Sequence[Count] = ()
+    checks: Sequence[Check] = ()
 
 
 class Running:
@@ -91,7 +93,17 @@ class Running:
             self.peers,
         )
         self.metrics.watch(lambda: gauge("tsunagi_consumer_lag", "Events not taken yet.", self.consumer.lag))
-        self._threads = [*self.relays, *([self.consumer] if service.listens_to else [])]
+        self.reconciler = Reconciler(
+            service.name,
+            self.engine,
+            self.clock,
+            settings.zeebe,
+            settings.kafka,
+            service.checks,
+            settings.reconcile_seconds,
+        )
+        self.metrics.watch(self.reconciler.counts)
+        self._threads = [*self.relays, *([self.consumer] if service.listens_to else []), self.reconciler]
         self._keyring = KeyRing(settings.token_keys_file)
 
     def not_ready(self) -> list[str]:
@@ -121,7 +133,9 @@ class Running:
         dispatcher = Dispatcher(services, self.engine, self._keyring, self.clock, self.peers, check)
         host = self._settings.bind_host
         rpc = RpcServer(dispatcher, self.pool, self.not_ready, host, self._settings.grpc_port)
-        app = create_app(dispatcher, self.pool, self.not_ready, self.in_hand, self.metrics.page)
+        app = create_app(
+            dispatcher, self.pool, self.not_ready, self.in_hand, self.metrics.page, self.reconciler.findings
+        )
         http = uvicorn.Server(
             uvicorn.Config(app, host=host, port=self._settings.http_port, log_config=None, access_log=False)
         )
@@ -138,6 +152,7 @@ class Running:
         for relay in self.relays:
             relay.stop()
         self.consumer.stop()
+        self.reconciler.stop()
         await asyncio.gather(*tasks)
         self.pool.shutdown()
         log.info("service.stopped", service=self._service.name)

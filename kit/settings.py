@@ -29,6 +29,7 @@ class Settings:
     spans_file: Path | None = None
     reference_file: Path | None = None
     crash_folder: Path | None = None
+    reconcile_seconds: float = 300.0
     log_level: str = "INFO"
     bind_host: str = "127.0.0.1"
 
@@ -57,6 +58,7 @@ def from_environment(service: str) -> Settings:
         spans_file=_path("SPANS_FILE"),
         reference_file=_path("REFERENCE_FILE"),
         crash_folder=_path("CRASH_FOLDER"),
+        reconcile_seconds=float(env.get("RECONCILE_SECONDS", "300")),
         log_level=env.get("LOG_LEVEL", "INFO"),
         bind_host=env.get("BIND_HOST", "127.0.0.1"),
     )

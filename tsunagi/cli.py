@@ -31,8 +31,14 @@ def up(
 @app.command()
 def doctor(
     quiet: Annotated[bool, typer.Option(help="print only what is missing")] = False,
+    running: Annotated[bool, typer.Option(help="ask the running services what they found")] = False,
+    at: Annotated[list[str] | None, typer.Option(help="with --running: http://host:port of a service")] = None,
 ) -> None:
-    """Say what this machine lacks, and what to do."""
+    """Say what this machine lacks, and what to do; or, with --running, where services, engine and broker differ."""
+    if running:
+        from tsunagi import running as asking
+
+        raise typer.Exit(asking.report(at or asking.local_services()))
     from tsunagi.doctor import report
 
     raise typer.Exit(report(quiet=quiet))

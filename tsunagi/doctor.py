@@ -145,6 +145,11 @@ def _homes() -> list[tuple[Path, dict[str, int]]]:
     return [(file, json.loads(file.read_text())) for file in sorted((REPO / ".tsunagi").glob("*/ports.json"))]
 
 
+def running_homes() -> list[tuple[Path, dict[str, int]]]:
+    """(ports.json, its ports) of each stack that runs on this machine."""
+    return [(file, remembered) for file, remembered in _homes() if _is_running(file.parent)]
+
+
 def _is_running(home: Path) -> bool:
     if not (home / "lock").exists():
         return False

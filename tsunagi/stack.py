@@ -158,6 +158,7 @@ class Stack:
             "OPERATE_URL": self.operate_url,
             "SPANS_FILE": str(self.home / "logs" / f"{name}-spans.jsonl"),
             "CRASH_FOLDER": str(self._crashes / name) if self._crashes is not None else "",
+            "RECONCILE_SECONDS": "5",
             "LOG_LEVEL": os.environ.get("LOG_LEVEL", "INFO"),
             **peers,
         }

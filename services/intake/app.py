@@ -3,7 +3,7 @@
 from kit.runtime import Service
 from pb.tsunagi.consent.v1 import service_pb2 as consent
 from pb.tsunagi.intake.v1 import service_pb2
-from services.intake import events, metrics, worker
+from services.intake import events, metrics, reconcile, worker
 from services.intake.rpc import IntakeServicer
 
 service = Service(
@@ -15,4 +15,5 @@ service = Service(
     subscriptions=events.subscriptions,
     disclosure_check=consent.DESCRIPTOR.services_by_name["ConsentService"].methods_by_name["CheckDisclosure"],
     counts=(metrics.open_handoffs,),
+    checks=reconcile.checks,
 )
