@@ -71,7 +71,7 @@ class EngineProbe:
 class Reconciler(threading.Thread):
     """Sweeps for as long as the service runs; one replica at a time (advisory lock).
 
-    A sweep calls the engine once per instance that something waits for: every 300 s, 10,000 of them are 33 calls a second.
+    A sweep calls the engine once per instance that something waits for: 10,000 of them in 300 s are 33 calls a second.
     """
 
     def __init__(

@@ -18,7 +18,7 @@ NAMES = (
     "zeebe_rest",
     "zeebe_management",
     "opensearch_transport",
-    *(f"{service}_{kind}" for service in SERVICES for kind in ("grpc", "http")),
+    *(f"{service}{replica}_{kind}" for replica in ("", "-2") for service in SERVICES for kind in ("grpc", "http")),
 )
 # Below the range from which Linux takes ports for outgoing connections.
 FIRST, LAST = 20000, 32000

@@ -26,6 +26,7 @@ from tsunagi.ports import SERVICES
 from tsunagi.processes import Guard, kill, signal_group, spawn
 from tsunagi.records import Record, RecordTail
 
+SECOND_REPLICAS = tuple(f"{name}-2" for name in SERVICES)
 STOP_SECONDS = 15.0
 POLL_SECONDS = 0.05
 
@@ -71,7 +72,7 @@ class Stack:
             )
             self._parts["opensearch"] = search
         self._engines = tuple(self._parts)
-        for name in SERVICES:
+        for name in (*SERVICES, *SECOND_REPLICAS):
             self._parts[name] = ServicePart(name, self.home, self.service_env(name), self._ports[f"{name}_http"])
         self._running: dict[str, subprocess.Popen[bytes]] = {}
         self._guard: Guard | None = None
@@ -141,8 +142,9 @@ class Stack:
     def log(self, part: str) -> Path:
         return self.home / "logs" / f"{part}.log"
 
-    def service_env(self, name: str) -> dict[str, str]:
-        """What kit/settings.py reads."""
+    def service_env(self, part: str) -> dict[str, str]:
+        """What kit/settings.py reads; a second replica differs by its ports only."""
+        name = part.removesuffix("-2")
         peers = {f"{peer.upper()}_ADDRESS": self.grpc(peer) for peer in SERVICES}
         return {
             "SERVICE_NAME": name,
@@ -150,13 +152,13 @@ class Stack:
             "OWNER_DATABASE_URL": self._postgres.owner_url(name),
             "KAFKA_BOOTSTRAP_SERVERS": self.kafka,
             "ZEEBE_ADDRESS": self.zeebe_grpc,
-            "GRPC_PORT": str(self._ports[f"{name}_grpc"]),
-            "HTTP_PORT": str(self._ports[f"{name}_http"]),
+            "GRPC_PORT": str(self._ports[f"{part}_grpc"]),
+            "HTTP_PORT": str(self._ports[f"{part}_http"]),
             "CLOCK_FILE": str(self.clock_file),
             "TOKEN_KEYS_FILE": str(self.keys / "jwks.json"),
             "SERVICE_KEY_FILE": str(self.keys / f"service-{name}.pem"),
             "OPERATE_URL": self.operate_url,
-            "SPANS_FILE": str(self.home / "logs" / f"{name}-spans.jsonl"),
+            "SPANS_FILE": str(self.home / "logs" / f"{part}-spans.jsonl"),
             "CRASH_FOLDER": str(self._crashes / name) if self._crashes is not None else "",
             "RECONCILE_SECONDS": "5",
             "LOG_LEVEL": os.environ.get("LOG_LEVEL", "INFO"),
@@ -196,7 +198,7 @@ class Stack:
         if self._guard is None:
             return
         try:
-            self._end([name for name in SERVICES if self.alive(name)])
+            self._end([name for name in (*SERVICES, *SECOND_REPLICAS) if self.alive(name)])
             self._end([name for name in self._engines if self.alive(name)])
         finally:
             self._guard.end()

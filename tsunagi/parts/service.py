@@ -18,13 +18,15 @@ class ServicePart:
     needs: tuple[str, ...] = ()
 
     def __init__(self, name: str, home: Path, env: Mapping[str, str], http_port: int) -> None:
+        """`name` is the service's, or `<service>-2` for a second replica."""
         self.name, self._home, self._env, self._http_port = name, home, env, http_port
+        self._service = name.removesuffix("-2")
         self._migrated = False
 
     def prepare(self) -> None:
         if self._migrated:
             return
-        argv = [sys.executable, "-m", "services", "migrate", self.name]
+        argv = [sys.executable, "-m", "services", "migrate", self._service]
         log = self._home / "logs" / f"{self.name}.migrate.log"
         with log.open("ab") as out:
             env = environment(self._home, self._env)
@@ -38,7 +40,7 @@ class ServicePart:
         self._migrated = True
 
     def command(self) -> Command:
-        return Command([sys.executable, "-m", "services", self.name], self._env, REPO)
+        return Command([sys.executable, "-m", "services", self._service], self._env, REPO)
 
     def is_ready(self) -> bool:
         return http_status(self._http_port, "/readyz") == 200
