@@ -90,7 +90,7 @@ def reduce(
     asked = dict.fromkeys(
         question
         for fact in facts
-        if fact.about is not None and fact.about.recorded_by != ctx.actor.agency_id
+        if fact.about is not None and not _is_own(fact, fact.about, ctx)
         for question in fact.questions()
     )
     permitted = _ask(list(asked), ctx, peers, check) if asked and check is not None else set()
@@ -116,7 +116,12 @@ def _has_content(message: Message) -> bool:
 
 
 def _is_visible(fact: _Fact, about: About, ctx: Context, permitted: set[tuple[About, str, str]]) -> bool:
-    return about.recorded_by == ctx.actor.agency_id or permitted.issuperset(fact.questions())
+    return _is_own(fact, about, ctx) or permitted.issuperset(fact.questions())
+
+
+def _is_own(fact: _Fact, about: About, ctx: Context) -> bool:
+    """A concealed address is asked about even by those who wrote it down."""
+    return about.recorded_by == ctx.actor.agency_id and fact.category != "C2X"
 
 
 def _facts(

@@ -53,6 +53,32 @@ def fetch() -> None:
 
 
 @app.command()
+def backup(
+    file: Annotated[Path, typer.Argument(help="archive to write")],
+    name: Annotated[str, typer.Option(help="data folder: .tsunagi/NAME")] = "demo",
+) -> None:
+    """Write database, broker and engine of a stopped stack into one archive. It holds personal data."""
+    from tsunagi import backup as archive
+    from tsunagi.homes import home
+
+    archive.backup(home(name), file)
+    print(f"控えを作りました / written: {file}")
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="archive of `tsunagi backup`", exists=True)],
+    name: Annotated[str, typer.Option(help="data folder: .tsunagi/NAME")] = "demo",
+) -> None:
+    """Put all three back as they were, in the place of what is there."""
+    from tsunagi import backup as archive
+    from tsunagi.homes import home
+
+    archive.restore(home(name), file)
+    print(f"控えから戻しました / restored: {home(name)}")
+
+
+@app.command()
 def reset() -> None:
     """Delete the state of every local stack; the cache stays. Refuses while one runs."""
     from tsunagi.homes import reset as delete_all

@@ -50,6 +50,13 @@ def remove(home: Path) -> None:
     shutil.rmtree(folder_of(home), ignore_errors=True)
 
 
+def adopt(home: Path) -> None:
+    """The data that lies in the folder of `home` now belongs to it, wherever it was made."""
+    owner = folder_of(home) / "owner"
+    _home, _, digest = owner.read_text().partition("\n")
+    owner.write_text(f"{home}\n{digest}")
+
+
 def remove_orphans() -> None:
     """Data outside of a stack's folder that was deleted by hand."""
     for owner in OUTSIDE.glob("tsunagi-*/owner"):

@@ -10,6 +10,7 @@ from enum import StrEnum
 RESPONSIBLE = frozenset({"coordinator", "decision-maker"})
 CONTENT = ("C1", "C2", "C3", "C4", "C5")
 PAPERS = "C6"
+CONCEALED = "C2X"
 
 
 class Decision(StrEnum):
@@ -55,6 +56,8 @@ class Question:
 def by_relation(question: Question) -> Ruling | None:
     """What follows from who the reader is to the fact; None where only consent can permit."""
     reader, category = question.reader_agency_id, question.data_category
+    if category == CONCEALED:
+        return Ruling(Decision.DENY, "", "D5-02")  # nobody is a named keeper yet
     if reader and reader == question.recorded_by_agency_id:
         return Ruling(Decision.PERMIT, "OWN_RECORD", "D5-04")
     responsible = not question.reader_roles.isdisjoint(RESPONSIBLE)
