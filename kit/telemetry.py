@@ -46,6 +46,7 @@ def configure(settings: Settings) -> None:
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             _add_trace_id,
+            link_to_operate(settings.operate_url),
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(level),
@@ -67,6 +68,17 @@ def _add_trace_id(_logger: object, _name: str, line: structlog.typing.EventDict)
     if context.is_valid:
         line["trace_id"] = format(context.trace_id, "032x")
     return line
+
+
+def link_to_operate(operate_url: str) -> structlog.typing.Processor:
+    """A line about an instance says where an operator finds it; without Operate it is left as it is."""
+
+    def add(_logger: object, _name: str, line: structlog.typing.EventDict) -> structlog.typing.EventDict:
+        if operate_url and line.get("process_instance_key"):
+            line["operate"] = f"{operate_url}/processes/{line['process_instance_key']}"
+        return line
+
+    return add
 
 
 @contextmanager

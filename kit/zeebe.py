@@ -354,8 +354,9 @@ class Worker:
         if keep_retries:
             delay = min(delay, 15.0)
         backoff_ms = int(1000 * delay * random.uniform(0.8, 1.2))  # noqa: S311 - jitter, not a secret
-        log.warning("job.failed", code=code, task=job.type, element=job.element_id, attempt=attempt)
-        case_no = str(job.variables.get("caseNo") or "")
+        case_no, instance = str(job.variables.get("caseNo") or ""), job.process_instance_key
+        facts = {"task": job.type, "element": job.element_id, "case_no": case_no, "process_instance_key": instance}
+        log.warning("job.failed", code=code, attempt=attempt, **facts)
         message = f"{code} | {case_no} | docs/operators.md#{code.lower()}"
         with suppress(PyZeebeError):
             if keep_retries:
