@@ -1,16 +1,19 @@
 """Two replicas of every service: no job, event or outbox row is dealt with twice, and a case keeps its order."""
 
+import random
 from collections import defaultdict
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from kafka import KafkaConsumer
+from kafka import KafkaConsumer, KafkaProducer, TopicPartition
 
+from tests.deploy.surface import services
 from tests.faults.chaos import OFFER, play_without_clock
-from tests.faults.effects import Effects, everything, settled, since
+from tests.faults.effects import Effects, differences, everything, settled, since
 from tests.waiting import eventually
 from tsunagi.bpmn.deploy import deploy_folder
 from tsunagi.demo.quiet import QuietKeeper
@@ -20,6 +23,7 @@ from tsunagi.stack import SECOND_REPLICAS, Stack
 
 BPMN = Path(__file__).parents[2] / "bpmn"
 CASES = 12
+SEED = 20261124
 
 
 @pytest.fixture(scope="module")
@@ -66,18 +70,56 @@ def recorded(stack: Stack, service: str) -> dict[str, list[str]]:
 
 def sent(stack: Stack, service: str) -> dict[str, list[str]]:
     """Event ids by case, in the broker's order; a repeat would be there twice."""
-    wanted = sum(map(len, recorded(stack, service).values()))
-    consumer = KafkaConsumer(
-        f"tsunagi.{service}.events.v1", bootstrap_servers=stack.kafka, auto_offset_reset="earliest", group_id=None
-    )
     found: dict[str, list[str]] = defaultdict(list)
+    for record in on_the_broker(stack, service):
+        found[record.key.decode()].append(dict(record.headers)["ce_id"].decode())
+    return dict(found)
+
+
+def on_the_broker(stack: Stack, service: str) -> list[Any]:
+    """Every record of a service's topic, at least as many as it recorded."""
+    wanted = sum(map(len, recorded(stack, service).values()))
+    topic, found = f"tsunagi.{service}.events.v1", list[Any]()
+    consumer = KafkaConsumer(
+        topic, bootstrap_servers=stack.kafka, auto_offset_reset="earliest", enable_auto_commit=False
+    )
 
     def enough() -> bool:
         for records in consumer.poll(timeout_ms=500).values():
-            for record in records:
-                found[record.key.decode()].append(dict(record.headers)["ce_id"].decode())
-        return sum(map(len, found.values())) >= wanted
+            found.extend(records)
+        return len(found) >= wanted
 
     eventually(enough, seconds=60)
     consumer.close()
-    return dict(found)
+    return found
+
+
+@pytest.mark.timeout(600)
+def test_events_that_come_again_up_to_three_times_and_mixed_change_nothing(doubled: Stack) -> None:
+    before, dice = everything(doubled), random.Random(SEED)
+    producer = KafkaProducer(bootstrap_servers=doubled.kafka)
+    again = [
+        (f"tsunagi.{service}.events.v1", record)
+        for service in SERVICES
+        for record in on_the_broker(doubled, service)
+        for _ in range(dice.randint(0, 2))
+    ]
+    assert len(again) > 100
+    dice.shuffle(again)
+    for topic, record in again:
+        producer.send(topic, key=record.key, value=record.value, headers=record.headers)
+    producer.flush()
+    producer.close()
+    eventually(lambda: all(lag(doubled, service) == 0 for service in SERVICES), seconds=90)
+    assert not (wrong := differences(before, everything(doubled))), wrong
+
+
+def lag(stack: Stack, group: str) -> int:
+    """Events that this consumer group has not taken."""
+    consumer = KafkaConsumer(bootstrap_servers=stack.kafka, group_id=group, enable_auto_commit=False)
+    topics = [f"tsunagi.{name}.events.v1" for name in services()[group].listens_to]
+    partitions = [TopicPartition(topic, number) for topic in topics for number in consumer.partitions_for_topic(topic)]
+    ends = consumer.end_offsets(partitions) if partitions else {}
+    behind: int = sum(end - (consumer.committed(partition) or 0) for partition, end in ends.items())
+    consumer.close()
+    return behind
