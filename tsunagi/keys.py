@@ -9,6 +9,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from tsunagi.errors import StackError
 from tsunagi.ports import SERVICES
 
 DEMO_ISSUER = "demo-issuer"
@@ -23,11 +24,17 @@ def make(folder: Path) -> None:
 
 
 def passwords(file: Path) -> dict[str, str]:
-    """Of the database's logins; chosen once per stack."""
+    """Of the database's logins; chosen once per stack. Raises StackError for a stack of a version with other logins."""
+    logins = ("postgres", *SERVICES, *(f"{name}_owner" for name in SERVICES))
     if not file.exists():
-        logins = ("postgres", *SERVICES, *(f"{name}_owner" for name in SERVICES))
         _write(file, json.dumps({name: secrets.token_urlsafe(24) for name in logins}).encode())
     found: dict[str, str] = json.loads(file.read_text())
+    if set(found) != set(logins):
+        raise StackError(
+            "OLD_STACK",
+            f"{file.parent} は前の版のスタックです。make reset で消してから、もう一度実行してください。",
+            f"{file.parent} was made by an older version: run `make reset` and start again.",
+        )
     return found
 
 

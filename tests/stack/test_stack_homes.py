@@ -86,3 +86,9 @@ def test_keys_and_passwords_stay_the_same_in_a_stack(tmp_path: Path) -> None:
     assert Path(again["SERVICE_KEY_FILE"]).read_bytes() == key
     shutil.rmtree(tmp_path / "stack")
     assert Stack(tmp_path / "stack").service_env("intake")["DATABASE_URL"] != before["DATABASE_URL"]
+
+
+def test_a_stack_of_an_older_version_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "passwords.json").write_text('{"postgres": "x", "intake": "y"}')
+    with pytest.raises(StackError, match="make reset"):
+        Stack(tmp_path)
