@@ -6,12 +6,13 @@ from typing import Any
 
 from google.protobuf.timestamp_pb2 import Timestamp
 
-from kit import work_items
+from kit import facts, work_items
 from kit.calls import Call
 from kit.errors import NotFound
 from kit.peers import PeerRefused
 from pb.tsunagi.consent.v1 import service_pb2 as pb
 from pb.tsunagi.disclosure.v1 import disclosure_pb2
+from pb.tsunagi.facts.v1 import facts_pb2
 from pb.tsunagi.intake.v1 import service_pb2 as intake_pb
 from pb.tsunagi.work.v1 import work_pb2
 from services.consent.domain import statements as domain
@@ -145,17 +146,8 @@ class ConsentServicer:
             refusal_time=_timestamp(state.refused_at),
         )
 
-    def count_facts(self, request: pb.CountFactsRequest, call: Call) -> pb.CountFactsResponse:
-        counts = checks.count_facts(
-            call.db,
-            call.ctx,
-            request.as_of.ToDatetime(UTC),
-            request.period_start.ToDatetime(UTC),
-            request.period_end.ToDatetime(UTC),
-        )
-        return pb.CountFactsResponse(
-            counts=[pb.FactCount(code=code, count=count) for code, count in sorted(counts.items())]
-        )
+    def count_facts(self, request: facts_pb2.CountFactsRequest, call: Call) -> facts_pb2.CountFactsResponse:
+        return facts.page(call.db, call.ctx, request)
 
 
 def _question(request: disclosure_pb2.CheckDisclosureRequest, one: disclosure_pb2.Question) -> Question:

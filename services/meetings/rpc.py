@@ -6,10 +6,11 @@ from typing import Any
 
 from google.protobuf.message import Message
 
-from kit import work_items
+from kit import facts, work_items
 from kit.calls import Call
 from kit.disclosure import About, Room
 from kit.errors import InvalidArgument, Violation
+from pb.tsunagi.facts.v1 import facts_pb2
 from pb.tsunagi.meetings.v1 import service_pb2 as pb
 from services.meetings import domain, questions, use_cases
 from services.meetings.domain import Conclusion, DecisionDraft, GrantMissing
@@ -95,11 +96,8 @@ class MeetingsServicer:
     def list_work_items(self, request: Message, call: Call) -> Message:
         return work_items.page(call.db, call.ctx, request)
 
-    def count_facts(self, request: pb.CountFactsRequest, call: Call) -> pb.CountFactsResponse:
-        start = request.period_start.ToDatetime(tzinfo=UTC)
-        end = min(request.period_end.ToDatetime(tzinfo=UTC), request.as_of.ToDatetime(tzinfo=UTC))
-        counts = use_cases.count_facts(call.db, call.ctx, start, end)
-        return pb.CountFactsResponse(counts=[pb.FactCount(code=code, count=counts[code]) for code in sorted(counts)])
+    def count_facts(self, request: facts_pb2.CountFactsRequest, call: Call) -> facts_pb2.CountFactsResponse:
+        return facts.page(call.db, call.ctx, request)
 
     def _item(self, name: str, call: Call) -> pb.AgendaItem:
         return _item(use_cases.readable(call.db, call.ctx, _id(name)))

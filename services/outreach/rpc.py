@@ -5,10 +5,11 @@ from typing import Any
 
 from google.protobuf.timestamp_pb2 import Timestamp
 
-from kit import work_items
+from kit import facts, work_items
 from kit.calls import Call
 from kit.disclosure import WHOLE_ANSWER, About
 from kit.errors import NotFound
+from pb.tsunagi.facts.v1 import facts_pb2
 from pb.tsunagi.outreach.v1 import service_pb2 as pb
 from pb.tsunagi.work.v1 import work_pb2
 from services.outreach import domain, use_cases
@@ -83,17 +84,8 @@ class OutreachServicer:
     def list_work_items(self, request: work_pb2.ListWorkItemsRequest, call: Call) -> Any:
         return work_items.page(call.db, call.ctx, request)
 
-    def count_facts(self, request: pb.CountFactsRequest, call: Call) -> pb.CountFactsResponse:
-        counts = use_cases.count_facts(
-            call.db,
-            call.ctx,
-            request.as_of.ToDatetime(UTC),
-            request.period_start.ToDatetime(UTC),
-            request.period_end.ToDatetime(UTC),
-        )
-        return pb.CountFactsResponse(
-            counts=[pb.FactCount(code=code, count=count) for code, count in sorted(counts.items())]
-        )
+    def count_facts(self, request: facts_pb2.CountFactsRequest, call: Call) -> facts_pb2.CountFactsResponse:
+        return facts.page(call.db, call.ctx, request)
 
 
 def _own_records(call: Call) -> None:

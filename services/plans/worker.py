@@ -1,23 +1,25 @@
 """The task types of the plans service: job → use case → variables."""
 
-from google.protobuf.message import Message
-from google.protobuf.timestamp_pb2 import Timestamp
-
-from kit import work_items
+from kit import facts, work_items
 from kit.zeebe import Job, Tasks, Variables
 from pb.tsunagi.consent.v1 import service_pb2 as consent_pb
+from pb.tsunagi.facts.v1 import facts_pb2
 from pb.tsunagi.intake.v1 import service_pb2 as intake_pb
 from pb.tsunagi.meetings.v1 import service_pb2 as meetings_pb
 from pb.tsunagi.outreach.v1 import service_pb2 as outreach_pb
 from services.plans.domain.report import Figure
-from services.plans.use_cases import drafting, progress, reports, roles, subjects, support
+from services.plans.use_cases import drafting, gaps, progress, reports, roles, subjects, support
 
 CASE_REFERENCE = intake_pb.DESCRIPTOR.services_by_name["IntakeService"].methods_by_name["GetCaseReference"]
+MUNICIPALITY = intake_pb.DESCRIPTOR.services_by_name["IntakeService"].methods_by_name["GetMunicipality"]
 COUNTERS = {
-    "intake": (intake_pb, "IntakeService"),
-    "consent": (consent_pb, "ConsentService"),
-    "meetings": (meetings_pb, "MeetingsService"),
-    "outreach": (outreach_pb, "OutreachService"),
+    service: module.DESCRIPTOR.services_by_name[f"{service.capitalize()}Service"].methods_by_name["CountFacts"]
+    for service, module in (
+        ("intake", intake_pb),
+        ("consent", consent_pb),
+        ("meetings", meetings_pb),
+        ("outreach", outreach_pb),
+    )
 }
 
 tasks = Tasks("plans")
@@ -260,8 +262,9 @@ def open_evaluation(job: Job) -> Variables:
 
 @tasks.task("open-report", inputs=("reportId",), headers=("within",), outputs=("freezeAt",), key=("reportId",))
 def open_report(job: Job) -> Variables:
-    freeze_at = job.due()
-    reports.open_report(job.db, job.ctx, report_id=job.variables["reportId"], freeze_at=freeze_at)
+    report_id = job.variables["reportId"]
+    freeze_at = job.calendar.due(job.headers["within"], reports.end_of_period(job.db, job.ctx, report_id))
+    reports.open_report(job.db, job.ctx, report_id=report_id, freeze_at=freeze_at)
     return {"freezeAt": freeze_at}
 
 
@@ -269,24 +272,22 @@ def open_report(job: Job) -> Variables:
 def count_facts(job: Job) -> Variables:
     """Asks each service; one that does not answer lets the job be tried again, so that no figure is missing."""
     report_id = job.variables["reportId"]
-    count = reports.what_to_count(job.db, job.ctx, report_id)
-    figures = [Figure("plans", code, "", number) for code, number in reports.count_own_facts(job.db, job.ctx, count)]
+    period = reports.what_to_count(job.db, job.ctx, report_id)
+    own = facts.count(job.db, job.ctx, period.as_of, period.start, period.end)
+    figures = [Figure("plans", one.code, "", one.count, one.cases) for one in own]
     for service in COUNTERS:
-        figures += [Figure(service, code, "", number) for code, number in _ask_counts(job, service, count)]
+        figures += _ask_counts(job, service, period)
     reports.freeze_figures(job.db, job.ctx, report_id=report_id, figures=figures)
     return {}
 
 
-def _ask_counts(job: Job, service: str, count: reports.Count) -> list[tuple[str, int]]:
-    module, name = COUNTERS[service]
-    times: dict[str, Message] = {}
-    for field, at in (("as_of", count.as_of), ("period_start", count.start), ("period_end", count.end)):
-        stamp = Timestamp()
-        stamp.FromDatetime(at)
-        times[field] = stamp
-    method = module.DESCRIPTOR.services_by_name[name].methods_by_name["CountFacts"]
-    answer = job.peers.ask(method, module.CountFactsRequest(**times), job.ctx)
-    return [(figure.code, figure.count) for figure in answer.counts]
+def _ask_counts(job: Job, service: str, period: reports.Count) -> list[Figure]:
+    question = facts_pb2.CountFactsRequest()
+    question.as_of.FromDatetime(period.as_of)
+    question.period_start.FromDatetime(period.start)
+    question.period_end.FromDatetime(period.end)
+    answer = job.peers.ask(COUNTERS[service], question, job.ctx)
+    return [Figure(service, one.code, "", one.count, one.cases) for one in answer.counts]
 
 
 @tasks.task("list-gaps", inputs=("reportId",), key=("reportId",))
@@ -308,7 +309,38 @@ def hand_to_committee(job: Job) -> Variables:
     return {"committeeDueAt": due_at, "committeeWorkItemId": item}
 
 
+@tasks.task(
+    "open-reviews",
+    inputs=("reportId",),
+    headers=("within",),
+    outputs=("reviewDueAt", "reviewWorkItemId", "pointCount"),
+    key=("reportId",),
+)
+def open_reviews(job: Job) -> Variables:
+    due_at = job.due()
+    count, item = reports.open_reviews(job.db, job.ctx, job, report_id=job.variables["reportId"], due_at=due_at)
+    return {"reviewDueAt": due_at, "reviewWorkItemId": item, "pointCount": count}
+
+
 @tasks.task("close-report", inputs=("reportId",), key=("reportId",))
 def close_report(job: Job) -> Variables:
     reports.close_report(job.db, job.ctx, report_id=job.variables["reportId"])
     return {}
+
+
+@tasks.task(
+    "await-gap-decision",
+    inputs=("gapId", "gapRound"),
+    headers=("within",),
+    outputs=("gapDueAt", "gapWorkItemId", "gapRound"),
+    key=("gapId", "gapRound"),
+)
+def await_gap_decision(job: Job) -> Variables:
+    """The first owner is the municipality's coordinator (P-121): who else is decided by the owner."""
+    due_at, gap_id = job.due(), job.variables["gapId"]
+    owner = job.peers.ask(MUNICIPALITY, intake_pb.GetMunicipalityRequest(), job.ctx).coordinator_agency_id
+    return {
+        "gapDueAt": due_at,
+        "gapWorkItemId": gaps.await_decision(job.db, job.ctx, job, gap_id, owner, due_at),
+        "gapRound": job.variables["gapRound"] + 1,
+    }

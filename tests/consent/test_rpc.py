@@ -6,6 +6,7 @@ from kit.calls import Call, audiences, snake
 from kit.errors import NotFound, PeerUnavailable
 from kit.peers import Peers
 from pb.tsunagi.consent.v1 import service_pb2 as pb
+from pb.tsunagi.facts.v1 import facts_pb2
 from pb.tsunagi.work.v1 import work_pb2
 from services.consent.app import service
 from services.consent.rpc import ConsentServicer
@@ -105,7 +106,7 @@ def test_the_last_answer_tells_outreach_how_long_to_wait(world: World, call: Cal
 
 def test_counts_are_told_by_code(world: World, call: Call) -> None:
     world.refuse()
-    question = pb.CountFactsRequest()
+    question = facts_pb2.CountFactsRequest()
     question.period_start.FromDatetime(world.now.replace(day=1))
     for moment in (question.as_of, question.period_end):
         moment.FromDatetime(world.now.replace(day=2))

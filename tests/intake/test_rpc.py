@@ -12,6 +12,7 @@ from kit.calls import Call, audiences, snake
 from kit.clock import Clock
 from kit.errors import InvalidArgument, NotFound, PeerUnavailable
 from kit.peers import Peers
+from pb.tsunagi.facts.v1 import facts_pb2
 from pb.tsunagi.intake.v1 import service_pb2 as pb
 from pb.tsunagi.work.v1 import work_pb2
 from services.intake.app import service
@@ -290,7 +291,7 @@ def test_other_services_get_the_reference_and_the_figures(world: World, calls: C
     found = servicer.get_case_reference(pb.GetCaseReferenceRequest(case_id=case_id), calls.coordinator)
     assert (found.coordinator_agency_id, found.requesting_agency_id) == (COORDINATING, WINDOW)
     assert list(found.person_ids) == world.people(case_id)
-    question = pb.CountFactsRequest()
+    question = facts_pb2.CountFactsRequest()
     question.period_start.FromDatetime(world.now)
     for moment in (question.as_of, question.period_end):
         moment.FromDatetime(world.now + timedelta(days=1))

@@ -5,6 +5,7 @@ import pytest
 from kit.calls import Call, audiences, snake
 from kit.errors import InvalidArgument, NotFound
 from kit.peers import Peers
+from pb.tsunagi.facts.v1 import facts_pb2
 from pb.tsunagi.outreach.v1 import service_pb2 as pb
 from pb.tsunagi.work.v1 import work_pb2
 from services.outreach.app import service
@@ -102,7 +103,7 @@ def test_the_planned_contact_is_on_the_outreach_workers_worklist_only(world: Wor
 
 
 def test_counts_are_told_by_code(world: World, call: Call) -> None:
-    question = pb.CountFactsRequest()
+    question = facts_pb2.CountFactsRequest()
     question.period_start.FromDatetime(world.now)
     for moment in (question.as_of, question.period_end):
         moment.FromDatetime(world.now.replace(day=2))

@@ -184,6 +184,7 @@ def test_no_event_of_a_plans_whole_life_carries_a_personal_word(desk: Desk) -> N
     subjects.end_support(desk.db, desk.process, plan_id=desk.plan_id, closure_reason="GOALS_MET")
     names = {event.DESCRIPTOR.name for event in desk.events()}
     assert names == {
+        "GapRaised",
         "HouseholdPlanOpened",
         "SubjectJoined",
         "PlanDrafted",

@@ -1,12 +1,22 @@
 """Reports to the promotion committee: frozen, reproducible, without small cells."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from kit import facts
 from kit.errors import InvalidArgument, NotFound
-from services.plans.domain.report import Figure, ReportNotWithCommittee, ReportState, masked
-from services.plans.store import reports as report_store
+from kit.ids import new_id
+from services.plans.domain.report import (
+    Figure,
+    PointReviewed,
+    Repeats,
+    ReportNotRepeating,
+    ReportNotWithCommittee,
+    ReportState,
+    masked,
+)
 from services.plans.use_cases import reports
 from services.plans.use_cases.reports import Count, ReportView
 from tests.plans.desk import COORDINATING, Desk
@@ -24,8 +34,7 @@ def freeze(desk: Desk, report_id: str) -> None:
     """As the jobs do it, without the other services' counts."""
     reports.open_report(desk.db, desk.process, report_id=report_id, freeze_at=desk.now)
     count = reports.what_to_count(desk.db, desk.process, report_id)
-    own = reports.count_own_facts(desk.db, desk.process, count)
-    figures = [Figure("plans", code, "", number) for code, number in own]
+    figures = [Figure("plans", one.code, "", one.count, one.cases) for one in counted(desk, count)]
     reports.freeze_figures(desk.db, desk.process, report_id=report_id, figures=figures)
     reports.list_gaps(desk.db, desk.process, report_id=report_id)
 
@@ -34,9 +43,14 @@ def shown(desk: Desk, report_id: str) -> ReportView:
     return reports.get_report(desk.db, desk.staff(SECRETARIAT), report_id)
 
 
+def counted(desk: Desk, period: Count) -> list[facts.Counted]:
+    return facts.count(desk.db, desk.process, period.as_of, period.start, period.end)
+
+
 def add(desk: Desk, code: str, times: int) -> None:
+    """Each in a case of its own."""
     for _ in range(times):
-        report_store.add_fact(desk.db, desk.process, code, "01CASE")
+        facts.record(desk.db, desk.process, code, new_id())
 
 
 @pytest.mark.plan("P-011")
@@ -75,22 +89,22 @@ def test_frozen_figures_do_not_change_when_facts_are_recorded_later(desk: Desk) 
 def test_a_count_as_of_a_past_moment_can_be_repeated(desk: Desk) -> None:
     add(desk, "PLANS_OPENED", 3)
     count = Count(desk.now, reports.midnight(YEAR[0]), reports.midnight(YEAR[1]))
-    first = reports.count_own_facts(desk.db, desk.process, count)
+    first = counted(desk, count)
     desk.pass_days(3)
     late = desk.now - timedelta(days=10)
-    report_store.add_fact(desk.db, desk.process, "PLANS_OPENED", "01CASE", late)
-    assert reports.count_own_facts(desk.db, desk.process, count) == first == [("PLANS_OPENED", 3)]
+    facts.record(desk.db, desk.process, "PLANS_OPENED", "01CASE", late)
+    assert counted(desk, count) == first == [facts.Counted("PLANS_OPENED", 3, 3)]
 
 
 @pytest.mark.plan("P-010")
 def test_facts_of_31_march_and_1_april_fall_in_different_years(desk: Desk) -> None:
     desk.now = datetime(2027, 4, 2, tzinfo=UTC)
     for at in (datetime(2027, 3, 31, 14, 59, tzinfo=UTC), datetime(2027, 3, 31, 15, 0, tzinfo=UTC)):
-        report_store.add_fact(desk.db, desk.process, "MONITORINGS.STABLE", "01CASE", at)
+        facts.record(desk.db, desk.process, "MONITORINGS.STABLE", "01CASE", at)
     old = Count(desk.now, reports.midnight(YEAR[0]), reports.midnight(YEAR[1]))
     new = Count(desk.now, reports.midnight(YEAR[1]), reports.midnight(date(2028, 4, 1)))
     for count in (old, new):
-        assert reports.count_own_facts(desk.db, desk.process, count) == [("MONITORINGS.STABLE", 1)]
+        assert counted(desk, count) == [facts.Counted("MONITORINGS.STABLE", 1, 1)]
 
 
 @pytest.mark.plan("P-011")
@@ -135,10 +149,103 @@ def test_the_report_waits_for_the_committee_and_keeps_its_points(desk: Desk) -> 
     reports.hand_to_committee(desk.db, desk.process, desk.job(), report_id=report_id, due_at=desk.due())
     assert desk.open_work() == [("ANSWER_REPORT", COORDINATING, SECRETARIAT)]
     view = reports.answer_report(desk.db, secretariat, report_id=report_id, points=points, occurred_at=None)
-    assert [text for _, text in view.points] == points
+    assert [point.text for point in view.points] == points
     assert desk.open_work() == []
     (event,) = desk.events("CommitteeAnswered")
     assert (event.report_id, event.point_count) == (report_id, 2)
     assert points[0].encode() not in desk.event_bodies()
     reports.close_report(desk.db, desk.process, report_id=report_id)
     assert shown(desk, report_id).report.state == ReportState.CLOSED
+
+
+@pytest.mark.plan("P-012")
+def test_every_point_of_the_committee_ends_in_a_new_version_or_a_reasoned_no(desk: Desk) -> None:
+    report_id = request(desk)
+    freeze(desk, report_id)
+    reports.hand_to_committee(desk.db, desk.process, desk.job(), report_id=report_id, due_at=desk.due())
+    secretariat = desk.staff(SECRETARIAT)
+    points = ["参加支援の周知を見直す", "夜間の見守りを検討する"]
+    reports.answer_report(desk.db, secretariat, report_id=report_id, points=points, occurred_at=None)
+    count, _item = reports.open_reviews(desk.db, desk.process, desk.job(), report_id=report_id, due_at=desk.due(90))
+    assert count == 2
+    assert desk.open_work() == [("REVIEW_POINTS", COORDINATING, SECRETARIAT)]
+    first, second = shown(desk, report_id).points
+    changed = replace(first, outcome="CHANGED", changed_kind="DIAGRAM", changed_name="planning")
+    with pytest.raises(InvalidArgument) as refused:
+        reports.review_point(desk.db, secretariat, changed)
+    assert [one.field for one in refused.value.violations] == ["changed_version"]
+    reports.review_point(desk.db, secretariat, replace(changed, changed_version="1.2.0"))
+    with pytest.raises(PointReviewed):
+        reports.review_point(desk.db, secretariat, replace(first, outcome="UNCHANGED", reason="要らない"))
+    assert not desk.events("PointsReviewed")
+    with pytest.raises(InvalidArgument):
+        reports.review_point(desk.db, secretariat, replace(second, outcome="UNCHANGED"))
+    reports.review_point(desk.db, secretariat, replace(second, outcome="UNCHANGED", reason="来年度の予算で扱うため"))
+    assert desk.open_work() == []
+    assert [event.report_id for event in desk.events("PointsReviewed")] == [report_id]
+    assert [point.changed_version for point in shown(desk, report_id).points] == ["1.2.0", ""]
+
+
+def test_a_report_without_points_waits_for_no_review(desk: Desk) -> None:
+    report_id = request(desk)
+    assert reports.open_reviews(desk.db, desk.process, desk.job(), report_id=report_id, due_at=desk.due()) == (0, "")
+    assert desk.open_work() == []
+
+
+@pytest.mark.plan("P-010", "P-011")
+def test_a_monthly_report_is_followed_by_the_next_month_until_it_is_stopped(desk: Desk) -> None:
+    secretariat = desk.staff(SECRETARIAT)
+    start, end = date(2026, 12, 1), date(2027, 1, 1)
+    with pytest.raises(InvalidArgument):
+        reports.request_report(
+            desk.db, secretariat, period_start=start, period_end=date(2027, 3, 1), repeats=Repeats.MONTHLY
+        )
+    view = reports.request_report(desk.db, secretariat, period_start=start, period_end=end, repeats=Repeats.MONTHLY)
+    report_id = view.report.report_id
+    assert reports.end_of_period(desk.db, desk.process, report_id) == reports.midnight(end)
+    freeze(desk, report_id)
+    second = desk.events("ReportRequested")[-1].report_id
+    following = shown(desk, second).report
+    assert (following.period_start, following.period_end) == (end, date(2027, 2, 1))
+    with pytest.raises(ReportNotRepeating):
+        reports.stop_repeating(desk.db, secretariat, report_id)
+    reports.stop_repeating(desk.db, secretariat, second)
+    freeze(desk, second)
+    assert len(desk.events("ReportRequested")) == 2
+
+
+@pytest.mark.plan("P-011")
+def test_a_later_correction_is_in_the_next_edition_and_the_first_stays(desk: Desk) -> None:
+    add(desk, "CONSULTATIONS", 6)
+    first = request(desk)
+    freeze(desk, first)
+    facts.record(desk.db, desk.process, "CONSULTATIONS", new_id(), number=2)
+    desk.pass_days(1)
+    second = request(desk)
+    freeze(desk, second)
+    editions = [shown(desk, report_id) for report_id in (first, second)]
+    assert [view.report.edition for view in editions] == [1, 2]
+    assert [view.figures[0].count for view in editions] == [6, 8]
+
+
+@pytest.mark.plan("P-011")
+def test_many_contacts_of_one_household_are_a_small_cell(desk: Desk) -> None:
+    for _ in range(12):
+        facts.record(desk.db, desk.process, "CONTACTS", "01CASE")
+    report_id = request(desk)
+    freeze(desk, report_id)
+    (figure,) = shown(desk, report_id).figures
+    assert (figure.count, figure.cases, figure.masked) == (0, 0, True)
+
+
+def test_what_was_corrected_away_is_not_counted(desk: Desk) -> None:
+    facts.record(desk.db, desk.process, "CONTACTS", "01CASE", by={"RESULT": ("MET",)})
+    desk.pass_days(1)
+    before = Count(desk.now, desk.now - timedelta(days=9), desk.now + timedelta(days=9))
+    desk.pass_days(1)
+    at = desk.now - timedelta(days=2)
+    facts.record(desk.db, desk.process, "CONTACTS", "01CASE", at, by={"RESULT": ("MET",)}, number=-1)
+    facts.record(desk.db, desk.process, "CONTACTS", "01CASE", at, by={"RESULT": ("ABSENT",)})
+    after = replace(before, as_of=desk.now)
+    assert [one.code for one in counted(desk, before)] == ["CONTACTS", "CONTACTS.RESULT.MET"]
+    assert [one.code for one in counted(desk, after)] == ["CONTACTS", "CONTACTS.RESULT.ABSENT"]

@@ -9,6 +9,7 @@ from kit.context import Context
 from kit.errors import InvalidArgument, NotFound, PeerUnavailable
 from kit.identity import Signer
 from kit.peers import Peers
+from pb.tsunagi.facts.v1 import facts_pb2
 from pb.tsunagi.plans.v1 import service_pb2 as pb
 from pb.tsunagi.work.v1 import work_pb2
 from services.plans.domain.draft import RoleWithoutGrant
@@ -155,7 +156,7 @@ def test_other_services_get_references_and_counts(desk: Desk, silent: Peers) -> 
     assert (role.case_id, role.agency_id, list(role.person_ids), role.lead) == (CASE, CARE, [MOTHER], True)
     reference = servicer.get_plan_reference(pb.GetPlanReferenceRequest(plan_version_id=desk.version_id), call)
     assert (reference.version_number, list(reference.agency_ids)) == (1, [CARE, MONEY])
-    count = pb.CountFactsRequest()
+    count = facts_pb2.CountFactsRequest()
     count.as_of.FromDatetime(desk.now)
     count.period_start.FromDatetime(desk.now.replace(day=1))
     count.period_end.FromDatetime(desk.now.replace(year=2027))

@@ -29,9 +29,10 @@ def test_every_job_of_the_process_contract_has_its_task() -> None:
     of_planning = ("open-draft", "ask-confirmation", "offer-roles", "lapse-role", "settle-roles", "request-decision")
     of_support = ("start-support", "cancel-planning", "cancel-monitoring", "open-revision", "close-plan", "close-case")
     of_progress = ("schedule-monitoring", "assess-monitoring", "open-evaluation")
-    of_reports = ("open-report", "count-facts", "list-gaps", "hand-to-committee", "close-report")
+    of_reports = ("open-report", "count-facts", "list-gaps", "hand-to-committee", "open-reviews", "close-report")
+    of_gaps = ("await-gap-decision",)
     of_deadlines = ("remind-work-item", "escalate-work-item")
-    jobs = {*of_subjects, *of_planning, *of_support, *of_progress, *of_reports, *of_deadlines}
+    jobs = {*of_subjects, *of_planning, *of_support, *of_progress, *of_reports, *of_gaps, *of_deadlines}
     assert set(TASKS) == {f"plans.{job}" for job in jobs}
 
 

@@ -4,9 +4,10 @@ from datetime import UTC
 
 from google.protobuf.message import Message
 
-from kit import work_items
+from kit import facts, work_items
 from kit.calls import Call
 from kit.disclosure import About
+from pb.tsunagi.facts.v1 import facts_pb2
 from pb.tsunagi.intake.v1 import service_pb2 as pb
 from services.intake.domain import NewConsultation, Screening
 from services.intake.rpc import shapes
@@ -114,11 +115,11 @@ class IntakeServicer(HandoffRpcs, PeopleRpcs):
             person_ids=people,
         )
 
-    def count_facts(self, request: pb.CountFactsRequest, call: Call) -> pb.CountFactsResponse:
-        start = request.period_start.ToDatetime(tzinfo=UTC)
-        end = min(request.period_end.ToDatetime(tzinfo=UTC), request.as_of.ToDatetime(tzinfo=UTC))
-        counts = reading.count_facts(call.db, call.ctx, start, end)
-        return pb.CountFactsResponse(counts=[pb.FactCount(code=code, count=counts[code]) for code in sorted(counts)])
+    def get_municipality(self, _request: pb.GetMunicipalityRequest, _call: Call) -> pb.Municipality:
+        return pb.Municipality(coordinator_agency_id=reference.load().coordinator_agency_id)
+
+    def count_facts(self, request: facts_pb2.CountFactsRequest, call: Call) -> facts_pb2.CountFactsResponse:
+        return facts.page(call.db, call.ctx, request)
 
     def _case(self, name: str, call: Call) -> pb.Case:
         return _case(reading.case(call.db, call.ctx, shapes.local_id(name)), call)

@@ -139,3 +139,26 @@ class CommitteeAnswered:
     case_id: str
     report_id: str
     point_count: int
+
+
+@dataclass(frozen=True)
+class PointsReviewed:
+    case_id: str
+    report_id: str
+
+
+@dataclass(frozen=True)
+class GapRaised:
+    case_id: str
+    municipality_id: str
+    gap_id: str
+    case_no: str
+    need_code: str
+    area: str
+
+
+@dataclass(frozen=True)
+class GapDecided:
+    case_id: str
+    gap_id: str
+    gap_state: str

@@ -9,7 +9,7 @@ from pb.tsunagi.plans.v1 import service_pb2 as pb
 from services.plans.domain.draft import Role
 from services.plans.domain.plan import Version
 from services.plans.domain.progress import Evaluation, Monitoring
-from services.plans.domain.report import Figure
+from services.plans.domain.report import Figure, Point
 from services.plans.use_cases.reading import DraftView, PlanReference, PlanView, RoleView
 from services.plans.use_cases.reports import ReportView
 
@@ -224,10 +224,24 @@ def report(view: ReportView) -> pb.Report:
         freeze_time=stamp(of.as_of),
         figures=[_figure(figure) for figure in view.figures],
         gaps=[pb.GapFigure(need_code=gap.code, area=gap.area, count=gap.count, masked=gap.masked) for gap in view.gaps],
-        points=[pb.CommitteePoint(name=f"committeePoints/{key}", text=text) for key, text in view.points],
+        points=map(_point, view.points),
         answer_time=stamp(of.answered_at),
+        edition=of.edition,
+        repeats=of.repeats,
+    )
+
+
+def _point(of: Point) -> pb.CommitteePoint:
+    return pb.CommitteePoint(
+        name=f"committeePoints/{of.point_id}",
+        text=of.text,
+        outcome=_enum(pb.CommitteePoint.Outcome, "OUTCOME", of.outcome),
+        changed_kind=of.changed_kind,
+        changed_name=of.changed_name,
+        changed_version=of.changed_version,
+        reason=of.reason,
     )
 
 
 def _figure(of: Figure) -> pb.Figure:
-    return pb.Figure(service=of.group, code=of.code, count=of.count, masked=of.masked)
+    return pb.Figure(service=of.group, code=of.code, count=of.count, cases=of.cases, masked=of.masked)

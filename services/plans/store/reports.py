@@ -1,64 +1,24 @@
-"""Facts that are counted, and the reports in which their counts freeze."""
+"""The reports in which counts freeze, and what the committee said to them."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 
 from kit.context import Context
 from kit.errors import NotFound
 from kit.ids import new_id
-from services.plans.domain.report import Figure, Report, ReportState
+from services.plans.domain.report import Figure, Point, Repeats, Report, ReportState
 from services.plans.store import tables as t
 
 
-def add_fact(db: sa.Connection, ctx: Context, code: str, case_id: str, occurred_at: datetime | None = None) -> None:
-    """Something that reports count. It is never changed: a correction is another fact."""
-    db.execute(
-        t.facts.insert().values(
-            municipality_id=ctx.municipality_id,
-            code=code,
-            case_id=case_id,
-            occurred_at=occurred_at or ctx.now,
-            recorded_at=ctx.now,
-        )
-    )
-
-
-def count_facts(
-    db: sa.Connection, ctx: Context, as_of: datetime, start: datetime, end: datetime
-) -> list[tuple[str, int]]:
-    """Counts by code of what happened in [start, end) and was recorded by `as_of`."""
-    query = (
-        sa.select(t.facts.c.code, sa.func.count().label("number"))
-        .where(
-            t.facts.c.municipality_id == ctx.municipality_id,
-            t.facts.c.recorded_at <= as_of,
-            t.facts.c.occurred_at >= start,
-            t.facts.c.occurred_at < end,
-        )
-        .group_by(t.facts.c.code)
-        .order_by(t.facts.c.code)
-    )
-    return [(row.code, row.number) for row in db.execute(query)]
-
-
-def count_gaps(
-    db: sa.Connection, ctx: Context, as_of: datetime, start: datetime, end: datetime
-) -> list[tuple[str, str, int]]:
-    """(need, area, count) of the gaps raised in [start, end) and recorded by `as_of`."""
-    query = (
-        sa.select(t.gaps.c.need_code, t.gaps.c.area, sa.func.count().label("number"))
-        .where(
-            t.gaps.c.municipality_id == ctx.municipality_id,
-            t.gaps.c.recorded_at <= as_of,
-            t.gaps.c.occurred_at >= start,
-            t.gaps.c.occurred_at < end,
-        )
-        .group_by(t.gaps.c.need_code, t.gaps.c.area)
-        .order_by(t.gaps.c.need_code, t.gaps.c.area)
-    )
-    return [(row.need_code, row.area, row.number) for row in db.execute(query)]
+def next_edition(db: sa.Connection, ctx: Context, period_start: date, period_end: date) -> int:
+    """1 for the first report of a period. Concurrent requests for one period wait for each other."""
+    c = t.reports.c
+    period = (c.municipality_id == ctx.municipality_id, c.period_start == period_start, c.period_end == period_end)
+    db.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtext(f"edition {period_start} {period_end}"))))
+    return (db.scalar(sa.select(sa.func.max(c.edition)).where(*period)) or 0) + 1
 
 
 def next_serial(db: sa.Connection) -> int:
@@ -77,7 +37,7 @@ def get_report(db: sa.Connection, ctx: Context, report_id: str, *, lock: bool = 
     if row is None:
         raise NotFound
     values = {name: getattr(row, name) for name in Report.__dataclass_fields__}
-    return Report(**{**values, "state": ReportState(row.state)})
+    return Report(**{**values, "state": ReportState(row.state), "repeats": Repeats(row.repeats)})
 
 
 def update_report(db: sa.Connection, report_id: str, **values: object) -> None:
@@ -86,7 +46,15 @@ def update_report(db: sa.Connection, report_id: str, **values: object) -> None:
 
 def insert_figures(db: sa.Connection, report_id: str, figures: Iterable[Figure]) -> None:
     rows = [
-        {"report_id": report_id, "group": f.group, "code": f.code, "area": f.area, "count": f.count} for f in figures
+        {
+            "report_id": report_id,
+            "group": figure.group,
+            "code": figure.code,
+            "area": figure.area,
+            "count": figure.count,
+            "cases": figure.cases,
+        }
+        for figure in figures
     ]
     if rows:
         db.execute(t.report_figures.insert(), rows)
@@ -95,7 +63,10 @@ def insert_figures(db: sa.Connection, report_id: str, figures: Iterable[Figure])
 def figures_of(db: sa.Connection, report_id: str) -> list[Figure]:
     c = t.report_figures.c
     query = sa.select(t.report_figures).where(c.report_id == report_id).order_by(c.group, c.code, c.area)
-    return [Figure(row["group"], row["code"], row["area"], row["count"]) for row in db.execute(query).mappings()]
+    return [
+        Figure(row["group"], row["code"], row["area"], row["count"], row["cases"])
+        for row in db.execute(query).mappings()
+    ]
 
 
 def insert_points(db: sa.Connection, report_id: str, texts: Iterable[str]) -> None:
@@ -105,8 +76,27 @@ def insert_points(db: sa.Connection, report_id: str, texts: Iterable[str]) -> No
         )
 
 
-def points_of(db: sa.Connection, report_id: str) -> list[tuple[str, str]]:
-    """(id, text), in the committee's order."""
+def points_of(db: sa.Connection, report_id: str) -> list[Point]:
+    """In the committee's order."""
     c = t.committee_points.c
     query = sa.select(t.committee_points).where(c.report_id == report_id).order_by(c.position)
-    return [(row.point_id, row.text) for row in db.execute(query)]
+    return [_point(row) for row in db.execute(query)]
+
+
+def lock_point(db: sa.Connection, point_id: str) -> tuple[str, Point]:
+    """The point, and its report's id. Raises NotFound."""
+    c = t.committee_points.c
+    row = db.execute(sa.select(t.committee_points).where(c.point_id == point_id).with_for_update()).first()
+    if row is None:
+        raise NotFound
+    return row.report_id, _point(row)
+
+
+def review_point(db: sa.Connection, point: Point, at: datetime) -> None:
+    values = {key: value for key, value in vars(point).items() if key not in ("point_id", "text")}
+    where = t.committee_points.c.point_id == point.point_id
+    db.execute(t.committee_points.update().where(where).values(**values, reviewed_at=at))
+
+
+def _point(row: sa.Row[Any]) -> Point:
+    return Point(**{name: getattr(row, name) for name in Point.__dataclass_fields__})

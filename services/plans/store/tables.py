@@ -3,6 +3,7 @@
 from datetime import datetime
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from kit.database import new_metadata
 from kit.row_security import municipality_column
@@ -256,17 +257,92 @@ changes = sa.Table(
     _text("direction"),
 )
 
-facts = sa.Table(
-    "facts",
+resources = sa.Table(
+    "resources",
     metadata,
-    sa.Column("id", sa.BigInteger, sa.Identity(), primary_key=True),
+    municipality_column(),
+    _id("resource_id"),
+    _text("kind"),
+    _text("name"),
+    _text("area"),
+    _text("place"),
+    _text("open_times"),
+    sa.Column("needs", ARRAY(sa.Text), nullable=False),
+    sa.Column("welcomes", ARRAY(sa.Text), nullable=False),
+    _text("coordinating_agency_id"),
+    _text("programme_id"),
+    sa.Column("capacity", sa.Integer, nullable=False),
+    sa.Column("resident_led", sa.Boolean, nullable=False),
+    _text("state"),
+    sa.Column("checked_on", sa.Date, nullable=False),
+    sa.Column("version", sa.Integer, nullable=False, server_default="1"),
+    _at("registered_at", nullable=False),
+    comment="Public entries of the community: no person.",
+)
+
+resource_hosts = sa.Table(
+    "resource_hosts",
+    metadata,
+    municipality_column(),
+    _ref("resource_id", "resources.resource_id", primary_key=True),
+    sa.Column("position", sa.Integer, primary_key=True),
+    _text("name"),
+    _text("share"),
+)
+
+resource_sessions = sa.Table(
+    "resource_sessions",
+    metadata,
+    municipality_column(),
+    _id("session_id"),
+    _ref("resource_id", "resources.resource_id"),
+    sa.Column("held_on", sa.Date, nullable=False),
+    sa.Column("participants", sa.Integer, nullable=False),
+    sa.Column("supporters", sa.Integer, nullable=False),
+    _at("recorded_at", nullable=False),
+    sa.UniqueConstraint("resource_id", "held_on"),
+)
+
+gap_serial = sa.Sequence("gap_serial", metadata=metadata)
+
+gap_studies = sa.Table(
+    "gap_studies",
+    metadata,
     sa.Column("municipality_id", sa.Text, nullable=False),
-    sa.Column("code", sa.Text, nullable=False),
-    sa.Column("case_id", sa.Text, nullable=False),
+    _id("gap_id"),
+    _text("number"),
+    _text("need_code"),
+    _text("area"),
+    _text("proposal"),
+    _text("proposed_by_agency_id"),
+    _text("owner_agency_id"),
+    _text("state"),
+    _text("reason"),
+    _text("developed_as"),
+    sa.Column("raised", sa.Integer, nullable=False),
+    _at("raised_at", nullable=False),
+    sa.Index(
+        "ix_gap_studies_running",
+        "municipality_id",
+        "need_code",
+        "area",
+        unique=True,
+        postgresql_where=sa.text("proposal = '' AND state NOT IN ('DEVELOPED', 'DECLINED')"),
+    ),
+    comment="One running study per need and area; a proposal is a study of its own.",
+)
+
+gap_raisings = sa.Table(
+    "gap_raisings",
+    metadata,
+    municipality_column(),
+    _id("raising_id"),
+    _ref("gap_id", "gap_studies.gap_id"),
+    _text("source"),
+    _text("source_id"),
     _at("occurred_at", nullable=False),
     _at("recorded_at", nullable=False),
-    sa.Index("ix_facts_counted", "municipality_id", "occurred_at"),
-    comment="Append-only: what is counted, so that a count as of a past moment can be repeated.",
+    sa.UniqueConstraint("gap_id", "source", "source_id"),
 )
 
 report_serial = sa.Sequence("report_serial", metadata=metadata)
@@ -285,6 +361,8 @@ reports = sa.Table(
     _at("as_of"),
     _at("answered_at"),
     _at("answer_recorded_at"),
+    sa.Column("edition", sa.Integer, nullable=False, server_default="1"),
+    _text("repeats"),
 )
 
 report_figures = sa.Table(
@@ -296,6 +374,7 @@ report_figures = sa.Table(
     _id("code"),
     _id("area"),
     sa.Column("count", sa.BigInteger, nullable=False),
+    sa.Column("cases", sa.BigInteger, nullable=False, server_default="0"),
 )
 
 committee_points = sa.Table(
@@ -306,4 +385,10 @@ committee_points = sa.Table(
     _ref("report_id", "reports.report_id"),
     sa.Column("position", sa.Integer, nullable=False),
     _text("text"),
+    _text("outcome"),
+    _text("changed_kind"),
+    _text("changed_name"),
+    _text("changed_version"),
+    _text("reason"),
+    _at("reviewed_at"),
 )

@@ -6,19 +6,19 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from kit import outbox
+from kit import facts, outbox
 from kit.context import Context
 from kit.errors import InvalidArgument, Violation
 from kit.ids import new_id
 from kit.zeebe import Job
 from services.plans.domain import draft as rules
 from services.plans.domain import events
+from services.plans.domain.community import GapSource
 from services.plans.domain.draft import Answer, Draft, DraftContent, DraftState, Role, RoleState
 from services.plans.domain.plan import COORDINATOR, Plan, VersionState, next_version_number, occurred, require_open
 from services.plans.store import drafts as draft_store
 from services.plans.store import plans as store
-from services.plans.store import reports as fact_store
-from services.plans.use_cases import access, work
+from services.plans.use_cases import access, gaps, work
 
 
 @dataclass(frozen=True)
@@ -123,11 +123,21 @@ def draft_plan(
     draft_store.insert_wishes(db, draft_id, content.wishes)
     draft_store.insert_goals(db, draft_id, [replace(goal, goal_id=new_id()) for goal in content.goals])
     draft_store.insert_gaps(db, ctx, draft_id, content.gaps, at)
+    for gap in content.gaps:
+        gaps.raise_gap(
+            db,
+            ctx,
+            need_code=gap.need_code,
+            area=gap.area,
+            source=GapSource.PLAN,
+            source_id=draft_id,
+            occurred_at=at,
+        )
     accepted = _accepted_before(db, plan, draft)
     for position, new in enumerate(content.roles):
         role = rules.carried_over(new, new_id(), draft_id, accepted.get((new.agency_id, new.task_code)))
         draft_store.insert_role(db, plan.plan_id, position, rules.with_persons(role, grants[new.agency_id]))
-    fact_store.add_fact(db, ctx, "PLANS_DRAFTED", plan.case_id, at)
+    facts.record(db, ctx, "PLANS_DRAFTED", plan.case_id, at)
     outbox.record(db, ctx, events.PlanDrafted(plan.case_id, plan.plan_id, draft.plan_version_id, draft_id), at)
     work.done(db, ctx, f"drafts/{draft_id}", work.DRAFT_PLAN)
     return draft_store.get_draft(db, ctx, draft_id)
@@ -207,6 +217,6 @@ def conclude_confirmation(
     if conclusion is None:
         return
     draft_store.update_draft(db, draft.draft_id, state=DraftState(conclusion))
-    fact_store.add_fact(db, ctx, f"PLAN_CONFIRMATIONS.{conclusion}", plan.case_id, at)
+    facts.record(db, ctx, f"PLAN_CONFIRMATIONS.{conclusion}", plan.case_id, at)
     outbox.record(db, ctx, events.PlanConfirmed(plan.case_id, plan.plan_id, draft.draft_id, conclusion), at)
     work.done(db, ctx, f"drafts/{draft.draft_id}")

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from kit import outbox
 from kit.context import Context
 from kit.errors import NotFound
+from kit.facts import record as record_fact
 from kit.ids import new_id
 from kit.zeebe import Job
 from services.plans.domain import draft as draft_rules
@@ -34,7 +35,6 @@ from services.plans.domain.progress import (
 from services.plans.store import drafts as draft_store
 from services.plans.store import plans as store
 from services.plans.store import progress as progress_store
-from services.plans.store import reports as fact_store
 from services.plans.use_cases import access, work
 
 
@@ -79,7 +79,7 @@ def record_monitoring(
     at = occurred(occurred_at, ctx.now)
     rules.check_monitoring(facts, [role.role_id for role in roles if role.state == RoleState.ACCEPTED])
     progress_store.record_monitoring(db, ctx, monitoring_id, facts, at)
-    fact_store.add_fact(db, ctx, f"MONITORINGS.{facts.stability}", plan.case_id, at)
+    record_fact(db, ctx, f"MONITORINGS.{facts.stability}", plan.case_id, at)
     event = events.MonitoringRecorded(plan.case_id, plan.plan_id, monitoring_id, facts.stability, facts.proposal)
     outbox.record(db, ctx, event, at)
     work.done(db, ctx, f"monitorings/{monitoring_id}")
@@ -145,4 +145,4 @@ def _count_evaluation(db: sa.Connection, ctx: Context, plan: Plan, facts: Evalua
     codes += [f"GOALS.{result.result}" for result in facts.goal_results]
     codes += [f"CHANGES.{change.area_code}.{change.direction}" for change in facts.changes]
     for code in codes:
-        fact_store.add_fact(db, ctx, code, plan.case_id, at)
+        record_fact(db, ctx, code, plan.case_id, at)

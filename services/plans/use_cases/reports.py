@@ -16,7 +16,8 @@ from services.plans.domain import draft as draft_rules
 from services.plans.domain import events
 from services.plans.domain import report as rules
 from services.plans.domain.plan import occurred
-from services.plans.domain.report import SECRETARIAT, Figure, Report, ReportState
+from services.plans.domain.report import SECRETARIAT, Figure, Point, Repeats, Report, ReportState
+from services.plans.store import community
 from services.plans.store import reports as store
 from services.plans.use_cases import work
 
@@ -31,31 +32,57 @@ class ReportView:
     report: Report
     figures: list[Figure]
     gaps: list[Figure]
-    points: list[tuple[str, str]]
+    points: list[Point]
 
 
-def request_report(db: sa.Connection, ctx: Context, *, period_start: date, period_end: date) -> ReportView:
+def request_report(
+    db: sa.Connection, ctx: Context, *, period_start: date, period_end: date, repeats: Repeats = Repeats.NOT
+) -> ReportView:
+    """One that repeats is followed by the next period's until it is stopped."""
     _require_secretariat(ctx)
-    rules.check_period(period_start, period_end)
+    rules.check_period(period_start, period_end, repeats)
+    return view(db, _request(db, ctx, ctx.actor.agency_id, period_start, period_end, repeats))
+
+
+def _request(
+    db: sa.Connection, ctx: Context, agency_id: str, period_start: date, period_end: date, repeats: Repeats
+) -> Report:
     report = Report(
         report_id=new_id(),
         number=numbered(f"K{ctx.now.astimezone(JST).year - 2018}", store.next_serial(db)),
         state=ReportState.REQUESTED,
-        requested_by_agency_id=ctx.actor.agency_id,
+        requested_by_agency_id=agency_id,
         period_start=period_start,
         period_end=period_end,
         as_of=None,
         answered_at=None,
+        edition=store.next_edition(db, ctx, period_start, period_end),
+        repeats=repeats,
     )
     store.insert_report(db, ctx, report)
     event = events.ReportRequested(report.report_id, ctx.municipality_id, report.report_id, report.number)
     outbox.record(db, ctx, event)
-    return view(db, report)
+    return report
+
+
+def stop_repeating(db: sa.Connection, ctx: Context, report_id: str) -> ReportView:
+    """The report itself goes on; none follows it. Raises NotFound, ReportNotRepeating."""
+    _require_secretariat(ctx)
+    report = store.get_report(db, ctx, report_id, lock=True)
+    if report.repeats is Repeats.NOT or report.state not in (ReportState.REQUESTED, ReportState.OPEN):
+        raise rules.ReportNotRepeating
+    store.update_report(db, report_id, repeats=Repeats.NOT)
+    return view(db, store.get_report(db, ctx, report_id))
 
 
 def _require_secretariat(ctx: Context) -> None:
     if "STAFF" not in ctx.actor.audiences or SECRETARIAT not in ctx.actor.roles:
         raise NotFound
+
+
+def end_of_period(db: sa.Connection, ctx: Context, report_id: str) -> datetime:
+    """From when the days until the figures freeze are counted: the period's end, or now when that is over."""
+    return max(ctx.now, midnight(store.get_report(db, ctx, report_id).period_end))
 
 
 def open_report(db: sa.Connection, ctx: Context, *, report_id: str, freeze_at: datetime) -> None:
@@ -86,16 +113,17 @@ def midnight(day: date) -> datetime:
     return datetime.combine(day, time(), JST).astimezone(UTC)
 
 
-def count_own_facts(db: sa.Connection, ctx: Context, count: Count) -> list[tuple[str, int]]:
-    return store.count_facts(db, ctx, count.as_of, count.start, count.end)
-
-
 def freeze_figures(db: sa.Connection, ctx: Context, *, report_id: str, figures: Iterable[Figure]) -> None:
-    """Keeps the services' counts; a report that is frozen stays as it is."""
-    if store.get_report(db, ctx, report_id, lock=True).state != ReportState.OPEN:
+    """Keeps the services' counts, and asks for the next period's; a report that is frozen stays as it is."""
+    report = store.get_report(db, ctx, report_id, lock=True)
+    if report.state != ReportState.OPEN:
         return
     store.insert_figures(db, report_id, figures)
     store.update_report(db, report_id, state=ReportState.FROZEN)
+    if report.repeats is not Repeats.NOT:
+        start = report.period_end
+        end = rules.next_end(start, report.repeats)
+        _request(db, ctx, report.requested_by_agency_id, start, end, report.repeats)
 
 
 def list_gaps(db: sa.Connection, ctx: Context, *, report_id: str) -> None:
@@ -104,7 +132,7 @@ def list_gaps(db: sa.Connection, ctx: Context, *, report_id: str) -> None:
     if any(figure.group == GAPS for figure in store.figures_of(db, report_id)):
         return
     count = _count(report, ctx.now)
-    gaps = store.count_gaps(db, ctx, count.as_of, count.start, count.end)
+    gaps = community.count_raisings(db, ctx, count.as_of, count.start, count.end)
     store.insert_figures(db, report_id, (Figure(GAPS, need, area, number) for need, area, number in gaps))
 
 
@@ -113,14 +141,13 @@ def hand_to_committee(db: sa.Connection, ctx: Context, job: Job, *, report_id: s
     report = store.get_report(db, ctx, report_id, lock=True)
     if report.state == ReportState.FROZEN:
         store.update_report(db, report_id, state=ReportState.WITH_COMMITTEE)
+    return _ask_secretariat(db, ctx, job, report, work.ANSWER_REPORT, due_at)
+
+
+def _ask_secretariat(db: sa.Connection, ctx: Context, job: Job, report: Report, kind: str, due_at: datetime) -> str:
+    subject = f"reports/{report.report_id}"
     item = work_items.NewItem(
-        case_id=report_id,
-        case_no=report.number,
-        kind=work.ANSWER_REPORT,
-        subject=f"reports/{report_id}",
-        agency_id=report.requested_by_agency_id,
-        role=SECRETARIAT,
-        due_at=due_at,
+        report.report_id, report.number, kind, subject, report.requested_by_agency_id, SECRETARIAT, due_at
     )
     return work_items.open_item(db, ctx, job, item)
 
@@ -142,6 +169,32 @@ def answer_report(
     store.update_report(db, report_id, **values)
     outbox.record(db, ctx, events.CommitteeAnswered(report_id, report_id, len(points)), at)
     work.done(db, ctx, f"reports/{report_id}")
+    return view(db, store.get_report(db, ctx, report_id))
+
+
+def open_reviews(db: sa.Connection, ctx: Context, job: Job, *, report_id: str, due_at: datetime) -> tuple[int, str]:
+    """How many points wait for a review, and the work item ("" for none)."""
+    report, points = store.get_report(db, ctx, report_id), store.points_of(db, report_id)
+    if not points:
+        return 0, ""
+    return len(points), _ask_secretariat(db, ctx, job, report, work.REVIEW_POINTS, due_at)
+
+
+def review_point(db: sa.Connection, ctx: Context, point: Point) -> ReportView:
+    """A point ends in a new version of reference data, diagram or table, or in a reasoned no (P-012).
+
+    Raises NotFound, PointReviewed, InvalidArgument.
+    """
+    _require_secretariat(ctx)
+    report_id, known = store.lock_point(db, point.point_id)
+    store.get_report(db, ctx, report_id, lock=True)
+    if known.outcome:
+        raise rules.PointReviewed
+    rules.check_review(point)
+    store.review_point(db, point, ctx.now)
+    if all(one.outcome for one in store.points_of(db, report_id)):
+        work.done(db, ctx, f"reports/{report_id}", work.REVIEW_POINTS)
+        outbox.record(db, ctx, events.PointsReviewed(report_id, report_id))
     return view(db, store.get_report(db, ctx, report_id))
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from kit import outbox
+from kit import facts, outbox
 from kit.context import Context
 from kit.errors import NotFound
 from kit.zeebe import Job
@@ -14,7 +14,6 @@ from services.plans.domain.draft import Draft, DraftState, Role, RoleState
 from services.plans.domain.plan import ReasonMissing, occurred, require_open
 from services.plans.store import drafts as draft_store
 from services.plans.store import plans as store
-from services.plans.store import reports as fact_store
 from services.plans.use_cases import work
 from services.plans.use_cases.reading import RoleView, role_view
 
@@ -30,7 +29,7 @@ def offer_roles(db: sa.Connection, ctx: Context, job: Job, *, draft_id: str, due
     for role in offered:
         draft_store.update_draft_role(db, draft_id, role.role_id, state=RoleState.OFFERED, due_at=due_at)
         work.ask(db, ctx, job, plan, work.ANSWER_ROLE, f"roles/{role.role_id}", due_at, agency=role.agency_id)
-        fact_store.add_fact(db, ctx, "ROLES_OFFERED", plan.case_id)
+        facts.record(db, ctx, "ROLES_OFFERED", plan.case_id)
         offer = events.RoleOffered(
             case_id=plan.case_id,
             case_no=plan.case_no,
@@ -71,7 +70,7 @@ def answer_role(
         answered_at=at,
         recorded_at=ctx.now,
     )
-    fact_store.add_fact(db, ctx, f"ROLE_ANSWERS.{state}", plan.case_id, at)
+    facts.record(db, ctx, f"ROLE_ANSWERS.{state}", plan.case_id, at)
     outbox.record(db, ctx, events.RoleAnswered(plan.case_id, plan.plan_id, role_id, role.agency_id, state), at)
     work.done(db, ctx, f"roles/{role_id}")
     return role_view(db, ctx, plan, _in_latest_draft(db, plan.plan_id, role_id)[1])
@@ -93,7 +92,7 @@ def lapse_role(db: sa.Connection, ctx: Context, *, draft_id: str, role_id: str) 
     states = {role.role_id: role.state for role in draft_store.roles_of(db, draft_id)}
     if states.get(role_id) == RoleState.OFFERED:
         draft_store.update_draft_role(db, draft_id, role_id, state=RoleState.LAPSED)
-        fact_store.add_fact(db, ctx, "ROLE_ANSWERS.LAPSED", plan.case_id)
+        facts.record(db, ctx, "ROLE_ANSWERS.LAPSED", plan.case_id)
     work.done(db, ctx, f"roles/{role_id}")
 
 

@@ -2,14 +2,13 @@
 
 import sqlalchemy as sa
 
-from kit import outbox
+from kit import facts, outbox
 from kit.context import Context
 from kit.ids import new_id
 from services.plans.domain import events
 from services.plans.domain.plan import Plan, PlanState, Subject
 from services.plans.store import drafts as draft_store
 from services.plans.store import plans as store
-from services.plans.store import reports as fact_store
 from services.plans.use_cases import work
 from services.plans.use_cases.drafting import conclude_confirmation
 
@@ -35,7 +34,7 @@ def join(
         plan = Plan(new_id(), case_id, case_no, coordinator_agency_id, PlanState.OPEN, "", ctx.now, None, None)
         store.insert_plan(db, ctx, plan)
         store.insert_subject(db, plan.plan_id, subject)
-        fact_store.add_fact(db, ctx, "PLANS_OPENED", case_id)
+        facts.record(db, ctx, "PLANS_OPENED", case_id)
         outbox.record(db, ctx, events.HouseholdPlanOpened(case_id, plan.plan_id, person_id))
     elif person_id in store.joined_persons(db, plan.plan_id):
         store.update_stay(db, plan.plan_id, person_id, consent_request_id=consent_request_id)
@@ -43,7 +42,7 @@ def join(
     else:
         store.insert_subject(db, plan.plan_id, subject)
         outbox.record(db, ctx, events.SubjectJoined(case_id, plan.plan_id, person_id))
-    fact_store.add_fact(db, ctx, "PLAN_SUBJECTS_JOINED", case_id)
+    facts.record(db, ctx, "PLAN_SUBJECTS_JOINED", case_id)
     return plan.plan_id
 
 
@@ -61,7 +60,7 @@ def leave(db: sa.Connection, ctx: Context, *, case_id: str, person_id: str) -> N
     for role_id in draft_store.strike_person(db, plan, person_id):
         work.done(db, ctx, f"roles/{role_id}")
     remaining = store.joined_persons(db, plan.plan_id)
-    fact_store.add_fact(db, ctx, "PLAN_SUBJECTS_LEFT", case_id)
+    facts.record(db, ctx, "PLAN_SUBJECTS_LEFT", case_id)
     outbox.record(db, ctx, events.SubjectLeft(case_id, plan.plan_id, person_id, len(remaining)))
     draft = draft_store.latest_draft(db, plan.plan_id)
     if draft is not None:

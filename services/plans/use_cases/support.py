@@ -5,7 +5,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from kit import outbox, work_items
+from kit import facts, outbox, work_items
 from kit.context import Context
 from kit.zeebe import Job
 from services.plans.domain import draft as draft_rules
@@ -17,7 +17,6 @@ from services.plans.domain.progress import Stability
 from services.plans.store import drafts as draft_store
 from services.plans.store import plans as store
 from services.plans.store import progress as progress_store
-from services.plans.store import reports as fact_store
 from services.plans.use_cases import access, work
 
 
@@ -74,7 +73,7 @@ def decide_support(
         decided_at=at,
         decision_recorded_at=ctx.now,
     )
-    fact_store.add_fact(db, ctx, f"SUPPORT_DECISIONS.{decision}", plan.case_id, at)
+    facts.record(db, ctx, f"SUPPORT_DECISIONS.{decision}", plan.case_id, at)
     decided = events.SupportDecided(plan.case_id, plan.plan_id, plan_version_id, decision)
     outbox.record(db, ctx, decided, at)
     work.done(db, ctx, f"planVersions/{plan_version_id}")
@@ -90,7 +89,7 @@ def _bring_into_force(
     before = store.decided_version(db, plan.plan_id)
     if before is not None:
         store.update_version(db, before.plan_version_id, state=VersionState.REPLACED)
-        fact_store.add_fact(db, ctx, "PLANS_REVISED", plan.case_id, at)
+        facts.record(db, ctx, "PLANS_REVISED", plan.case_id, at)
     draft_store.update_draft(db, draft_id, state=DraftState.DECIDED)
     lead = draft_rules.lead_agency(roles)
     event = events.PlanVersionDecided(plan.case_id, plan.plan_id, version.plan_version_id, version.number, lead)
@@ -120,7 +119,7 @@ def start_support(db: sa.Connection, ctx: Context, *, plan_id: str, plan_version
         store.update_plan(db, plan_id, support_started_at=started_at)
         event = events.SupportStarted(plan.case_id, plan_id, plan_version_id, len(beginning))
         outbox.record(db, ctx, event)
-        fact_store.add_fact(db, ctx, "SUPPORT_STARTED", plan.case_id)
+        facts.record(db, ctx, "SUPPORT_STARTED", plan.case_id)
     return Started(
         role_ids=beginning,
         stability=_stability(db, plan_id),
@@ -179,6 +178,6 @@ def _close(db: sa.Connection, ctx: Context, plan: Plan, closure_reason: str) -> 
     progress_store.cancel_planned(db, plan.plan_id)
     draft_store.end_roles(db, plan.plan_id, [], ctx.now)
     store.update_plan(db, plan.plan_id, state=PlanState.CLOSED, closure_reason=closure_reason, closed_at=ctx.now)
-    fact_store.add_fact(db, ctx, f"PLANS_CLOSED.{closure_reason}", plan.case_id)
+    facts.record(db, ctx, f"PLANS_CLOSED.{closure_reason}", plan.case_id)
     outbox.record(db, ctx, events.PlanClosed(plan.case_id, plan.plan_id, closure_reason))
     work_items.close_case(db, ctx, plan.case_id)

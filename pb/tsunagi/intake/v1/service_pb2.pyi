@@ -2,6 +2,7 @@ import datetime
 
 from google.api import annotations_pb2 as _annotations_pb2
 from google.protobuf import timestamp_pb2 as _timestamp_pb2
+from pb.tsunagi.facts.v1 import facts_pb2 as _facts_pb2
 from pb.tsunagi.options.v1 import options_pb2 as _options_pb2
 from pb.tsunagi.work.v1 import work_pb2 as _work_pb2
 from google.protobuf.internal import containers as _containers
@@ -713,26 +714,12 @@ class CaseReference(_message.Message):
     person_ids: _containers.RepeatedScalarFieldContainer[str]
     def __init__(self, case_id: _Optional[str] = ..., case_no: _Optional[str] = ..., coordinator_agency_id: _Optional[str] = ..., requesting_agency_id: _Optional[str] = ..., person_ids: _Optional[_Iterable[str]] = ...) -> None: ...
 
-class CountFactsRequest(_message.Message):
-    __slots__ = ("as_of", "period_start", "period_end")
-    AS_OF_FIELD_NUMBER: _ClassVar[int]
-    PERIOD_START_FIELD_NUMBER: _ClassVar[int]
-    PERIOD_END_FIELD_NUMBER: _ClassVar[int]
-    as_of: _timestamp_pb2.Timestamp
-    period_start: _timestamp_pb2.Timestamp
-    period_end: _timestamp_pb2.Timestamp
-    def __init__(self, as_of: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., period_start: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., period_end: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+class GetMunicipalityRequest(_message.Message):
+    __slots__ = ()
+    def __init__(self) -> None: ...
 
-class FactCount(_message.Message):
-    __slots__ = ("code", "count")
-    CODE_FIELD_NUMBER: _ClassVar[int]
-    COUNT_FIELD_NUMBER: _ClassVar[int]
-    code: str
-    count: int
-    def __init__(self, code: _Optional[str] = ..., count: _Optional[int] = ...) -> None: ...
-
-class CountFactsResponse(_message.Message):
-    __slots__ = ("counts",)
-    COUNTS_FIELD_NUMBER: _ClassVar[int]
-    counts: _containers.RepeatedCompositeFieldContainer[FactCount]
-    def __init__(self, counts: _Optional[_Iterable[_Union[FactCount, _Mapping]]] = ...) -> None: ...
+class Municipality(_message.Message):
+    __slots__ = ("coordinator_agency_id",)
+    COORDINATOR_AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
+    coordinator_agency_id: str
+    def __init__(self, coordinator_agency_id: _Optional[str] = ...) -> None: ...

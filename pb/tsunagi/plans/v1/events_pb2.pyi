@@ -212,3 +212,37 @@ class CommitteeAnswered(_message.Message):
     report_id: str
     point_count: int
     def __init__(self, case_id: _Optional[str] = ..., report_id: _Optional[str] = ..., point_count: _Optional[int] = ...) -> None: ...
+
+class PointsReviewed(_message.Message):
+    __slots__ = ("case_id", "report_id")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    REPORT_ID_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    report_id: str
+    def __init__(self, case_id: _Optional[str] = ..., report_id: _Optional[str] = ...) -> None: ...
+
+class GapRaised(_message.Message):
+    __slots__ = ("case_id", "municipality_id", "gap_id", "case_no", "need_code", "area")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    MUNICIPALITY_ID_FIELD_NUMBER: _ClassVar[int]
+    GAP_ID_FIELD_NUMBER: _ClassVar[int]
+    CASE_NO_FIELD_NUMBER: _ClassVar[int]
+    NEED_CODE_FIELD_NUMBER: _ClassVar[int]
+    AREA_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    municipality_id: str
+    gap_id: str
+    case_no: str
+    need_code: str
+    area: str
+    def __init__(self, case_id: _Optional[str] = ..., municipality_id: _Optional[str] = ..., gap_id: _Optional[str] = ..., case_no: _Optional[str] = ..., need_code: _Optional[str] = ..., area: _Optional[str] = ...) -> None: ...
+
+class GapDecided(_message.Message):
+    __slots__ = ("case_id", "gap_id", "gap_state")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    GAP_ID_FIELD_NUMBER: _ClassVar[int]
+    GAP_STATE_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    gap_id: str
+    gap_state: str
+    def __init__(self, case_id: _Optional[str] = ..., gap_id: _Optional[str] = ..., gap_state: _Optional[str] = ...) -> None: ...

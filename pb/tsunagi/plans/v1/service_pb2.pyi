@@ -2,7 +2,9 @@ import datetime
 
 from google.api import annotations_pb2 as _annotations_pb2
 from google.protobuf import timestamp_pb2 as _timestamp_pb2
+from pb.tsunagi.facts.v1 import facts_pb2 as _facts_pb2
 from pb.tsunagi.options.v1 import options_pb2 as _options_pb2
+from pb.tsunagi.plans.v1 import community_pb2 as _community_pb2
 from pb.tsunagi.work.v1 import work_pb2 as _work_pb2
 from google.protobuf.internal import containers as _containers
 from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
@@ -626,16 +628,18 @@ class RecordEvaluationRequest(_message.Message):
     def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ..., goal_results: _Optional[_Iterable[_Union[GoalResult, _Mapping]]] = ..., person_views: _Optional[_Iterable[_Union[PersonView, _Mapping]]] = ..., changes: _Optional[_Iterable[_Union[Change, _Mapping]]] = ..., lead_settled: _Optional[bool] = ..., stability: _Optional[_Union[Monitoring.Stability, str]] = ..., new_issue: _Optional[bool] = ..., long_absence: _Optional[bool] = ..., remaining: _Optional[str] = ..., occurred_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class Figure(_message.Message):
-    __slots__ = ("service", "code", "count", "masked")
+    __slots__ = ("service", "code", "count", "masked", "cases")
     SERVICE_FIELD_NUMBER: _ClassVar[int]
     CODE_FIELD_NUMBER: _ClassVar[int]
     COUNT_FIELD_NUMBER: _ClassVar[int]
     MASKED_FIELD_NUMBER: _ClassVar[int]
+    CASES_FIELD_NUMBER: _ClassVar[int]
     service: str
     code: str
     count: int
     masked: bool
-    def __init__(self, service: _Optional[str] = ..., code: _Optional[str] = ..., count: _Optional[int] = ..., masked: _Optional[bool] = ...) -> None: ...
+    cases: int
+    def __init__(self, service: _Optional[str] = ..., code: _Optional[str] = ..., count: _Optional[int] = ..., masked: _Optional[bool] = ..., cases: _Optional[int] = ...) -> None: ...
 
 class GapFigure(_message.Message):
     __slots__ = ("need_code", "area", "count", "masked")
@@ -650,15 +654,33 @@ class GapFigure(_message.Message):
     def __init__(self, need_code: _Optional[str] = ..., area: _Optional[str] = ..., count: _Optional[int] = ..., masked: _Optional[bool] = ...) -> None: ...
 
 class CommitteePoint(_message.Message):
-    __slots__ = ("name", "text")
+    __slots__ = ("name", "text", "outcome", "changed_kind", "changed_name", "changed_version", "reason")
+    class Outcome(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+        __slots__ = ()
+        OUTCOME_UNSPECIFIED: _ClassVar[CommitteePoint.Outcome]
+        OUTCOME_CHANGED: _ClassVar[CommitteePoint.Outcome]
+        OUTCOME_UNCHANGED: _ClassVar[CommitteePoint.Outcome]
+    OUTCOME_UNSPECIFIED: CommitteePoint.Outcome
+    OUTCOME_CHANGED: CommitteePoint.Outcome
+    OUTCOME_UNCHANGED: CommitteePoint.Outcome
     NAME_FIELD_NUMBER: _ClassVar[int]
     TEXT_FIELD_NUMBER: _ClassVar[int]
+    OUTCOME_FIELD_NUMBER: _ClassVar[int]
+    CHANGED_KIND_FIELD_NUMBER: _ClassVar[int]
+    CHANGED_NAME_FIELD_NUMBER: _ClassVar[int]
+    CHANGED_VERSION_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
     name: str
     text: str
-    def __init__(self, name: _Optional[str] = ..., text: _Optional[str] = ...) -> None: ...
+    outcome: CommitteePoint.Outcome
+    changed_kind: str
+    changed_name: str
+    changed_version: str
+    reason: str
+    def __init__(self, name: _Optional[str] = ..., text: _Optional[str] = ..., outcome: _Optional[_Union[CommitteePoint.Outcome, str]] = ..., changed_kind: _Optional[str] = ..., changed_name: _Optional[str] = ..., changed_version: _Optional[str] = ..., reason: _Optional[str] = ...) -> None: ...
 
 class Report(_message.Message):
-    __slots__ = ("name", "number", "state", "period_start", "period_end", "freeze_time", "figures", "gaps", "points", "answer_time")
+    __slots__ = ("name", "number", "state", "period_start", "period_end", "freeze_time", "figures", "gaps", "points", "answer_time", "edition", "repeats")
     class State(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         STATE_UNSPECIFIED: _ClassVar[Report.State]
@@ -685,6 +707,8 @@ class Report(_message.Message):
     GAPS_FIELD_NUMBER: _ClassVar[int]
     POINTS_FIELD_NUMBER: _ClassVar[int]
     ANSWER_TIME_FIELD_NUMBER: _ClassVar[int]
+    EDITION_FIELD_NUMBER: _ClassVar[int]
+    REPEATS_FIELD_NUMBER: _ClassVar[int]
     name: str
     number: str
     state: Report.State
@@ -695,17 +719,47 @@ class Report(_message.Message):
     gaps: _containers.RepeatedCompositeFieldContainer[GapFigure]
     points: _containers.RepeatedCompositeFieldContainer[CommitteePoint]
     answer_time: _timestamp_pb2.Timestamp
-    def __init__(self, name: _Optional[str] = ..., number: _Optional[str] = ..., state: _Optional[_Union[Report.State, str]] = ..., period_start: _Optional[str] = ..., period_end: _Optional[str] = ..., freeze_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., figures: _Optional[_Iterable[_Union[Figure, _Mapping]]] = ..., gaps: _Optional[_Iterable[_Union[GapFigure, _Mapping]]] = ..., points: _Optional[_Iterable[_Union[CommitteePoint, _Mapping]]] = ..., answer_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+    edition: int
+    repeats: str
+    def __init__(self, name: _Optional[str] = ..., number: _Optional[str] = ..., state: _Optional[_Union[Report.State, str]] = ..., period_start: _Optional[str] = ..., period_end: _Optional[str] = ..., freeze_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., figures: _Optional[_Iterable[_Union[Figure, _Mapping]]] = ..., gaps: _Optional[_Iterable[_Union[GapFigure, _Mapping]]] = ..., points: _Optional[_Iterable[_Union[CommitteePoint, _Mapping]]] = ..., answer_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., edition: _Optional[int] = ..., repeats: _Optional[str] = ...) -> None: ...
 
 class RequestReportRequest(_message.Message):
-    __slots__ = ("request_id", "period_start", "period_end")
+    __slots__ = ("request_id", "period_start", "period_end", "repeats")
     REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
     PERIOD_START_FIELD_NUMBER: _ClassVar[int]
     PERIOD_END_FIELD_NUMBER: _ClassVar[int]
+    REPEATS_FIELD_NUMBER: _ClassVar[int]
     request_id: str
     period_start: str
     period_end: str
-    def __init__(self, request_id: _Optional[str] = ..., period_start: _Optional[str] = ..., period_end: _Optional[str] = ...) -> None: ...
+    repeats: str
+    def __init__(self, request_id: _Optional[str] = ..., period_start: _Optional[str] = ..., period_end: _Optional[str] = ..., repeats: _Optional[str] = ...) -> None: ...
+
+class StopReportSeriesRequest(_message.Message):
+    __slots__ = ("name", "request_id")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    request_id: str
+    def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ...) -> None: ...
+
+class ReviewPointRequest(_message.Message):
+    __slots__ = ("name", "request_id", "outcome", "changed_kind", "changed_name", "changed_version", "reason")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    OUTCOME_FIELD_NUMBER: _ClassVar[int]
+    CHANGED_KIND_FIELD_NUMBER: _ClassVar[int]
+    CHANGED_NAME_FIELD_NUMBER: _ClassVar[int]
+    CHANGED_VERSION_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    request_id: str
+    outcome: CommitteePoint.Outcome
+    changed_kind: str
+    changed_name: str
+    changed_version: str
+    reason: str
+    def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ..., outcome: _Optional[_Union[CommitteePoint.Outcome, str]] = ..., changed_kind: _Optional[str] = ..., changed_name: _Optional[str] = ..., changed_version: _Optional[str] = ..., reason: _Optional[str] = ...) -> None: ...
 
 class GetReportRequest(_message.Message):
     __slots__ = ("name",)
@@ -774,27 +828,3 @@ class PlanReference(_message.Message):
     agency_ids: _containers.RepeatedScalarFieldContainer[str]
     lead_agency_id: str
     def __init__(self, plan_id: _Optional[str] = ..., case_id: _Optional[str] = ..., plan_version_id: _Optional[str] = ..., version_number: _Optional[int] = ..., person_ids: _Optional[_Iterable[str]] = ..., agency_ids: _Optional[_Iterable[str]] = ..., lead_agency_id: _Optional[str] = ...) -> None: ...
-
-class CountFactsRequest(_message.Message):
-    __slots__ = ("as_of", "period_start", "period_end")
-    AS_OF_FIELD_NUMBER: _ClassVar[int]
-    PERIOD_START_FIELD_NUMBER: _ClassVar[int]
-    PERIOD_END_FIELD_NUMBER: _ClassVar[int]
-    as_of: _timestamp_pb2.Timestamp
-    period_start: _timestamp_pb2.Timestamp
-    period_end: _timestamp_pb2.Timestamp
-    def __init__(self, as_of: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., period_start: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., period_end: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
-
-class FactCount(_message.Message):
-    __slots__ = ("code", "count")
-    CODE_FIELD_NUMBER: _ClassVar[int]
-    COUNT_FIELD_NUMBER: _ClassVar[int]
-    code: str
-    count: int
-    def __init__(self, code: _Optional[str] = ..., count: _Optional[int] = ...) -> None: ...
-
-class CountFactsResponse(_message.Message):
-    __slots__ = ("counts",)
-    COUNTS_FIELD_NUMBER: _ClassVar[int]
-    counts: _containers.RepeatedCompositeFieldContainer[FactCount]
-    def __init__(self, counts: _Optional[_Iterable[_Union[FactCount, _Mapping]]] = ...) -> None: ...
