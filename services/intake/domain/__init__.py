@@ -42,15 +42,18 @@ from services.intake.domain.persons import (
     SupportResumed,
     SupportSuspended,
     WatchReviewed,
+    address_key,
+    match_key,
     person_violations,
 )
-from services.intake.domain.reference import UnknownAgency
+from services.intake.domain.reference import AgencyClosed, UnknownAgency
 
 __all__ = [
     "CLOSURE_ORDER",
     "FISCAL_YEAR_STARTS",
     "INCOMING_KEPT_DAYS",
     "REIWA_OFFSET",
+    "AgencyClosed",
     "AlreadyAnswered",
     "CaseClosed",
     "CaseEndOrdered",
@@ -80,8 +83,10 @@ __all__ = [
     "UnknownAgency",
     "UntanglingDecided",
     "WatchReviewed",
+    "address_key",
     "closure_reason",
     "fiscal_year_prefix",
+    "match_key",
     "person_violations",
     "violations",
 ]

@@ -43,6 +43,81 @@ def closure_reason(outcomes: list[str]) -> str:
     return "CONSENT_WITHDRAWN_LOW_RISK" if reason == "WATCH_ENDED" else reason
 
 
+class CaseIsOpen(DomainError):
+    """A case that runs is joined; only a closed one is the predecessor of a new one (E7)."""
+
+    code = "CASE_OPEN"
+    message = "この案件は進行中です。新しい案件の前の案件にはできません。相談を案件に加えてください。"
+
+
+class CoordinatorMissing(DomainError):
+    """Each accepted case has exactly one responsible coordinator (P-027)."""
+
+    code = "COORDINATOR_MISSING"
+    message = "担当の重層的相談支援員が決まっていないため、案件を受け付けられません。"
+
+
+class LastMember(DomainError):
+    """A household without anybody is no household: the case is ended or merged instead."""
+
+    code = "LAST_MEMBER"
+    message = "世帯の最後の一人は分けられません。案件を終えるか、統合してください。"
+
+
+class PersonSuspended(DomainError):
+    code = "PERSON_SUSPENDED"
+    message = "この人の支援は中断中です。先に再開か終了を記録してください。"
+
+
+@dataclass(frozen=True)
+class CaseHandsChanged:
+    """Whose hands the case is in now (staff ids)."""
+
+    case_id: str
+    coordinator_person_id: str
+    deputy_person_id: str
+
+
+@dataclass(frozen=True)
+class CasesMerged:
+    """Two cases of one household are one now; the lists pair the persons, the ended case's first."""
+
+    case_id: str
+    into_case_id: str
+    person_ids: tuple[str, ...]
+    into_person_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PersonSeparated:
+    """Somebody joined by mistake is no member of this household."""
+
+    case_id: str
+    person_id: str
+
+
+@dataclass(frozen=True)
+class EntryCorrected:
+    """A wrong entry was superseded; `way_back` says what follows in the process."""
+
+    case_id: str
+    entry_id: str
+    kind: str
+    subject: str
+    way_back: str
+
+
+@dataclass(frozen=True)
+class ParticipationNeeded:
+    """An agency saw that this person needs 参加支援 (P-061)."""
+
+    case_id: str
+    person_id: str
+    agency_id: str
+    marked_by_agency_id: str
+    source: str
+
+
 @dataclass(frozen=True)
 class CaseOpened:
     """A case was accepted."""

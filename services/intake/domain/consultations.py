@@ -21,6 +21,14 @@ class NewConsultation:
     intake_consent: str
     sender_reference: str
     occurred_at: datetime
+    wish: str = ""
+    area: str = ""
+
+    @property
+    def all_concerns(self) -> tuple[str, ...]:
+        """The household's and each member's, each once."""
+        own = (code for person in self.persons for code in person.concerns)
+        return tuple(dict.fromkeys((*self.concerns, *own)))
 
 
 @dataclass(frozen=True)
@@ -34,6 +42,8 @@ class Screening:
     candidates: tuple[str, ...]
     open_case: str
     duplicate_of: str
+    predecessor_case: str = ""
+    override_reason: str = ""
 
 
 def violations(new: NewConsultation, now: datetime, today: date) -> tuple[Violation, ...]:

@@ -1,5 +1,7 @@
 """Persons of a household, and what happens to one of them."""
 
+import hashlib
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,6 +10,8 @@ from kit.errors import Violation
 
 @dataclass(frozen=True)
 class Person:
+    """One member of a household. `concerns` are this member's own; nobody's worry has to be the main one (P-001)."""
+
     person_id: str
     name: str = ""
     kana: str = ""
@@ -15,6 +19,31 @@ class Person:
     phone: str = ""
     address: str = ""
     relation: str = ""
+    concerns: tuple[str, ...] = ()
+    concealed_address: str = ""
+    same_as: str = ""
+
+
+def match_key(person: Person) -> str:
+    """Equal for two entries of one person, as far as name (or its reading) and birth date tell; "" when they do not.
+
+    A digest, so that it can be compared and not read.
+    """
+    name = "".join((person.kana or person.name).split())
+    if not name or not person.birth_date:
+        return ""
+    return _digest(f"{name}|{person.birth_date}")
+
+
+def address_key(address: str) -> str:
+    """Equal for one address however it is spaced and hyphenated; "" without one."""
+    plain = unicodedata.normalize("NFKC", address)
+    plain = "".join(char for char in plain if char.isalnum())
+    return _digest(plain) if plain else ""
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
 def person_violations(person: Person, field_path: str, today: date) -> list[Violation]:
