@@ -3,7 +3,7 @@
 from kit.runtime import Service
 from pb.tsunagi.consent.v1 import service_pb2 as consent
 from pb.tsunagi.outreach.v1 import service_pb2
-from services.outreach import events, rpc, worker
+from services.outreach import events, reconcile, rpc, worker
 
 service = Service(
     name="outreach",
@@ -13,4 +13,5 @@ service = Service(
     listens_to=("intake",),
     subscriptions=events.subscriptions,
     disclosure_check=consent.DESCRIPTOR.services_by_name["ConsentService"].methods_by_name["CheckDisclosure"],
+    checks=reconcile.checks,
 )

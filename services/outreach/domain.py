@@ -15,6 +15,7 @@ REACHED = frozenset({"MET", "DOOR", "FAMILY"})
 ON_THE_SPOT = frozenset({"VISIT", "ACCOMPANIMENT", "FAMILY_MEETING", "COMMUNITY"})
 METHODS = ON_THE_SPOT | {"PHONE", "LETTER", "MESSAGE"}
 RESULTS = REACHED | {"ABSENT", "REFUSED", "LEFT_NOTE"}
+SOURCES = frozenset({"MEETING", "AGENCY", "COMMUNITY", "STAFF"})
 STAGES = ("R0", "R1", "R2", "R3", "R4", "R5", "R6")
 # How the step that leaves an approach is told to the case's process.
 OUTCOMES = {"ASK_CONSENT": "READY_TO_ASK", "WATCH": "WATCH", "REVIEW": "BACK_TO_MEETING"}
@@ -97,6 +98,27 @@ class Engagement:
     review_at: datetime
     planned_contact_id: str | None
     contact_due_at: datetime | None
+    reason: str = ""
+    method_plan: str = ""
+
+
+@dataclass(frozen=True)
+class Observation:
+    """What somebody saw of an area or a household, with its source and basis (P-082).
+
+    `informant` is known to whoever received the word and to nobody else.
+    """
+
+    area: str
+    case_id: str
+    text: str
+    source: str
+    basis: str
+    informant: str
+    occurred_at: datetime
+    observation_id: str = ""
+    recorded_by: str = ""
+    recorded_by_agency_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -172,6 +194,23 @@ def check_entry(entry: ContactEntry, now: datetime) -> None:
         for index, sign in enumerate(entry.risk_signs)
         if not SIGN.match(sign)
     ]
+    if violations:
+        raise InvalidArgument(*violations)
+
+
+def check_observation(observation: Observation, now: datetime) -> None:
+    """Raises InvalidArgument with every violation at once."""
+    violations = [
+        Violation(field, "REQUIRED", "入力してください。")
+        for field in ("text", "basis")
+        if not getattr(observation, field).strip()
+    ]
+    if not observation.area and not observation.case_id:
+        violations.append(Violation("area", "REQUIRED", "地域か案件のどちらかを選んでください。"))
+    if observation.source not in SOURCES:
+        violations.append(Violation("source", "REQUIRED", "選んでください。"))
+    if observation.occurred_at > now:
+        violations.append(Violation("occurred_at", "OCCURRED_IN_FUTURE", "未来の日時は入力できません。"))
     if violations:
         raise InvalidArgument(*violations)
 

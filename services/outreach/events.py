@@ -4,7 +4,7 @@ from kit.kafka import Delivery, Subscriber
 from pb.tsunagi.intake.v1 import events_pb2 as intake_events_pb2
 from pb.tsunagi.outreach.v1 import events_pb2
 from pb.tsunagi.work.v1 import work_pb2
-from services.outreach import use_cases
+from services.outreach.use_cases import engagements as use_cases
 
 registered = (events_pb2.DESCRIPTOR, intake_events_pb2.DESCRIPTOR, work_pb2.DESCRIPTOR)
 

@@ -12,7 +12,9 @@ from kit.errors import NotFound
 from pb.tsunagi.facts.v1 import facts_pb2
 from pb.tsunagi.outreach.v1 import service_pb2 as pb
 from pb.tsunagi.work.v1 import work_pb2
-from services.outreach import domain, use_cases
+from services.outreach import domain
+from services.outreach.use_cases import engagements as use_cases
+from services.outreach.use_cases import observations
 
 ENGAGEMENTS, PLANNED, CONTACTS = "engagements/", "plannedContacts/", "contacts/"
 
@@ -69,6 +71,45 @@ class OutreachServicer:
             etag=request.etag,
         )
         return _engagement(engagement)
+
+    def plan_approach(self, request: pb.PlanApproachRequest, call: Call) -> pb.Engagement:
+        engagement = use_cases.plan_approach(
+            call.db,
+            call.ctx,
+            _id(request.name, ENGAGEMENTS),
+            reason=request.reason,
+            method_plan=request.method_plan,
+            etag=request.etag,
+        )
+        return _engagement(engagement)
+
+    def record_observation(self, request: pb.RecordObservationRequest, call: Call) -> pb.Observation:
+        observation = domain.Observation(
+            area=request.area,
+            case_id=request.case_id,
+            text=request.text,
+            source=_code(pb.Observation.Source, request.source),
+            basis=request.basis,
+            informant=request.informant,
+            occurred_at=request.occurred_at.ToDatetime(UTC) if request.HasField("occurred_at") else call.ctx.now,
+        )
+        return _observation(observations.record(call.db, call.ctx, observation))
+
+    def list_observations(self, request: pb.ListObservationsRequest, call: Call) -> pb.ListObservationsResponse:
+        _own_records(call)
+        size = _page_size(request.page_size)
+        found = observations.listed(
+            call.db,
+            call.ctx,
+            area=request.area,
+            case_id=request.case_id,
+            before=request.page_token,
+            limit=size + 1,
+        )
+        return pb.ListObservationsResponse(
+            observations=map(_observation, found[:size]),
+            next_page_token=found[size - 1].observation_id if len(found) > size else "",
+        )
 
     def list_contacts(self, request: pb.ListContactsRequest, call: Call) -> pb.ListContactsResponse:
         _own_records(call)
@@ -135,6 +176,22 @@ def _engagement(engagement: domain.Engagement) -> pb.Engagement:
         planned_contact=PLANNED + planned if planned else "",
         contact_due_time=_timestamp(engagement.contact_due_at),
         etag=str(engagement.version),
+        reason=engagement.reason,
+        method_plan=engagement.method_plan,
+    )
+
+
+def _observation(of: domain.Observation) -> pb.Observation:
+    return pb.Observation(
+        name=f"observations/{of.observation_id}",
+        area=of.area,
+        case_id=of.case_id,
+        text=of.text,
+        source=f"SOURCE_{of.source}",
+        basis=of.basis,
+        informant=of.informant,
+        occur_time=_timestamp(of.occurred_at),
+        recorded_by_agency_id=of.recorded_by_agency_id,
     )
 
 

@@ -6,7 +6,8 @@ from kit import work_items
 from kit.zeebe import Job, Tasks, Variables
 from pb.tsunagi.consent.v1 import service_pb2 as consent_pb
 from pb.tsunagi.intake.v1 import service_pb2 as intake_pb
-from services.outreach import domain, use_cases
+from services.outreach import domain
+from services.outreach.use_cases import engagements as use_cases
 
 tasks = Tasks("outreach")
 work_items.register_tasks(tasks)

@@ -7,9 +7,9 @@ import sqlalchemy as sa
 
 from kit.errors import DomainError, InvalidArgument, NotFound
 from kit.outbox import engine_message
-from services.outreach import use_cases
 from services.outreach.domain import AlreadyCorrected, ContactNotOpen, Signal, TwoPersonRule
-from services.outreach.store import contacts
+from services.outreach.store.tables import contacts
+from services.outreach.use_cases import engagements as use_cases
 from tests.outreach.world import World
 
 

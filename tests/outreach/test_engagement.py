@@ -1,12 +1,13 @@
 """An engagement goes on over several process instances, and rests between them."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
-from kit.errors import NotFound, StaleEtag
-from services.outreach import use_cases
+from kit import facts
+from kit.errors import InvalidArgument, NotFound, StaleEtag
 from services.outreach.domain import EngagementEnded, EngagementState, Signal
+from services.outreach.use_cases import engagements as use_cases
 from tests.outreach.world import W31, WORKER, World, actor
 
 
@@ -137,17 +138,60 @@ def test_two_people_cannot_change_the_rule_unseen(world: World) -> None:
     assert world.engagement.two_person_rule
 
 
+def counted(world: World, as_of: datetime, begin: datetime, end: datetime) -> dict[str, int]:
+    return {one.code: one.count for one in facts.count(world.db, world.ctx(), as_of, begin, end)}
+
+
 def test_counts_are_of_the_period_and_of_what_was_known_then(world: World) -> None:
     begin = world.now
     world.open()
     wrong = world.log("ABSENT")
     world.pass_time(days=1)
-    known = use_cases.count_facts(world.db, world.ctx(), world.now, begin, world.now)
-    assert known == {"OUTREACH_ENGAGEMENTS": 1, "OUTREACH_APPROACHES": 1, "CONTACTS_ABSENT": 1}
+    known = counted(world, world.now, begin, world.now)
+    assert known == {
+        "OUTREACH_ENGAGEMENTS": 1,
+        "OUTREACH_APPROACHES": 1,
+        "CONTACTS": 1,
+        "CONTACTS.METHOD.VISIT": 1,
+        "CONTACTS.RESULT.ABSENT": 1,
+    }
     asked_at = world.now
     world.pass_time(days=1)
-    world.log("DOOR", corrects=wrong.contact_id, occurred_at=begin)
-    assert use_cases.count_facts(world.db, world.ctx(), asked_at, begin, world.now) == known
-    later = use_cases.count_facts(world.db, world.ctx(), world.now, begin, world.now)
-    assert "CONTACTS_ABSENT" not in later
-    assert later["CONTACTS_DOOR"] == 1
+    world.log("DOOR", corrects=wrong.contact_id, occurred_at=begin, stage_after="R2")
+    assert counted(world, asked_at, begin, world.now) == known
+    later = counted(world, world.now, begin, world.now)
+    assert "CONTACTS.RESULT.ABSENT" not in later
+    assert (later["CONTACTS"], later["CONTACTS.RESULT.DOOR"], later["CONTACTS.CLIMBED_TO.R2"]) == (1, 1, 1)
+
+
+def test_every_approach_that_ends_is_counted_once_by_its_outcome(world: World) -> None:
+    begin = world.now
+    world.open()
+    use_cases.end_approach(world.db, world.ctx(), world.engagement_id, "WATCH")
+    use_cases.end_approach(world.db, world.ctx(), world.engagement_id, "WATCH")
+    world.open()
+    numbers = counted(world, world.now, begin, world.now + timedelta(days=1))
+    assert (numbers["OUTREACH_ENGAGEMENTS"], numbers["OUTREACH_APPROACHES"]) == (1, 2)
+    assert numbers["OUTREACH_APPROACHES_ENDED.OUTCOME.WATCH"] == 1
+
+
+@pytest.mark.plan("P-079")
+def test_why_support_does_not_reach_and_how_to_approach_is_kept_with_the_engagement(world: World) -> None:
+    world.open()
+    etag = str(world.engagement.version)
+    reason, plan = "役所への不信が強く、窓口に来ない", "保健師の血圧測定に同行する"
+    with pytest.raises(InvalidArgument):
+        use_cases.plan_approach(world.db, world.ctx(), world.engagement_id, reason=" ", method_plan=plan, etag=etag)
+    use_cases.plan_approach(world.db, world.ctx(), world.engagement_id, reason=reason, method_plan=plan, etag=etag)
+    assert (world.engagement.reason, world.engagement.method_plan) == (reason, plan)
+    with pytest.raises(StaleEtag):
+        use_cases.plan_approach(world.db, world.ctx(), world.engagement_id, reason=reason, method_plan="", etag=etag)
+    with pytest.raises(NotFound):
+        use_cases.plan_approach(
+            world.db,
+            world.ctx(actor("W-03", "agency-worker")),
+            world.engagement_id,
+            reason=reason,
+            method_plan="",
+            etag="",
+        )

@@ -13,8 +13,9 @@ from kit.outbox import message_class, outbox
 from kit.peers import Peers
 from kit.work_items import items
 from kit.zeebe import Job
-from services.outreach import events, use_cases
+from services.outreach import events
 from services.outreach.domain import CaseReference, Contact, ContactEntry, Engagement, Situation
+from services.outreach.use_cases import engagements as use_cases
 from tests.database import inside
 
 assert events.registered  # the event types are known

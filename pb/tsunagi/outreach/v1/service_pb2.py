@@ -29,7 +29,7 @@ from pb.tsunagi.options.v1 import options_pb2 as tsunagi_dot_options_dot_v1_dot_
 from pb.tsunagi.work.v1 import work_pb2 as tsunagi_dot_work_dot_v1_dot_work__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n!tsunagi/outreach/v1/service.proto\x12\x13tsunagi.outreach.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1ctsunagi/facts/v1/facts.proto\x1a tsunagi/options/v1/options.proto\x1a\x1atsunagi/work/v1/work.proto\"\xeb\x04\n\nEngagement\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\x88\xe7\x18\x01\x12\x15\n\x07\x63\x61se_id\x18\x02 \x01(\tB\x04\x88\xe7\x18\x01\x12\x15\n\x07\x63\x61se_no\x18\x03 \x01(\tB\x04\x88\xe7\x18\x01\x12\x17\n\tperson_id\x18\x04 \x01(\tB\x04\x88\xe7\x18\x01\x12\x17\n\tagency_id\x18\x05 \x01(\tB\x04\x88\xe7\x18\x01\x12:\n\x05state\x18\x06 \x01(\x0e\x32%.tsunagi.outreach.v1.Engagement.StateB\x04\x88\xe7\x18\x01\x12/\n\x05stage\x18\x07 \x01(\x0e\x32\x1a.tsunagi.outreach.v1.StageB\x04\x88\xe7\x18\x01\x12\x1d\n\x0ftwo_person_rule\x18\x08 \x01(\x08\x42\x04\x88\xe7\x18\x08\x12\x33\n\topen_time\x18\t \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x04\x88\xe7\x18\x01\x12\x35\n\x0breview_time\x18\n \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x04\x88\xe7\x18\x01\x12\x1d\n\x0fplanned_contact\x18\x0b \x01(\tB\x04\x88\xe7\x18\x01\x12?\n\x10\x63ontact_due_time\x18\x0c \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x04\x88\xe7\x18\x01H\x00\x88\x01\x01\x12\x12\n\x04\x65tag\x18\r \x01(\tB\x04\x88\xe7\x18\x01\"h\n\x05State\x12\x15\n\x11STATE_UNSPECIFIED\x10\x00\x12\x13\n\x0fSTATE_PREPARING\x10\x01\x12\x10\n\x0cSTATE_ACTIVE\x10\x02\x12\x10\n\x0cSTATE_PAUSED\x10\x03\x12\x0f\n\x0bSTATE_ENDED\x10\x04\x42\x13\n\x11_contact_due_time\"\x96\x07\n\x07\x43ontact\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\x88\xe7\x18\x01\x12\x18\n\nengagement\x18\x02 \x01(\tB\x04\x88\xe7\x18\x01\x12\x1d\n\x0fplanned_contact\x18\x03 \x01(\tB\x04\x88\xe7\x18\x01\x12\x34\n\noccur_time\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x04\x88\xe7\x18\x01\x12\x35\n\x0brecord_time\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x04\x88\xe7\x18\x01\x12\x39\n\x06method\x18\x06 \x01(\x0e\x32#.tsunagi.outreach.v1.Contact.MethodB\x04\x88\xe7\x18\x01\x12\x39\n\x06result\x18\x07 \x01(\x0e\x32#.tsunagi.outreach.v1.Contact.ResultB\x04\x88\xe7\x18\x01\x12\x36\n\x0cstage_before\x18\x08 \x01(\x0e\x32\x1a.tsunagi.outreach.v1.StageB\x04\x88\xe7\x18\x01\x12\x35\n\x0bstage_after\x18\t \x01(\x0e\x32\x1a.tsunagi.outreach.v1.StageB\x04\x88\xe7\x18\x01\x12\x1a\n\x0cobservations\x18\n \x01(\tB\x04\x88\xe7\x18\x08\x12\x18\n\nrisk_signs\x18\x0b \x03(\tB\x04\x88\xe7\x18\x08\x12\x1b\n\rlinks_settled\x18\x0c \x01(\x08\x42\x04\x88\xe7\x18\x06\x12\x17\n\tstaff_ids\x18\r \x03(\tB\x04\x88\xe7\x18\x02\x12\x16\n\x08\x63orrects\x18\x0e \x01(\tB\x04\x88\xe7\x18\x01\x12\x1b\n\rsuperseded_by\x18\x0f \x01(\tB\x04\x88\xe7\x18\x01\"\xb6\x01\n\x06Method\x12\x16\n\x12METHOD_UNSPECIFIED\x10\x00\x12\x10\n\x0cMETHOD_VISIT\x10\x01\x12\x10\n\x0cMETHOD_PHONE\x10\x02\x12\x11\n\rMETHOD_LETTER\x10\x03\x12\x12\n\x0eMETHOD_MESSAGE\x10\x04\x12\x18\n\x14METHOD_ACCOMPANIMENT\x10\x05\x12\x19\n\x15METHOD_FAMILY_MEETING\x10\x06\x12\x14\n\x10METHOD_COMMUNITY\x10\x07\"\x91\x01\n\x06Result\x12\x16\n\x12RESULT_UNSPECIFIED\x10\x00\x12\x0e\n\nRESULT_MET\x10\x01\x12\x0f\n\x0bRESULT_DOOR\x10\x02\x12\x11\n\rRESULT_ABSENT\x10\x03\x12\x12\n\x0eRESULT_REFUSED\x10\x04\x12\x14\n\x10RESULT_LEFT_NOTE\x10\x05\x12\x11\n\rRESULT_FAMILY\x10\x06\"*\n\x14GetEngagementRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\x88\xe7\x18\x01\"\x98\x01\n\x16ListEngagementsRequest\x12\x17\n\tpage_size\x18\x01 \x01(\x05\x42\x04\x88\xe7\x18\x01\x12\x18\n\npage_token\x18\x02 \x01(\tB\x04\x88\xe7\x18\x01\x12\x15\n\x07\x63\x61se_id\x18\x03 \x01(\tB\x04\x88\xe7\x18\x01\x12\x17\n\tperson_id\x18\x04 \x01(\tB\x04\x88\xe7\x18\x01\x12\x1b\n\rinclude_ended\x18\x05 \x01(\x08\x42\x04\x88\xe7\x18\x01\"t\n\x17ListEngagementsResponse\x12:\n\x0b\x65ngagements\x18\x01 \x03(\x0b\x32\x1f.tsunagi.outreach.v1.EngagementB\x04\x88\xe7\x18\t\x12\x1d\n\x0fnext_page_token\x18\x02 \x01(\tB\x04\x88\xe7\x18\x01\"\xe3\x03\n\x11LogContactRequest\x12\x18\n\nengagement\x18\x01 \x01(\tB\x04\x88\xe7\x18\x01\x12\x18\n\nrequest_id\x18\x02 \x01(\tB\x04\x88\xe7\x18\x01\x12\x1d\n\x0fplanned_contact\x18\x03 \x01(\tB\x04\x88\xe7\x18\x01\x12:\n\x0boccurred_at\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x04\x88\xe7\x18\x01H\x00\x88\x01\x01\x12\x39\n\x06method\x18\x05 \x01(\x0e\x32#.tsunagi.outreach.v1.Contact.MethodB\x04\x88\xe7\x18\x01\x12\x39\n\x06result\x18\x06 \x01(\x0e\x32#.tsunagi.outreach.v1.Contact.ResultB\x04\x88\xe7\x18\x01\x12\x35\n\x0bstage_after\x18\x07 \x01(\x0e\x32\x1a.tsunagi.outreach.v1.StageB\x04\x88\xe7\x18\x01\x12\x1a\n\x0cobservations\x18\x08 \x01(\tB\x04\x88\xe7\x18\x08\x12\x18\n\nrisk_signs\x18\t \x03(\tB\x04\x88\xe7\x18\x08\x12\x1b\n\rlinks_settled\x18\n \x01(\x08\x42\x04\x88\xe7\x18\x06\x12\x17\n\tstaff_ids\x18\x0b \x03(\tB\x04\x88\xe7\x18\x02\x12\x16\n\x08\x63orrects\x18\x0c \x01(\tB\x04\x88\xe7\x18\x01\x42\x0e\n\x0c_occurred_at\"z\n\x17SetTwoPersonRuleRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\x88\xe7\x18\x01\x12\x18\n\nrequest_id\x18\x02 \x01(\tB\x04\x88\xe7\x18\x01\x12\x1d\n\x0ftwo_person_rule\x18\x03 \x01(\x08\x42\x04\x88\xe7\x18\x08\x12\x12\n\x04\x65tag\x18\x04 \x01(\tB\x04\x88\xe7\x18\x01\"b\n\x13ListContactsRequest\x12\x18\n\nengagement\x18\x01 \x01(\tB\x04\x88\xe7\x18\x01\x12\x17\n\tpage_size\x18\x02 \x01(\x05\x42\x04\x88\xe7\x18\x01\x12\x18\n\npage_token\x18\x03 \x01(\tB\x04\x88\xe7\x18\x01\"k\n\x14ListContactsResponse\x12\x34\n\x08\x63ontacts\x18\x01 \x03(\x0b\x32\x1c.tsunagi.outreach.v1.ContactB\x04\x88\xe7\x18\t\x12\x1d\n\x0fnext_page_token\x18\x02 \x01(\tB\x04\x88\xe7\x18\x01*\x80\x01\n\x05Stage\x12\x15\n\x11STAGE_UNSPECIFIED\x10\x00\x12\x0c\n\x08STAGE_R0\x10\x01\x12\x0c\n\x08STAGE_R1\x10\x02\x12\x0c\n\x08STAGE_R2\x10\x03\x12\x0c\n\x08STAGE_R3\x10\x04\x12\x0c\n\x08STAGE_R4\x10\x05\x12\x0c\n\x08STAGE_R5\x10\x06\x12\x0c\n\x08STAGE_R6\x10\x07\x32\xb0\x08\n\x0fOutreachService\x12\x8c\x01\n\rGetEngagement\x12).tsunagi.outreach.v1.GetEngagementRequest\x1a\x1f.tsunagi.outreach.v1.Engagement\"/\x92\xe7\x18\x02\x01\x02\x82\xd3\xe4\x93\x02#\x12!/outreach/v1/{name=engagements/*}\x12\x9c\x01\n\x0fListEngagements\x12+.tsunagi.outreach.v1.ListEngagementsRequest\x1a,.tsunagi.outreach.v1.ListEngagementsResponse\".\x92\xe7\x18\x02\x01\x02\x82\xd3\xe4\x93\x02\"\"\x1d/outreach/v1/engagements:list:\x01*\x12\x95\x01\n\nLogContact\x12&.tsunagi.outreach.v1.LogContactRequest\x1a\x1c.tsunagi.outreach.v1.Contact\"A\x92\xe7\x18\x02\x01\x02\x82\xd3\xe4\x93\x02\x35\"0/outreach/v1/{engagement=engagements/*}/contacts:\x01*\x12\xa5\x01\n\x10SetTwoPersonRule\x12,.tsunagi.outreach.v1.SetTwoPersonRuleRequest\x1a\x1f.tsunagi.outreach.v1.Engagement\"B\x92\xe7\x18\x01\x02\x82\xd3\xe4\x93\x02\x37\"2/outreach/v1/{name=engagements/*}:setTwoPersonRule:\x01*\x12\xa3\x01\n\x0cListContacts\x12(.tsunagi.outreach.v1.ListContactsRequest\x1a).tsunagi.outreach.v1.ListContactsResponse\">\x92\xe7\x18\x02\x01\x02\x82\xd3\xe4\x93\x02\x32\x12\x30/outreach/v1/{engagement=engagements/*}/contacts\x12\x84\x01\n\rListWorkItems\x12%.tsunagi.work.v1.ListWorkItemsRequest\x1a&.tsunagi.work.v1.ListWorkItemsResponse\"$\x92\xe7\x18\x02\x01\x02\x82\xd3\xe4\x93\x02\x18\x12\x16/outreach/v1/workItems\x12\x81\x01\n\nCountFacts\x12#.tsunagi.facts.v1.CountFactsRequest\x1a$.tsunagi.facts.v1.CountFactsResponse\"(\x92\xe7\x18\x01\x03\x82\xd3\xe4\x93\x02\x1d\"\x18/outreach/v1/facts:count:\x01*b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n!tsunagi/outreach/v1/service.proto\x12\x13tsunagi.outreach.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1ctsunagi/facts/v1/facts.proto\x1a tsunagi/options/v1/options.proto\x1a\x1atsunagi/work/v1/work.proto\"\x9c\x05\n\nEngagement\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\x88\xe7\x18\x01\x12\x15\n\x07\x63\x61se_id\x18\x02 \x01(\tB\x04\x88\xe7\x18\x01\x12\x15\n\x07\x63\x61se_no\x18\x03 \x01(\tB\x04\x88\xe7\x18\x01\x12\x17\n\tperson_id\x18\x04 \x01(\tB\x04\x88\xe7\x18\x01\x12\x17\n\tagency_id\x18\x05 \x01(\tB\x04\x88\xe7\x18\x01\x12:\n\x05state\x18\x06 \x01(\x0e\x32%.tsunagi.outreach.v1.Engagement.StateB\x04\x88\xe7\x18\x01\x12/\n\x05stage\x18\x07 \x01(\x0e\x32\x1a.tsunagi.outreach.v1.StageB\x04\x88\xe7\x18\x01\x12\x1d\n\x0ftwo_person_rule\x18\x08 \x01(\x08\x42\x04\x88\xe7\x18\x08\x12\x33\n\topen_time\x18\t \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x04\x88\xe7\x18\x01\x12\x35\n\x0breview_time\x18\n \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x04\x88\xe7\x18\x01\x12\x1d\n\x0fplanned_contact\x18\x0b \x01(\tB\x04\x88\xe7\x18\x01\x12?\n\x10\x63ontact_due_time\x18\x0c \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x04\x88\xe7\x18\x01H\x00\x88\x01\x01\x12\x12\n\x04\x65tag\x18\r \x01(\tB\x04\x88\xe7\x18\x01\x12\x14\n\x06reason\x18\x0e \x01(\tB\x04\x88\xe7\x18\x06\x12\x19\n\x0bmethod_plan\x18\x0f \x01(\tB\x04\x88\xe7\x18\x08\"h\n\x05State\x12\x15\n\x11STATE_UNSPECIFIED\x10\x00\x12\x13\n\x0fSTATE_PREPARING\x10\x01\x12\x10\n\x0cSTATE_ACTIVE\x10\x02\x12\x10\n\x0cSTATE_PAUSED\x10\x03\x12\x0f\n\x0bSTATE_ENDED\x10\x04\x42\x13\n\x11_contact_due_time\"\x96\x07\n\x07\x43ontact\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\x88\xe7\x18\x01\x12\x18\n\nengagement\x18\x02 \x01(\tB\x04\x88\xe7\x18\x01\x12\x1d\n\x0fplanned_contact\x18\x03 \x01(\tB\x04\x88\xe7\x18\x01\x12\x34\n\noccur_time\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x04\x88\xe7\x18\x01\x12\x35\n\x0brecord_time\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x04\x88\xe7\x18\x01\x12\x39\n\x06method\x18\x06 \x01(\x0e\x32#.tsunagi.outreach.v1.Contact.MethodB\x04\x88\xe7\x18\x01\x12\x39\n\x06result\x18\x07 \x01(\x0e\x32#.tsunagi.outreach.v1.Contact.ResultB\x04\x88\xe7\x18\x01\x12\x36\n\x0cstage_before\x18\x08 \x01(\x0e\x32\x1a.tsunagi.outreach.v1.StageB\x04\x88\xe7\x18\x01\x12\x35\n\x0bstage_after\x18\t \x01(\x0e\x32\x1a.tsunagi.outreach.v1.StageB\x04\x88\xe7\x18\x01\x12\x1a\n\x0cobservations\x18\n \x01(\tB\x04\x88\xe7\x18\x08\x12\x18\n\nrisk_signs\x18\x0b \x03(\tB\x04\x88\xe7\x18\x08\x12\x1b\n\rlinks_settled\x18\x0c \x01(\x08\x42\x04\x88\xe7\x18\x06\x12\x17\n\tstaff_ids\x18\r \x03(\tB\x04\x88\xe7\x18\x02\x12\x16\n\x08\x63orrects\x18\x0e \x01(\tB\x04\x88\xe7\x18\x01\x12\x1b\n\rsuperseded_by\x18\x0f \x01(\tB\x04\x88\xe7\x18\x01\"\xb6\x01\n\x06Method\x12\x16\n\x12METHOD_UNSPECIFIED\x10\x00\x12\x10\n\x0cMETHOD_VISIT\x10\x01\x12\x10\n\x0cMETHOD_PHONE\x10\x02\x12\x11\n\rMETHOD_LETTER\x10\x03\x12\x12\n\x0eMETHOD_MESSAGE\x10\x04\x12\x18\n\x14METHOD_ACCOMPANIMENT\x10\x05\x12\x19\n\x15METHOD_FAMILY_MEETING\x10\x06\x12\x14\n\x10METHOD_COMMUNITY\x10\x07\"\x91\x01\n\x06Result\x12\x16\n\x12RESULT_UNSPECIFIED\x10\x00\x12\x0e\n\nRESULT_MET\x10\x01\x12\x0f\n\x0bRESULT_DOOR\x10\x02\x12\x11\n\rRESULT_ABSENT\x10\x03\x12\x12\n\x0eRESULT_REFUSED\x10\x04\x12\x14\n\x10RESULT_LEFT_NOTE\x10\x05\x12\x11\n\rRESULT_FAMILY\x10\x06\"*\n\x14GetEngagementRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\x88\xe7\x18\x01\"\x98\x01\n\x16ListEngagementsRequest\x12\x17\n\tpage_size\x18\x01 \x01(\x05\x42\x04\x88\xe7\x18\x01\x12\x18\n\npage_token\x18\x02 \x01(\tB\x04\x88\xe7\x18\x01\x12\x15\n\x07\x63\x61se_id\x18\x03 \x01(\tB\x04\x88\xe7\x18\x01\x12\x17\n\tperson_id\x18\x04 \x01(\tB\x04\x88\xe7\x18\x01\x12\x1b\n\rinclude_ended\x18\x05 \x01(\x08\x42\x04\x88\xe7\x18\x01\"t\n\x17ListEngagementsResponse\x12:\n\x0b\x65ngagements\x18\x01 \x03(\x0b\x32\x1f.tsunagi.outreach.v1.EngagementB\x04\x88\xe7\x18\t\x12\x1d\n\x0fnext_page_token\x18\x02 \x01(\tB\x04\x88\xe7\x18\x01\"\xe3\x03\n\x11LogContactRequest\x12\x18\n\nengagement\x18\x01 \x01(\tB\x04\x88\xe7\x18\x01\x12\x18\n\nrequest_id\x18\x02 \x01(\tB\x04\x88\xe7\x18\x01\x12\x1d\n\x0fplanned_contact\x18\x03 \x01(\tB\x04\x88\xe7\x18\x01\x12:\n\x0boccurred_at\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x04\x88\xe7\x18\x01H\x00\x88\x01\x01\x12\x39\n\x06method\x18\x05 \x01(\x0e\x32#.tsunagi.outreach.v1.Contact.MethodB\x04\x88\xe7\x18\x01\x12\x39\n\x06result\x18\x06 \x01(\x0e\x32#.tsunagi.outreach.v1.Contact.ResultB\x04\x88\xe7\x18\x01\x12\x35\n\x0bstage_after\x18\x07 \x01(\x0e\x32\x1a.tsunagi.outreach.v1.StageB\x04\x88\xe7\x18\x01\x12\x1a\n\x0cobservations\x18\x08 \x01(\tB\x04\x88\xe7\x18\x08\x12\x18\n\nrisk_signs\x18\t \x03(\tB\x04\x88\xe7\x18\x08\x12\x1b\n\rlinks_settled\x18\n \x01(\x08\x42\x04\x88\xe7\x18\x06\x12\x17\n\tstaff_ids\x18\x0b \x03(\tB\x04\x88\xe7\x18\x02\x12\x16\n\x08\x63orrects\x18\x0c \x01(\tB\x04\x88\xe7\x18\x01\x42\x0e\n\x0c_occurred_at\"z\n\x17SetTwoPersonRuleRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\x88\xe7\x18\x01\x12\x18\n\nrequest_id\x18\x02 \x01(\tB\x04\x88\xe7\x18\x01\x12\x1d\n\x0ftwo_person_rule\x18\x03 \x01(\x08\x42\x04\x88\xe7\x18\x08\x12\x12\n\x04\x65tag\x18\x04 \x01(\tB\x04\x88\xe7\x18\x01\"b\n\x13ListContactsRequest\x12\x18\n\nengagement\x18\x01 \x01(\tB\x04\x88\xe7\x18\x01\x12\x17\n\tpage_size\x18\x02 \x01(\x05\x42\x04\x88\xe7\x18\x01\x12\x18\n\npage_token\x18\x03 \x01(\tB\x04\x88\xe7\x18\x01\"k\n\x14ListContactsResponse\x12\x34\n\x08\x63ontacts\x18\x01 \x03(\x0b\x32\x1c.tsunagi.outreach.v1.ContactB\x04\x88\xe7\x18\t\x12\x1d\n\x0fnext_page_token\x18\x02 \x01(\tB\x04\x88\xe7\x18\x01\"\x88\x01\n\x13PlanApproachRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\x88\xe7\x18\x01\x12\x18\n\nrequest_id\x18\x02 \x01(\tB\x04\x88\xe7\x18\x01\x12\x14\n\x06reason\x18\x03 \x01(\tB\x04\x88\xe7\x18\x06\x12\x19\n\x0bmethod_plan\x18\x04 \x01(\tB\x04\x88\xe7\x18\x08\x12\x12\n\x04\x65tag\x18\x05 \x01(\tB\x04\x88\xe7\x18\x01\"\x99\x03\n\x0bObservation\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\x88\xe7\x18\x01\x12\x12\n\x04\x61rea\x18\x02 \x01(\tB\x04\x88\xe7\x18\x01\x12\x15\n\x07\x63\x61se_id\x18\x03 \x01(\tB\x04\x88\xe7\x18\x01\x12\x12\n\x04text\x18\x04 \x01(\tB\x04\x88\xe7\x18\x06\x12=\n\x06source\x18\x05 \x01(\x0e\x32\'.tsunagi.outreach.v1.Observation.SourceB\x04\x88\xe7\x18\x01\x12\x13\n\x05\x62\x61sis\x18\x06 \x01(\tB\x04\x88\xe7\x18\x06\x12\x17\n\tinformant\x18\x07 \x01(\tB\x04\x88\xe7\x18\x07\x12\x34\n\noccur_time\x18\x08 \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x04\x88\xe7\x18\x01\x12#\n\x15recorded_by_agency_id\x18\t \x01(\tB\x04\x88\xe7\x18\x01\"o\n\x06Source\x12\x16\n\x12SOURCE_UNSPECIFIED\x10\x00\x12\x12\n\x0eSOURCE_MEETING\x10\x01\x12\x11\n\rSOURCE_AGENCY\x10\x02\x12\x14\n\x10SOURCE_COMMUNITY\x10\x03\x12\x10\n\x0cSOURCE_STAFF\x10\x04\"\xac\x02\n\x18RecordObservationRequest\x12\x18\n\nrequest_id\x18\x01 \x01(\tB\x04\x88\xe7\x18\x01\x12\x12\n\x04\x61rea\x18\x02 \x01(\tB\x04\x88\xe7\x18\x01\x12\x15\n\x07\x63\x61se_id\x18\x03 \x01(\tB\x04\x88\xe7\x18\x01\x12\x12\n\x04text\x18\x04 \x01(\tB\x04\x88\xe7\x18\x06\x12=\n\x06source\x18\x05 \x01(\x0e\x32\'.tsunagi.outreach.v1.Observation.SourceB\x04\x88\xe7\x18\x01\x12\x13\n\x05\x62\x61sis\x18\x06 \x01(\tB\x04\x88\xe7\x18\x06\x12\x17\n\tinformant\x18\x07 \x01(\tB\x04\x88\xe7\x18\x07\x12:\n\x0boccurred_at\x18\x08 \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x04\x88\xe7\x18\x01H\x00\x88\x01\x01\x42\x0e\n\x0c_occurred_at\"w\n\x17ListObservationsRequest\x12\x12\n\x04\x61rea\x18\x01 \x01(\tB\x04\x88\xe7\x18\x01\x12\x15\n\x07\x63\x61se_id\x18\x02 \x01(\tB\x04\x88\xe7\x18\x01\x12\x17\n\tpage_size\x18\x03 \x01(\x05\x42\x04\x88\xe7\x18\x01\x12\x18\n\npage_token\x18\x04 \x01(\tB\x04\x88\xe7\x18\x01\"w\n\x18ListObservationsResponse\x12<\n\x0cobservations\x18\x01 \x03(\x0b\x32 .tsunagi.outreach.v1.ObservationB\x04\x88\xe7\x18\t\x12\x1d\n\x0fnext_page_token\x18\x02 \x01(\tB\x04\x88\xe7\x18\x01*\x80\x01\n\x05Stage\x12\x15\n\x11STAGE_UNSPECIFIED\x10\x00\x12\x0c\n\x08STAGE_R0\x10\x01\x12\x0c\n\x08STAGE_R1\x10\x02\x12\x0c\n\x08STAGE_R2\x10\x03\x12\x0c\n\x08STAGE_R3\x10\x04\x12\x0c\n\x08STAGE_R4\x10\x05\x12\x0c\n\x08STAGE_R5\x10\x06\x12\x0c\n\x08STAGE_R6\x10\x07\x32\x83\x0c\n\x0fOutreachService\x12\x8c\x01\n\rGetEngagement\x12).tsunagi.outreach.v1.GetEngagementRequest\x1a\x1f.tsunagi.outreach.v1.Engagement\"/\x92\xe7\x18\x02\x01\x02\x82\xd3\xe4\x93\x02#\x12!/outreach/v1/{name=engagements/*}\x12\x9c\x01\n\x0fListEngagements\x12+.tsunagi.outreach.v1.ListEngagementsRequest\x1a,.tsunagi.outreach.v1.ListEngagementsResponse\".\x92\xe7\x18\x02\x01\x02\x82\xd3\xe4\x93\x02\"\"\x1d/outreach/v1/engagements:list:\x01*\x12\x95\x01\n\nLogContact\x12&.tsunagi.outreach.v1.LogContactRequest\x1a\x1c.tsunagi.outreach.v1.Contact\"A\x92\xe7\x18\x02\x01\x02\x82\xd3\xe4\x93\x02\x35\"0/outreach/v1/{engagement=engagements/*}/contacts:\x01*\x12\xa5\x01\n\x10SetTwoPersonRule\x12,.tsunagi.outreach.v1.SetTwoPersonRuleRequest\x1a\x1f.tsunagi.outreach.v1.Engagement\"B\x92\xe7\x18\x01\x02\x82\xd3\xe4\x93\x02\x37\"2/outreach/v1/{name=engagements/*}:setTwoPersonRule:\x01*\x12\xa3\x01\n\x0cListContacts\x12(.tsunagi.outreach.v1.ListContactsRequest\x1a).tsunagi.outreach.v1.ListContactsResponse\">\x92\xe7\x18\x02\x01\x02\x82\xd3\xe4\x93\x02\x32\x12\x30/outreach/v1/{engagement=engagements/*}/contacts\x12\x9a\x01\n\x0cPlanApproach\x12(.tsunagi.outreach.v1.PlanApproachRequest\x1a\x1f.tsunagi.outreach.v1.Engagement\"?\x92\xe7\x18\x02\x01\x02\x82\xd3\xe4\x93\x02\x33\"./outreach/v1/{name=engagements/*}:planApproach:\x01*\x12\x90\x01\n\x11RecordObservation\x12-.tsunagi.outreach.v1.RecordObservationRequest\x1a .tsunagi.outreach.v1.Observation\"*\x92\xe7\x18\x02\x01\x02\x82\xd3\xe4\x93\x02\x1e\"\x19/outreach/v1/observations:\x01*\x12\xa0\x01\n\x10ListObservations\x12,.tsunagi.outreach.v1.ListObservationsRequest\x1a-.tsunagi.outreach.v1.ListObservationsResponse\"/\x92\xe7\x18\x02\x01\x02\x82\xd3\xe4\x93\x02#\"\x1e/outreach/v1/observations:list:\x01*\x12\x84\x01\n\rListWorkItems\x12%.tsunagi.work.v1.ListWorkItemsRequest\x1a&.tsunagi.work.v1.ListWorkItemsResponse\"$\x92\xe7\x18\x02\x01\x02\x82\xd3\xe4\x93\x02\x18\x12\x16/outreach/v1/workItems\x12\x81\x01\n\nCountFacts\x12#.tsunagi.facts.v1.CountFactsRequest\x1a$.tsunagi.facts.v1.CountFactsResponse\"(\x92\xe7\x18\x01\x03\x82\xd3\xe4\x93\x02\x1d\"\x18/outreach/v1/facts:count:\x01*b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -62,6 +62,10 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_ENGAGEMENT'].fields_by_name['contact_due_time']._serialized_options = b'\210\347\030\001'
   _globals['_ENGAGEMENT'].fields_by_name['etag']._loaded_options = None
   _globals['_ENGAGEMENT'].fields_by_name['etag']._serialized_options = b'\210\347\030\001'
+  _globals['_ENGAGEMENT'].fields_by_name['reason']._loaded_options = None
+  _globals['_ENGAGEMENT'].fields_by_name['reason']._serialized_options = b'\210\347\030\006'
+  _globals['_ENGAGEMENT'].fields_by_name['method_plan']._loaded_options = None
+  _globals['_ENGAGEMENT'].fields_by_name['method_plan']._serialized_options = b'\210\347\030\010'
   _globals['_CONTACT'].fields_by_name['name']._loaded_options = None
   _globals['_CONTACT'].fields_by_name['name']._serialized_options = b'\210\347\030\001'
   _globals['_CONTACT'].fields_by_name['engagement']._loaded_options = None
@@ -150,6 +154,62 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_LISTCONTACTSRESPONSE'].fields_by_name['contacts']._serialized_options = b'\210\347\030\t'
   _globals['_LISTCONTACTSRESPONSE'].fields_by_name['next_page_token']._loaded_options = None
   _globals['_LISTCONTACTSRESPONSE'].fields_by_name['next_page_token']._serialized_options = b'\210\347\030\001'
+  _globals['_PLANAPPROACHREQUEST'].fields_by_name['name']._loaded_options = None
+  _globals['_PLANAPPROACHREQUEST'].fields_by_name['name']._serialized_options = b'\210\347\030\001'
+  _globals['_PLANAPPROACHREQUEST'].fields_by_name['request_id']._loaded_options = None
+  _globals['_PLANAPPROACHREQUEST'].fields_by_name['request_id']._serialized_options = b'\210\347\030\001'
+  _globals['_PLANAPPROACHREQUEST'].fields_by_name['reason']._loaded_options = None
+  _globals['_PLANAPPROACHREQUEST'].fields_by_name['reason']._serialized_options = b'\210\347\030\006'
+  _globals['_PLANAPPROACHREQUEST'].fields_by_name['method_plan']._loaded_options = None
+  _globals['_PLANAPPROACHREQUEST'].fields_by_name['method_plan']._serialized_options = b'\210\347\030\010'
+  _globals['_PLANAPPROACHREQUEST'].fields_by_name['etag']._loaded_options = None
+  _globals['_PLANAPPROACHREQUEST'].fields_by_name['etag']._serialized_options = b'\210\347\030\001'
+  _globals['_OBSERVATION'].fields_by_name['name']._loaded_options = None
+  _globals['_OBSERVATION'].fields_by_name['name']._serialized_options = b'\210\347\030\001'
+  _globals['_OBSERVATION'].fields_by_name['area']._loaded_options = None
+  _globals['_OBSERVATION'].fields_by_name['area']._serialized_options = b'\210\347\030\001'
+  _globals['_OBSERVATION'].fields_by_name['case_id']._loaded_options = None
+  _globals['_OBSERVATION'].fields_by_name['case_id']._serialized_options = b'\210\347\030\001'
+  _globals['_OBSERVATION'].fields_by_name['text']._loaded_options = None
+  _globals['_OBSERVATION'].fields_by_name['text']._serialized_options = b'\210\347\030\006'
+  _globals['_OBSERVATION'].fields_by_name['source']._loaded_options = None
+  _globals['_OBSERVATION'].fields_by_name['source']._serialized_options = b'\210\347\030\001'
+  _globals['_OBSERVATION'].fields_by_name['basis']._loaded_options = None
+  _globals['_OBSERVATION'].fields_by_name['basis']._serialized_options = b'\210\347\030\006'
+  _globals['_OBSERVATION'].fields_by_name['informant']._loaded_options = None
+  _globals['_OBSERVATION'].fields_by_name['informant']._serialized_options = b'\210\347\030\007'
+  _globals['_OBSERVATION'].fields_by_name['occur_time']._loaded_options = None
+  _globals['_OBSERVATION'].fields_by_name['occur_time']._serialized_options = b'\210\347\030\001'
+  _globals['_OBSERVATION'].fields_by_name['recorded_by_agency_id']._loaded_options = None
+  _globals['_OBSERVATION'].fields_by_name['recorded_by_agency_id']._serialized_options = b'\210\347\030\001'
+  _globals['_RECORDOBSERVATIONREQUEST'].fields_by_name['request_id']._loaded_options = None
+  _globals['_RECORDOBSERVATIONREQUEST'].fields_by_name['request_id']._serialized_options = b'\210\347\030\001'
+  _globals['_RECORDOBSERVATIONREQUEST'].fields_by_name['area']._loaded_options = None
+  _globals['_RECORDOBSERVATIONREQUEST'].fields_by_name['area']._serialized_options = b'\210\347\030\001'
+  _globals['_RECORDOBSERVATIONREQUEST'].fields_by_name['case_id']._loaded_options = None
+  _globals['_RECORDOBSERVATIONREQUEST'].fields_by_name['case_id']._serialized_options = b'\210\347\030\001'
+  _globals['_RECORDOBSERVATIONREQUEST'].fields_by_name['text']._loaded_options = None
+  _globals['_RECORDOBSERVATIONREQUEST'].fields_by_name['text']._serialized_options = b'\210\347\030\006'
+  _globals['_RECORDOBSERVATIONREQUEST'].fields_by_name['source']._loaded_options = None
+  _globals['_RECORDOBSERVATIONREQUEST'].fields_by_name['source']._serialized_options = b'\210\347\030\001'
+  _globals['_RECORDOBSERVATIONREQUEST'].fields_by_name['basis']._loaded_options = None
+  _globals['_RECORDOBSERVATIONREQUEST'].fields_by_name['basis']._serialized_options = b'\210\347\030\006'
+  _globals['_RECORDOBSERVATIONREQUEST'].fields_by_name['informant']._loaded_options = None
+  _globals['_RECORDOBSERVATIONREQUEST'].fields_by_name['informant']._serialized_options = b'\210\347\030\007'
+  _globals['_RECORDOBSERVATIONREQUEST'].fields_by_name['occurred_at']._loaded_options = None
+  _globals['_RECORDOBSERVATIONREQUEST'].fields_by_name['occurred_at']._serialized_options = b'\210\347\030\001'
+  _globals['_LISTOBSERVATIONSREQUEST'].fields_by_name['area']._loaded_options = None
+  _globals['_LISTOBSERVATIONSREQUEST'].fields_by_name['area']._serialized_options = b'\210\347\030\001'
+  _globals['_LISTOBSERVATIONSREQUEST'].fields_by_name['case_id']._loaded_options = None
+  _globals['_LISTOBSERVATIONSREQUEST'].fields_by_name['case_id']._serialized_options = b'\210\347\030\001'
+  _globals['_LISTOBSERVATIONSREQUEST'].fields_by_name['page_size']._loaded_options = None
+  _globals['_LISTOBSERVATIONSREQUEST'].fields_by_name['page_size']._serialized_options = b'\210\347\030\001'
+  _globals['_LISTOBSERVATIONSREQUEST'].fields_by_name['page_token']._loaded_options = None
+  _globals['_LISTOBSERVATIONSREQUEST'].fields_by_name['page_token']._serialized_options = b'\210\347\030\001'
+  _globals['_LISTOBSERVATIONSRESPONSE'].fields_by_name['observations']._loaded_options = None
+  _globals['_LISTOBSERVATIONSRESPONSE'].fields_by_name['observations']._serialized_options = b'\210\347\030\t'
+  _globals['_LISTOBSERVATIONSRESPONSE'].fields_by_name['next_page_token']._loaded_options = None
+  _globals['_LISTOBSERVATIONSRESPONSE'].fields_by_name['next_page_token']._serialized_options = b'\210\347\030\001'
   _globals['_OUTREACHSERVICE'].methods_by_name['GetEngagement']._loaded_options = None
   _globals['_OUTREACHSERVICE'].methods_by_name['GetEngagement']._serialized_options = b'\222\347\030\002\001\002\202\323\344\223\002#\022!/outreach/v1/{name=engagements/*}'
   _globals['_OUTREACHSERVICE'].methods_by_name['ListEngagements']._loaded_options = None
@@ -160,36 +220,54 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_OUTREACHSERVICE'].methods_by_name['SetTwoPersonRule']._serialized_options = b'\222\347\030\001\002\202\323\344\223\0027\"2/outreach/v1/{name=engagements/*}:setTwoPersonRule:\001*'
   _globals['_OUTREACHSERVICE'].methods_by_name['ListContacts']._loaded_options = None
   _globals['_OUTREACHSERVICE'].methods_by_name['ListContacts']._serialized_options = b'\222\347\030\002\001\002\202\323\344\223\0022\0220/outreach/v1/{engagement=engagements/*}/contacts'
+  _globals['_OUTREACHSERVICE'].methods_by_name['PlanApproach']._loaded_options = None
+  _globals['_OUTREACHSERVICE'].methods_by_name['PlanApproach']._serialized_options = b'\222\347\030\002\001\002\202\323\344\223\0023\"./outreach/v1/{name=engagements/*}:planApproach:\001*'
+  _globals['_OUTREACHSERVICE'].methods_by_name['RecordObservation']._loaded_options = None
+  _globals['_OUTREACHSERVICE'].methods_by_name['RecordObservation']._serialized_options = b'\222\347\030\002\001\002\202\323\344\223\002\036\"\031/outreach/v1/observations:\001*'
+  _globals['_OUTREACHSERVICE'].methods_by_name['ListObservations']._loaded_options = None
+  _globals['_OUTREACHSERVICE'].methods_by_name['ListObservations']._serialized_options = b'\222\347\030\002\001\002\202\323\344\223\002#\"\036/outreach/v1/observations:list:\001*'
   _globals['_OUTREACHSERVICE'].methods_by_name['ListWorkItems']._loaded_options = None
   _globals['_OUTREACHSERVICE'].methods_by_name['ListWorkItems']._serialized_options = b'\222\347\030\002\001\002\202\323\344\223\002\030\022\026/outreach/v1/workItems'
   _globals['_OUTREACHSERVICE'].methods_by_name['CountFacts']._loaded_options = None
   _globals['_OUTREACHSERVICE'].methods_by_name['CountFacts']._serialized_options = b'\222\347\030\001\003\202\323\344\223\002\035\"\030/outreach/v1/facts:count:\001*'
-  _globals['_STAGE']._serialized_start=2893
-  _globals['_STAGE']._serialized_end=3021
+  _globals['_STAGE']._serialized_start=4038
+  _globals['_STAGE']._serialized_end=4166
   _globals['_ENGAGEMENT']._serialized_start=214
-  _globals['_ENGAGEMENT']._serialized_end=833
-  _globals['_ENGAGEMENT_STATE']._serialized_start=708
-  _globals['_ENGAGEMENT_STATE']._serialized_end=812
-  _globals['_CONTACT']._serialized_start=836
-  _globals['_CONTACT']._serialized_end=1754
-  _globals['_CONTACT_METHOD']._serialized_start=1424
-  _globals['_CONTACT_METHOD']._serialized_end=1606
-  _globals['_CONTACT_RESULT']._serialized_start=1609
-  _globals['_CONTACT_RESULT']._serialized_end=1754
-  _globals['_GETENGAGEMENTREQUEST']._serialized_start=1756
-  _globals['_GETENGAGEMENTREQUEST']._serialized_end=1798
-  _globals['_LISTENGAGEMENTSREQUEST']._serialized_start=1801
-  _globals['_LISTENGAGEMENTSREQUEST']._serialized_end=1953
-  _globals['_LISTENGAGEMENTSRESPONSE']._serialized_start=1955
-  _globals['_LISTENGAGEMENTSRESPONSE']._serialized_end=2071
-  _globals['_LOGCONTACTREQUEST']._serialized_start=2074
-  _globals['_LOGCONTACTREQUEST']._serialized_end=2557
-  _globals['_SETTWOPERSONRULEREQUEST']._serialized_start=2559
-  _globals['_SETTWOPERSONRULEREQUEST']._serialized_end=2681
-  _globals['_LISTCONTACTSREQUEST']._serialized_start=2683
-  _globals['_LISTCONTACTSREQUEST']._serialized_end=2781
-  _globals['_LISTCONTACTSRESPONSE']._serialized_start=2783
-  _globals['_LISTCONTACTSRESPONSE']._serialized_end=2890
-  _globals['_OUTREACHSERVICE']._serialized_start=3024
-  _globals['_OUTREACHSERVICE']._serialized_end=4096
+  _globals['_ENGAGEMENT']._serialized_end=882
+  _globals['_ENGAGEMENT_STATE']._serialized_start=757
+  _globals['_ENGAGEMENT_STATE']._serialized_end=861
+  _globals['_CONTACT']._serialized_start=885
+  _globals['_CONTACT']._serialized_end=1803
+  _globals['_CONTACT_METHOD']._serialized_start=1473
+  _globals['_CONTACT_METHOD']._serialized_end=1655
+  _globals['_CONTACT_RESULT']._serialized_start=1658
+  _globals['_CONTACT_RESULT']._serialized_end=1803
+  _globals['_GETENGAGEMENTREQUEST']._serialized_start=1805
+  _globals['_GETENGAGEMENTREQUEST']._serialized_end=1847
+  _globals['_LISTENGAGEMENTSREQUEST']._serialized_start=1850
+  _globals['_LISTENGAGEMENTSREQUEST']._serialized_end=2002
+  _globals['_LISTENGAGEMENTSRESPONSE']._serialized_start=2004
+  _globals['_LISTENGAGEMENTSRESPONSE']._serialized_end=2120
+  _globals['_LOGCONTACTREQUEST']._serialized_start=2123
+  _globals['_LOGCONTACTREQUEST']._serialized_end=2606
+  _globals['_SETTWOPERSONRULEREQUEST']._serialized_start=2608
+  _globals['_SETTWOPERSONRULEREQUEST']._serialized_end=2730
+  _globals['_LISTCONTACTSREQUEST']._serialized_start=2732
+  _globals['_LISTCONTACTSREQUEST']._serialized_end=2830
+  _globals['_LISTCONTACTSRESPONSE']._serialized_start=2832
+  _globals['_LISTCONTACTSRESPONSE']._serialized_end=2939
+  _globals['_PLANAPPROACHREQUEST']._serialized_start=2942
+  _globals['_PLANAPPROACHREQUEST']._serialized_end=3078
+  _globals['_OBSERVATION']._serialized_start=3081
+  _globals['_OBSERVATION']._serialized_end=3490
+  _globals['_OBSERVATION_SOURCE']._serialized_start=3379
+  _globals['_OBSERVATION_SOURCE']._serialized_end=3490
+  _globals['_RECORDOBSERVATIONREQUEST']._serialized_start=3493
+  _globals['_RECORDOBSERVATIONREQUEST']._serialized_end=3793
+  _globals['_LISTOBSERVATIONSREQUEST']._serialized_start=3795
+  _globals['_LISTOBSERVATIONSREQUEST']._serialized_end=3914
+  _globals['_LISTOBSERVATIONSRESPONSE']._serialized_start=3916
+  _globals['_LISTOBSERVATIONSRESPONSE']._serialized_end=4035
+  _globals['_OUTREACHSERVICE']._serialized_start=4169
+  _globals['_OUTREACHSERVICE']._serialized_end=5708
 # @@protoc_insertion_point(module_scope)

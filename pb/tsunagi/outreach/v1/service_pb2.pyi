@@ -34,7 +34,7 @@ STAGE_R5: Stage
 STAGE_R6: Stage
 
 class Engagement(_message.Message):
-    __slots__ = ("name", "case_id", "case_no", "person_id", "agency_id", "state", "stage", "two_person_rule", "open_time", "review_time", "planned_contact", "contact_due_time", "etag")
+    __slots__ = ("name", "case_id", "case_no", "person_id", "agency_id", "state", "stage", "two_person_rule", "open_time", "review_time", "planned_contact", "contact_due_time", "etag", "reason", "method_plan")
     class State(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         STATE_UNSPECIFIED: _ClassVar[Engagement.State]
@@ -60,6 +60,8 @@ class Engagement(_message.Message):
     PLANNED_CONTACT_FIELD_NUMBER: _ClassVar[int]
     CONTACT_DUE_TIME_FIELD_NUMBER: _ClassVar[int]
     ETAG_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    METHOD_PLAN_FIELD_NUMBER: _ClassVar[int]
     name: str
     case_id: str
     case_no: str
@@ -73,7 +75,9 @@ class Engagement(_message.Message):
     planned_contact: str
     contact_due_time: _timestamp_pb2.Timestamp
     etag: str
-    def __init__(self, name: _Optional[str] = ..., case_id: _Optional[str] = ..., case_no: _Optional[str] = ..., person_id: _Optional[str] = ..., agency_id: _Optional[str] = ..., state: _Optional[_Union[Engagement.State, str]] = ..., stage: _Optional[_Union[Stage, str]] = ..., two_person_rule: _Optional[bool] = ..., open_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., review_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., planned_contact: _Optional[str] = ..., contact_due_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., etag: _Optional[str] = ...) -> None: ...
+    reason: str
+    method_plan: str
+    def __init__(self, name: _Optional[str] = ..., case_id: _Optional[str] = ..., case_no: _Optional[str] = ..., person_id: _Optional[str] = ..., agency_id: _Optional[str] = ..., state: _Optional[_Union[Engagement.State, str]] = ..., stage: _Optional[_Union[Stage, str]] = ..., two_person_rule: _Optional[bool] = ..., open_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., review_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., planned_contact: _Optional[str] = ..., contact_due_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., etag: _Optional[str] = ..., reason: _Optional[str] = ..., method_plan: _Optional[str] = ...) -> None: ...
 
 class Contact(_message.Message):
     __slots__ = ("name", "engagement", "planned_contact", "occur_time", "record_time", "method", "result", "stage_before", "stage_after", "observations", "risk_signs", "links_settled", "staff_ids", "corrects", "superseded_by")
@@ -228,3 +232,91 @@ class ListContactsResponse(_message.Message):
     contacts: _containers.RepeatedCompositeFieldContainer[Contact]
     next_page_token: str
     def __init__(self, contacts: _Optional[_Iterable[_Union[Contact, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
+
+class PlanApproachRequest(_message.Message):
+    __slots__ = ("name", "request_id", "reason", "method_plan", "etag")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    METHOD_PLAN_FIELD_NUMBER: _ClassVar[int]
+    ETAG_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    request_id: str
+    reason: str
+    method_plan: str
+    etag: str
+    def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ..., reason: _Optional[str] = ..., method_plan: _Optional[str] = ..., etag: _Optional[str] = ...) -> None: ...
+
+class Observation(_message.Message):
+    __slots__ = ("name", "area", "case_id", "text", "source", "basis", "informant", "occur_time", "recorded_by_agency_id")
+    class Source(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+        __slots__ = ()
+        SOURCE_UNSPECIFIED: _ClassVar[Observation.Source]
+        SOURCE_MEETING: _ClassVar[Observation.Source]
+        SOURCE_AGENCY: _ClassVar[Observation.Source]
+        SOURCE_COMMUNITY: _ClassVar[Observation.Source]
+        SOURCE_STAFF: _ClassVar[Observation.Source]
+    SOURCE_UNSPECIFIED: Observation.Source
+    SOURCE_MEETING: Observation.Source
+    SOURCE_AGENCY: Observation.Source
+    SOURCE_COMMUNITY: Observation.Source
+    SOURCE_STAFF: Observation.Source
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    AREA_FIELD_NUMBER: _ClassVar[int]
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    TEXT_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    BASIS_FIELD_NUMBER: _ClassVar[int]
+    INFORMANT_FIELD_NUMBER: _ClassVar[int]
+    OCCUR_TIME_FIELD_NUMBER: _ClassVar[int]
+    RECORDED_BY_AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    area: str
+    case_id: str
+    text: str
+    source: Observation.Source
+    basis: str
+    informant: str
+    occur_time: _timestamp_pb2.Timestamp
+    recorded_by_agency_id: str
+    def __init__(self, name: _Optional[str] = ..., area: _Optional[str] = ..., case_id: _Optional[str] = ..., text: _Optional[str] = ..., source: _Optional[_Union[Observation.Source, str]] = ..., basis: _Optional[str] = ..., informant: _Optional[str] = ..., occur_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., recorded_by_agency_id: _Optional[str] = ...) -> None: ...
+
+class RecordObservationRequest(_message.Message):
+    __slots__ = ("request_id", "area", "case_id", "text", "source", "basis", "informant", "occurred_at")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    AREA_FIELD_NUMBER: _ClassVar[int]
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    TEXT_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    BASIS_FIELD_NUMBER: _ClassVar[int]
+    INFORMANT_FIELD_NUMBER: _ClassVar[int]
+    OCCURRED_AT_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    area: str
+    case_id: str
+    text: str
+    source: Observation.Source
+    basis: str
+    informant: str
+    occurred_at: _timestamp_pb2.Timestamp
+    def __init__(self, request_id: _Optional[str] = ..., area: _Optional[str] = ..., case_id: _Optional[str] = ..., text: _Optional[str] = ..., source: _Optional[_Union[Observation.Source, str]] = ..., basis: _Optional[str] = ..., informant: _Optional[str] = ..., occurred_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class ListObservationsRequest(_message.Message):
+    __slots__ = ("area", "case_id", "page_size", "page_token")
+    AREA_FIELD_NUMBER: _ClassVar[int]
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
+    PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    area: str
+    case_id: str
+    page_size: int
+    page_token: str
+    def __init__(self, area: _Optional[str] = ..., case_id: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
+
+class ListObservationsResponse(_message.Message):
+    __slots__ = ("observations", "next_page_token")
+    OBSERVATIONS_FIELD_NUMBER: _ClassVar[int]
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    observations: _containers.RepeatedCompositeFieldContainer[Observation]
+    next_page_token: str
+    def __init__(self, observations: _Optional[_Iterable[_Union[Observation, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...

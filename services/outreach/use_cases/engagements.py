@@ -1,15 +1,15 @@
-"""What a person or the process asks of outreach."""
+"""Engagements: sent out by a meeting, contact after contact, until consent, a watch, or another way."""
 
 from dataclasses import replace
 from datetime import datetime
 
 import sqlalchemy as sa
 
-from kit import outbox, work_items
+from kit import facts, outbox, work_items
 from kit.context import Context
-from kit.errors import NotFound, StaleEtag
+from kit.errors import InvalidArgument, NotFound, StaleEtag, Violation
 from kit.zeebe import Job
-from services.outreach import domain, store
+from services.outreach import domain
 from services.outreach.domain import (
     AlreadyCorrected,
     CaseReference,
@@ -23,6 +23,7 @@ from services.outreach.domain import (
     Signal,
     Situation,
 )
+from services.outreach.store import engagements as store
 
 GOING_ON = (EngagementState.PREPARING, EngagementState.ACTIVE, EngagementState.PAUSED)
 
@@ -45,8 +46,11 @@ def open_engagement(
     engagement = store.lock_engagement(db, ctx, engagement_id)
     if engagement.state is EngagementState.ENDED:
         raise EngagementEnded
+    if engagement.approach_no == 0:
+        facts.record(db, ctx, "OUTREACH_ENGAGEMENTS", engagement.case_id)
     _cancel_planned(db, ctx, engagement)
-    store.end_approaches(db, ctx, engagement_id, "INTERRUPTED")
+    _end_approaches(db, ctx, engagement, "INTERRUPTED")
+    facts.record(db, ctx, "OUTREACH_APPROACHES", engagement.case_id)
     approach_no = engagement.approach_no + 1
     resumed = engagement.state is EngagementState.PAUSED
     state = EngagementState.ACTIVE if resumed else engagement.state
@@ -122,6 +126,7 @@ def _correct(
     if not entry.stage_after:
         entry = replace(entry, stage_after=old.entry.stage_after)
     contact = _append(db, ctx, engagement, others, entry, old.approach_no, old.planned_contact_id, corrects)
+    _count_contact(db, ctx, engagement, old, number=-1)
     if entry.signal is Signal.ALERT and old.entry.signal is not Signal.ALERT:
         _announce_alert(db, ctx, engagement)
     return contact
@@ -146,6 +151,7 @@ def _append(
     contact = Contact(
         contact_id, engagement_id, approach_no, planned_contact_id, entry, before, ctx.now, corrects, None
     )
+    _count_contact(db, ctx, engagement, contact)
     stage = domain.stage_at([*log, contact])
     if stage != engagement.stage:
         store.change_engagement(db, ctx, engagement_id, stage=stage)
@@ -220,6 +226,24 @@ def set_two_person_rule(
     return replace(engagement, two_person_rule=two_person_rule, version=engagement.version + 1)
 
 
+def plan_approach(
+    db: sa.Connection, ctx: Context, engagement_id: str, *, reason: str, method_plan: str, etag: str
+) -> Engagement:
+    """Why support does not reach this person, and how they are approached (P-079, P-080).
+
+    Raises NotFound, StaleEtag, EngagementEnded, InvalidArgument.
+    """
+    engagement = _visible(store.lock_engagement(db, ctx, engagement_id), ctx)
+    if etag and etag != str(engagement.version):
+        raise StaleEtag
+    if engagement.state is EngagementState.ENDED:
+        raise EngagementEnded
+    if not reason.strip():
+        raise InvalidArgument(Violation("reason", "REQUIRED", "支援が届いていない理由を入力してください。"))
+    store.change_engagement(db, ctx, engagement_id, reason=reason, method_plan=method_plan)
+    return replace(engagement, reason=reason, method_plan=method_plan, version=engagement.version + 1)
+
+
 def get_engagement(db: sa.Connection, ctx: Context, engagement_id: str) -> Engagement:
     """Raises NotFound, also for whoever does not carry it."""
     found = store.find_engagements(db, ctx, engagement_id=engagement_id) if engagement_id else []
@@ -258,10 +282,6 @@ def list_contacts(db: sa.Connection, ctx: Context, engagement_id: str, *, after:
     return store.read_log(db, ctx, engagement_id, after=after, limit=limit)
 
 
-def count_facts(db: sa.Connection, ctx: Context, as_of: datetime, start: datetime, end: datetime) -> dict[str, int]:
-    return store.count_facts(db, ctx, as_of, start, end)
-
-
 def _visible(engagement: Engagement, ctx: Context) -> Engagement:
     """Outreach is known to those who do it and to nobody else, the person's other supporters included."""
     if engagement.agency_id != ctx.actor.agency_id or not ctx.actor.roles & domain.WORKER_ROLES:
@@ -276,9 +296,24 @@ def _locked(db: sa.Connection, ctx: Context, case_id: str, person_id: str) -> li
 
 def _rest(db: sa.Connection, ctx: Context, engagement: Engagement, state: EngagementState, outcome: str) -> None:
     _cancel_planned(db, ctx, engagement)
-    store.end_approaches(db, ctx, engagement.engagement_id, outcome)
+    _end_approaches(db, ctx, engagement, outcome)
     if engagement.state not in (state, EngagementState.ENDED):
         store.change_engagement(db, ctx, engagement.engagement_id, state=state)
+
+
+def _end_approaches(db: sa.Connection, ctx: Context, engagement: Engagement, outcome: str) -> None:
+    for _ in range(store.end_approaches(db, ctx, engagement.engagement_id, outcome)):
+        facts.record(db, ctx, "OUTREACH_APPROACHES_ENDED", engagement.case_id, by={"OUTCOME": (outcome,)})
+
+
+def _count_contact(
+    db: sa.Connection, ctx: Context, engagement: Engagement, contact: Contact, *, number: int = 1
+) -> None:
+    """By method and result, and the stages that a relationship climbed to."""
+    entry = contact.entry
+    climbed = (entry.stage_after,) if entry.stage_after > contact.stage_before else ()
+    by = {"METHOD": (entry.method,), "RESULT": (entry.result,), "CLIMBED_TO": climbed}
+    facts.record(db, ctx, "CONTACTS", engagement.case_id, entry.occurred_at, by=by, number=number)
 
 
 def _cancel_planned(db: sa.Connection, ctx: Context, engagement: Engagement) -> None:
@@ -289,6 +324,7 @@ def _cancel_planned(db: sa.Connection, ctx: Context, engagement: Engagement) -> 
 
 def _announce_alert(db: sa.Connection, ctx: Context, engagement: Engagement) -> None:
     alert_id = store.add_alert(db, ctx, engagement.engagement_id)
+    facts.record(db, ctx, "OUTREACH_ALERTS", engagement.case_id)
     event = domain.AlertRaised(
         engagement.case_id, engagement.person_id, engagement.engagement_id, alert_id, ctx.now.isoformat()
     )

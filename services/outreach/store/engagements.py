@@ -1,4 +1,4 @@
-"""Tables of outreach and its only SQL. Every query is held to the caller's municipality."""
+"""Engagements and their contact log. Every query is held to the caller's municipality."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -8,93 +8,10 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 
 from kit.context import Context
-from kit.database import new_metadata
 from kit.errors import NotFound
 from kit.ids import new_id
-from services.outreach.domain import (
-    Contact,
-    ContactEntry,
-    Engagement,
-    EngagementState,
-    PlannedState,
-)
-
-Condition = sa.ColumnElement[bool]
-
-metadata = new_metadata()
-_time = sa.DateTime(timezone=True)
-
-engagements = sa.Table(
-    "engagements",
-    metadata,
-    sa.Column("id", sa.Text, primary_key=True),
-    sa.Column("municipality_id", sa.Text, nullable=False),
-    sa.Column("case_id", sa.Text, nullable=False),
-    sa.Column("case_no", sa.Text, nullable=False),
-    sa.Column("person_id", sa.Text, nullable=False),
-    sa.Column("agency_id", sa.Text, nullable=False, index=True),
-    sa.Column("state", sa.Text, nullable=False),
-    sa.Column("stage", sa.Text, nullable=False),
-    sa.Column("two_person_rule", sa.Boolean, nullable=False),
-    sa.Column("approach_no", sa.Integer, nullable=False),
-    sa.Column("version", sa.Integer, nullable=False),
-    sa.Column("opened_at", _time, nullable=False),
-    sa.Column("review_at", _time, nullable=False),
-    sa.UniqueConstraint("municipality_id", "case_id", "person_id"),
-)
-approaches = sa.Table(
-    "approaches",
-    metadata,
-    sa.Column("engagement_id", sa.Text, sa.ForeignKey("engagements.id"), primary_key=True),
-    sa.Column("approach_no", sa.Integer, primary_key=True),
-    sa.Column("municipality_id", sa.Text, nullable=False),
-    sa.Column("opened_at", _time, nullable=False),
-    sa.Column("ended_at", _time),
-    sa.Column("outcome", sa.Text),
-    comment="One per process instance: a meeting sent somebody out.",
-)
-planned_contacts = sa.Table(
-    "planned_contacts",
-    metadata,
-    sa.Column("id", sa.Text, primary_key=True),
-    sa.Column("municipality_id", sa.Text, nullable=False),
-    sa.Column("engagement_id", sa.Text, sa.ForeignKey("engagements.id"), nullable=False),
-    sa.Column("state", sa.Text, nullable=False),
-    sa.Column("planned_at", _time, nullable=False),
-    sa.Column("due_at", _time, nullable=False),
-    sa.Index("uq_planned_contacts_open", "engagement_id", unique=True, postgresql_where=sa.text("state = 'PLANNED'")),
-)
-contacts = sa.Table(
-    "contacts",
-    metadata,
-    sa.Column("id", sa.Text, primary_key=True),
-    sa.Column("municipality_id", sa.Text, nullable=False),
-    sa.Column("engagement_id", sa.Text, sa.ForeignKey("engagements.id"), nullable=False, index=True),
-    sa.Column("approach_no", sa.Integer, nullable=False),
-    sa.Column("planned_contact_id", sa.Text, sa.ForeignKey("planned_contacts.id"), index=True),
-    sa.Column("method", sa.Text, nullable=False),
-    sa.Column("result", sa.Text, nullable=False),
-    sa.Column("stage_before", sa.Text, nullable=False),
-    sa.Column("stage_after", sa.Text, nullable=False),
-    sa.Column("observations", sa.Text, nullable=False),
-    sa.Column("risk_signs", postgresql.ARRAY(sa.Text), nullable=False),
-    sa.Column("links_settled", sa.Boolean, nullable=False),
-    sa.Column("staff_ids", postgresql.ARRAY(sa.Text), nullable=False),
-    sa.Column("occurred_at", _time, nullable=False),
-    sa.Column("recorded_at", _time, nullable=False),
-    sa.Column("recorded_by_agency_id", sa.Text, nullable=False),
-    sa.Column("recorded_by", sa.Text, nullable=False),
-    sa.Column("corrects", sa.Text, sa.ForeignKey("contacts.id"), unique=True),
-    comment="Append-only. An entry that corrects another supersedes it.",
-)
-alerts = sa.Table(
-    "alerts",
-    metadata,
-    sa.Column("id", sa.Text, primary_key=True),
-    sa.Column("municipality_id", sa.Text, nullable=False),
-    sa.Column("engagement_id", sa.Text, sa.ForeignKey("engagements.id"), nullable=False),
-    sa.Column("raised_at", _time, nullable=False),
-)
+from services.outreach.domain import Contact, ContactEntry, Engagement, EngagementState, PlannedState
+from services.outreach.store.tables import alerts, approaches, contacts, engagements, planned_contacts
 
 
 def find_engagements(
@@ -188,13 +105,14 @@ def add_approach(db: sa.Connection, ctx: Context, engagement_id: str, approach_n
     )
 
 
-def end_approaches(db: sa.Connection, ctx: Context, engagement_id: str, outcome: str) -> None:
+def end_approaches(db: sa.Connection, ctx: Context, engagement_id: str, outcome: str) -> int:
+    """How many were going on."""
     where = (
         approaches.c.engagement_id == engagement_id,
         approaches.c.municipality_id == ctx.municipality_id,
         approaches.c.ended_at.is_(None),
     )
-    db.execute(approaches.update().where(*where).values(ended_at=ctx.now, outcome=outcome))
+    return db.execute(approaches.update().where(*where).values(ended_at=ctx.now, outcome=outcome)).rowcount
 
 
 def add_planned_contact(db: sa.Connection, ctx: Context, engagement_id: str, due_at: datetime) -> str:
@@ -273,29 +191,6 @@ def add_alert(db: sa.Connection, ctx: Context, engagement_id: str) -> str:
     return alert_id
 
 
-def count_facts(db: sa.Connection, ctx: Context, as_of: datetime, start: datetime, end: datetime) -> dict[str, int]:
-    """Counts by code of what happened in [start, end) and was recorded until `as_of`."""
-    later = contacts.alias("later")
-    superseded = sa.exists().where(later.c.corrects == contacts.c.id, later.c.recorded_at <= as_of)
-
-    def counted(
-        table: sa.Table, code: sa.ColumnElement[str], at: str, recorded: str, *where: Condition
-    ) -> sa.Select[tuple[str, int]]:
-        in_period = (table.c[at] >= start, table.c[at] < end, table.c[recorded] <= as_of)
-        own = table.c.municipality_id == ctx.municipality_id
-        return sa.select(code, sa.func.count()).where(own, *in_period, *where).group_by(sa.text("1"))
-
-    outcome = sa.literal("OUTREACH_ENDED_") + approaches.c.outcome
-    queries = (
-        counted(engagements, sa.literal("OUTREACH_ENGAGEMENTS"), "opened_at", "opened_at"),
-        counted(approaches, sa.literal("OUTREACH_APPROACHES"), "opened_at", "opened_at"),
-        counted(approaches, outcome, "ended_at", "ended_at"),
-        counted(contacts, sa.literal("CONTACTS_") + contacts.c.result, "occurred_at", "recorded_at", ~superseded),
-        counted(alerts, sa.literal("OUTREACH_ALERTS"), "raised_at", "raised_at"),
-    )
-    return {code: count for query in queries for code, count in db.execute(query)}
-
-
 def _engagement(row: sa.Row[Any]) -> Engagement:
     return Engagement(
         row.id,
@@ -312,6 +207,8 @@ def _engagement(row: sa.Row[Any]) -> Engagement:
         row.review_at,
         row.planned_contact_id,
         row.due_at,
+        row.reason,
+        row.method_plan,
     )
 
 

@@ -1,0 +1,5 @@
+"""Outreach's own SQL."""
+
+from services.outreach.store.tables import metadata
+
+__all__ = ["metadata"]

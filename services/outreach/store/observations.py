@@ -1,0 +1,35 @@
+"""What was seen of areas and households."""
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from kit.context import Context
+from kit.ids import new_id
+from services.outreach.domain import Observation
+from services.outreach.store.tables import observations as t
+
+
+def add(db: sa.Connection, ctx: Context, observation: Observation) -> str:
+    observation_id = new_id()
+    given = {**vars(observation), "recorded_by": ctx.actor.person_id, "recorded_by_agency_id": ctx.actor.agency_id}
+    del given["observation_id"]
+    db.execute(t.insert().values(id=observation_id, municipality_id=ctx.municipality_id, recorded_at=ctx.now, **given))
+    return observation_id
+
+
+def find(
+    db: sa.Connection, ctx: Context, *, area: str, case_id: str, agency_id: str, before: str, limit: int
+) -> list[Observation]:
+    """Newest first; `agency_id` limits them to those that it recorded."""
+    given = {"area": area, "case_id": case_id, "recorded_by_agency_id": agency_id}
+    where = [t.c[name] == value for name, value in given.items() if value]
+    if before:
+        where.append(t.c.id < before)
+    query = sa.select(t).where(t.c.municipality_id == ctx.municipality_id, *where).order_by(t.c.id.desc()).limit(limit)
+    return [_observation(row) for row in db.execute(query)]
+
+
+def _observation(row: sa.Row[Any]) -> Observation:
+    names = [name for name in Observation.__dataclass_fields__ if name != "observation_id"]
+    return Observation(**{name: getattr(row, name) for name in names}, observation_id=row.id)

@@ -1,0 +1,1 @@
+"""What a person or the process asks of outreach."""

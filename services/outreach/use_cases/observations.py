@@ -1,0 +1,33 @@
+"""Observations of areas and households, collected from meetings, agencies and the community (P-082)."""
+
+from dataclasses import replace
+
+import sqlalchemy as sa
+
+from kit import facts
+from kit.context import Context
+from services.outreach import domain
+from services.outreach.domain import Observation
+from services.outreach.store import observations as store
+
+
+def record(db: sa.Connection, ctx: Context, observation: Observation) -> Observation:
+    """Any agency may tell what it saw. Raises InvalidArgument."""
+    domain.check_observation(observation, ctx.now)
+    observation_id = store.add(db, ctx, observation)
+    by = {"SOURCE": (observation.source,), "AREA": (observation.area,)}
+    facts.record(db, ctx, "OBSERVATIONS", observation.case_id, observation.occurred_at, by=by)
+    return replace(observation, observation_id=observation_id)
+
+
+def listed(db: sa.Connection, ctx: Context, *, area: str, case_id: str, before: str, limit: int) -> list[Observation]:
+    """All for those who reach out, its own for any other agency; the informant for its recorder only."""
+    reaches_out = "STAFF" in ctx.actor.audiences and bool(ctx.actor.roles & domain.WORKER_ROLES)
+    own = "" if reaches_out else ctx.actor.agency_id
+    found = store.find(db, ctx, area=area, case_id=case_id, agency_id=own, before=before, limit=limit)
+    return [one if _received_by(one, ctx) else replace(one, informant="") for one in found]
+
+
+def _received_by(observation: Observation, ctx: Context) -> bool:
+    actor = ctx.actor
+    return (observation.recorded_by_agency_id, observation.recorded_by) == (actor.agency_id, actor.person_id)

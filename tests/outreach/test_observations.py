@@ -1,0 +1,63 @@
+"""What is seen of an area or a household is collected with its source; who told it stays hidden (P-082)."""
+
+from dataclasses import replace
+
+import pytest
+import sqlalchemy as sa
+
+from kit.errors import InvalidArgument
+from services.outreach.domain import Observation
+from services.outreach.store.tables import observations as table
+from services.outreach.use_cases import observations
+from tests.outreach.world import World, actor
+
+NEIGHBOUR = "隣の 曙太郎さん"
+NEIGHBOURING_AGENCY = actor("W-24", "agency-worker")
+
+
+def seen(world: World, **changes: str) -> Observation:
+    known = Observation(
+        area="NORTH",
+        case_id="",
+        text="夜も窓が暗く、郵便がたまっている",
+        source="COMMUNITY",
+        basis="見守り協定",
+        informant=NEIGHBOUR,
+        occurred_at=world.now,
+    )
+    return replace(known, **changes)  # type: ignore[arg-type]
+
+
+def listed(world: World, *by: str, agency: str = "W-31") -> list[Observation]:
+    ctx = world.ctx(actor(agency, *by))
+    return observations.listed(world.db, ctx, area="NORTH", case_id="", before="", limit=9)
+
+
+@pytest.mark.plan("P-082")
+def test_any_agency_tells_what_it_saw_and_those_who_reach_out_see_it_without_the_informant(world: World) -> None:
+    observations.record(world.db, world.ctx(NEIGHBOURING_AGENCY), seen(world))
+    (found,) = listed(world, "outreach-worker")
+    assert (found.text, found.source, found.recorded_by_agency_id) == (seen(world).text, "COMMUNITY", "W-24")
+    assert found.informant == ""
+    (own,) = listed(world, "agency-worker", agency="W-24")
+    assert own.informant == NEIGHBOUR
+
+
+@pytest.mark.plan("P-082", "P-083")
+def test_other_agencies_see_nothing_of_it(world: World) -> None:
+    observations.record(world.db, world.ctx(NEIGHBOURING_AGENCY), seen(world))
+    assert listed(world, "agency-worker", agency="W-21") == []
+    assert listed(world, "chair") == []
+
+
+def test_all_faults_of_an_observation_are_told_at_once(world: World) -> None:
+    wrong = seen(world, area="", text="", basis=" ", source="RUMOUR")
+    with pytest.raises(InvalidArgument) as refused:
+        observations.record(world.db, world.ctx(), wrong)
+    assert {one.field for one in refused.value.violations} == {"area", "text", "basis", "source"}
+
+
+def test_an_observation_is_never_changed(world: World) -> None:
+    observations.record(world.db, world.ctx(), seen(world))
+    with pytest.raises(sa.exc.DatabaseError, match="append-only"):
+        world.db.execute(table.update().values(text="ちがう話"))
