@@ -16,4 +16,11 @@ def on_support_suspended(delivery: Delivery) -> None:
     )
 
 
-subscriptions: dict[str, Subscriber] = {"tsunagi.intake.v1.SupportSuspended": on_support_suspended}
+def on_person_separated(delivery: Delivery) -> None:
+    endings.end_by_separation(delivery.db, delivery.ctx, delivery.case_id, delivery.event.person_id)
+
+
+subscriptions: dict[str, Subscriber] = {
+    "tsunagi.intake.v1.SupportSuspended": on_support_suspended,
+    "tsunagi.intake.v1.PersonSeparated": on_person_separated,
+}

@@ -58,7 +58,7 @@ def expire_grants(job: Job) -> Variables:
     return {}
 
 
-@tasks.task("end-grants", inputs=("caseId", "personId"), key=("caseId", "personId"))
+@tasks.task("end-grants", inputs=("caseId", "personId"), key=("caseId", "personId", "PI"))
 def end_grants(job: Job) -> Variables:
     endings.end_by_death(job.db, job.ctx, job.variables["caseId"], job.variables["personId"])
     return {}

@@ -8,6 +8,17 @@ from services.consent.app import service
 from tests.consent.world import World, terms
 
 
+def test_who_was_joined_to_a_household_by_mistake_has_no_grants_there_any_more(world: World, silent: Peers) -> None:
+    world.record(terms())
+    world.ask(world.ichiro)
+    kept = world.ask(world.hanako)
+    event = events_pb2.PersonSeparated(case_id=world.case_id, person_id=world.ichiro)
+    delivery = Delivery(world.ctx(), world.db, silent, event, new_id(), world.case_id)
+    service.subscriptions[event.DESCRIPTOR.full_name](delivery)
+    assert world.open_items() == [f"consentRequests/{kept}"]
+    assert not world.permits()
+
+
 def deliver(world: World, peers: Peers, event_id: str) -> None:
     event = events_pb2.SupportSuspended(case_id=world.case_id, person_id=world.ichiro)
     delivery = Delivery(world.ctx(), world.db, peers, event, event_id, world.case_id)

@@ -30,6 +30,13 @@ def end_by_death(db: sa.Connection, ctx: Context, case_id: str, person_id: str) 
     close_requests(db, ctx, case_id, person_id)
 
 
+def end_by_separation(db: sa.Connection, ctx: Context, case_id: str, person_id: str) -> None:
+    """Joined to this household by mistake (E11): what was said in this case was said about somebody else."""
+    requests.lock_known_subjects(db, ctx, case_id, person_id)
+    announce(db, ctx, grants.end_grants(db, ctx, case_id, person_id, GrantState.ENDED_WITH_CASE))
+    close_requests(db, ctx, case_id, person_id)
+
+
 def close_case(db: sa.Connection, ctx: Context, case_id: str, closure_reason: str) -> None:
     """The case ended for everyone: all grants end, nothing waits any more."""
     state = GrantState.ENDED_BY_DEATH if closure_reason == "DECEASED" else GrantState.ENDED_WITH_CASE

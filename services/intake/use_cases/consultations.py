@@ -17,7 +17,7 @@ from services.intake import domain
 from services.intake.domain import AlreadyAnswered, CaseIsClosed, NewConsultation, Person, Screening
 from services.intake.domain.cases import CaseIsOpen
 from services.intake.domain.reference import ACKNOWLEDGEMENT, Asked, age_on
-from services.intake.store import cases, handoffs, reference, rows
+from services.intake.store import cases, handoffs, overview, reference, rows
 from services.intake.store import tables as t
 from services.intake.use_cases import access
 
@@ -37,15 +37,35 @@ def register(db: sa.Connection, ctx: Context, new: NewConsultation) -> str:
     if found:
         raise InvalidArgument(*found)
     access.require_agency(db, ctx, ctx.actor.agency_id)
-    return take_in(db, ctx, new, ctx.actor.agency_id)
+    if reference.of(db, ctx).conceals(ctx.actor.agency_id):
+        new = replace(new, persons=tuple(map(_concealed, new.persons)))
+    known_elsewhere = overview.is_known_elsewhere(db, ctx, ctx.actor.agency_id, _household_keys(new))
+    consultation_id = take_in(db, ctx, new, ctx.actor.agency_id)
+    if known_elsewhere:
+        _tell_coordinator(db, ctx, consultation_id)
+    return consultation_id
+
+
+def _tell_coordinator(db: sa.Connection, ctx: Context, consultation_id: str) -> None:
+    """Several agencies know this household and none supports it (P-105). The agencies learn nothing of each other."""
+    row = rows.get(db, ctx, t.consultations, consultation_id)
+    handoffs.deliver(
+        db,
+        ctx,
+        reference.of(db, ctx).coordinator_agency_id,
+        kind="KNOWN_WITHOUT_SUPPORT",
+        case_id=row.case_id,
+        case_no=row.case_no,
+        subject=f"consultations/{consultation_id}",
+        from_agency_id=row.receiving_agency_id,
+    )
 
 
 def take_in(db: sa.Connection, ctx: Context, new: NewConsultation, agency_id: str, predecessor: str = "") -> str:
     """Opens a file of its own for it and starts its process; answers the consultation's id."""
     consultation_id, case_id = new_id(), new_id()
     case_no = cases.next_number(db, ctx, domain.fiscal_year_prefix(ctx.now.astimezone(JST).date()))
-    hidden = reference.of(db, ctx).conceals(agency_id)
-    persons = [replace(_concealed(person) if hidden else person, person_id=new_id()) for person in new.persons]
+    persons = [replace(person, person_id=new_id()) for person in new.persons]
     cases.add_persons(db, ctx, case_id, persons)
     rows.insert(
         db,

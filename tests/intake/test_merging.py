@@ -1,0 +1,148 @@
+"""Two cases of one household become one, a person joined by mistake gets a file of their own; nothing is deleted."""
+
+from dataclasses import replace
+
+import pytest
+
+from kit.errors import InvalidArgument, NotFound, StaleEtag
+from services.intake.domain import CaseIsClosed
+from services.intake.domain.cases import LastMember, PersonSuspended
+from services.intake.store import entries as store
+from services.intake.store import rows, tables
+from services.intake.use_cases import cases, consultations, entries, merging, overview, people, reading
+from tests.intake.world import COORDINATOR, MOTHER, SON, WINDOW, World
+
+DAUGHTER = replace(SON, name="架空 次子", kana="カクウ ツギコ", birth_date="1975-01-02", relation="長女")
+
+
+def merge(world: World, case_id: str, into: str, same: dict[str, str] | None = None) -> None:
+    merging.merge(world.db, world.ctx(), case_id, into, same or {}, "同じ世帯だった", "")
+
+
+def test_two_cases_of_one_household_become_one_and_everybody_is_told(world: World) -> None:
+    kept, ended = world.open_case(MOTHER), world.open_case(replace(MOTHER, phone=""), SON)
+    world.start_tracks(kept)
+    (mother,) = world.people(kept)
+    doubled, son = world.people(ended)
+    before = [event.joined_consultation_id for event in world.events("ConsultationJoined")]
+    merge(world, ended, kept, {doubled: mother})
+    (merged,) = world.events("CasesMerged")
+    assert (merged.case_id, merged.into_case_id) == (ended, kept)
+    pairs = dict(zip(merged.person_ids, merged.into_person_ids, strict=True))
+    assert pairs[doubled] == mother
+    assert [event.person_id for event in world.events("PersonAdded")] == [pairs[son]]
+    assert world.people(kept) == [mother, pairs[son]]
+    assert [event.closure_reason for event in world.events("CaseEndOrdered")] == ["MERGED"]
+    assert world.case(ended).merged_into == kept
+    joined = world.events("ConsultationJoined")[len(before) :]
+    assert [event.case_id for event in joined] == [kept]
+    consultation = world.consultation(joined[0].joined_consultation_id)
+    assert (consultation.state, consultation.joined_case_id, consultation.case_id) == ("JOINED", kept, ended)
+    world.run("review-joined-consultation", caseId=kept, joinedConsultationId=consultation.id)
+    consultations.joined_reviewed(world.db, world.ctx(), consultation.id)
+
+
+def test_what_was_open_in_the_ended_case_is_closed_and_its_persons_stay_readable_there(world: World) -> None:
+    kept, ended = world.open_case(MOTHER), world.open_case(SON)
+    handoff_id = world.offered_role(ended, WINDOW, *world.people(ended))
+    merge(world, ended, kept)
+    world.run("end-case", caseId=ended, closureReason="MERGED")
+    assert world.handoff(handoff_id).state == "WITHDRAWN"
+    assert [kind for kind, _agency in world.open_items()] == ["DECIDE_UNTANGLING"]
+    assert [one.name for one in reading.case(world.db, world.ctx(), ended).persons] == [SON.name]
+    assert rows.get(world.db, world.ctx(), tables.persons, world.people(kept)[1]).same_as == world.people(ended)[0]
+
+
+def test_who_moves_before_the_tracks_began_starts_with_the_others(world: World) -> None:
+    kept, ended = world.open_case(MOTHER), world.open_case(SON)
+    merge(world, ended, kept)
+    assert world.events("PersonAdded") == []
+    assert len(world.start_tracks(kept)) == 2
+
+
+def test_an_emergency_of_the_ended_case_goes_on_in_the_other(world: World) -> None:
+    kept, ended = world.open_case(MOTHER), world.open_case(SON)
+    people.raise_emergency(world.db, world.ctx(), ended, "食事も水もない")
+    world.run("open-emergency", caseId=ended, caseNo="R8-00002-6")
+    merge(world, ended, kept)
+    assert [event.case_id for event in world.events("EmergencyRaised")] == [ended, kept]
+    assert world.case(kept).urgency == 3
+
+
+def test_only_open_cases_in_ones_own_hands_are_merged_with_a_reason(world: World) -> None:
+    kept, ended = world.open_case(MOTHER), world.open_case(SON)
+    (mother,), (son,) = world.people(kept), world.people(ended)
+    with pytest.raises(InvalidArgument):
+        merge(world, ended, ended)
+    with pytest.raises(InvalidArgument):
+        merging.merge(world.db, world.ctx(), ended, kept, {}, " ", "")
+    with pytest.raises(StaleEtag):
+        merging.merge(world.db, world.ctx(), ended, kept, {}, "理由", "99")
+    for wrong in ({mother: son}, {son: son}, {"absent": mother}):
+        with pytest.raises(NotFound):
+            merge(world, ended, kept, wrong)
+    colleague = world.ctx(replace(COORDINATOR, person_id="staff-colleague"))
+    with pytest.raises(NotFound):
+        merging.merge(world.db, colleague, ended, kept, {}, "理由", "")
+    world.run("end-case", caseId=kept, closureReason="GOALS_MET")
+    with pytest.raises(CaseIsClosed):
+        merge(world, ended, kept)
+    assert world.events("CasesMerged") == world.events("CaseEndOrdered") == []
+
+
+def test_who_was_joined_by_mistake_gets_a_file_and_leaves_this_household(world: World) -> None:
+    case_id = world.open_case(MOTHER, SON)
+    mother, son = world.start_tracks(case_id)
+    consultation_id = merging.separate(world.db, world.ctx(), case_id, son, "同姓同名の別人だった")
+    assert [event.person_id for event in world.events("PersonSeparated")] == [son]
+    assert world.people(case_id) == [mother]
+    again = world.consultation(consultation_id)
+    assert (again.predecessor_case_id, again.case_id != case_id) == ("", True)
+    (person,) = reading.consultation(world.db, world.ctx(), consultation_id).found.persons
+    assert (person.name, person.same_as) == (SON.name, son)
+    assert rows.get(world.db, world.ctx(), tables.persons, son).separated
+    with pytest.raises(NotFound):
+        merging.separate(world.db, world.ctx(), case_id, son, "もう一度")
+
+
+def test_before_the_tracks_began_nobody_has_to_be_stopped(world: World) -> None:
+    case_id = world.open_case(MOTHER, SON)
+    mother, son = world.people(case_id)
+    merging.separate(world.db, world.ctx(), case_id, son, "別人だった")
+    assert world.events("PersonSeparated") == []
+    assert world.start_tracks(case_id) == [mother]
+
+
+def test_the_last_member_and_a_suspended_one_are_not_separated(world: World) -> None:
+    case_id = world.open_case(MOTHER, SON)
+    mother, son = world.start_tracks(case_id)
+    people.suspend(world.db, world.ctx(), case_id, son, "入院")
+    with pytest.raises(PersonSuspended):
+        merging.separate(world.db, world.ctx(), case_id, son, "別人だった")
+    cases.record_death(world.db, world.ctx(), case_id, mother, world.now)
+    with pytest.raises(LastMember):
+        merging.separate(world.db, world.ctx(), case_id, son, "別人だった")
+    with pytest.raises(InvalidArgument):
+        merging.separate(world.db, world.ctx(), case_id, son, "")
+
+
+def test_a_file_in_which_somebody_seems_to_be_known_is_shown_to_the_coordinator_without_a_word_of_it(
+    world: World,
+) -> None:
+    before = world.open_case(MOTHER, DAUGHTER)
+    consultation_id = world.receive(replace(MOTHER, kana="カクウ　ハナコ", phone=""), SON)
+    (found,) = overview.matches(world.db, world.ctx(), consultation_id)
+    (mother, _son) = world.consultation(consultation_id).person_ids
+    assert (found.case_id, found.state, found.person_id) == (before, "ACCEPTED", mother)
+    assert set(found._fields) == {"case_id", "case_no", "state", "person_id", "same_person_id"}
+    with pytest.raises(NotFound):
+        overview.matches(world.db, world.ctx(WINDOW), consultation_id)
+
+
+def test_everything_that_was_entered_about_a_case_is_on_record(world: World) -> None:
+    kept, ended = world.open_case(MOTHER, DAUGHTER), world.open_case(SON)
+    merging.separate(world.db, world.ctx(), kept, world.people(kept)[1], "別人だった")
+    merge(world, ended, kept)
+    assert [row.kind for row in store.of_case(world.db, world.ctx(), kept)] == ["SEPARATED"]
+    assert [row.kind for row in store.of_case(world.db, world.ctx(), ended)] == ["MERGED"]
+    assert store.of_case(world.db, world.ctx(), kept)[0].way_back == entries.NEW_CONSULTATION

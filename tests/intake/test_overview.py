@@ -1,0 +1,190 @@
+"""What only the whole shows: households that several know and nobody supports, issues that recur, who needs what."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from kit.context import Actor
+from kit.errors import NotFound
+from services.intake.domain import Person
+from services.intake.use_cases import overview, reading
+from services.intake.use_cases.overview import Load
+from tests.intake.world import (
+    COORDINATING,
+    COORDINATOR,
+    MONEY,
+    MOTHER,
+    OTHER,
+    SON,
+    WELFARE,
+    WINDOW,
+    World,
+    actor,
+)
+
+OUTREACH = actor(COORDINATING, "outreach-worker")
+
+
+def known(world: World, by: Actor | str = COORDINATOR) -> list[tuple[set[str], int]]:
+    found = overview.known_without_support(world.db, world.ctx(by))
+    return [(set(row.consultation_ids), row.agencies) for row in found]
+
+
+@pytest.mark.plan("P-083", "P-105")
+def test_a_household_that_two_windows_know_and_nobody_supports_is_shown_to_coordinator_and_outreach(
+    world: World,
+) -> None:
+    first = world.register(MOTHER, by=WINDOW)
+    assert known(world) == []
+    second = world.register(replace(SON, address="架空市例町１－２－３"), by=MONEY)
+    world.register(replace(SON, name="別 人", kana="ベツ ジン", birth_date="", address="架空市別町9"), by=OTHER)
+    assert known(world) == known(world, OUTREACH) == [({first, second}, 2)]
+    told = [(item.kind, item.subject) for item in world.inbox(COORDINATING, "KNOWN_WITHOUT_SUPPORT")]
+    assert told == [("KNOWN_WITHOUT_SUPPORT", f"consultations/{second}")]
+
+
+@pytest.mark.plan("P-083", "P-105")
+def test_the_agencies_learn_nothing_of_each_other(world: World) -> None:
+    first = world.register(MOTHER, by=WINDOW)
+    world.register(MOTHER, by=MONEY)
+    for stranger in (WINDOW, MONEY, actor(MONEY, "coordinator"), actor(COORDINATING), actor(WINDOW, "outreach-worker")):
+        assert known(world, stranger) == []
+    assert world.inbox(WINDOW) == world.inbox(MONEY) == []
+    with pytest.raises(NotFound):
+        reading.consultation(world.db, world.ctx(MONEY), first)
+
+
+@pytest.mark.plan("P-105")
+def test_a_window_that_knows_a_household_alone_or_twice_is_no_sign(world: World) -> None:
+    world.register(MOTHER, by=WINDOW)
+    world.register(MOTHER, by=WINDOW)
+    assert known(world) == []
+    assert world.inbox(COORDINATING) == []
+
+
+@pytest.mark.plan("P-105")
+def test_whom_somebody_supports_is_not_listed(world: World) -> None:
+    world.register(MOTHER, by=MONEY)
+    case_id = world.open_case(MOTHER)
+    assert known(world) == []
+    world.run("end-case", caseId=case_id, closureReason="UNREACHABLE")
+    assert len(known(world)) == 1
+    handoff_id = world.offered(MOTHER, candidates=(WELFARE,), by=OTHER)
+    world.accept(handoff_id, by=WELFARE)
+    assert known(world) == []
+
+
+@pytest.mark.plan("P-083")
+def test_another_citys_signs_are_not_counted(world: World) -> None:
+    world.register(MOTHER, by=WINDOW)
+    World(world.db).register(MOTHER, by=MONEY)
+    assert known(world) == []
+
+
+@pytest.mark.plan("P-093")
+def test_worries_that_recur_are_counted_by_kind_and_area_and_small_numbers_are_not_shown(world: World) -> None:
+    start = world.now
+    for _ in range(5):
+        world.register(concerns=("DEBT",), area="北部")
+    for _ in range(4):
+        world.register(concerns=("DEBT", "CARE"), area="南部")
+    world.pass_time(days=1)
+    world.register(concerns=("DEBT",), area="北部")
+    found = overview.recurring_issues(world.db, world.ctx(MONEY), start, start + timedelta(hours=1))
+    assert [(one.concern, one.area, one.count) for one in found] == [
+        ("CARE", "南部", None),
+        ("DEBT", "北部", 5),
+        ("DEBT", "南部", None),
+    ]
+
+
+@pytest.mark.plan("P-061")
+def test_who_works_with_a_person_says_that_participation_support_is_needed(world: World) -> None:
+    consultation_id = world.register(MOTHER, SON)
+    _mother, son = world.consultation(consultation_id).person_ids
+    overview.mark_participation_need(world.db, world.ctx(WINDOW), f"consultations/{consultation_id}", son)
+    handoff_id = world.offered(SON, candidates=(MONEY,))
+    (other,) = world.handoff(handoff_id).person_ids
+    overview.mark_participation_need(world.db, world.ctx(MONEY), f"handoffs/{handoff_id}", other)
+    case_id = world.open_case(MOTHER)
+    (mother,) = world.people(case_id)
+    overview.mark_participation_need(world.db, world.ctx(), f"cases/{case_id}", mother)
+    marks = world.events("ParticipationNeeded")
+    assert {mark.agency_id for mark in marks} == {"W-32"}
+    assert [(mark.person_id, mark.marked_by_agency_id, mark.source) for mark in marks] == [
+        (son, WINDOW, "CONSULTATIONS"),
+        (other, MONEY, "HANDOFFS"),
+        (mother, COORDINATING, "CASES"),
+    ]
+
+
+@pytest.mark.plan("P-061")
+def test_nobody_marks_a_person_whom_they_do_not_work_with(world: World) -> None:
+    consultation_id = world.register(MOTHER)
+    (mother,) = world.consultation(consultation_id).person_ids
+    stranger = world.consultation(world.register(SON)).person_ids[0]
+    for by, name, person in (
+        (MONEY, f"consultations/{consultation_id}", mother),
+        (WINDOW, f"consultations/{consultation_id}", stranger),
+        (WINDOW, "cases/absent", mother),
+        (WINDOW, "somewhere/else", mother),
+    ):
+        with pytest.raises(NotFound):
+            overview.mark_participation_need(world.db, world.ctx(by), name, person)
+
+
+@pytest.mark.plan("P-048")
+def test_a_section_sees_the_load_of_the_offices_it_supervises_and_of_no_other(world: World) -> None:
+    world.offered(candidates=(OTHER,))
+    found = overview.supervised_load(world.db, world.ctx("W-06"))
+    assert found == [Load(OTHER, 1, 0, 1), Load("W-34", 0, 0, 0)]
+    world.pass_time(days=30)
+    assert overview.supervised_load(world.db, world.ctx("W-06"))[0] == Load(OTHER, 1, 1, 1)
+    assert overview.supervised_load(world.db, world.ctx(OTHER)) == []
+    assert OTHER not in [one.agency_id for one in overview.supervised_load(world.db, world.ctx("W-01"))]
+
+
+@pytest.mark.plan("P-001")
+def test_each_member_has_concerns_and_none_of_them_has_to_be_the_main_one(world: World) -> None:
+    mother, son = replace(MOTHER, concerns=("CARE", "RIGHTS")), replace(SON, concerns=("DEBT", "WITHDRAWAL"))
+    third = Person("", concerns=("YOUNG_CARER",))
+    consultation_id = world.register(mother, son, third, concerns=())
+    told = reading.consultation(world.db, world.ctx(WINDOW), consultation_id)
+    assert [list(one.concerns) for one in told.found.persons] == [
+        ["CARE", "RIGHTS"],
+        ["DEBT", "WITHDRAWAL"],
+        ["YOUNG_CARER"],
+    ]
+    assert told.found.row.concerns == ["CARE", "RIGHTS", "DEBT", "WITHDRAWAL", "YOUNG_CARER"]
+    assert {one.agency_id for one in told.recommendations} >= {"W-03", "W-04", "W-29", "W-31"}
+
+
+@pytest.mark.plan("P-051")
+@pytest.mark.parametrize("left_out", ["name", "kana", "birth_date", "phone", "address", "relation", "everything"])
+def test_no_attribute_of_a_person_is_required(world: World, left_out: str) -> None:
+    told = {} if left_out == "everything" else {**vars(MOTHER), left_out: ""}
+    person = Person(**{"person_id": "", **told})
+    assert world.consultation(world.receive(person)).state == "RECEIVED"
+
+
+@pytest.mark.plan("P-022")
+def test_an_address_told_where_violence_is_reported_is_concealed_from_the_first_entry(world: World) -> None:
+    consultation_id = world.register(MOTHER, by="W-19", concerns=("DV_ABUSE",))
+    (person,) = reading.consultation(world.db, world.ctx("W-19"), consultation_id).found.persons
+    assert (person.address, person.concealed_address) == ("", MOTHER.address)
+    assert not [event for event in world.events() if MOTHER.address.encode() in event.SerializeToString()]
+    keys = world.consultation(consultation_id).household_keys
+    world.register(replace(SON, kana="", name="", birth_date=""), by=MONEY)
+    assert len(keys) == 1
+    assert known(world) == []
+
+
+@pytest.mark.plan("P-017")
+@pytest.mark.parametrize(
+    ("consulter", "told"),
+    [("SELF", "ACCEPTED"), ("AGENCY", "ACCEPTED"), ("RESIDENT", "RECEIVED"), ("ANONYMOUS", "RECEIVED")],
+)
+def test_a_neighbour_hears_that_the_worry_was_taken_in_and_no_more(world: World, consulter: str, told: str) -> None:
+    world.open_case(MOTHER, consulter=consulter)
+    assert [item.code for item in world.inbox(WINDOW, "FEEDBACK")] == [told]
