@@ -14,15 +14,17 @@ from services.plans.store import tables as t
 
 def add_fact(db: sa.Connection, ctx: Context, code: str, case_id: str, occurred_at: datetime | None = None) -> None:
     """Something that reports count. It is never changed: a correction is another fact."""
-    db.execute(
-        t.facts.insert().values(
-            municipality_id=ctx.municipality_id,
-            code=code,
-            case_id=case_id,
-            occurred_at=occurred_at or ctx.now,
-            recorded_at=ctx.now,
-        )
-    )
+    add_facts(db, ctx, [code], case_id, occurred_at)
+
+
+def add_facts(
+    db: sa.Connection, ctx: Context, codes: Iterable[str], case_id: str, occurred_at: datetime | None = None
+) -> None:
+    """As `add_fact`, in one statement."""
+    at = {"occurred_at": occurred_at or ctx.now, "recorded_at": ctx.now}
+    rows = [{"municipality_id": ctx.municipality_id, "code": code, "case_id": case_id, **at} for code in codes]
+    if rows:
+        db.execute(t.facts.insert(), rows)
 
 
 def count_facts(
