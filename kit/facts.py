@@ -3,7 +3,7 @@
 A correction is another row with a negative number, so that a count as of a past moment can be repeated.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -51,6 +51,19 @@ def record(
     """Something that reports count, and once more under each value of each breakdown: codes only, never content."""
     codes = [code]
     codes += [f"{code}.{name}.{value}" for name, values in (by or {}).items() for value in values if value]
+    record_all(db, ctx, codes, case_id, occurred_at, number=number)
+
+
+def record_all(
+    db: sa.Connection,
+    ctx: Context,
+    codes: Sequence[str],
+    case_id: str,
+    occurred_at: datetime | None = None,
+    *,
+    number: int = 1,
+) -> None:
+    """Several at once, in one statement; a code that is there twice counts twice."""
     row = {
         "municipality_id": ctx.municipality_id,
         "case_id": case_id,
@@ -58,7 +71,8 @@ def record(
         "occurred_at": occurred_at or ctx.now,
         "recorded_at": ctx.now,
     }
-    db.execute(facts.insert().values([{**row, "code": one} for one in codes]))
+    if codes:
+        db.execute(facts.insert().values([{**row, "code": code} for code in codes]))
 
 
 def count(db: sa.Connection, ctx: Context, as_of: datetime, start: datetime, end: datetime) -> list[Counted]:

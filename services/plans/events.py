@@ -1,8 +1,78 @@
-"""Domain events are proto messages of the same name: importing the module registers them. Plans reads no events."""
+"""Domain events are proto messages of the same name; and what plans reads of other services."""
 
-from kit.kafka import Subscriber
+from datetime import datetime
+
+from kit.kafka import Delivery, Subscriber
+from pb.tsunagi.consent.v1 import events_pb2 as consent_events_pb2
+from pb.tsunagi.consent.v1 import service_pb2 as consent_pb
+from pb.tsunagi.intake.v1 import events_pb2 as intake_events_pb2
 from pb.tsunagi.plans.v1 import events_pb2
 from pb.tsunagi.work.v1 import work_pb2
+from services.plans.store import matters as matter_store
+from services.plans.use_cases import participation, revising, role_work
 
-REGISTERED = (events_pb2, work_pb2)
-subscriptions: dict[str, Subscriber] = {}
+REGISTERED = (events_pb2, work_pb2, consent_events_pb2, intake_events_pb2)
+CHECK_GRANT = consent_pb.DESCRIPTOR.services_by_name["ConsentService"].methods_by_name["CheckGrant"]
+
+
+def _still(delivery: Delivery, purpose: str) -> revising.StillGranted:
+    def ask(case_id: str, person_id: str, agency_id: str) -> bool:
+        question = consent_pb.CheckGrantRequest(
+            case_id=case_id, person_id=person_id, agency_id=agency_id, purpose=purpose, data_categories=["C1"]
+        )
+        return bool(delivery.peers.ask(CHECK_GRANT, question, delivery.ctx).permitted)
+
+    return ask
+
+
+def on_grant_ended(delivery: Delivery) -> None:
+    """An agency lost grants of a person: its roles lose the person; its participation support of the person ends."""
+    event = delivery.event
+    if event.reason == "ENDED_WITH_CASE":
+        return
+    ended = {"case_id": event.case_id, "person_id": event.person_id, "agency_id": event.agency_id}
+    revising.end_grant(delivery.db, delivery.ctx, still=_still(delivery, "PLAN_SHARING"), **ended)
+    participation.end_grant(delivery.db, delivery.ctx, still=_still(delivery, "PARTICIPATION"), **ended)
+
+
+def on_person_deceased(delivery: Delivery) -> None:
+    event = delivery.event
+    participation.stop(delivery.db, delivery.ctx, case_id=event.case_id, person_id=event.person_id, reason="DECEASED")
+
+
+def on_handoff_offered(delivery: Delivery) -> None:
+    event = delivery.event
+    matter_store.see_handoff(
+        delivery.db,
+        event.handoff_id,
+        case_id=event.case_id,
+        agency_id=event.to_agency_id,
+        state="OFFERED",
+        due_at=datetime.fromisoformat(event.due_at) if event.due_at else None,
+    )
+
+
+def on_handoff_answered(delivery: Delivery) -> None:
+    """An agency that takes over has begun its role."""
+    event = delivery.event
+    if event.handoff_answer != "ACCEPTED":
+        return
+    matter_store.change_handoff(delivery.db, event.handoff_id, state="ACCEPTED", due_at=None)
+    role_work.handoff_accepted(
+        delivery.db, delivery.ctx, case_id=event.case_id, agency_id=event.agency_id, at=delivery.ctx.now
+    )
+
+
+def on_handoff_over(delivery: Delivery) -> None:
+    matter_store.change_handoff(delivery.db, delivery.event.handoff_id, state="CLOSED", due_at=None)
+
+
+subscriptions: dict[str, Subscriber] = {
+    "tsunagi.consent.v1.GrantEnded": on_grant_ended,
+    "tsunagi.intake.v1.PersonDeceased": on_person_deceased,
+    "tsunagi.intake.v1.HandoffOffered": on_handoff_offered,
+    "tsunagi.intake.v1.HandoffAnswered": on_handoff_answered,
+    "tsunagi.intake.v1.HandoffExpired": on_handoff_over,
+    "tsunagi.intake.v1.HandoffClosed": on_handoff_over,
+    "tsunagi.intake.v1.HandoffEnded": on_handoff_over,
+}

@@ -25,6 +25,7 @@ from services.plans.domain.progress import (
 )
 from services.plans.store import drafts as draft_store
 from services.plans.store import plans as plan_store
+from services.plans.store import roles as role_store
 from services.plans.use_cases import drafting, progress, roles, subjects, support
 from tests.database import inside
 
@@ -152,7 +153,7 @@ class Desk:
         roles.answer_role(self.db, ctx, role_id=role_id, accepted=accepted, reason=reason, occurred_at=None)
 
     def roles(self) -> list[Role]:
-        return draft_store.roles_of(self.db, self.draft_id)
+        return role_store.roles_of(self.db, self.draft_id)
 
     def role(self, role_id: str) -> Role:
         return next(role for role in self.roles() if role.role_id == role_id)
@@ -211,6 +212,11 @@ class Desk:
         facts = MonitoringFacts(stability, proposal, "人手が足りない", ())
         progress.record_monitoring(
             self.db, self.agency(CARE), monitoring_id=monitoring_id, facts=facts, occurred_at=None
+        )
+
+    def assess(self, monitoring_id: str, before_end: int = 30) -> progress.Assessed:
+        return progress.assess_monitoring(
+            self.db, self.process, monitoring_id=monitoring_id, evaluate_from=self.due(before_end)
         )
 
     def open_evaluation(self) -> str:

@@ -40,7 +40,16 @@ def test_every_message_has_its_event() -> None:
         (
             "EvaluationRecorded",
             ["evaluation_id"],
-            ["goals_outcome", "lead_settled", "stability", "new_issue", "long_absence"],
+            [
+                "goals_outcome",
+                "lead_settled",
+                "stability",
+                "new_issue",
+                "long_absence",
+                "closure_wish",
+                "consented_count",
+                "grantless_reviews",
+            ],
         ),
         ("ReportRequested", ["report_id"], ["municipality_id", "report_id", "case_no"]),
         ("CommitteeAnswered", ["report_id"], []),

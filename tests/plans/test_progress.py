@@ -76,8 +76,8 @@ def test_the_proposal_leads_on_and_months_count_from_the_start_of_support(desk: 
     desk.pass_days(100)
     monitoring_id = desk.schedule()
     desk.monitor(monitoring_id, proposal)
-    outcome = progress.assess_monitoring(desk.db, desk.process, monitoring_id=monitoring_id)
-    assert outcome == (proposal, 3)
+    assessed = desk.assess(monitoring_id)
+    assert (assessed.outcome, assessed.months_in_support) == (proposal, 3)
 
 
 def test_the_last_stability_is_known_when_the_next_version_starts(desk: Desk) -> None:
@@ -97,7 +97,7 @@ def test_a_cancelled_monitoring_asks_nobody_and_takes_no_facts(desk: Desk) -> No
         desk.monitor(monitoring_id)
     with pytest.raises(EvaluationClosed):
         desk.evaluate(evaluation_id, desk.evaluation_facts())
-    assert progress.assess_monitoring(desk.db, desk.process, monitoring_id=monitoring_id)[0] == "CONTINUE"
+    assert desk.assess(monitoring_id).outcome == "CONTINUE"
 
 
 @pytest.mark.plan("P-004", "P-119")

@@ -197,6 +197,7 @@ def test_no_event_of_a_plans_whole_life_carries_a_personal_word(desk: Desk) -> N
         "MonitoringRecorded",
         "EvaluationRecorded",
         "SubjectLeft",
+        "FollowUpPlanned",
         "PlanClosed",
         "SubjectSupportEnded",
     }

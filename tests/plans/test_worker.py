@@ -29,10 +29,22 @@ def test_every_job_of_the_process_contract_has_its_task() -> None:
     of_planning = ("open-draft", "ask-confirmation", "offer-roles", "lapse-role", "settle-roles", "request-decision")
     of_support = ("start-support", "cancel-planning", "cancel-monitoring", "open-revision", "close-plan", "close-case")
     of_progress = ("schedule-monitoring", "assess-monitoring", "open-evaluation")
+    of_matters = ("check-roles-begun", "suspend-plan", "open-matter", "schedule-follow-up", "open-follow-up")
+    of_participation = ("plan-participation-step", "pause-participation")
     of_reports = ("open-report", "count-facts", "list-gaps", "hand-to-committee", "open-reviews", "close-report")
     of_gaps = ("await-gap-decision",)
     of_deadlines = ("remind-work-item", "escalate-work-item")
-    jobs = {*of_subjects, *of_planning, *of_support, *of_progress, *of_reports, *of_gaps, *of_deadlines}
+    jobs = {
+        *of_subjects,
+        *of_planning,
+        *of_support,
+        *of_progress,
+        *of_reports,
+        *of_gaps,
+        *of_deadlines,
+        *of_matters,
+        *of_participation,
+    }
     assert set(TASKS) == {f"plans.{job}" for job in jobs}
 
 
@@ -60,7 +72,9 @@ def test_roles_are_offered_settled_and_started_by_jobs(desk: Desk) -> None:
         "roleIds": offered["roleIds"],
         "stability": "STABLE",
         "monthsInSupport": 0,
+        "stableMonths": 0,
         "revisionNeeded": False,
+        "rolesBeginDueAt": "2026-12-01T08:15:00+00:00",
     }
 
 
@@ -73,7 +87,7 @@ def test_a_monitoring_is_scheduled_by_the_interval_that_the_decision_gave(desk: 
     desk.pass_days(92)
     desk.monitor(scheduled["monitoringId"], Proposal.EVALUATE)
     assessed = run(desk, "assess-monitoring", monitoringId=scheduled["monitoringId"])
-    assert assessed == {"monitoringOutcome": "EVALUATE", "monthsInSupport": 3}
+    assert assessed == {"monitoringOutcome": "EVALUATE", "monthsInSupport": 3, "stableMonths": 0}
 
 
 def test_leaving_cancelling_and_revising_count_the_revision(desk: Desk) -> None:

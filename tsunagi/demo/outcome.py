@@ -10,6 +10,8 @@ from tsunagi.stack import Stack
 
 IMPORT_SECONDS = 180.0
 POLL_SECONDS = 2.0
+OUTLIVES = "follow-up"
+"""The contact 90 days after the end outlives its case."""
 PERSONAL = ("name", "kana", "phone", "address", "birth_date")
 FREE_TEXT = ("narrative", "sender_reference", "own_words", "discussion", "observations")
 
@@ -36,7 +38,7 @@ def problems(stack: Stack, scenario: Scenario, names: dict[str, Any]) -> Iterato
 def _ended(operate: Operate, case_no: str) -> list[dict[str, Any]]:
     deadline = time.monotonic() + IMPORT_SECONDS
     while True:
-        found = operate.instances(case_no)
+        found = [one for one in operate.instances(case_no) if one["bpmnProcessId"] != OUTLIVES]
         still = [one for one in found if one["state"] == "ACTIVE"]
         if (found and not still) or time.monotonic() > deadline:
             return found

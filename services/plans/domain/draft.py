@@ -5,10 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import Protocol
 
 from kit.errors import DomainError, InvalidArgument, Status, Violation
 
 LONGEST_PERIOD = timedelta(days=366)
+PARTICIPATION = "PARTICIPATION"
 CODE = re.compile(r"^[A-Z][A-Z0-9_]{0,63}$")
 
 
@@ -78,6 +80,9 @@ class RoleDraft:
     lead: bool
     frequency: str
     contact: str
+    programme_id: str = ""
+    start_date: date | None = None
+    end_date: date | None = None
 
 
 @dataclass(frozen=True)
@@ -97,6 +102,12 @@ class Role:
     due_at: datetime | None = None
     started_at: datetime | None = None
     person_ids: tuple[str, ...] = ()
+    programme_id: str = ""
+    start_date: date | None = None
+    end_date: date | None = None
+    revision: int = 1
+    begun_at: datetime | None = None
+    ended_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -112,6 +123,10 @@ class Draft:
     policy: str = ""
     period_start: date | None = None
     period_end: date | None = None
+    emergency_contact_plan: str = ""
+    uses_outreach: bool = False
+    uses_participation: bool = False
+    revision: int = 0
 
 
 @dataclass(frozen=True)
@@ -126,6 +141,9 @@ class DraftContent:
     period_start: date
     period_end: date
     gaps: tuple[Gap, ...]
+    emergency_contact_plan: str = ""
+    uses_outreach: bool = False
+    uses_participation: bool = False
 
 
 class DraftClosed(DomainError):
@@ -188,9 +206,34 @@ def _faults(content: DraftContent) -> Iterator[Violation]:
             if not getattr(goal, field).strip():
                 yield required(f"goals[{index}].{field}")
     yield from _role_faults(content.roles)
+    yield from _term_faults(content)
     yield from _gap_faults(content.gaps)
     if not content.period_start < content.period_end <= content.period_start + LONGEST_PERIOD:
         yield Violation("period_end", "PERIOD", "期間は開始日の翌日から12か月以内で指定してください。")
+
+
+def _term_faults(content: DraftContent) -> Iterator[Violation]:
+    for index, role in enumerate(content.roles):
+        yield from date_faults(f"roles[{index}]", role.start_date, role.end_date, content)
+    if content.uses_participation and all(role.task_code != PARTICIPATION for role in content.roles):
+        yield Violation("roles", "NO_PARTICIPATION_ROLE", "参加支援を使うプランには、参加支援の役割を入れてください。")
+
+
+class Period(Protocol):
+    """A draft, or what is written into one."""
+
+    @property
+    def period_start(self) -> date | None: ...
+
+    @property
+    def period_end(self) -> date | None: ...
+
+
+def date_faults(field: str, start: date | None, end: date | None, period: Period) -> Iterator[Violation]:
+    """A role begins and ends inside the plan's period, in this order."""
+    first, last = period.period_start or date.min, period.period_end or date.max
+    if not first <= (start or first) <= (end or last) <= last:
+        yield Violation(field, "ROLE_PERIOD", "役割の期間は、プランの期間の中で指定してください。")
 
 
 def _gap_faults(gaps: Sequence[Gap]) -> Iterator[Violation]:
@@ -245,7 +288,8 @@ def carried_over(new: RoleDraft, role_id: str, draft_id: str, before: Role | Non
     agreed = (
         before is not None
         and before.state == RoleState.ACCEPTED
-        and (before.task_text, before.lead, before.frequency) == (new.task_text, new.lead, new.frequency)
+        and (before.task_text, before.lead, before.frequency, before.programme_id)
+        == (new.task_text, new.lead, new.frequency, new.programme_id)
     )
     return Role(
         role_id=role_id if before is None else before.role_id,
@@ -256,6 +300,9 @@ def carried_over(new: RoleDraft, role_id: str, draft_id: str, before: Role | Non
         lead=new.lead,
         frequency=new.frequency,
         contact=new.contact,
+        programme_id=new.programme_id,
+        start_date=new.start_date,
+        end_date=new.end_date,
         state=RoleState.ACCEPTED if agreed else RoleState.PROPOSED,
     )
 

@@ -40,6 +40,7 @@ class Plan:
     opened_at: datetime
     closed_at: datetime | None
     support_started_at: datetime | None
+    suspended_at: datetime | None = None
 
     @property
     def is_open(self) -> bool:

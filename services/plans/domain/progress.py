@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from kit.errors import DomainError, InvalidArgument, Status, Violation
 
+REVIEW_INTERVAL = timedelta(days=90)
 CHANGE_AREAS = ("ECONOMY", "WORK", "HEALTH", "HOUSING", "TIES", "FAMILY", "MOTIVATION")
 
 
@@ -45,6 +46,15 @@ class GoalOutcome(StrEnum):
     PARTLY = "PARTLY"
     NOT_ACHIEVED = "NOT_ACHIEVED"
     CHANGED = "CHANGED"
+
+
+class ClosureWish(StrEnum):
+    """Who ends the support; HANDED_TO_SCHEME: 生活保護・施設入所・要対協 など."""
+
+    NONE = "NONE"
+    SUBJECT_WISH = "SUBJECT_WISH"
+    HANDED_TO_SCHEME = "HANDED_TO_SCHEME"
+    OUT_OF_SCOPE_LATER = "OUT_OF_SCOPE_LATER"
 
 
 class Direction(StrEnum):
@@ -117,6 +127,17 @@ class EvaluationFacts:
     new_issue: bool
     long_absence: bool
     remaining: str
+    agencies_view: str = ""
+    closure_wish: ClosureWish = ClosureWish.NONE
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What follows from the facts of an evaluation: inputs of D8."""
+
+    goals_outcome: str
+    consented_count: int
+    grantless_reviews: int
 
 
 @dataclass(frozen=True)
@@ -128,6 +149,8 @@ class Evaluation:
     due_at: datetime
     goals_outcome: str = ""
     occurred_at: datetime | None = None
+    consented_count: int | None = None
+    grantless_reviews: int = 0
     facts: EvaluationFacts | None = None
 
 
@@ -162,9 +185,38 @@ def check_monitoring(facts: MonitoringFacts, role_ids: Iterable[str]) -> None:
         raise InvalidArgument(*violations)
 
 
-def monitoring_outcome(proposal: Proposal | None) -> Proposal:
-    """Where the process goes on; a monitoring that was cancelled meanwhile changes nothing."""
+def monitoring_outcome(proposal: Proposal | None, *, period_ends: bool) -> Proposal:
+    """Where the process goes on; a monitoring that was cancelled meanwhile changes nothing.
+
+    Before the period ends the plan is evaluated, whoever proposed to go on (domain model P15).
+    """
+    if proposal in (None, Proposal.CONTINUE) and period_ends:
+        return Proposal.EVALUATE
     return proposal or Proposal.CONTINUE
+
+
+def stable_since(monitorings: Sequence[Monitoring]) -> datetime | None:
+    """Since when every recorded monitoring, oldest first, found the household stable (D6)."""
+    since = None
+    for one in monitorings:
+        if one.stability == Stability.STABLE:
+            since = since or one.occurred_at
+        elif one.stability is not None:
+            since = None
+    return since
+
+
+def grantless_reviews(before: Sequence[Evaluation], consented_count: int, now: datetime) -> int:
+    """How many reviews running, this one included, found nobody who consents; two within 90 days count once (D8)."""
+    if consented_count:
+        return 0
+    count, last = 1, now
+    for one in reversed([one for one in before if one.facts is not None]):
+        if one.consented_count != 0 or one.occurred_at is None:
+            break
+        if last - one.occurred_at >= REVIEW_INTERVAL:
+            count, last = count + 1, one.occurred_at
+    return count
 
 
 def check_evaluation(facts: EvaluationFacts, goal_ids: Sequence[str], person_ids: Sequence[str]) -> None:

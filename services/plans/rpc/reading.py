@@ -8,11 +8,16 @@ from google.protobuf.internal.enum_type_wrapper import EnumTypeWrapper
 
 from kit.calls import Call
 from kit.errors import InvalidArgument, NotFound, Violation
+from kit.peers import PeerRefused
 from pb.tsunagi.consent.v1 import service_pb2 as consent_pb
+from pb.tsunagi.intake.v1 import service_pb2 as intake_pb
 from pb.tsunagi.plans.v1 import service_pb2 as pb
-from services.plans.domain.draft import DraftContent, Gap, Goal, RoleDraft, Wish
+from services.plans.domain.assessment import Findings, Issue
+from services.plans.domain.draft import PARTICIPATION, DraftContent, Gap, Goal, RoleDraft, Wish
+from services.plans.domain.participation import PROGRAMME
 from services.plans.domain.progress import (
     Change,
+    ClosureWish,
     Direction,
     EvaluationFacts,
     GoalOutcome,
@@ -25,9 +30,14 @@ from services.plans.domain.progress import (
     Stability,
 )
 from services.plans.use_cases.reading import KNOW_THE_ROLE, Permitted
+from services.plans.use_cases.revising import MinorRevision, RoleTerms
+from services.plans.use_cases.role_work import RoleUpdate
 
 CHECK_GRANT = consent_pb.DESCRIPTOR.services_by_name["ConsentService"].methods_by_name["CheckGrant"]
+_INTAKE = intake_pb.DESCRIPTOR.services_by_name["IntakeService"].methods_by_name
 PLAN_SHARING = "PLAN_SHARING"
+ASSESSMENT = "ASSESSMENT"
+PARTICIPATION_PURPOSE = "PARTICIPATION"
 
 
 def id_of(name: str, collection: str) -> str:
@@ -64,9 +74,50 @@ class Reader:
             self._violations.append(Violation(field, "FORMAT", "日付は YYYY-MM-DD の形で指定してください。"))
             return date.min
 
+    def optional_day(self, field: str, value: str) -> date | None:
+        return self.day(field, value) if value else None
+
     def finish(self) -> None:
         if self._violations:
             raise InvalidArgument(*self._violations)
+
+
+def assessment(request: pb.RecordAssessmentRequest) -> Findings:
+    return Findings(
+        person_ids=tuple(request.person_ids),
+        met_person=request.met_person,
+        strengths=request.strengths,
+        wishes=request.wishes,
+        summary=request.summary,
+        issues=tuple(Issue(issue.domain_code, issue.text, issue.measure) for issue in request.issues),
+        supersedes_id=tail(request.supersedes),
+        correction_reason=request.correction_reason,
+    )
+
+
+def minor_revision(request: pb.RevisePlanRequest) -> MinorRevision:
+    reader = Reader()
+    roles = []
+    for index, role in enumerate(request.roles):
+        start = reader.optional_day(f"roles[{index}].start_date", role.start_date)
+        end = reader.optional_day(f"roles[{index}].end_date", role.end_date)
+        roles.append(RoleTerms(tail(role.role), role.contact if role.HasField("contact") else None, start, end))
+    goals = {
+        tail(goal.goal): reader.day(f"goals[{index}].due_date", goal.due_date)
+        for index, goal in enumerate(request.goals)
+    }
+    reader.finish()
+    emergency = request.emergency_contact_plan if request.HasField("emergency_contact_plan") else None
+    return MinorRevision(request.etag, request.reason, tuple(roles), goals, emergency, occurred_at(request))
+
+
+def role_update(request: pb.UpdateRoleRequest) -> RoleUpdate:
+    reader = Reader()
+    start = reader.optional_day("start_date", request.start_date)
+    end = reader.optional_day("end_date", request.end_date)
+    reader.finish()
+    contact = request.contact if request.HasField("contact") else None
+    return RoleUpdate(request.etag, contact, start, end, occurred_at(request))
 
 
 def occurred_at(request: Any) -> datetime | None:
@@ -76,7 +127,13 @@ def occurred_at(request: Any) -> datetime | None:
     return at
 
 
-def draft_content(request: pb.DraftPlanRequest) -> DraftContent:
+def wants_default(request: pb.DraftPlanRequest) -> bool:
+    """Participation support without an agency: its carrier is meant (P-065)."""
+    return any(not role.agency_id and role.task_code == PARTICIPATION for role in request.roles)
+
+
+def draft_content(request: pb.DraftPlanRequest, carrier: str = "") -> DraftContent:
+    """`carrier`: who carries participation support, when that is asked for without naming an agency."""
     reader = Reader()
     content = DraftContent(
         assessment_summary=request.assessment_summary,
@@ -87,12 +144,25 @@ def draft_content(request: pb.DraftPlanRequest) -> DraftContent:
             for index, goal in enumerate(request.goals)
         ),
         roles=tuple(
-            RoleDraft(role.agency_id, role.task_code, role.task_text, role.lead, role.frequency, role.contact)
-            for role in request.roles
+            RoleDraft(
+                role.agency_id or (carrier if role.task_code == PARTICIPATION else ""),
+                role.task_code,
+                role.task_text,
+                role.lead,
+                role.frequency,
+                role.contact,
+                role.programme_id,
+                reader.optional_day(f"roles[{index}].start_date", role.start_date),
+                reader.optional_day(f"roles[{index}].end_date", role.end_date),
+            )
+            for index, role in enumerate(request.roles)
         ),
         period_start=reader.day("period_start", request.period_start),
         period_end=reader.day("period_end", request.period_end),
         gaps=tuple(Gap(gap.need_code, gap.area) for gap in request.gaps),
+        emergency_contact_plan=request.emergency_contact_plan,
+        uses_outreach=request.uses_outreach,
+        uses_participation=request.uses_participation,
     )
     reader.finish()
     return content
@@ -144,18 +214,22 @@ def evaluation_facts(request: pb.RecordEvaluationRequest) -> EvaluationFacts:
         new_issue=request.new_issue,
         long_absence=request.long_absence,
         remaining=request.remaining,
+        agencies_view=request.agencies_view,
+        closure_wish=ClosureWish(pb.ClosureWish.Name(request.closure_wish).removeprefix("CLOSURE_WISH_"))
+        if request.closure_wish
+        else ClosureWish.NONE,
     )
 
 
-def permitted(call: Call, agency_id: str) -> Permitted:
-    """Asks the consent service whether the agency may have a category of a person's data for PLAN_SHARING."""
+def permitted(call: Call, agency_id: str, purpose: str = PLAN_SHARING) -> Permitted:
+    """Asks the consent service whether the agency may have a category of a person's data for the purpose."""
 
     def ask(case_id: str, person_id: str, category: str) -> bool:
         question = consent_pb.CheckGrantRequest(
             case_id=case_id,
             person_id=person_id,
             agency_id=agency_id,
-            purpose=PLAN_SHARING,
+            purpose=purpose,
             data_categories=[category],
         )
         return bool(call.peers.ask(CHECK_GRANT, question, call.ctx).permitted)
@@ -170,3 +244,17 @@ def grants(call: Call, case_id: str, persons: Sequence[str], agencies: Iterable[
         may_have = permitted(call, agency)
         known[agency] = frozenset(person for person in persons if may_have(case_id, person, KNOW_THE_ROLE))
     return known
+
+
+def carrier(call: Call) -> str:
+    """Who carries participation support in this city: its reference data says (P-065). Raises PeerUnavailable."""
+    answer = call.peers.ask(_INTAKE["ListAgencies"], intake_pb.ListAgenciesRequest(), call.ctx)
+    return next((str(one.agency_id) for one in answer.agencies if PROGRAMME in one.programme_ids), "")
+
+
+def case_reference(call: Call, case_id: str) -> Any:
+    """Of intake. Raises NotFound, PeerUnavailable."""
+    try:
+        return call.peers.ask(_INTAKE["GetCaseReference"], intake_pb.GetCaseReferenceRequest(case_id=case_id), call.ctx)
+    except PeerRefused as refusal:
+        raise NotFound from refusal

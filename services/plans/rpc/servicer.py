@@ -4,25 +4,28 @@ from google.protobuf.message import Message
 
 from kit import work_items
 from kit.calls import Call
-from kit.disclosure import About
 from pb.tsunagi.plans.v1 import service_pb2 as pb
 from pb.tsunagi.work.v1 import work_pb2
-from services.plans.domain.draft import Answer, Draft, Role
-from services.plans.domain.plan import Decision, Plan
+from services.plans.domain.draft import Answer, Draft
+from services.plans.domain.plan import Decision
 from services.plans.rpc import reading as read
 from services.plans.rpc import writing as write
+from services.plans.rpc.about import about_assessments, about_plan, page_size
 from services.plans.rpc.community import CommunityRpcs
+from services.plans.rpc.participation import ParticipationRpcs
 from services.plans.rpc.reports import ReportRpcs
-from services.plans.use_cases import drafting, progress, reading, roles, support
+from services.plans.rpc.roles import RoleRpcs
+from services.plans.rpc.support import SupportRpcs
+from services.plans.use_cases import assessments, drafting, reading, revising, support
 
 
-class PlansServicer(CommunityRpcs, ReportRpcs):
+class PlansServicer(RoleRpcs, SupportRpcs, ParticipationRpcs, CommunityRpcs, ReportRpcs):
     """One method per rpc."""
 
     def get_plan(self, request: pb.GetPlanRequest, call: Call) -> pb.Plan:
         permitted = read.permitted(call, call.ctx.actor.agency_id)
         view = reading.get_plan(call.db, call.ctx, read.id_of(request.name, "plans"), permitted)
-        _about_plan(call, view)
+        about_plan(call, view)
         return write.plan(view)
 
     def list_plans(self, request: pb.ListPlansRequest, call: Call) -> pb.ListPlansResponse:
@@ -32,17 +35,18 @@ class PlansServicer(CommunityRpcs, ReportRpcs):
             case_id=request.case_id,
             include_closed=request.include_closed,
             before=request.page_token,
-            limit=_page_size(request.page_size),
+            limit=page_size(request.page_size),
             permitted=read.permitted(call, call.ctx.actor.agency_id),
         )
         for view in views:
-            _about_plan(call, view)
+            about_plan(call, view)
         return pb.ListPlansResponse(plans=map(write.plan, views), next_page_token=token)
 
     def draft_plan(self, request: pb.DraftPlanRequest, call: Call) -> pb.Draft:
         draft_id = read.id_of(request.name, "drafts")
         case_id, persons = drafting.whom_to_ask_about(call.db, call.ctx, draft_id)
-        content = read.draft_content(request)
+        carrier = read.carrier(call) if read.wants_default(request) else ""
+        content = read.draft_content(request, carrier)
         grants = read.grants(call, case_id, persons, (role.agency_id for role in content.roles))
         draft = drafting.draft_plan(
             call.db,
@@ -64,37 +68,9 @@ class PlansServicer(CommunityRpcs, ReportRpcs):
             answer=Answer(answer),
             own_words=request.own_words,
             occurred_at=read.occurred_at(request),
+            correction_reason=request.correction_reason,
         )
         return _draft(call, drafting.confirm(call.db, call.ctx, command))
-
-    def list_roles(self, request: pb.ListRolesRequest, call: Call) -> pb.ListRolesResponse:
-        state = pb.Role.State.Name(request.state).removeprefix("STATE_") if request.state else ""
-        views, token = reading.list_roles(
-            call.db,
-            call.ctx,
-            case_id=request.case_id,
-            state=state,
-            before=request.page_token,
-            limit=_page_size(request.page_size),
-            permitted=read.permitted(call, call.ctx.actor.agency_id),
-        )
-        for view in views:
-            _about_role(call, view.plan, view.role)
-        return pb.ListRolesResponse(roles=map(write.full_role, views), next_page_token=token)
-
-    def answer_role(self, request: pb.AnswerRoleRequest, call: Call) -> pb.Role:
-        reader = read.Reader()
-        answer = reader.code(pb.AnswerRoleRequest.Answer, "answer", request.answer)
-        reader.finish()
-        view = roles.answer_role(
-            call.db,
-            call.ctx,
-            role_id=read.id_of(request.name, "roles"),
-            accepted=answer == "ACCEPTED",
-            reason=request.reason,
-            occurred_at=read.occurred_at(request),
-        )
-        return write.full_role(view)
 
     def decide_support(self, request: pb.DecideSupportRequest, call: Call) -> pb.PlanVersion:
         reader = read.Reader()
@@ -107,58 +83,57 @@ class PlansServicer(CommunityRpcs, ReportRpcs):
             decision=Decision(decision),
             reason=request.reason,
             occurred_at=read.occurred_at(request),
+            correction_reason=request.correction_reason,
         )
         return write.version(version)
 
-    def record_monitoring(self, request: pb.RecordMonitoringRequest, call: Call) -> pb.Monitoring:
-        monitoring = progress.record_monitoring(
+    def return_plan(self, request: pb.ReturnPlanRequest, call: Call) -> pb.Plan:
+        plan = revising.return_plan(
             call.db,
             call.ctx,
-            monitoring_id=read.id_of(request.name, "monitorings"),
-            facts=read.monitoring_facts(request),
+            plan_id=read.id_of(request.name, "plans"),
+            reason=request.reason,
             occurred_at=read.occurred_at(request),
         )
-        return write.monitoring(monitoring)
+        return pb.Plan(name=f"plans/{plan.plan_id}", case_id=plan.case_id, case_no=plan.case_no)
 
-    def record_evaluation(self, request: pb.RecordEvaluationRequest, call: Call) -> pb.Evaluation:
-        evaluation = progress.record_evaluation(
+    def revise_plan(self, request: pb.RevisePlanRequest, call: Call) -> pb.PlanVersion:
+        plan_id = read.id_of(request.name, "plans")
+        return write.version(revising.revise(call.db, call.ctx, plan_id=plan_id, revision=read.minor_revision(request)))
+
+    def acknowledge_plan(self, request: pb.AcknowledgePlanRequest, call: Call) -> pb.PlanReceipt:
+        version_id = read.id_of(request.name, "planVersions")
+        return write.receipt(revising.acknowledge(call.db, call.ctx, plan_version_id=version_id))
+
+    def record_assessment(self, request: pb.RecordAssessmentRequest, call: Call) -> pb.Assessment:
+        agency = call.ctx.actor.agency_id
+        recorded = assessments.record(
             call.db,
             call.ctx,
-            evaluation_id=read.id_of(request.name, "evaluations"),
-            facts=read.evaluation_facts(request),
+            plan_id=read.id_of(request.name, "plans"),
+            findings=read.assessment(request),
             occurred_at=read.occurred_at(request),
+            permitted=[read.permitted(call, agency, purpose) for purpose in (read.ASSESSMENT, read.PLAN_SHARING)],
         )
-        return write.evaluation(evaluation)
+        return write.assessment(recorded)
+
+    def list_assessments(self, request: pb.ListAssessmentsRequest, call: Call) -> pb.ListAssessmentsResponse:
+        case_id, coordinator, found, token = assessments.page(
+            call.db,
+            call.ctx,
+            plan_id=read.id_of(request.plan, "plans"),
+            before=request.page_token,
+            limit=page_size(request.page_size),
+        )
+        about_assessments(call, case_id, coordinator, found)
+        return pb.ListAssessmentsResponse(assessments=map(write.assessment, found), next_page_token=token)
 
     def list_work_items(self, request: work_pb2.ListWorkItemsRequest, call: Call) -> Message:
         return work_items.page(call.db, call.ctx, request)
-
-    def get_role(self, request: pb.GetRoleRequest, call: Call) -> pb.RoleReference:
-        return write.role_reference(reading.get_role(call.db, call.ctx, request.role_id))
 
     def get_plan_reference(self, request: pb.GetPlanReferenceRequest, call: Call) -> pb.PlanReference:
         return write.plan_reference(reading.plan_reference(call.db, call.ctx, request.plan_version_id))
 
 
-def _page_size(size: int) -> int:
-    return min(size or 50, 200) if size >= 0 else 50
-
-
 def _draft(call: Call, draft: Draft) -> pb.Draft:
     return write.draft(reading.draft_view(call.db, draft))
-
-
-def _about_plan(call: Call, view: reading.PlanView) -> None:
-    """All of it is about those who are in it; an agency's role about those whom it is for."""
-    people = tuple(subject.person_id for subject in view.subjects)
-    call.about(f"plans/{view.plan.plan_id}", _shared(view.plan, people))
-    for role in view.roles:
-        _about_role(call, view.plan, role)
-
-
-def _about_role(call: Call, plan: Plan, role: Role) -> None:
-    call.about(f"roles/{role.role_id}", _shared(plan, role.person_ids))
-
-
-def _shared(plan: Plan, people: tuple[str, ...]) -> About:
-    return About(plan.case_id, people, coordinator=plan.coordinator_agency_id, purpose=read.PLAN_SHARING)

@@ -1,15 +1,15 @@
 """Drafts, their goals and wishes, and the roles that they offer."""
 
-from collections.abc import Collection, Iterable
-from datetime import datetime
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
 
 import sqlalchemy as sa
 
 from kit.context import Context
 from kit.errors import NotFound
 from kit.ids import new_id
-from services.plans.domain.draft import Answer, Confirmation, Draft, DraftState, Gap, Goal, Role, RoleState, Wish
-from services.plans.domain.plan import Plan, PlanState
+from services.plans.domain.draft import Answer, Confirmation, Draft, DraftState, Gap, Goal, Wish
 from services.plans.store import tables as t
 
 
@@ -36,8 +36,15 @@ def get_draft(db: sa.Connection, ctx: Context, draft_id: str) -> Draft:
 
 def drafts_of(db: sa.Connection, plan_id: str) -> list[Draft]:
     """Oldest first."""
-    query = sa.select(t.drafts).where(t.drafts.c.plan_id == plan_id).order_by(t.drafts.c.number)
-    return [_draft(row) for row in db.execute(query)]
+    return drafts_of_plans(db, [plan_id]).get(plan_id, [])
+
+
+def drafts_of_plans(db: sa.Connection, plan_ids: Collection[str]) -> dict[str, list[Draft]]:
+    query = sa.select(t.drafts).where(t.drafts.c.plan_id.in_(plan_ids)).order_by(t.drafts.c.number)
+    found: dict[str, list[Draft]] = {}
+    for row in db.execute(query):
+        found.setdefault(row.plan_id, []).append(_draft(row))
+    return found
 
 
 def latest_draft(db: sa.Connection, plan_id: str) -> Draft | None:
@@ -91,17 +98,10 @@ def goals_of(db: sa.Connection, draft_id: str) -> list[Goal]:
 
 
 def insert_gaps(db: sa.Connection, ctx: Context, draft_id: str, gaps: Iterable[Gap], at: datetime) -> None:
-    for gap in gaps:
-        db.execute(
-            t.gaps.insert().values(
-                gap_id=new_id(),
-                municipality_id=ctx.municipality_id,
-                draft_id=draft_id,
-                occurred_at=at,
-                recorded_at=ctx.now,
-                **vars(gap),
-            )
-        )
+    fixed = {"municipality_id": ctx.municipality_id, "draft_id": draft_id, "occurred_at": at, "recorded_at": ctx.now}
+    rows = [{"gap_id": new_id(), **fixed, **vars(gap)} for gap in gaps]
+    if rows:
+        db.execute(t.gaps.insert(), rows)
 
 
 def gaps_of(db: sa.Connection, draft_id: str) -> list[Gap]:
@@ -109,117 +109,35 @@ def gaps_of(db: sa.Connection, draft_id: str) -> list[Gap]:
     return [Gap(row.need_code, row.area) for row in db.execute(query)]
 
 
-def insert_role(db: sa.Connection, plan_id: str, position: int, role: Role) -> None:
-    """The role in its draft; the role itself too, when it is new."""
-    known = db.scalar(sa.select(sa.exists().where(t.roles.c.role_id == role.role_id)))
-    if not known:
-        db.execute(
-            t.roles.insert().values(
-                role_id=role.role_id, plan_id=plan_id, agency_id=role.agency_id, task_code=role.task_code
+@dataclass
+class Parts:
+    """What stands in a draft beside its roles."""
+
+    wishes: list[Wish]
+    confirmations: list[Confirmation]
+    goals: list[Goal]
+    gaps: list[Gap]
+
+
+def parts_of(db: sa.Connection, draft_ids: Collection[str]) -> dict[str, Parts]:
+    """Of every draft named, in three statements."""
+    found = {draft_id: Parts([], [], [], []) for draft_id in draft_ids}
+    persons = sa.select(t.draft_persons).where(t.draft_persons.c.draft_id.in_(draft_ids))
+    for row in db.execute(persons.order_by(t.draft_persons.c.person_id)):
+        parts = found[row.draft_id]
+        parts.wishes.append(Wish(row.person_id, row.own_words, row.missing_reason))
+        if row.answer is not None:
+            parts.confirmations.append(
+                Confirmation(row.person_id, Answer(row.answer), row.answer_words, row.answered_at)
             )
-        )
-    db.execute(
-        t.draft_roles.insert().values(
-            draft_id=role.draft_id,
-            role_id=role.role_id,
-            position=position,
-            task_text=role.task_text,
-            frequency=role.frequency,
-            contact=role.contact,
-            lead=role.lead,
-            state=role.state,
-        )
-    )
-    if role.person_ids:
-        rows = [{"draft_id": role.draft_id, "role_id": role.role_id, "person_id": p} for p in role.person_ids]
-        db.execute(t.draft_role_persons.insert(), rows)
+    for row in db.execute(sa.select(t.goals).where(t.goals.c.draft_id.in_(draft_ids)).order_by(t.goals.c.position)):
+        found[row.draft_id].goals.append(Goal(row.goal_id, row.text, row.indicator, row.due_date, row.long_term))
+    for row in db.execute(sa.select(t.gaps).where(t.gaps.c.draft_id.in_(draft_ids)).order_by(t.gaps.c.gap_id)):
+        found[row.draft_id].gaps.append(Gap(row.need_code, row.area))
+    return found
 
 
-def roles_of(db: sa.Connection, draft_id: str) -> list[Role]:
-    persons: dict[str, list[str]] = {}
-    on = t.draft_role_persons
-    for row in db.execute(sa.select(on).where(on.c.draft_id == draft_id).order_by(on.c.person_id)):
-        persons.setdefault(row.role_id, []).append(row.person_id)
-    query = (
-        sa.select(t.draft_roles, t.roles.c.agency_id, t.roles.c.task_code, t.roles.c.started_at)
-        .join(t.roles)
-        .where(t.draft_roles.c.draft_id == draft_id)
-        .order_by(t.draft_roles.c.position)
-    )
-    names = [name for name in Role.__dataclass_fields__ if name not in ("state", "person_ids")]
-    return [
-        Role(
-            **{name: getattr(row, name) for name in names},
-            state=RoleState(row.state),
-            person_ids=tuple(persons.get(row.role_id, ())),
-        )
-        for row in db.execute(query)
-    ]
-
-
-def plan_of_role(db: sa.Connection, ctx: Context, role_id: str) -> str:
-    query = (
-        sa.select(t.roles.c.plan_id)
-        .join(t.plans)
-        .where(t.roles.c.role_id == role_id, t.plans.c.municipality_id == ctx.municipality_id)
-    )
-    plan_id = db.scalar(query)
-    if plan_id is None:
-        raise NotFound
-    return str(plan_id)
-
-
-def update_draft_role(db: sa.Connection, draft_id: str, role_id: str, **values: object) -> None:
-    where = (t.draft_roles.c.draft_id == draft_id, t.draft_roles.c.role_id == role_id)
-    db.execute(t.draft_roles.update().where(*where).values(**values))
-
-
-def strike_person(db: sa.Connection, plan: Plan, person_id: str) -> list[str]:
-    """Takes the person out of every role of the plan; answers the roles that rest on nobody any more."""
-    of_plan = sa.select(t.drafts.c.draft_id).where(t.drafts.c.plan_id == plan.plan_id)
-    on = t.draft_role_persons
-    db.execute(on.delete().where(on.c.draft_id.in_(of_plan), on.c.person_id == person_id))
-    resting = sa.exists().where(on.c.draft_id == t.draft_roles.c.draft_id, on.c.role_id == t.draft_roles.c.role_id)
-    struck = db.execute(
-        t.draft_roles.update()
-        .where(t.draft_roles.c.draft_id.in_(of_plan), ~resting, t.draft_roles.c.state != RoleState.STRUCK)
-        .values(state=RoleState.STRUCK)
-        .returning(t.draft_roles.c.role_id)
-    )
-    return sorted({row.role_id for row in struck})
-
-
-def start_roles(db: sa.Connection, role_ids: Collection[str], plan_version_id: str, at: datetime) -> None:
-    values = {"started_at": at, "started_version_id": plan_version_id}
-    db.execute(t.roles.update().where(t.roles.c.role_id.in_(role_ids)).values(**values))
-
-
-def end_roles(db: sa.Connection, plan_id: str, kept: Collection[str], at: datetime) -> None:
-    """Ends the started roles of the plan that are not kept."""
-    where = (
-        t.roles.c.plan_id == plan_id,
-        t.roles.c.started_at.is_not(None),
-        t.roles.c.ended_at.is_(None),
-        t.roles.c.role_id.not_in(kept),
-    )
-    db.execute(t.roles.update().where(*where).values(ended_at=at))
-
-
-def page_role_plans(
-    db: sa.Connection, ctx: Context, *, whole: bool, case_id: str, before: str, limit: int
-) -> list[tuple[str, str]]:
-    """(role id, plan id), newest first: roles of open plans that the actor's agency coordinates, or has."""
-    agency = ctx.actor.agency_id
-    mine = t.plans.c.coordinator_agency_id == agency if whole else t.roles.c.agency_id == agency
-    query = (
-        sa.select(t.roles.c.role_id, t.roles.c.plan_id)
-        .join(t.plans)
-        .where(t.plans.c.municipality_id == ctx.municipality_id, t.plans.c.state == PlanState.OPEN, mine)
-        .order_by(t.roles.c.role_id.desc())
-        .limit(limit)
-    )
-    if case_id:
-        query = query.where(t.plans.c.case_id == case_id)
-    if before:
-        query = query.where(t.roles.c.role_id < before)
-    return [(row.role_id, row.plan_id) for row in db.execute(query)]
+def update_goals(db: sa.Connection, draft_id: str, due_dates: Mapping[str, date]) -> None:
+    on = t.goals
+    statement = on.update().where(on.c.draft_id == draft_id, on.c.goal_id == sa.bindparam("goal"))
+    db.execute(statement.values(due_date=sa.bindparam("day")), [{"goal": g, "day": d} for g, d in due_dates.items()])

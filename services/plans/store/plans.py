@@ -1,5 +1,6 @@
 """Plans, who is in them, and their versions. Every query is held to the municipality of its context."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -27,6 +28,7 @@ def _plan(row: sa.Row[tuple[object, ...]]) -> Plan:
         opened_at=row.opened_at,
         closed_at=row.closed_at,
         support_started_at=row.support_started_at,
+        suspended_at=row.suspended_at,
     )
 
 
@@ -85,6 +87,16 @@ def page_plans(
     return [_plan(row) for row in db.execute(query)]
 
 
+def plans_by_id(db: sa.Connection, ctx: Context, plan_ids: Collection[str]) -> dict[str, Plan]:
+    rows = db.execute(_select(ctx).where(t.plans.c.plan_id.in_(plan_ids)))
+    return {plan.plan_id: plan for plan in map(_plan, rows)}
+
+
+def open_plan(db: sa.Connection, ctx: Context, case_id: str) -> Plan | None:
+    row = db.execute(_select(ctx).where(t.plans.c.case_id == case_id, t.plans.c.state == PlanState.OPEN)).first()
+    return _plan(row) if row else None
+
+
 def update_plan(db: sa.Connection, plan_id: str, **values: object) -> None:
     db.execute(t.plans.update().where(t.plans.c.plan_id == plan_id).values(**values))
 
@@ -100,8 +112,15 @@ def update_stay(db: sa.Connection, plan_id: str, person_id: str, **values: objec
 
 
 def subjects_of(db: sa.Connection, plan_id: str) -> list[Subject]:
-    query = sa.select(t.subjects).where(t.subjects.c.plan_id == plan_id).order_by(t.subjects.c.stay_id)
-    return [Subject(r.person_id, r.joined_at, r.left_at, r.consent_request_id) for r in db.execute(query)]
+    return subjects_of_plans(db, [plan_id]).get(plan_id, [])
+
+
+def subjects_of_plans(db: sa.Connection, plan_ids: Collection[str]) -> dict[str, list[Subject]]:
+    query = sa.select(t.subjects).where(t.subjects.c.plan_id.in_(plan_ids)).order_by(t.subjects.c.stay_id)
+    found: dict[str, list[Subject]] = {}
+    for r in db.execute(query):
+        found.setdefault(r.plan_id, []).append(Subject(r.person_id, r.joined_at, r.left_at, r.consent_request_id))
+    return found
 
 
 def joined_persons(db: sa.Connection, plan_id: str) -> list[str]:
@@ -138,8 +157,16 @@ def insert_version(db: sa.Connection, plan_id: str, number: int) -> Version:
 
 
 def versions_of(db: sa.Connection, plan_id: str) -> list[Version]:
-    query = sa.select(t.versions).where(t.versions.c.plan_id == plan_id).order_by(t.versions.c.number)
-    return [_version(row) for row in db.execute(query)]
+    """Oldest first."""
+    return versions_of_plans(db, [plan_id]).get(plan_id, [])
+
+
+def versions_of_plans(db: sa.Connection, plan_ids: Collection[str]) -> dict[str, list[Version]]:
+    query = sa.select(t.versions).where(t.versions.c.plan_id.in_(plan_ids)).order_by(t.versions.c.number)
+    found: dict[str, list[Version]] = {}
+    for row in db.execute(query):
+        found.setdefault(row.plan_id, []).append(_version(row))
+    return found
 
 
 def get_version(db: sa.Connection, ctx: Context, plan_version_id: str) -> Version:

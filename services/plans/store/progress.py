@@ -1,5 +1,6 @@
 """Monitorings and evaluations."""
 
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -8,10 +9,12 @@ from kit.context import Context
 from kit.errors import NotFound
 from services.plans.domain.progress import (
     Change,
+    ClosureWish,
     Direction,
     Evaluation,
     EvaluationFacts,
     EvaluationState,
+    Findings,
     GoalOutcome,
     GoalResult,
     Monitoring,
@@ -31,22 +34,30 @@ def insert_monitoring(db: sa.Connection, monitoring: Monitoring) -> None:
     db.execute(t.monitorings.insert().values(**values))
 
 
-def _monitoring(db: sa.Connection, row: sa.Row[tuple[object, ...]]) -> Monitoring:
-    query = sa.select(t.role_reports).where(t.role_reports.c.monitoring_id == row.monitoring_id)
-    reports = db.execute(query.order_by(t.role_reports.c.role_id)).all()
-    return Monitoring(
-        monitoring_id=row.monitoring_id,
-        plan_id=row.plan_id,
-        plan_version_id=row.plan_version_id,
-        state=MonitoringState(row.state),
-        due_at=row.due_at,
-        stability=Stability(row.stability) if row.stability else None,
-        proposal=Proposal(row.proposal) if row.proposal else None,
-        progress=row.progress,
-        recorded_by_agency_id=row.recorded_by_agency_id,
-        occurred_at=row.occurred_at,
-        role_reports=tuple(RoleReport(r.role_id, RoleProgress(r.progress), r.text) for r in reports),
-    )
+def _monitorings(db: sa.Connection, query: "sa.Select[tuple[object, ...]]") -> list[Monitoring]:
+    """In two statements, however many there are."""
+    rows = db.execute(query.order_by(t.monitorings.c.monitoring_id)).all()
+    on = t.role_reports
+    reports: dict[str, list[RoleReport]] = {}
+    ids = [row.monitoring_id for row in rows]
+    for r in db.execute(sa.select(on).where(on.c.monitoring_id.in_(ids)).order_by(on.c.role_id)):
+        reports.setdefault(r.monitoring_id, []).append(RoleReport(r.role_id, RoleProgress(r.progress), r.text))
+    return [
+        Monitoring(
+            monitoring_id=row.monitoring_id,
+            plan_id=row.plan_id,
+            plan_version_id=row.plan_version_id,
+            state=MonitoringState(row.state),
+            due_at=row.due_at,
+            stability=Stability(row.stability) if row.stability else None,
+            proposal=Proposal(row.proposal) if row.proposal else None,
+            progress=row.progress,
+            recorded_by_agency_id=row.recorded_by_agency_id,
+            occurred_at=row.occurred_at,
+            role_reports=tuple(reports.get(row.monitoring_id, ())),
+        )
+        for row in rows
+    ]
 
 
 def get_monitoring(db: sa.Connection, ctx: Context, monitoring_id: str) -> Monitoring:
@@ -55,16 +66,22 @@ def get_monitoring(db: sa.Connection, ctx: Context, monitoring_id: str) -> Monit
         .join(t.plans, t.plans.c.plan_id == t.monitorings.c.plan_id)
         .where(t.monitorings.c.monitoring_id == monitoring_id, t.plans.c.municipality_id == ctx.municipality_id)
     )
-    row = db.execute(query).first()
-    if row is None:
+    found = _monitorings(db, query)
+    if not found:
         raise NotFound
-    return _monitoring(db, row)
+    return found[0]
 
 
 def monitorings_of(db: sa.Connection, plan_id: str) -> list[Monitoring]:
     """Oldest first."""
-    query = sa.select(t.monitorings).where(t.monitorings.c.plan_id == plan_id)
-    return [_monitoring(db, row) for row in db.execute(query.order_by(t.monitorings.c.monitoring_id)).all()]
+    return monitorings_of_plans(db, [plan_id]).get(plan_id, [])
+
+
+def monitorings_of_plans(db: sa.Connection, plan_ids: Collection[str]) -> dict[str, list[Monitoring]]:
+    found: dict[str, list[Monitoring]] = {}
+    for one in _monitorings(db, sa.select(t.monitorings).where(t.monitorings.c.plan_id.in_(plan_ids))):
+        found.setdefault(one.plan_id, []).append(one)
+    return found
 
 
 def record_monitoring(
@@ -84,8 +101,14 @@ def record_monitoring(
             recorded_at=ctx.now,
         )
     )
-    for report in facts.role_reports:
-        db.execute(t.role_reports.insert().values(monitoring_id=monitoring_id, **vars(report)))
+    _replace(db, t.role_reports, {"monitoring_id": monitoring_id}, [vars(report) for report in facts.role_reports])
+
+
+def _replace(db: sa.Connection, table: sa.Table, of: dict[str, str], rows: Sequence[Mapping[str, object]]) -> None:
+    """The lines of one entry: a correction writes them anew, what they said before is kept with the correction."""
+    db.execute(table.delete().where(*(table.c[name] == value for name, value in of.items())))
+    if rows:
+        db.execute(table.insert(), [{**of, **row} for row in rows])
 
 
 def cancel_planned(db: sa.Connection, plan_id: str) -> tuple[list[str], list[str]]:
@@ -110,36 +133,55 @@ def insert_evaluation(db: sa.Connection, evaluation: Evaluation) -> None:
     db.execute(t.evaluations.insert().values(**values))
 
 
-def _facts(db: sa.Connection, row: sa.Row[tuple[object, ...]]) -> EvaluationFacts | None:
-    if row.state != EvaluationState.RECORDED:
-        return None
-    of = row.evaluation_id
-    results = db.execute(sa.select(t.goal_results).where(t.goal_results.c.evaluation_id == of))
-    views = db.execute(sa.select(t.person_views).where(t.person_views.c.evaluation_id == of))
-    changes = db.execute(sa.select(t.changes).where(t.changes.c.evaluation_id == of).order_by(t.changes.c.position))
-    return EvaluationFacts(
-        goal_results=tuple(GoalResult(r.goal_id, GoalOutcome(r.result), r.text) for r in results),
-        person_views=tuple(PersonView(v.person_id, v.own_words, v.missing_reason) for v in views),
-        changes=tuple(Change(c.area_code, Direction(c.direction)) for c in changes),
-        lead_settled=row.lead_settled,
-        stability=Stability(row.stability),
-        new_issue=row.new_issue,
-        long_absence=row.long_absence,
-        remaining=row.remaining,
-    )
+def _evaluations(db: sa.Connection, query: "sa.Select[tuple[object, ...]]") -> list[Evaluation]:
+    """In four statements, however many there are."""
+    rows = db.execute(query.order_by(t.evaluations.c.evaluation_id)).all()
+    ids = [row.evaluation_id for row in rows]
+    results = _lines(db, t.goal_results, ids, "goal_id")
+    views = _lines(db, t.person_views, ids, "person_id")
+    changes = _lines(db, t.changes, ids, "position")
+    return [
+        Evaluation(
+            evaluation_id=row.evaluation_id,
+            plan_id=row.plan_id,
+            plan_version_id=row.plan_version_id,
+            state=EvaluationState(row.state),
+            due_at=row.due_at,
+            goals_outcome=row.goals_outcome,
+            occurred_at=row.occurred_at,
+            consented_count=row.consented_count,
+            grantless_reviews=row.grantless_reviews or 0,
+            facts=EvaluationFacts(
+                goal_results=tuple(
+                    GoalResult(r.goal_id, GoalOutcome(r.result), r.text) for r in results.get(row.evaluation_id, ())
+                ),
+                person_views=tuple(
+                    PersonView(v.person_id, v.own_words, v.missing_reason) for v in views.get(row.evaluation_id, ())
+                ),
+                changes=tuple(Change(c.area_code, Direction(c.direction)) for c in changes.get(row.evaluation_id, ())),
+                lead_settled=row.lead_settled,
+                stability=Stability(row.stability),
+                new_issue=row.new_issue,
+                long_absence=row.long_absence,
+                remaining=row.remaining,
+                agencies_view=row.agencies_view,
+                closure_wish=ClosureWish(row.closure_wish or "NONE"),
+            )
+            if row.state == EvaluationState.RECORDED
+            else None,
+        )
+        for row in rows
+    ]
 
 
-def _evaluation(db: sa.Connection, row: sa.Row[tuple[object, ...]]) -> Evaluation:
-    return Evaluation(
-        evaluation_id=row.evaluation_id,
-        plan_id=row.plan_id,
-        plan_version_id=row.plan_version_id,
-        state=EvaluationState(row.state),
-        due_at=row.due_at,
-        goals_outcome=row.goals_outcome,
-        occurred_at=row.occurred_at,
-        facts=_facts(db, row),
-    )
+def _lines(
+    db: sa.Connection, table: sa.Table, evaluation_ids: Collection[str], order: str
+) -> "dict[str, list[sa.Row[tuple[object, ...]]]]":
+    found: dict[str, list[sa.Row[tuple[object, ...]]]] = {}
+    query = sa.select(table).where(table.c.evaluation_id.in_(evaluation_ids)).order_by(table.c[order])
+    for row in db.execute(query):
+        found.setdefault(row.evaluation_id, []).append(row)
+    return found
 
 
 def get_evaluation(db: sa.Connection, ctx: Context, evaluation_id: str) -> Evaluation:
@@ -148,40 +190,47 @@ def get_evaluation(db: sa.Connection, ctx: Context, evaluation_id: str) -> Evalu
         .join(t.plans, t.plans.c.plan_id == t.evaluations.c.plan_id)
         .where(t.evaluations.c.evaluation_id == evaluation_id, t.plans.c.municipality_id == ctx.municipality_id)
     )
-    row = db.execute(query).first()
-    if row is None:
+    found = _evaluations(db, query)
+    if not found:
         raise NotFound
-    return _evaluation(db, row)
+    return found[0]
 
 
 def evaluations_of(db: sa.Connection, plan_id: str) -> list[Evaluation]:
     """Oldest first."""
-    query = sa.select(t.evaluations).where(t.evaluations.c.plan_id == plan_id)
-    return [_evaluation(db, row) for row in db.execute(query.order_by(t.evaluations.c.evaluation_id)).all()]
+    return evaluations_of_plans(db, [plan_id]).get(plan_id, [])
+
+
+def evaluations_of_plans(db: sa.Connection, plan_ids: Collection[str]) -> dict[str, list[Evaluation]]:
+    found: dict[str, list[Evaluation]] = {}
+    for one in _evaluations(db, sa.select(t.evaluations).where(t.evaluations.c.plan_id.in_(plan_ids))):
+        found.setdefault(one.plan_id, []).append(one)
+    return found
 
 
 def record_evaluation(
-    db: sa.Connection, ctx: Context, evaluation_id: str, facts: EvaluationFacts, outcome: str, occurred_at: datetime
+    db: sa.Connection, ctx: Context, evaluation_id: str, facts: EvaluationFacts, found: Findings, occurred_at: datetime
 ) -> None:
     db.execute(
         t.evaluations.update()
         .where(t.evaluations.c.evaluation_id == evaluation_id)
         .values(
             state=EvaluationState.RECORDED,
-            goals_outcome=outcome,
             lead_settled=facts.lead_settled,
             stability=facts.stability,
             new_issue=facts.new_issue,
             long_absence=facts.long_absence,
             remaining=facts.remaining,
+            agencies_view=facts.agencies_view,
+            closure_wish=facts.closure_wish,
             recorded_by_person_id=ctx.actor.person_id,
             occurred_at=occurred_at,
             recorded_at=ctx.now,
+            **vars(found),
         )
     )
-    for result in facts.goal_results:
-        db.execute(t.goal_results.insert().values(evaluation_id=evaluation_id, **vars(result)))
-    for view in facts.person_views:
-        db.execute(t.person_views.insert().values(evaluation_id=evaluation_id, **vars(view)))
-    for position, change in enumerate(facts.changes):
-        db.execute(t.changes.insert().values(evaluation_id=evaluation_id, position=position, **vars(change)))
+    of = {"evaluation_id": evaluation_id}
+    _replace(db, t.goal_results, of, [vars(result) for result in facts.goal_results])
+    _replace(db, t.person_views, of, [vars(view) for view in facts.person_views])
+    changes = [{"position": position, **vars(change)} for position, change in enumerate(facts.changes)]
+    _replace(db, t.changes, of, changes)

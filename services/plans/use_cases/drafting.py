@@ -18,7 +18,8 @@ from services.plans.domain.draft import Answer, Draft, DraftContent, DraftState,
 from services.plans.domain.plan import COORDINATOR, Plan, VersionState, next_version_number, occurred, require_open
 from services.plans.store import drafts as draft_store
 from services.plans.store import plans as store
-from services.plans.use_cases import access, gaps, work
+from services.plans.store import roles as role_store
+from services.plans.use_cases import access, correcting, gaps, work
 
 
 @dataclass(frozen=True)
@@ -61,10 +62,10 @@ def open_draft(
 def _supersede(db: sa.Connection, ctx: Context, before: Draft) -> None:
     draft_store.update_draft(db, before.draft_id, state=DraftState.SUPERSEDED)
     work.done(db, ctx, f"drafts/{before.draft_id}")
-    for role in draft_store.roles_of(db, before.draft_id):
-        if role.state == RoleState.OFFERED:
-            draft_store.update_draft_role(db, before.draft_id, role.role_id, state=RoleState.LAPSED)
-            work.done(db, ctx, f"roles/{role.role_id}")
+    roles = role_store.roles_of(db, before.draft_id)
+    offered = [role.role_id for role in roles if role.state == RoleState.OFFERED]
+    role_store.update_draft_roles(db, before.draft_id, offered, state=RoleState.LAPSED)
+    work.all_done(db, ctx, [f"roles/{role_id}" for role_id in offered])
 
 
 def cancel_planning(db: sa.Connection, ctx: Context, *, plan_id: str) -> None:
@@ -116,6 +117,9 @@ def draft_plan(
         policy=content.policy,
         period_start=content.period_start,
         period_end=content.period_end,
+        emergency_contact_plan=content.emergency_contact_plan,
+        uses_outreach=content.uses_outreach,
+        uses_participation=content.uses_participation,
         drafted_by_person_id=ctx.actor.person_id,
         drafted_at=at,
         recorded_at=ctx.now,
@@ -134,9 +138,11 @@ def draft_plan(
             occurred_at=at,
         )
     accepted = _accepted_before(db, plan, draft)
-    for position, new in enumerate(content.roles):
+    roles = []
+    for new in content.roles:
         role = rules.carried_over(new, new_id(), draft_id, accepted.get((new.agency_id, new.task_code)))
-        draft_store.insert_role(db, plan.plan_id, position, rules.with_persons(role, grants[new.agency_id]))
+        roles.append(rules.with_persons(role, grants[new.agency_id]))
+    role_store.insert_roles(db, plan.plan_id, roles, {role.role_id for role in accepted.values()})
     facts.record(db, ctx, "PLANS_DRAFTED", plan.case_id, at)
     outbox.record(db, ctx, events.PlanDrafted(plan.case_id, plan.plan_id, draft.plan_version_id, draft_id), at)
     work.done(db, ctx, f"drafts/{draft_id}", work.DRAFT_PLAN)
@@ -145,11 +151,14 @@ def draft_plan(
 
 def _accepted_before(db: sa.Connection, plan: Plan, draft: Draft) -> dict[tuple[str, str], Role]:
     """Roles accepted in the version in force or in an earlier draft of this version, by agency and task."""
-    known = [role for role in access.roles_in_force(db, plan.plan_id) if role.state == RoleState.ACCEPTED]
-    for earlier in draft_store.drafts_of(db, plan.plan_id):
-        if earlier.plan_version_id == draft.plan_version_id and earlier.number < draft.number:
-            roles = draft_store.roles_of(db, earlier.draft_id)
-            known += [role for role in roles if role.state == RoleState.ACCEPTED]
+    known = access.working_roles(db, plan.plan_id)
+    earlier = [
+        each.draft_id
+        for each in draft_store.drafts_of(db, plan.plan_id)
+        if each.plan_version_id == draft.plan_version_id and each.number < draft.number
+    ]
+    for roles in role_store.roles_of_drafts(db, earlier).values():
+        known += [role for role in roles if role.state == RoleState.ACCEPTED and role.ended_at is None]
     return {(role.agency_id, role.task_code): role for role in known}
 
 
@@ -175,6 +184,7 @@ class ConfirmPlan:
     answer: Answer
     own_words: str
     occurred_at: datetime | None
+    correction_reason: str = ""
 
 
 def confirm(db: sa.Connection, ctx: Context, command: ConfirmPlan) -> Draft:
@@ -184,7 +194,7 @@ def confirm(db: sa.Connection, ctx: Context, command: ConfirmPlan) -> Draft:
     access.require(ctx, plan, COORDINATOR)
     require_open(plan)
     at = occurred(command.occurred_at, ctx.now)
-    if draft.state != DraftState.DRAFTED:
+    if draft.state != DraftState.DRAFTED and not command.correction_reason:
         raise rules.NotAwaitingConfirmation
     if command.answer == Answer.CHANGES_WISHED and not command.own_words.strip():
         raise InvalidArgument(rules.required("own_words"))
@@ -195,6 +205,8 @@ def confirm(db: sa.Connection, ctx: Context, command: ConfirmPlan) -> Draft:
         raise InvalidArgument(
             *(Violation(f"person_ids[{index}]", "UNKNOWN", "この案の本人ではありません。") for index in unknown)
         )
+    if command.correction_reason:
+        correcting.confirmation(db, ctx, plan, draft, chosen, command.answer, command.correction_reason)
     draft_store.record_answers(db, draft.draft_id, chosen, command.answer, command.own_words, at, ctx.now)
     conclude_confirmation(db, ctx, plan, draft, at)
     return draft_store.get_draft(db, ctx, draft.draft_id)

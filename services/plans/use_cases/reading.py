@@ -1,18 +1,21 @@
 """What callers may read: the whole plan, an agency's part of it, and references for other services."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 
 import sqlalchemy as sa
 
 from kit.context import Context
 from kit.errors import NotFound
 from services.plans.domain.draft import Confirmation, Draft, Gap, Goal, Role, RoleState, Wish, lead_agency
-from services.plans.domain.plan import COORDINATOR, DECISION_MAKER, Plan, Subject, Version
+from services.plans.domain.matter import Receipt
+from services.plans.domain.plan import COORDINATOR, DECISION_MAKER, Plan, Subject, Version, VersionState
 from services.plans.domain.progress import Evaluation, Monitoring
 from services.plans.store import drafts as draft_store
+from services.plans.store import matters as matter_store
 from services.plans.store import plans as store
 from services.plans.store import progress as progress_store
+from services.plans.store import roles as role_store
 from services.plans.use_cases import access
 
 Permitted = Callable[[str, str, str], bool]
@@ -44,6 +47,8 @@ class PlanView:
     evaluations: list[Evaluation]
     roles: list[Role]
     others: list[Role]
+    receipts: list[Receipt] = field(default_factory=list)
+    etag: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,7 +60,10 @@ class RoleView:
 
 def get_plan(db: sa.Connection, ctx: Context, plan_id: str, permitted: Permitted) -> PlanView:
     plan = store.get_plan(db, ctx, plan_id)
-    return _whole(db, plan) if access.sees_whole(ctx, plan) else _part(db, ctx, plan, permitted)
+    view = _Page(db, ctx, [plan], permitted).view(plan)
+    if view is None:
+        raise NotFound
+    return view
 
 
 def list_plans(
@@ -78,12 +86,8 @@ def list_plans(
         before=before,
         limit=limit + 1,
     )
-    views = []
-    for plan in found[:limit]:
-        try:
-            views.append(_whole(db, plan) if access.sees_whole(ctx, plan) else _part(db, ctx, plan, permitted))
-        except NotFound:
-            continue
+    seen = _Page(db, ctx, found[:limit], permitted)
+    views = [view for plan in found[:limit] if (view := seen.view(plan)) is not None]
     return views, found[limit - 1].plan_id if len(found) > limit else ""
 
 
@@ -92,31 +96,58 @@ def _is_coordinating_staff(ctx: Context) -> bool:
     return "STAFF" in ctx.actor.audiences and not ctx.actor.roles.isdisjoint(roles)
 
 
-def _whole(db: sa.Connection, plan: Plan) -> PlanView:
-    return PlanView(
-        plan=plan,
-        subjects=store.subjects_of(db, plan.plan_id),
-        versions=store.versions_of(db, plan.plan_id),
-        drafts=[draft_view(db, draft) for draft in draft_store.drafts_of(db, plan.plan_id)],
-        monitorings=progress_store.monitorings_of(db, plan.plan_id),
-        evaluations=progress_store.evaluations_of(db, plan.plan_id),
-        roles=access.current_roles(db, plan.plan_id),
-        others=[],
-    )
+class _Page:
+    """Everything that some plans' views are made of, read in as many statements as for one plan."""
+
+    def __init__(self, db: sa.Connection, ctx: Context, plans: Sequence[Plan], permitted: Permitted) -> None:
+        self._ctx, self._permitted = ctx, permitted
+        self._roles = access.current_roles_of_plans(db, [plan.plan_id for plan in plans])
+        whole = [plan.plan_id for plan in plans if access.sees_whole(ctx, plan)]
+        self._subjects = store.subjects_of_plans(db, whole)
+        self._versions = store.versions_of_plans(db, whole)
+        self._drafts = draft_store.drafts_of_plans(db, whole)
+        self._parts = draft_views(db, [draft for drafts in self._drafts.values() for draft in drafts])
+        self._monitorings = progress_store.monitorings_of_plans(db, whole)
+        self._evaluations = progress_store.evaluations_of_plans(db, whole)
+        versions = [version.plan_version_id for each in self._versions.values() for version in each]
+        self._receipts = matter_store.receipts_of(db, versions)
+
+    def view(self, plan: Plan) -> PlanView | None:
+        return self._whole(plan) if access.sees_whole(self._ctx, plan) else self._part(plan)
+
+    def _whole(self, plan: Plan) -> PlanView:
+        versions, drafts = self._versions.get(plan.plan_id, []), self._drafts.get(plan.plan_id, [])
+        decided = next((version for version in versions if version.state == VersionState.DECIDED), None)
+        in_force = next((draft for draft in drafts if decided and draft.draft_id == decided.draft_id), None)
+        ids = {version.plan_version_id for version in versions}
+        return PlanView(
+            plan=plan,
+            subjects=self._subjects.get(plan.plan_id, []),
+            versions=versions,
+            drafts=[self._parts[draft.draft_id] for draft in drafts],
+            monitorings=self._monitorings.get(plan.plan_id, []),
+            evaluations=self._evaluations.get(plan.plan_id, []),
+            roles=self._roles[plan.plan_id],
+            others=[],
+            receipts=[receipt for receipt in self._receipts if receipt.plan_version_id in ids],
+            etag=etag_of(decided, in_force),
+        )
+
+    def _part(self, plan: Plan) -> PlanView | None:
+        """P-014, P-116: the agency's own roles as far as consent covers them, and who else does what, by code."""
+        if not plan.is_open:
+            return None
+        roles, agency = self._roles[plan.plan_id], self._ctx.actor.agency_id
+        own = [_covered(plan, role, self._permitted) for role in roles if role.agency_id == agency]
+        own = [role for role in own if role.person_ids]
+        if not own:
+            return None
+        return PlanView(plan, [], [], [], [], [], own, [role for role in roles if role.agency_id != agency])
 
 
-def _part(db: sa.Connection, ctx: Context, plan: Plan, permitted: Permitted) -> PlanView:
-    """P-014, P-116: the agency's own roles as far as consent covers them, and who else does what, by code."""
-    if not plan.is_open:
-        raise NotFound
-    roles = access.current_roles(db, plan.plan_id)
-    agency = ctx.actor.agency_id
-    own = [_covered(plan, role, permitted) for role in roles if role.agency_id == agency]
-    own = [role for role in own if role.person_ids]
-    if not own:
-        raise NotFound
-    others = [role for role in roles if role.agency_id != agency]
-    return PlanView(plan, [], [], [], [], [], own, others)
+def etag_of(version: Version | None, draft: Draft | None) -> str:
+    """Changes with every decision and every minor revision; "" without a version in force."""
+    return f"{version.number}.{draft.revision}" if version and draft else ""
 
 
 def _covered(plan: Plan, role: Role, permitted: Permitted) -> Role:
@@ -128,14 +159,23 @@ def _covered(plan: Plan, role: Role, permitted: Permitted) -> Role:
 
 
 def draft_view(db: sa.Connection, draft: Draft) -> DraftView:
-    return DraftView(
-        draft=draft,
-        wishes=draft_store.wishes_of(db, draft.draft_id),
-        goals=draft_store.goals_of(db, draft.draft_id),
-        roles=draft_store.roles_of(db, draft.draft_id),
-        confirmations=draft_store.confirmations_of(db, draft.draft_id),
-        gaps=draft_store.gaps_of(db, draft.draft_id),
-    )
+    return draft_views(db, [draft])[draft.draft_id]
+
+
+def draft_views(db: sa.Connection, drafts: Sequence[Draft]) -> dict[str, DraftView]:
+    ids = [draft.draft_id for draft in drafts]
+    parts, roles = draft_store.parts_of(db, ids), role_store.roles_of_drafts(db, ids)
+    return {
+        draft.draft_id: DraftView(
+            draft=draft,
+            wishes=parts[draft.draft_id].wishes,
+            goals=parts[draft.draft_id].goals,
+            roles=roles.get(draft.draft_id, []),
+            confirmations=parts[draft.draft_id].confirmations,
+            gaps=parts[draft.draft_id].gaps,
+        )
+        for draft in drafts
+    }
 
 
 def list_roles(
@@ -143,16 +183,20 @@ def list_roles(
 ) -> tuple[list[RoleView], str]:
     """(a page of current roles, the token of the next one or ""). Agencies see their own as far as consent covers."""
     whole = _is_coordinating_staff(ctx)
-    rows = draft_store.page_role_plans(db, ctx, whole=whole, case_id=case_id, before=before, limit=limit + 1)
+    rows = role_store.page_role_plans(db, ctx, whole=whole, case_id=case_id, before=before, limit=limit + 1)
+    shown = rows[:limit]
+    plans = store.plans_by_id(db, ctx, {plan_id for _role_id, plan_id in shown})
+    current = access.current_roles_of_plans(db, list(plans))
+    drafts = draft_store.drafts_of_plans(db, list(plans))
+    version_of = {draft.draft_id: draft.plan_version_id for each in drafts.values() for draft in each}
     views = []
-    for role_id, plan_id in rows[:limit]:
-        plan = store.get_plan(db, ctx, plan_id)
-        for role in access.current_roles(db, plan_id):
+    for role_id, plan_id in shown:
+        for role in current[plan_id]:
             if role.role_id != role_id or (state and role.state != state):
                 continue
-            shown = role if whole else _covered(plan, role, permitted)
-            if whole or shown.person_ids:
-                views.append(role_view(db, ctx, plan, shown))
+            covered = role if whole else _covered(plans[plan_id], role, permitted)
+            if whole or covered.person_ids:
+                views.append(RoleView(covered, plans[plan_id], version_of[role.draft_id]))
     return views, rows[limit - 1][0] if len(rows) > limit else ""
 
 
@@ -162,10 +206,11 @@ def role_view(db: sa.Connection, ctx: Context, plan: Plan, role: Role) -> RoleVi
 
 def get_role(db: sa.Connection, ctx: Context, role_id: str) -> RoleView:
     """For other services: the role as it is in force, else as its newest draft has it."""
-    plan = store.get_plan(db, ctx, draft_store.plan_of_role(db, ctx, role_id))
+    plan = store.get_plan(db, ctx, role_store.plan_of_role(db, ctx, role_id))
     candidates = access.roles_in_force(db, plan.plan_id)
-    for draft in reversed(draft_store.drafts_of(db, plan.plan_id)):
-        candidates += draft_store.roles_of(db, draft.draft_id)
+    drafts = [draft.draft_id for draft in reversed(draft_store.drafts_of(db, plan.plan_id))]
+    roles = role_store.roles_of_drafts(db, drafts)
+    candidates += [role for draft_id in drafts for role in roles.get(draft_id, [])]
     return role_view(db, ctx, plan, next(role for role in candidates if role.role_id == role_id))
 
 
@@ -185,7 +230,7 @@ def plan_reference(db: sa.Connection, ctx: Context, plan_version_id: str) -> Pla
     drafts = [d for d in draft_store.drafts_of(db, plan.plan_id) if d.plan_version_id == plan_version_id]
     draft_id = version.draft_id or (drafts[-1].draft_id if drafts else "")
     refused = (RoleState.DECLINED, RoleState.LAPSED, RoleState.STRUCK)
-    roles = [role for role in draft_store.roles_of(db, draft_id) if role.state not in refused]
+    roles = [role for role in role_store.roles_of(db, draft_id) if role.state not in refused]
     return PlanReference(
         plan=plan,
         version=version,

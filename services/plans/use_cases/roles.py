@@ -14,7 +14,8 @@ from services.plans.domain.draft import Draft, DraftState, Role, RoleState
 from services.plans.domain.plan import ReasonMissing, occurred, require_open
 from services.plans.store import drafts as draft_store
 from services.plans.store import plans as store
-from services.plans.use_cases import work
+from services.plans.store import roles as role_store
+from services.plans.use_cases import correcting, work
 from services.plans.use_cases.reading import RoleView, role_view
 
 
@@ -25,12 +26,13 @@ def offer_roles(db: sa.Connection, ctx: Context, job: Job, *, draft_id: str, due
     if draft.state != DraftState.CONFIRMED or not plan.is_open:
         return []
     draft_store.update_draft(db, draft_id, state=DraftState.OFFERED)
-    offered = [role for role in draft_store.roles_of(db, draft_id) if role.state == RoleState.PROPOSED]
-    for role in offered:
-        draft_store.update_draft_role(db, draft_id, role.role_id, state=RoleState.OFFERED, due_at=due_at)
-        work.ask(db, ctx, job, plan, work.ANSWER_ROLE, f"roles/{role.role_id}", due_at, agency=role.agency_id)
-        facts.record(db, ctx, "ROLES_OFFERED", plan.case_id)
-        offer = events.RoleOffered(
+    offered = [role for role in role_store.roles_of(db, draft_id) if role.state == RoleState.PROPOSED]
+    ids = [role.role_id for role in offered]
+    role_store.update_draft_roles(db, draft_id, ids, state=RoleState.OFFERED, due_at=due_at)
+    work.offer_all(db, ctx, job, plan, offered, due_at)
+    facts.record_all(db, ctx, ["ROLES_OFFERED"] * len(ids), plan.case_id)
+    offers = [
+        events.RoleOffered(
             case_id=plan.case_id,
             case_no=plan.case_no,
             plan_id=plan.plan_id,
@@ -41,57 +43,72 @@ def offer_roles(db: sa.Connection, ctx: Context, job: Job, *, draft_id: str, due
             lead=role.lead,
             due_at=due_at.isoformat(),
         )
-        outbox.record(db, ctx, offer)
-    return [role.role_id for role in offered]
+        for role in offered
+    ]
+    outbox.record_all(db, ctx, offers)
+    return ids
 
 
 def answer_role(
-    db: sa.Connection, ctx: Context, *, role_id: str, accepted: bool, reason: str, occurred_at: datetime | None
+    db: sa.Connection,
+    ctx: Context,
+    *,
+    role_id: str,
+    accepted: bool,
+    reason: str,
+    occurred_at: datetime | None,
+    correction_reason: str = "",
 ) -> RoleView:
     """The agency's answer. Raises NotFound for another agency, RoleNotOffered, ReasonMissing."""
-    plan = store.lock_plan(db, ctx, draft_store.plan_of_role(db, ctx, role_id))
+    plan = store.lock_plan(db, ctx, role_store.plan_of_role(db, ctx, role_id))
     draft, role = _in_latest_draft(db, plan.plan_id, role_id)
     if role.agency_id != ctx.actor.agency_id:
         raise NotFound
     require_open(plan)
-    if role.state != RoleState.OFFERED or draft.state != DraftState.OFFERED:
+    waiting = role.state == RoleState.OFFERED and draft.state == DraftState.OFFERED
+    if not waiting and not correction_reason:
         raise rules.RoleNotOffered
     if not accepted and not reason.strip():
         raise ReasonMissing(rules.required("reason"))
     at = occurred(occurred_at, ctx.now)
     state = RoleState.ACCEPTED if accepted else RoleState.DECLINED
-    draft_store.update_draft_role(
+    if correction_reason:
+        correcting.role_answer(db, ctx, plan, draft, role, state, correction_reason, at)
+    role_store.update_draft_roles(
         db,
         draft.draft_id,
-        role_id,
+        [role_id],
         state=state,
         decline_reason="" if accepted else reason,
         answered_by_person_id=ctx.actor.person_id,
         answered_at=at,
         recorded_at=ctx.now,
     )
-    facts.record(db, ctx, f"ROLE_ANSWERS.{state}", plan.case_id, at)
-    outbox.record(db, ctx, events.RoleAnswered(plan.case_id, plan.plan_id, role_id, role.agency_id, state), at)
-    work.done(db, ctx, f"roles/{role_id}")
+    role_store.record_changes(db, ctx, [role_id], state, reason, at)
+    if waiting:
+        facts.record(db, ctx, f"ROLE_ANSWERS.{state}", plan.case_id, at)
+        outbox.record(db, ctx, events.RoleAnswered(plan.case_id, plan.plan_id, role_id, role.agency_id, state), at)
+        work.done(db, ctx, f"roles/{role_id}")
     return role_view(db, ctx, plan, _in_latest_draft(db, plan.plan_id, role_id)[1])
 
 
 def _in_latest_draft(db: sa.Connection, plan_id: str, role_id: str) -> tuple[Draft, Role]:
-    """The role as its newest draft has it, and that draft."""
-    for draft in reversed(draft_store.drafts_of(db, plan_id)):
-        for role in draft_store.roles_of(db, draft.draft_id):
-            if role.role_id == role_id:
-                return draft, role
-    raise NotFound
+    drafts = {draft.draft_id: draft for draft in draft_store.drafts_of(db, plan_id)}
+    roles = role_store.roles_of_drafts(db, drafts)
+    found = [role for of_draft in roles.values() for role in of_draft if role.role_id == role_id]
+    if not found:
+        raise NotFound
+    newest = max(found, key=lambda role: drafts[role.draft_id].number)
+    return drafts[newest.draft_id], newest
 
 
 def lapse_role(db: sa.Connection, ctx: Context, *, draft_id: str, role_id: str) -> None:
     """The agency did not answer in time. An answer that came at the last moment stands."""
     store.lock_plan(db, ctx, draft_store.get_draft(db, ctx, draft_id).plan_id)
     plan = store.get_plan(db, ctx, draft_store.get_draft(db, ctx, draft_id).plan_id)
-    states = {role.role_id: role.state for role in draft_store.roles_of(db, draft_id)}
+    states = {role.role_id: role.state for role in role_store.roles_of(db, draft_id)}
     if states.get(role_id) == RoleState.OFFERED:
-        draft_store.update_draft_role(db, draft_id, role_id, state=RoleState.LAPSED)
+        role_store.update_draft_roles(db, draft_id, [role_id], state=RoleState.LAPSED)
         facts.record(db, ctx, "ROLE_ANSWERS.LAPSED", plan.case_id)
     work.done(db, ctx, f"roles/{role_id}")
 
@@ -100,7 +117,7 @@ def settle_roles(db: sa.Connection, ctx: Context, *, draft_id: str) -> bool:
     """Whether every role is accepted and there is a lead: only then may a meeting agree the plan."""
     store.lock_plan(db, ctx, draft_store.get_draft(db, ctx, draft_id).plan_id)
     draft = draft_store.get_draft(db, ctx, draft_id)
-    is_settled = rules.settled(draft_store.roles_of(db, draft_id))
+    is_settled = rules.settled(role_store.roles_of(db, draft_id))
     if draft.state == DraftState.OFFERED:
         state = DraftState.SETTLED if is_settled else DraftState.UNSETTLED
         draft_store.update_draft(db, draft_id, state=state)

@@ -9,7 +9,8 @@ from services.plans.domain import events
 from services.plans.domain.plan import Plan, PlanState, Subject
 from services.plans.store import drafts as draft_store
 from services.plans.store import plans as store
-from services.plans.use_cases import work
+from services.plans.store import roles as role_store
+from services.plans.use_cases import participation, work
 from services.plans.use_cases.drafting import conclude_confirmation
 
 
@@ -53,12 +54,14 @@ def leave(db: sa.Connection, ctx: Context, *, case_id: str, person_id: str) -> N
     stays open, without anybody to draft for, until somebody consents again or the case ends.
     """
     store.lock_case(db, case_id)
+    participation.stop(db, ctx, case_id=case_id, person_id=person_id, reason="CONSENT_ENDED")
     plan = store.lock_open_plan(db, ctx, case_id)
     if plan is None or person_id not in store.joined_persons(db, plan.plan_id):
         return
     store.update_stay(db, plan.plan_id, person_id, left_at=ctx.now)
-    for role_id in draft_store.strike_person(db, plan, person_id):
-        work.done(db, ctx, f"roles/{role_id}")
+    struck = role_store.strike_person(db, plan, person_id)
+    role_store.record_changes(db, ctx, struck, "STRUCK")
+    work.all_done(db, ctx, [f"roles/{role_id}" for role_id in struck])
     remaining = store.joined_persons(db, plan.plan_id)
     facts.record(db, ctx, "PLAN_SUBJECTS_LEFT", case_id)
     outbox.record(db, ctx, events.SubjectLeft(case_id, plan.plan_id, person_id, len(remaining)))
@@ -70,5 +73,6 @@ def leave(db: sa.Connection, ctx: Context, *, case_id: str, person_id: str) -> N
 def end_support(db: sa.Connection, ctx: Context, *, plan_id: str, closure_reason: str) -> None:
     """Tells the track of each person in the plan that support is over."""
     plan = store.lock_plan(db, ctx, plan_id)
-    for person_id in store.end_subjects(db, plan_id, ctx.now):
-        outbox.record(db, ctx, events.SubjectSupportEnded(plan.case_id, person_id, plan_id, closure_reason))
+    ended = store.end_subjects(db, plan_id, ctx.now)
+    told = [events.SubjectSupportEnded(plan.case_id, person, plan_id, closure_reason) for person in ended]
+    outbox.record_all(db, ctx, told)

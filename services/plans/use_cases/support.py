@@ -12,12 +12,15 @@ from services.plans.domain import draft as draft_rules
 from services.plans.domain import events
 from services.plans.domain import plan as rules
 from services.plans.domain.draft import DraftState, RoleState
+from services.plans.domain.matter import MatterKind, NothingToCorrect
 from services.plans.domain.plan import DECISION_MAKER, Decision, Plan, PlanState, Version, VersionState
 from services.plans.domain.progress import Stability
 from services.plans.store import drafts as draft_store
+from services.plans.store import matters as matter_store
 from services.plans.store import plans as store
 from services.plans.store import progress as progress_store
-from services.plans.use_cases import access, work
+from services.plans.store import roles as role_store
+from services.plans.use_cases import absence, access, correcting, matters, participation, progress, work
 
 
 def request_decision(
@@ -32,7 +35,7 @@ def request_decision(
     store.update_plan(db, version.plan_id, coordinator_agency_id=coordinator_agency_id)
     plan = store.get_plan(db, ctx, version.plan_id)
     draft = draft_store.latest_draft(db, version.plan_id)
-    if draft is None or not draft_rules.answered(draft_store.roles_of(db, draft.draft_id)):
+    if draft is None or not draft_rules.answered(role_store.roles_of(db, draft.draft_id)):
         raise rules.RolesNotSettled
     if version.state == VersionState.DRAFTING:
         values = {"state": VersionState.AWAITING_DECISION, "draft_id": draft.draft_id}
@@ -48,6 +51,7 @@ def decide_support(
     decision: Decision,
     reason: str,
     occurred_at: datetime | None,
+    correction_reason: str = "",
 ) -> Version:
     """支援決定. Raises NotAwaitingDecision, ReasonMissing, RolesNotSettled (the lead's consent was lost meanwhile).
 
@@ -56,6 +60,8 @@ def decide_support(
     plan = store.lock_plan(db, ctx, store.get_version(db, ctx, plan_version_id).plan_id)
     version = store.get_version(db, ctx, plan_version_id)
     access.require(ctx, plan, DECISION_MAKER)
+    if correction_reason:
+        return _correct_decision(db, ctx, plan, version, decision, reason, correction_reason, occurred_at)
     rules.require_open(plan)
     if version.state != VersionState.AWAITING_DECISION or version.draft_id is None:
         raise rules.NotAwaitingDecision
@@ -80,10 +86,47 @@ def decide_support(
     return store.get_version(db, ctx, plan_version_id)
 
 
+def _correct_decision(
+    db: sa.Connection,
+    ctx: Context,
+    plan: Plan,
+    version: Version,
+    decision: Decision,
+    reason: str,
+    correction_reason: str,
+    occurred_at: datetime | None,
+) -> Version:
+    """Not decided after all: the version before is in force again until the plan was drafted anew.
+
+    Decided after all: the plan ended with the wrong decision and never opens again; the coordinator is told.
+    """
+    at = rules.occurred(occurred_at, ctx.now)
+    if version.state not in (VersionState.DECIDED, VersionState.NOT_DECIDED) or version.state == str(decision):
+        raise NothingToCorrect
+    decided_now = decision == Decision.DECIDED
+    correcting.support_decision(db, ctx, plan, version, correction_reason, decided_now=decided_now)
+    values = {"decision_reason": reason or correction_reason, "decided_at": at, "decision_recorded_at": ctx.now}
+    if decided_now:
+        store.update_version(db, version.plan_version_id, **values)
+    else:
+        store.update_version(db, version.plan_version_id, state=VersionState.NOT_DECIDED, **values)
+        _restore_before(db, ctx, plan)
+    return store.get_version(db, ctx, version.plan_version_id)
+
+
+def _restore_before(db: sa.Connection, ctx: Context, plan: Plan) -> None:
+    role_store.end_roles(db, plan.plan_id, [], ctx.now)
+    replaced = [v for v in store.versions_of(db, plan.plan_id) if v.state == VersionState.REPLACED]
+    if replaced and replaced[-1].draft_id and plan.is_open:
+        store.update_version(db, replaced[-1].plan_version_id, state=VersionState.DECIDED)
+        roles = draft_rules.standing(role_store.roles_of(db, replaced[-1].draft_id))
+        role_store.update_roles(db, [role.role_id for role in roles], ended_at=None)
+
+
 def _bring_into_force(
     db: sa.Connection, ctx: Context, plan: Plan, version: Version, draft_id: str, at: datetime
 ) -> None:
-    roles = draft_rules.standing(draft_store.roles_of(db, draft_id))
+    roles = draft_rules.standing(role_store.roles_of(db, draft_id))
     if not draft_rules.settled(roles):
         raise rules.RolesNotSettled
     before = store.decided_version(db, plan.plan_id)
@@ -94,6 +137,7 @@ def _bring_into_force(
     lead = draft_rules.lead_agency(roles)
     event = events.PlanVersionDecided(plan.case_id, plan.plan_id, version.plan_version_id, version.number, lead)
     outbox.record(db, ctx, event, at)
+    matters.settle_open(db, ctx, plan)
 
 
 @dataclass(frozen=True)
@@ -103,6 +147,7 @@ class Started:
     role_ids: list[str]
     stability: Stability
     months_in_support: int
+    stable_months: int
     revision_needed: bool
 
 
@@ -112,8 +157,8 @@ def start_support(db: sa.Connection, ctx: Context, *, plan_id: str, plan_version
     roles = access.roles_in_force(db, plan_id) if plan.is_open else []
     accepted = [role for role in roles if role.state == RoleState.ACCEPTED]
     beginning = [role.role_id for role in accepted if role.started_at is None]
-    draft_store.start_roles(db, beginning, plan_version_id, ctx.now)
-    draft_store.end_roles(db, plan_id, [role.role_id for role in accepted], ctx.now)
+    role_store.start_roles(db, beginning, plan_version_id, ctx.now)
+    role_store.end_roles(db, plan_id, [role.role_id for role in accepted], ctx.now)
     started_at = plan.support_started_at or ctx.now
     if plan.is_open:
         store.update_plan(db, plan_id, support_started_at=started_at)
@@ -124,6 +169,7 @@ def start_support(db: sa.Connection, ctx: Context, *, plan_id: str, plan_version
         role_ids=beginning,
         stability=_stability(db, plan_id),
         months_in_support=rules.months_between(started_at, ctx.now),
+        stable_months=progress.stable_months(db, ctx, plan_id),
         revision_needed=revision_needed(db, plan),
     )
 
@@ -136,10 +182,12 @@ def _stability(db: sa.Connection, plan_id: str) -> Stability:
 
 def revision_needed(db: sa.Connection, plan: Plan) -> bool:
     version = store.decided_version(db, plan.plan_id)
-    if not plan.is_open or version is None or version.draft_id is None:
+    if not plan.is_open:
         return False
+    if version is None or version.draft_id is None:
+        return bool(store.joined_persons(db, plan.plan_id))
     decided_for = [wish.person_id for wish in draft_store.wishes_of(db, version.draft_id)]
-    struck = any(role.state == RoleState.STRUCK for role in draft_store.roles_of(db, version.draft_id))
+    struck = any(role.state == RoleState.STRUCK for role in role_store.roles_of(db, version.draft_id))
     return rules.revision_needed(decided_for, store.joined_persons(db, plan.plan_id), struck_roles=struck)
 
 
@@ -152,10 +200,10 @@ def cancel_monitoring(db: sa.Connection, ctx: Context, *, plan_id: str) -> None:
     """The process left support: whoever was to monitor or evaluate need not any more."""
     store.lock_plan(db, ctx, plan_id)
     monitorings, evaluations = progress_store.cancel_planned(db, plan_id)
-    for monitoring_id in monitorings:
-        work.done(db, ctx, f"monitorings/{monitoring_id}")
-    for evaluation_id in evaluations:
-        work.done(db, ctx, f"evaluations/{evaluation_id}")
+    stopped = [f"monitorings/{each}" for each in monitorings] + [f"evaluations/{each}" for each in evaluations]
+    stopped += [f"suspensions/{each}" for each in matter_store.cancel_suspensions(db, plan_id)]
+    store.update_plan(db, plan_id, suspended_at=None)
+    work.all_done(db, ctx, stopped)
 
 
 def close_plan(db: sa.Connection, ctx: Context, *, plan_id: str, closure_reason: str) -> None:
@@ -171,13 +219,18 @@ def close_case(db: sa.Connection, ctx: Context, *, case_id: str, closure_reason:
     plan = store.lock_open_plan(db, ctx, case_id)
     if plan is not None:
         _close(db, ctx, plan, closure_reason)
+    participation.stop(db, ctx, case_id=case_id, reason="CASE_ENDED")
     work_items.close_case(db, ctx, case_id)
 
 
 def _close(db: sa.Connection, ctx: Context, plan: Plan, closure_reason: str) -> None:
     progress_store.cancel_planned(db, plan.plan_id)
-    draft_store.end_roles(db, plan.plan_id, [], ctx.now)
+    matter_store.cancel_suspensions(db, plan.plan_id)
+    lead = draft_rules.lead_agency(access.working_roles(db, plan.plan_id))
+    role_store.end_roles(db, plan.plan_id, [], ctx.now)
     store.update_plan(db, plan.plan_id, state=PlanState.CLOSED, closure_reason=closure_reason, closed_at=ctx.now)
     facts.record(db, ctx, f"PLANS_CLOSED.{closure_reason}", plan.case_id)
+    matters.settle_open(db, ctx, plan, tuple(MatterKind))
     outbox.record(db, ctx, events.PlanClosed(plan.case_id, plan.plan_id, closure_reason))
-    work_items.close_case(db, ctx, plan.case_id)
+    absence.plan_follow_up(db, ctx, plan, lead or plan.coordinator_agency_id, closure_reason)
+    work.close_plan(db, ctx, plan)

@@ -238,12 +238,12 @@ revisions = sa.Table(
     key("revision_id"),
     ref("plan_id", "plans.plan_id"),
     ref("draft_id", "drafts.draft_id"),
-    sa.Column("number", sa.Integer, nullable=False),
+    sa.Column("number", sa.Integer, nullable=False, comment="0: a major one, back to drafting."),
     text("reason"),
     text("recorded_by_person_id"),
     moment("occurred_at", nullable=False),
     moment("recorded_at", nullable=False),
-    comment="Minor revisions: dates and contacts, without a meeting.",
+    comment="Minor revisions (dates and contacts, without a meeting), and why a plan went back to drafting.",
 )
 
 receipts = sa.Table(

@@ -1,42 +1,25 @@
-"""What use cases answer → protos."""
+"""Plans, drafts, roles and assessments → protos."""
 
-from datetime import date, datetime
 from typing import Any
 
-from google.protobuf.timestamp_pb2 import Timestamp
-
 from pb.tsunagi.plans.v1 import service_pb2 as pb
+from services.plans.domain.assessment import Assessment
 from services.plans.domain.draft import Role
+from services.plans.domain.matter import Receipt
 from services.plans.domain.plan import Version
-from services.plans.domain.progress import Evaluation, Monitoring
-from services.plans.domain.report import Figure, Point
+from services.plans.rpc.writing.base import day, enum, stamp
+from services.plans.rpc.writing.support import evaluation, monitoring
 from services.plans.use_cases.reading import DraftView, PlanReference, PlanView, RoleView
-from services.plans.use_cases.reports import ReportView
-
-
-def stamp(at: datetime | None) -> Timestamp | None:
-    if at is None:
-        return None
-    result = Timestamp()
-    result.FromDatetime(at)
-    return result
-
-
-def _day(value: date | None) -> str:
-    return value.isoformat() if value else ""
-
-
-def _enum(wrapper: Any, prefix: str, code: str | None) -> Any:
-    return wrapper.Value(f"{prefix}_{code or 'UNSPECIFIED'}")
 
 
 def plan(view: PlanView) -> pb.Plan:
     of = view.plan
+    revisions = {each.draft.draft_id: each.draft.revision for each in view.drafts}
     return pb.Plan(
         name=f"plans/{of.plan_id}",
         case_id=of.case_id,
         case_no=of.case_no,
-        state=_enum(pb.Plan.State, "STATE", of.state),
+        state=enum(pb.Plan.State, "STATE", of.state),
         closure_reason=of.closure_reason,
         open_time=stamp(of.opened_at),
         support_start_time=stamp(of.support_started_at),
@@ -50,7 +33,7 @@ def plan(view: PlanView) -> pb.Plan:
             )
             for subject in view.subjects
         ],
-        versions=[version(each) for each in view.versions],
+        versions=[version(each, revisions.get(each.draft_id or "", 0)) for each in view.versions],
         drafts=[draft(each) for each in view.drafts],
         monitorings=[monitoring(each) for each in view.monitorings],
         evaluations=[evaluation(each) for each in view.evaluations],
@@ -58,17 +41,21 @@ def plan(view: PlanView) -> pb.Plan:
         others=[
             pb.RoleOutline(agency_id=each.agency_id, task_code=each.task_code, lead=each.lead) for each in view.others
         ],
+        receipts=[receipt(each) for each in view.receipts],
+        etag=view.etag,
+        suspended=of.suspended_at is not None,
     )
 
 
-def version(of: Version) -> pb.PlanVersion:
+def version(of: Version, revision: int = 0) -> pb.PlanVersion:
     return pb.PlanVersion(
         name=f"planVersions/{of.plan_version_id}",
         plan=f"plans/{of.plan_id}",
         number=of.number,
-        state=_enum(pb.PlanVersion.State, "STATE", of.state),
+        state=enum(pb.PlanVersion.State, "STATE", of.state),
         decision_reason=of.decision_reason,
         decide_time=stamp(of.decided_at),
+        revision=revision,
     )
 
 
@@ -79,11 +66,11 @@ def draft(view: DraftView) -> pb.Draft:
         plan=f"plans/{of.plan_id}",
         plan_version=f"planVersions/{of.plan_version_id}",
         number=of.number,
-        state=_enum(pb.Draft.State, "STATE", of.state),
+        state=enum(pb.Draft.State, "STATE", of.state),
         assessment_summary=of.assessment_summary,
         policy=of.policy,
-        period_start=_day(of.period_start),
-        period_end=_day(of.period_end),
+        period_start=day(of.period_start),
+        period_end=day(of.period_end),
         person_ids=[wish.person_id for wish in view.wishes],
         wishes=[
             pb.Wish(person_id=wish.person_id, own_words=wish.own_words, missing_reason=wish.missing_reason)
@@ -94,7 +81,7 @@ def draft(view: DraftView) -> pb.Draft:
                 name=f"goals/{goal.goal_id}",
                 text=goal.text,
                 indicator=goal.indicator,
-                due_date=_day(goal.due_date),
+                due_date=day(goal.due_date),
                 long_term=goal.long_term,
             )
             for goal in view.goals
@@ -103,12 +90,15 @@ def draft(view: DraftView) -> pb.Draft:
         confirmations=[
             pb.Confirmation(
                 person_id=said.person_id,
-                answer=_enum(pb.Confirmation.Answer, "ANSWER", said.answer),
+                answer=enum(pb.Confirmation.Answer, "ANSWER", said.answer),
                 own_words=said.own_words,
                 occur_time=stamp(said.occurred_at),
             )
             for said in view.confirmations
         ],
+        emergency_contact_plan=of.emergency_contact_plan,
+        uses_outreach=of.uses_outreach,
+        uses_participation=of.uses_participation,
         gaps=[pb.Gap(need_code=gap.need_code, area=gap.area) for gap in view.gaps],
     )
 
@@ -123,11 +113,17 @@ def role(of: Role, plan_id: str) -> pb.Role:
         lead=of.lead,
         frequency=of.frequency,
         contact=of.contact,
-        state=_enum(pb.Role.State, "STATE", of.state),
+        state=enum(pb.Role.State, "STATE", of.state),
         decline_reason=of.decline_reason,
         person_ids=of.person_ids,
         due_time=stamp(of.due_at),
         start_time=stamp(of.started_at),
+        programme_id=of.programme_id,
+        start_date=day(of.start_date),
+        end_date=day(of.end_date),
+        etag=str(of.revision),
+        begin_time=stamp(of.begun_at),
+        end_time=stamp(of.ended_at),
     )
 
 
@@ -164,84 +160,44 @@ def plan_reference(of: PlanReference) -> pb.PlanReference:
     )
 
 
-def monitoring(of: Monitoring) -> pb.Monitoring:
-    return pb.Monitoring(
-        name=f"monitorings/{of.monitoring_id}",
+def receipt(of: Receipt) -> pb.PlanReceipt:
+    return pb.PlanReceipt(
+        plan_version=f"planVersions/{of.plan_version_id}",
+        agency_id=of.agency_id,
+        receive_time=stamp(of.occurred_at),
+    )
+
+
+def assessment(of: Assessment) -> pb.Assessment:
+    found = of.findings
+    return pb.Assessment(
+        name=f"assessments/{of.assessment_id}",
         plan=f"plans/{of.plan_id}",
-        state=_enum(pb.Monitoring.State, "STATE", of.state),
-        stability=_enum(pb.Monitoring.Stability, "STABILITY", of.stability),
-        proposal=_enum(pb.Monitoring.Proposal, "PROPOSAL", of.proposal),
-        progress=of.progress,
-        role_reports=[
-            pb.RoleReport(
-                role=f"roles/{report.role_id}",
-                progress=_enum(pb.RoleReport.Progress, "PROGRESS", report.progress),
-                text=report.text,
-            )
-            for report in of.role_reports
+        agency_id=of.agency_id,
+        person_ids=found.person_ids,
+        met_person=found.met_person,
+        strengths=found.strengths,
+        wishes=found.wishes,
+        summary=found.summary,
+        issues=[
+            pb.AssessmentIssue(domain_code=i.domain_code, text=i.text, measure=i.measure, open=i.is_open)
+            for i in found.issues
         ],
-        recorded_by_agency_id=of.recorded_by_agency_id,
+        supersedes=f"assessments/{found.supersedes_id}" if found.supersedes_id else "",
+        correction_reason=found.correction_reason,
         occur_time=stamp(of.occurred_at),
-        due_time=stamp(of.due_at),
+        record_time=stamp(of.recorded_at),
+        superseded=of.superseded,
     )
 
 
-def evaluation(of: Evaluation) -> pb.Evaluation:
-    message = pb.Evaluation(
-        name=f"evaluations/{of.evaluation_id}",
-        plan=f"plans/{of.plan_id}",
-        state=_enum(pb.Evaluation.State, "STATE", of.state),
-        goals_outcome=of.goals_outcome,
-        occur_time=stamp(of.occurred_at),
-        due_time=stamp(of.due_at),
+def role_change(row: Any) -> pb.RoleHistoryEntry:
+    return pb.RoleHistoryEntry(
+        name=f"roleChanges/{row.change_id}",
+        code=row.code,
+        text=row.text,
+        agency_id=row.agency_id,
+        author_person_id=row.person_id,
+        occur_time=stamp(row.occurred_at),
+        record_time=stamp(row.recorded_at),
     )
-    if of.facts is not None:
-        facts = of.facts
-        message.lead_settled = facts.lead_settled
-        message.stability = _enum(pb.Monitoring.Stability, "STABILITY", facts.stability)
-        message.new_issue = facts.new_issue
-        message.long_absence = facts.long_absence
-        message.remaining = facts.remaining
-        for result in facts.goal_results:
-            code = _enum(pb.GoalResult.Result, "RESULT", result.result)
-            message.goal_results.add(goal=f"goals/{result.goal_id}", result=code, text=result.text)
-        for view in facts.person_views:
-            message.person_views.add(**vars(view))
-        for change in facts.changes:
-            code = _enum(pb.Change.Direction, "DIRECTION", change.direction)
-            message.changes.add(area_code=change.area_code, direction=code)
-    return message
-
-
-def report(view: ReportView) -> pb.Report:
-    of = view.report
-    return pb.Report(
-        name=f"reports/{of.report_id}",
-        number=of.number,
-        state=_enum(pb.Report.State, "STATE", of.state),
-        period_start=_day(of.period_start),
-        period_end=_day(of.period_end),
-        freeze_time=stamp(of.as_of),
-        figures=[_figure(figure) for figure in view.figures],
-        gaps=[pb.GapFigure(need_code=gap.code, area=gap.area, count=gap.count, masked=gap.masked) for gap in view.gaps],
-        points=map(_point, view.points),
-        answer_time=stamp(of.answered_at),
-        edition=of.edition,
-        repeats=of.repeats,
-    )
-
-
-def _point(of: Point) -> pb.CommitteePoint:
-    return pb.CommitteePoint(
-        name=f"committeePoints/{of.point_id}",
-        text=of.text,
-        outcome=_enum(pb.CommitteePoint.Outcome, "OUTCOME", of.outcome),
-        changed_kind=of.changed_kind,
-        changed_name=of.changed_name,
-        changed_version=of.changed_version,
-        reason=of.reason,
-    )
-
-
-def _figure(of: Figure) -> pb.Figure:
-    return pb.Figure(service=of.group, code=of.code, count=of.count, cases=of.cases, masked=of.masked)

@@ -1,4 +1,4 @@
-"""What happened, as other services and the process hear of it: each is the proto message of the same name."""
+"""Who is in the plan, its drafts, answers and decisions."""
 
 from dataclasses import dataclass
 
@@ -26,11 +26,28 @@ class SubjectLeft:
 
 
 @dataclass(frozen=True)
+class SubjectAgencyLeft:
+    case_id: str
+    plan_id: str
+    role_id: str
+    agency_id: str
+    struck: bool
+
+
+@dataclass(frozen=True)
 class SubjectSupportEnded:
     case_id: str
     person_id: str
     plan_id: str
     closure_reason: str
+
+
+@dataclass(frozen=True)
+class AssessmentRecorded:
+    case_id: str
+    plan_id: str
+    assessment_id: str
+    agency_id: str
 
 
 @dataclass(frozen=True)
@@ -89,76 +106,15 @@ class PlanVersionDecided:
 
 
 @dataclass(frozen=True)
-class SupportStarted:
+class PlanReturned:
+    case_id: str
+    plan_id: str
+    reason_code: str
+
+
+@dataclass(frozen=True)
+class PlanReceived:
     case_id: str
     plan_id: str
     plan_version_id: str
-    role_count: int
-
-
-@dataclass(frozen=True)
-class MonitoringRecorded:
-    case_id: str
-    plan_id: str
-    monitoring_id: str
-    stability: str
-    proposal: str
-
-
-@dataclass(frozen=True)
-class EvaluationRecorded:
-    case_id: str
-    plan_id: str
-    evaluation_id: str
-    goals_outcome: str
-    lead_settled: bool
-    stability: str
-    new_issue: bool
-    long_absence: bool
-
-
-@dataclass(frozen=True)
-class PlanClosed:
-    case_id: str
-    plan_id: str
-    closure_reason: str
-
-
-@dataclass(frozen=True)
-class ReportRequested:
-    """`case_id` is the report's id: a report belongs to no case, but its events keep their order."""
-
-    case_id: str
-    municipality_id: str
-    report_id: str
-    case_no: str
-
-
-@dataclass(frozen=True)
-class CommitteeAnswered:
-    case_id: str
-    report_id: str
-    point_count: int
-
-
-@dataclass(frozen=True)
-class PointsReviewed:
-    case_id: str
-    report_id: str
-
-
-@dataclass(frozen=True)
-class GapRaised:
-    case_id: str
-    municipality_id: str
-    gap_id: str
-    case_no: str
-    need_code: str
-    area: str
-
-
-@dataclass(frozen=True)
-class GapDecided:
-    case_id: str
-    gap_id: str
-    gap_state: str
+    agency_id: str

@@ -1,0 +1,186 @@
+"""Participation support: marks, supports, steps, hosts."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from kit.context import Context
+from kit.errors import NotFound
+from kit.ids import new_id
+from services.plans.domain.participation import (
+    Host,
+    Mark,
+    MarkState,
+    Participation,
+    Source,
+    Stage,
+    Step,
+    StepState,
+)
+from services.plans.store import tables as t
+
+
+def insert_mark(db: sa.Connection, ctx: Context, mark: Mark) -> None:
+    db.execute(t.marks.insert().values(recorded_at=ctx.now, **vars(mark)))
+
+
+def _mark(row: "sa.Row[tuple[object, ...]]") -> Mark:
+    values = {name: getattr(row, name) for name in Mark.__dataclass_fields__}
+    return Mark(**{**values, "source": Source(row.source), "state": MarkState(row.state)})
+
+
+def get_mark(db: sa.Connection, mark_id: str) -> Mark:
+    row = db.execute(sa.select(t.marks).where(t.marks.c.mark_id == mark_id).with_for_update()).first()
+    if row is None:
+        raise NotFound
+    return _mark(row)
+
+
+def take_marks(db: sa.Connection, case_id: str, person_id: str) -> None:
+    """All marks of the person: one support answers them."""
+    where = (t.marks.c.case_id == case_id, t.marks.c.person_id == person_id)
+    db.execute(t.marks.update().where(*where).values(state=MarkState.TAKEN))
+
+
+def page_marks(
+    db: sa.Connection, *, coordinator_agency_id: str, include_taken: bool, before: str, limit: int
+) -> list[Mark]:
+    """Newest first; "" for whoever carries participation support: of every case."""
+    query = sa.select(t.marks).order_by(t.marks.c.mark_id.desc()).limit(limit)
+    if coordinator_agency_id:
+        query = query.where(t.marks.c.coordinator_agency_id == coordinator_agency_id)
+    if not include_taken:
+        query = query.where(t.marks.c.state == MarkState.OPEN)
+    if before:
+        query = query.where(t.marks.c.mark_id < before)
+    return [_mark(row) for row in db.execute(query)]
+
+
+def insert_participation(db: sa.Connection, ctx: Context, participation: Participation) -> None:
+    db.execute(t.participations.insert().values(recorded_at=ctx.now, **vars(participation)))
+
+
+def _participation(row: "sa.Row[tuple[object, ...]]") -> Participation:
+    values = {name: getattr(row, name) for name in Participation.__dataclass_fields__}
+    codes = {name: tuple(values[name]) for name in ("wish_codes", "condition_codes")}
+    return Participation(**{**values, **codes, "stage": Stage(row.stage)})
+
+
+def get_participation(db: sa.Connection, participation_id: str, *, lock: bool = False) -> Participation:
+    query = sa.select(t.participations).where(t.participations.c.participation_id == participation_id)
+    row = db.execute(query.with_for_update() if lock else query).first()
+    if row is None:
+        raise NotFound
+    return _participation(row)
+
+
+def open_participations(db: sa.Connection, case_id: str, person_id: str = "") -> list[Participation]:
+    """Locked; only the person's, when given."""
+    on = t.participations
+    query = sa.select(on).where(on.c.case_id == case_id, on.c.ended_at.is_(None)).with_for_update()
+    if person_id:
+        query = query.where(on.c.person_id == person_id)
+    return [_participation(row) for row in db.execute(query.order_by(on.c.participation_id))]
+
+
+def page_participations(
+    db: sa.Connection, ctx: Context, *, whole: bool, case_id: str, include_ended: bool, before: str, limit: int
+) -> list[Participation]:
+    """Newest first: those that the actor's agency carries, or of the cases that it coordinates."""
+    on = t.participations
+    mine = on.c.coordinator_agency_id if whole else on.c.agency_id
+    query = sa.select(on).where(mine == ctx.actor.agency_id).order_by(on.c.participation_id.desc()).limit(limit)
+    if case_id:
+        query = query.where(on.c.case_id == case_id)
+    if not include_ended:
+        query = query.where(on.c.ended_at.is_(None))
+    if before:
+        query = query.where(on.c.participation_id < before)
+    return [_participation(row) for row in db.execute(query)]
+
+
+def update_participation(db: sa.Connection, participation_id: str, **values: object) -> None:
+    on = t.participations
+    db.execute(on.update().where(on.c.participation_id == participation_id).values(**values))
+
+
+def insert_step(db: sa.Connection, step: Step, **values: object) -> None:
+    db.execute(t.steps.insert().values(**vars(step), **values))
+
+
+def update_step(db: sa.Connection, step_id: str, **values: object) -> None:
+    db.execute(t.steps.update().where(t.steps.c.step_id == step_id).values(**values))
+
+
+def get_step(db: sa.Connection, step_id: str) -> Step:
+    row = db.execute(sa.select(t.steps).where(t.steps.c.step_id == step_id)).first()
+    if row is None:
+        raise NotFound
+    return _step(row)
+
+
+def _step(row: "sa.Row[tuple[object, ...]]") -> Step:
+    values = {name: getattr(row, name) for name in Step.__dataclass_fields__}
+    return Step(**{**values, "state": StepState(row.state)})
+
+
+def steps_of(db: sa.Connection, participation_ids: Collection[str]) -> dict[str, list[Step]]:
+    """Oldest first."""
+    query = sa.select(t.steps).where(t.steps.c.participation_id.in_(participation_ids))
+    found: dict[str, list[Step]] = {}
+    for row in db.execute(query.order_by(t.steps.c.step_id)):
+        found.setdefault(row.participation_id, []).append(_step(row))
+    return found
+
+
+def upsert_host(db: sa.Connection, host: Host, *, known: bool) -> None:
+    values = {**vars(host), "offers": list(host.offers), "cannot": list(host.cannot)}
+    if known:
+        db.execute(t.hosts.update().where(t.hosts.c.host_id == host.host_id).values(**values))
+    else:
+        db.execute(t.hosts.insert().values(**values))
+
+
+def _host(row: "sa.Row[tuple[object, ...]]") -> Host:
+    values = {name: getattr(row, name) for name in Host.__dataclass_fields__}
+    return Host(**{**values, "offers": tuple(row.offers), "cannot": tuple(row.cannot)})
+
+
+def get_host(db: sa.Connection, host_id: str, *, lock: bool = False) -> Host:
+    query = sa.select(t.hosts).where(t.hosts.c.host_id == host_id)
+    row = db.execute(query.with_for_update() if lock else query).first()
+    if row is None:
+        raise NotFound
+    return _host(row)
+
+
+def hosts_with_taken(db: sa.Connection) -> list[tuple[Host, int]]:
+    """Each host with the number of persons it has now."""
+    on = t.participations
+    taken = (
+        sa.select(on.c.host_id, sa.func.count().label("taken"))
+        .where(on.c.ended_at.is_(None), on.c.host_id != "")
+        .group_by(on.c.host_id)
+        .subquery()
+    )
+    query = sa.select(t.hosts, sa.func.coalesce(taken.c.taken, 0).label("taken"))
+    query = query.outerjoin(taken, taken.c.host_id == t.hosts.c.host_id).order_by(t.hosts.c.host_id)
+    return [(_host(row), row.taken) for row in db.execute(query)]
+
+
+def insert_choice(
+    db: sa.Connection, ctx: Context, participation_id: str, host_id: str, *, agreed: bool, words: str, at: datetime
+) -> None:
+    db.execute(
+        t.host_choices.insert().values(
+            choice_id=new_id(),
+            participation_id=participation_id,
+            host_id=host_id,
+            agreed=agreed,
+            own_words=words,
+            recorded_by_person_id=ctx.actor.person_id,
+            occurred_at=at,
+            recorded_at=ctx.now,
+        )
+    )

@@ -1,0 +1,136 @@
+"""Before participation support: marks from everywhere in one worklist (P-061), and the hosts (P-063)."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from kit import facts, outbox
+from kit.context import Context
+from kit.errors import InvalidArgument, NotFound
+from kit.ids import new_id
+from services.plans.domain import events
+from services.plans.domain import participation as rules
+from services.plans.domain.draft import required
+from services.plans.domain.participation import Host, Mark, MarkState, Participation, Source, Suggestion
+from services.plans.domain.plan import COORDINATOR, occurred
+from services.plans.store import participation as store
+from services.plans.use_cases.participation import Agreed, Whose, writable
+
+
+def mark(
+    db: sa.Connection,
+    ctx: Context,
+    *,
+    case: Whose,
+    person_id: str,
+    source: Source,
+    support_needs: str,
+    occurred_at: datetime | None,
+    known_to_agency: Callable[[], bool],
+) -> Mark:
+    """Raises NotFound for an agency that may not know the person, InvalidArgument."""
+    of_service = "SERVICE" in ctx.actor.audiences
+    if not of_service and ctx.actor.agency_id != case.coordinator_agency_id and not known_to_agency():
+        raise NotFound
+    if not support_needs.strip():
+        raise InvalidArgument(required("support_needs"))
+    at = occurred(occurred_at, ctx.now)
+    marked = Mark(
+        mark_id=new_id(),
+        person_id=person_id,
+        source=source,
+        marked_by_agency_id=ctx.actor.agency_id,
+        support_needs=support_needs,
+        state=MarkState.OPEN,
+        occurred_at=at,
+        **vars(case),
+    )
+    store.insert_mark(db, ctx, marked)
+    facts.record(db, ctx, f"PARTICIPATION_MARKS.{source}", case.case_id, at)
+    outbox.record(db, ctx, events.ParticipationMarked(case.case_id, marked.mark_id, person_id, source), at)
+    return marked
+
+
+def page_marks(
+    db: sa.Connection,
+    ctx: Context,
+    *,
+    carrier: str,
+    include_taken: bool,
+    before: str,
+    limit: int,
+    agreed: Agreed,
+) -> tuple[list[Mark], str]:
+    """(a page, the token of the next one or ""): whoever carries it sees those whose person agreed to that."""
+    coordinating = "STAFF" in ctx.actor.audiences and COORDINATOR in ctx.actor.roles
+    if not coordinating and ctx.actor.agency_id != carrier:
+        return [], ""
+    own = ctx.actor.agency_id if coordinating else ""
+    found = store.page_marks(db, coordinator_agency_id=own, include_taken=include_taken, before=before, limit=limit + 1)
+    token = found[limit - 1].mark_id if len(found) > limit else ""
+    shown = [one for one in found[:limit] if coordinating or agreed(one.case_id, one.person_id, carrier)]
+    return shown, token
+
+
+def suggest(db: sa.Connection, ctx: Context, participation_id: str) -> list[Suggestion]:
+    """Only compares codes: nothing of the person goes to any host."""
+    of = writable(db, ctx, participation_id)
+    return rules.suggest(of.wish_codes, of.condition_codes, store.hosts_with_taken(db))
+
+
+def choose(
+    db: sa.Connection,
+    ctx: Context,
+    *,
+    participation_id: str,
+    host_id: str,
+    agreed: bool,
+    words: str,
+    occurred_at: datetime | None,
+) -> Participation:
+    """The person's yes or no. Raises NotFound for others, HostFull, InvalidArgument."""
+    of = writable(db, ctx, participation_id)
+    host = store.get_host(db, host_id, lock=True)
+    if of.ended_at is not None:
+        raise rules.StepClosed
+    if not words.strip():
+        raise InvalidArgument(required("own_words"))
+    at = occurred(occurred_at, ctx.now)
+    if agreed:
+        taken = next(taken for one, taken in store.hosts_with_taken(db) if one.host_id == host_id)
+        if of.host_id != host_id and (not host.active or taken >= host.capacity):
+            raise rules.HostFull
+    store.insert_choice(db, ctx, participation_id, host_id, agreed=agreed, words=words, at=at)
+    facts.record(db, ctx, f"HOST_CHOICES.{'YES' if agreed else 'NO'}", of.case_id, at)
+    if agreed:
+        store.update_participation(db, participation_id, host_id=host_id)
+        outbox.record(db, ctx, events.ParticipationHostAgreed(of.case_id, participation_id, host_id), at)
+    elif of.host_id == host_id:
+        store.update_participation(db, participation_id, host_id="")
+    return store.get_participation(db, participation_id)
+
+
+def notice(db: sa.Connection, ctx: Context, participation_id: str) -> Participation:
+    """For the host to whom the person said yes, while it lasts. NotFound for everybody else."""
+    of = store.get_participation(db, participation_id)
+    if not of.host_id or of.ended_at is not None:
+        raise NotFound
+    if not ctx.actor.agency_id or store.get_host(db, of.host_id).agency_id != ctx.actor.agency_id:
+        raise NotFound
+    return of
+
+
+def register(db: sa.Connection, ctx: Context, *, host: Host, carrier: str) -> Host:
+    """By whoever carries participation support, or a coordinator. Raises NotFound for others, InvalidArgument."""
+    coordinating = "STAFF" in ctx.actor.audiences and COORDINATOR in ctx.actor.roles
+    if not coordinating and ctx.actor.agency_id != carrier:
+        raise NotFound
+    rules.check_host(host)
+    if host.host_id:
+        store.get_host(db, host.host_id, lock=True)
+        store.upsert_host(db, host, known=True)
+        return host
+    new = Host(**{**vars(host), "host_id": new_id()})
+    store.upsert_host(db, new, known=False)
+    return new

@@ -1,0 +1,149 @@
+"""An agency at work in its role: it edits and reports its own, and everybody's changes have an author (P-034)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import sqlalchemy as sa
+
+from kit import facts, outbox
+from kit.context import Context
+from kit.errors import InvalidArgument, NotFound, StaleEtag
+from services.plans.domain import draft as rules
+from services.plans.domain import events
+from services.plans.domain.draft import Draft, Role, RoleState
+from services.plans.domain.matter import MatterKind, RoleNotInForce
+from services.plans.domain.plan import COORDINATOR, Plan, ReasonMissing, occurred, require_open
+from services.plans.domain.progress import RoleProgress
+from services.plans.store import drafts as draft_store
+from services.plans.store import plans as store
+from services.plans.store import roles as role_store
+from services.plans.use_cases import access, matters, work
+from services.plans.use_cases.reading import RoleView, role_view
+
+
+@dataclass(frozen=True)
+class RoleUpdate:
+    """None leaves it. Without `etag` nothing is changed: two who edit at once would overwrite each other."""
+
+    etag: str
+    contact: str | None
+    start_date: date | None
+    end_date: date | None
+    occurred_at: datetime | None
+
+    def values(self) -> dict[str, object]:
+        named = {"contact": self.contact, "start_date": self.start_date, "end_date": self.end_date}
+        return {name: value for name, value in named.items() if value is not None}
+
+
+def update(db: sa.Connection, ctx: Context, *, role_id: str, update: RoleUpdate) -> RoleView:
+    """Raises NotFound for others, RoleNotInForce, StaleEtag, InvalidArgument."""
+    plan, draft, role = _own(db, ctx, role_id)
+    if update.etag != str(role.revision):
+        raise StaleEtag
+    at = occurred(update.occurred_at, ctx.now)
+    start, end = update.start_date or role.start_date, update.end_date or role.end_date
+    faults = list(rules.date_faults("end_date", start, end, draft))
+    if faults:
+        raise InvalidArgument(*faults)
+    role_store.update_draft_roles(db, draft.draft_id, [role_id], **update.values())
+    role_store.record_changes(db, ctx, [role_id], "UPDATED", occurred_at=at)
+    return _view(db, ctx, plan, draft, role_id)
+
+
+def report(
+    db: sa.Connection, ctx: Context, *, role_id: str, progress: RoleProgress, text: str, occurred_at: datetime | None
+) -> RoleView:
+    """The agency tells how its own role goes; what a change of another role asked of it is done with that (P-118)."""
+    plan, draft, role = _own(db, ctx, role_id, coordinator_too=False)
+    at = occurred(occurred_at, ctx.now)
+    role_store.record_changes(db, ctx, [role_id], f"REPORTED_{progress}", text, at)
+    if role.begun_at is None:
+        begin(db, ctx, plan, [role], at)
+    facts.record(db, ctx, f"ROLE_REPORTS.{progress}", plan.case_id, at)
+    told = events.RoleReported(plan.case_id, plan.plan_id, role_id, role.agency_id, progress)
+    outbox.record(db, ctx, told, at)
+    work.own_part_done(db, ctx, plan, role.agency_id)
+    return _view(db, ctx, plan, draft, role_id)
+
+
+def begin(db: sa.Connection, ctx: Context, plan: Plan, roles: list[Role], at: datetime) -> None:
+    """The agencies really began; whoever asked why not need not any more."""
+    ids = [role.role_id for role in roles]
+    role_store.update_roles(db, ids, begun_at=at)
+    role_store.record_changes(db, ctx, ids, "BEGUN", occurred_at=at)
+    told = [events.RoleBegun(plan.case_id, plan.plan_id, role.role_id, role.agency_id) for role in roles]
+    outbox.record_all(db, ctx, told, at)
+    matters.settle_about(db, ctx, plan, MatterKind.ROLE_NOT_BEGUN, [f"roles/{each}" for each in ids])
+
+
+def end(db: sa.Connection, ctx: Context, *, role_id: str, reason: str, occurred_at: datetime | None) -> RoleView:
+    """Ends a role before the plan does: the coordinator and the other agencies get a task (P-089)."""
+    plan, draft, role = _own(db, ctx, role_id)
+    if not reason.strip():
+        raise ReasonMissing(rules.required("reason"))
+    at = occurred(occurred_at, ctx.now)
+    end_early(db, ctx, plan, role, reason, at)
+    return _view(db, ctx, plan, draft, role_id)
+
+
+def end_early(db: sa.Connection, ctx: Context, plan: Plan, role: Role, reason: str, at: datetime) -> None:
+    role_store.update_roles(db, [role.role_id], ended_at=at, end_reason=reason)
+    role_store.touch(db, role.draft_id, role.role_id)
+    role_store.record_changes(db, ctx, [role.role_id], "ENDED", reason, at)
+    facts.record(db, ctx, "ROLES_ENDED_EARLY", plan.case_id, at)
+    outbox.record(db, ctx, events.RoleEnded(plan.case_id, plan.plan_id, role.role_id, role.agency_id), at)
+    matters.settle_about(db, ctx, plan, MatterKind.ROLE_NOT_BEGUN, [f"roles/{role.role_id}"])
+    matters.raise_matters(db, ctx, plan, MatterKind.ROLE_ENDED, [f"roles/{role.role_id}"])
+
+
+def check_begun(db: sa.Connection, ctx: Context, *, plan_id: str, plan_version_id: str) -> None:
+    """Domain model P13: a role that has not begun in time becomes somebody's matter."""
+    plan = store.lock_plan(db, ctx, plan_id)
+    if not plan.is_open:
+        return
+    started = role_store.started_with(db, plan_version_id)
+    late = [r for r in access.working_roles(db, plan_id) if r.begun_at is None and r.role_id in started]
+    waiting = [role for role in late if role.start_date is None or role.start_date <= ctx.now.date()]
+    subjects = [f"roles/{role.role_id}" for role in waiting]
+    matters.raise_matters(db, ctx, plan, MatterKind.ROLE_NOT_BEGUN, subjects)
+
+
+def handoff_accepted(db: sa.Connection, ctx: Context, *, case_id: str, agency_id: str, at: datetime) -> None:
+    """Intake tells that an agency took over: its roles in force have begun."""
+    plan = store.lock_open_plan(db, ctx, case_id)
+    if plan is None:
+        return
+    roles = access.working_roles(db, plan.plan_id)
+    begun = [role for role in roles if role.agency_id == agency_id and role.begun_at is None]
+    if begun:
+        begin(db, ctx, plan, begun, at)
+
+
+def history(db: sa.Connection, ctx: Context, role_id: str) -> "tuple[Plan, Role, list[sa.Row[tuple[object, ...]]]]":
+    """For the role's agency and for whoever sees the whole plan. NotFound for others."""
+    plan = store.get_plan(db, ctx, role_store.plan_of_role(db, ctx, role_id))
+    view = next((r for r in access.roles_in_force(db, plan.plan_id) if r.role_id == role_id), None)
+    if view is None or (not access.sees_whole(ctx, plan) and view.agency_id != ctx.actor.agency_id):
+        raise NotFound
+    return plan, view, role_store.changes_of(db, role_id)
+
+
+def _own(db: sa.Connection, ctx: Context, role_id: str, *, coordinator_too: bool = True) -> tuple[Plan, Draft, Role]:
+    """The role in force that the caller may write. NotFound for others; RoleNotInForce."""
+    plan = store.lock_plan(db, ctx, role_store.plan_of_role(db, ctx, role_id))
+    version = store.decided_version(db, plan.plan_id)
+    roles = role_store.roles_of(db, version.draft_id) if version and version.draft_id else []
+    role = next((role for role in roles if role.role_id == role_id), None)
+    mine = role is not None and role.agency_id == ctx.actor.agency_id and bool(role.person_ids)
+    if not mine and not (coordinator_too and access.has_role(ctx, plan, COORDINATOR)):
+        raise NotFound
+    require_open(plan)
+    if role is None or role.state != RoleState.ACCEPTED or role.ended_at is not None:
+        raise RoleNotInForce
+    return plan, draft_store.get_draft(db, ctx, role.draft_id), role
+
+
+def _view(db: sa.Connection, ctx: Context, plan: Plan, draft: Draft, role_id: str) -> RoleView:
+    roles = role_store.roles_of(db, draft.draft_id)
+    return role_view(db, ctx, plan, next(role for role in roles if role.role_id == role_id))

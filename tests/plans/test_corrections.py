@@ -1,0 +1,167 @@
+"""A wrong entry of each kind is superseded with its reason, and what it had moved is taken back."""
+
+from dataclasses import replace
+
+import pytest
+
+from services.plans.domain.draft import Answer, DraftState, RoleState
+from services.plans.domain.matter import NothingToCorrect
+from services.plans.domain.plan import Decision, VersionState
+from services.plans.domain.progress import MonitoringFacts, Proposal, Stability
+from services.plans.store import drafts as draft_store
+from services.plans.store import matters as matter_store
+from services.plans.store import plans as plan_store
+from services.plans.use_cases import drafting, progress, roles, support
+from tests.plans.desk import CARE, MONEY, Desk
+
+REASON = "聞き違いだった"
+
+
+def ways(desk: Desk) -> list[tuple[str, str]]:
+    return [(event.kind, event.way_back) for event in desk.events("EntryCorrected")]
+
+
+def correct_confirmation(desk: Desk, answer: Answer) -> None:
+    command = drafting.ConfirmPlan(desk.draft_id, (), answer, "やはり違う", None, REASON)
+    drafting.confirm(desk.db, desk.coordinator, command)
+
+
+def correct_answer(desk: Desk, agency: str, *, accepted: bool) -> None:
+    role = next(role.role_id for role in desk.roles() if role.agency_id == agency)
+    roles.answer_role(
+        desk.db,
+        desk.agency(agency),
+        role_id=role,
+        accepted=accepted,
+        reason="" if accepted else "人がいない",
+        occurred_at=None,
+        correction_reason=REASON,
+    )
+
+
+def correct_decision(desk: Desk, decision: Decision) -> None:
+    support.decide_support(
+        desk.db,
+        desk.staff("decision-maker"),
+        plan_version_id=desk.version_id,
+        decision=decision,
+        reason="",
+        occurred_at=None,
+        correction_reason=REASON,
+    )
+
+
+def test_a_person_who_did_not_agree_after_all_takes_the_agreed_draft_back(desk: Desk) -> None:
+    desk.join()
+    desk.agree()
+    desk.request_decision()
+    correct_confirmation(desk, Answer.CHANGES_WISHED)
+    assert ways(desk) == [("CONFIRMATION", "RETURNED")]
+    assert len(desk.events("PlanReturned")) == 1
+    assert desk.open_work() == []
+    assert draft_store.get_draft(desk.db, desk.process, desk.draft_id).state == DraftState.CHANGES_WISHED
+    (kept,) = matter_store.corrections_of(desk.db, f"drafts/{desk.draft_id}")
+    assert (kept.reason, kept.before["confirmations"][0]["answer"]) == (REASON, "CONFIRMED")
+
+
+def test_nothing_said_is_nothing_to_correct(desk: Desk) -> None:
+    desk.join()
+    desk.open_draft()
+    desk.write()
+    with pytest.raises(NothingToCorrect):
+        correct_confirmation(desk, Answer.CONFIRMED)
+
+
+def test_an_agency_that_did_not_accept_after_all_takes_the_settled_draft_back(desk: Desk) -> None:
+    desk.join()
+    desk.agree()
+    correct_answer(desk, MONEY, accepted=False)
+    assert ways(desk) == [("ROLE_ANSWER", "RETURNED")]
+    assert len(desk.events("PlanReturned")) == 1
+
+
+def test_an_agency_that_did_not_accept_after_all_leaves_a_role_in_force_to_be_settled(desk: Desk) -> None:
+    desk.join()
+    desk.support()
+    correct_answer(desk, MONEY, accepted=False)
+    assert ways(desk) == [("ROLE_ANSWER", "MATTER")]
+    assert [matter.kind for matter in matter_store.open_matters(desk.db, desk.plan_id)] == ["ROLE_ENDED"]
+
+
+def test_an_agency_that_accepted_after_all_has_the_role_in_the_next_draft(desk: Desk) -> None:
+    desk.join()
+    desk.open_draft()
+    desk.write()
+    desk.confirm()
+    by_agency = {desk.role(role_id).agency_id: role_id for role_id in desk.offer()}
+    desk.answer(by_agency[CARE])
+    desk.answer(by_agency[MONEY], accepted=False, reason="人がいない")
+    assert not desk.settle()
+    correct_answer(desk, MONEY, accepted=True)
+    assert ways(desk) == [("ROLE_ANSWER", "NONE")]
+    desk.open_draft()
+    desk.write()
+    assert {role.state for role in desk.roles()} == {RoleState.ACCEPTED}
+
+
+def test_a_decision_that_was_not_made_puts_the_version_before_in_force_and_the_plan_back(desk: Desk) -> None:
+    desk.join()
+    desk.support()
+    desk.pass_days(30)
+    desk.support()
+    correct_decision(desk, Decision.NOT_DECIDED)
+    states = [version.state for version in plan_store.versions_of(desk.db, desk.plan_id)]
+    assert states == [VersionState.DECIDED, VersionState.NOT_DECIDED]
+    assert ways(desk) == [("SUPPORT_DECISION", "RETURNED")]
+
+
+def test_a_decision_that_was_made_after_all_is_the_coordinators_step(desk: Desk) -> None:
+    desk.join()
+    desk.agree()
+    desk.request_decision()
+    desk.decide(Decision.NOT_DECIDED, "他制度")
+    support.close_plan(desk.db, desk.process, plan_id=desk.plan_id, closure_reason="SUBJECT_WISH")
+    correct_decision(desk, Decision.DECIDED)
+    assert ways(desk) == [("SUPPORT_DECISION", "MATTER")]
+
+
+@pytest.mark.parametrize(
+    ("proposal", "way"), [(Proposal.CONTINUE, "NONE"), (Proposal.REVISE, "RETURNED"), (Proposal.EVALUATE, "MATTER")]
+)
+def test_a_monitoring_is_corrected_and_leads_where_the_right_one_would(
+    desk: Desk, proposal: Proposal, way: str
+) -> None:
+    desk.join()
+    desk.support()
+    monitoring_id = desk.schedule()
+    desk.monitor(monitoring_id)
+    facts = MonitoringFacts(Stability.STABLE, proposal, "書き直し", ())
+    progress.record_monitoring(
+        desk.db,
+        desk.agency(CARE),
+        monitoring_id=monitoring_id,
+        facts=facts,
+        occurred_at=None,
+        correction_reason=REASON,
+    )
+    assert ways(desk) == [("MONITORING", way)]
+    assert len(desk.events("MonitoringRecorded")) == 1
+
+
+@pytest.mark.parametrize(("new_issue", "way"), [(False, "NONE"), (True, "RETURNED")])
+def test_an_evaluation_is_corrected_and_leads_where_the_right_one_would(desk: Desk, new_issue: bool, way: str) -> None:
+    desk.join()
+    desk.support()
+    evaluation_id = desk.open_evaluation()
+    facts = desk.evaluation_facts()
+    desk.evaluate(evaluation_id, facts)
+    progress.record_evaluation(
+        desk.db,
+        desk.coordinator,
+        evaluation_id=evaluation_id,
+        facts=replace(facts, new_issue=new_issue, remaining="書き直し"),
+        occurred_at=None,
+        correction_reason=REASON,
+    )
+    assert ways(desk) == [("EVALUATION", way)]
+    assert len(desk.events("EvaluationRecorded")) == 1

@@ -1,0 +1,173 @@
+"""Participation support: at the person's pace, a trial first, and a host learns nothing before the person's yes."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from kit.errors import InvalidArgument, NotFound
+from services.plans.domain import participation as rules
+from services.plans.domain.participation import Beginning, Host, Source, Stage, StepFacts
+from services.plans.store import participation as store
+from services.plans.use_cases import participation, participation_worklist
+from services.plans.use_cases.participation import Whose
+from tests.plans.desk import CARE, CASE, CASE_NO, COORDINATING, SON, STATION, Desk
+
+WHOSE = Whose(CASE, CASE_NO, COORDINATING)
+BEGINNING = Beginning(
+    "介護でも就労支援でもない", "週に一度人と話す", "静かな所がいい", ("QUIET",), ("STAIRS",), "静かな席", 0, None
+)
+GARDEN = Host("", "畑の会", "W-40", "PLACE", "NORTH", ("QUIET", "GARDEN"), (), 1)
+
+
+def begin(desk: Desk, beginning: Beginning = BEGINNING, *, agreed: bool = True) -> str:
+    opened = participation.open_participation(
+        desk.db,
+        desk.agency(STATION),
+        case=WHOSE,
+        person_id=SON,
+        agency_id=STATION,
+        beginning=beginning,
+        occurred_at=None,
+        agreed=lambda *_: agreed,
+    )
+    return opened.participation_id
+
+
+def plan_step(desk: Desk, key: str) -> participation.Planned:
+    return participation.plan_step(desk.db, desk.process, desk.job(), participation_id=key, default=desk.due(28))
+
+
+def record(desk: Desk, step: str, stage: Stage, **changes: object) -> None:
+    facts = StepFacts(stage, "話した", None, False, None, False, "")
+    facts = replace(facts, **changes)  # type: ignore[arg-type]
+    participation.record_step(desk.db, desk.agency(STATION), step_id=step, facts=facts, occurred_at=None)
+
+
+def host(desk: Desk, **changes: object) -> str:
+    given = replace(GARDEN, **changes)  # type: ignore[arg-type]
+    return participation_worklist.register(desk.db, desk.agency(STATION), host=given, carrier=STATION).host_id
+
+
+def choose(desk: Desk, key: str, host_id: str, *, agreed: bool = True) -> None:
+    participation_worklist.choose(
+        desk.db,
+        desk.agency(STATION),
+        participation_id=key,
+        host_id=host_id,
+        agreed=agreed,
+        words="行ってみたい",
+        occurred_at=None,
+    )
+
+
+@pytest.mark.plan("P-059")
+def test_it_begins_only_with_the_reason_why_existing_programmes_do_not_fit_and_with_consent(desk: Desk) -> None:
+    with pytest.raises(rules.FitsNotSaid):
+        begin(desk, replace(BEGINNING, reason_not_fitting=" "))
+    with pytest.raises(NotFound):
+        begin(desk, agreed=False)
+    begin(desk)
+    assert [event.agency_id for event in desk.events("ParticipationOpened")] == [STATION]
+    with pytest.raises(rules.ParticipationOpenAlready):
+        begin(desk)
+
+
+@pytest.mark.plan("P-061")
+def test_marks_from_everywhere_form_one_worklist_of_whom_agreed_and_are_taken_with_the_beginning(desk: Desk) -> None:
+    for source, ctx in ((Source.AGENCY, desk.agency(CARE)), (Source.OUTREACH, desk.coordinator)):
+        participation_worklist.mark(
+            desk.db,
+            ctx,
+            case=WHOSE,
+            person_id=SON,
+            source=source,
+            support_needs="静かな席",
+            occurred_at=None,
+            known_to_agency=lambda: True,
+        )
+    assert [event.source for event in desk.events("ParticipationMarked")] == ["AGENCY", "OUTREACH"]
+
+    def listed(agency: str, *, agreed: bool = True) -> int:
+        page, _token = participation_worklist.page_marks(
+            desk.db,
+            desk.agency(agency),
+            carrier=STATION,
+            include_taken=False,
+            before="",
+            limit=10,
+            agreed=lambda *_: agreed,
+        )
+        return len(page)
+
+    assert (listed(STATION), listed(STATION, agreed=False), listed(CARE)) == (2, 0, 0)
+    begin(desk)
+    assert listed(STATION) == 0
+
+
+@pytest.mark.plan("P-063")
+def test_a_trial_needs_the_persons_yes_and_the_host_learns_nothing_before(desk: Desk) -> None:
+    key = begin(desk)
+    garden = host(desk)
+    host(desk, name="二階の会", agency_id="W-41", cannot=("STAIRS",))
+    suggested = participation_worklist.suggest(desk.db, desk.agency(STATION), key)
+    assert [(one.host.host_id, one.matching) for one in suggested] == [(garden, ("QUIET",))]
+    record(desk, plan_step(desk, key).id, Stage.MATCHING)
+    step = plan_step(desk, key).id
+    with pytest.raises(rules.NoHostChosen):
+        record(desk, step, Stage.TRIAL, ties=1)
+    choose(desk, key, garden, agreed=False)
+    with pytest.raises(NotFound):
+        participation_worklist.notice(desk.db, desk.agency("W-40"), key)
+    choose(desk, key, garden)
+    assert participation_worklist.notice(desk.db, desk.agency("W-40"), key).support_needs == "静かな席"
+    with pytest.raises(NotFound):
+        participation_worklist.notice(desk.db, desk.agency("W-41"), key)
+    with pytest.raises(rules.StageNotNext):
+        record(desk, step, Stage.ONGOING, ties=1, host_heard=True)
+    record(desk, step, Stage.TRIAL, ties=1)
+    assert participation_worklist.suggest(desk.db, desk.agency(STATION), key) == []
+
+
+@pytest.mark.plan("P-060", "P-064")
+def test_ties_are_measured_and_host_heard_until_it_is_settled(desk: Desk) -> None:
+    key = begin(desk)
+    choose(desk, key, host(desk))
+    record(desk, plan_step(desk, key).id, Stage.MATCHING)
+    record(desk, plan_step(desk, key).id, Stage.TRIAL, ties=1)
+    step = plan_step(desk, key).id
+    with pytest.raises(InvalidArgument) as refusal:
+        record(desk, step, Stage.ONGOING)
+    assert {violation.field for violation in refusal.value.violations} == {"ties", "host_heard"}
+    record(desk, step, Stage.ONGOING, ties=2, host_heard=True)
+    record(desk, plan_step(desk, key).id, Stage.SETTLED, ties=3, host_heard=True)
+    outcomes = [event.participation_outcome for event in desk.events("ParticipationStepRecorded")]
+    assert outcomes == ["CONTINUE", "CONTINUE", "CONTINUE", "END"]
+    assert [step.ties for step in store.steps_of(desk.db, [key])[key] if step.ties is not None] == [0, 1, 2, 3]
+
+
+@pytest.mark.plan("P-062")
+def test_the_person_dates_the_next_step_and_during_a_pause_nobody_is_asked_to_remind(desk: Desk) -> None:
+    agreed = desk.now.date() + timedelta(days=40)
+    key = begin(desk, replace(BEGINNING, next_on=agreed))
+    planned = plan_step(desk, key)
+    assert planned.due_at.date() == agreed
+    record(desk, planned.id, Stage.ASSESSED, pause=True)
+    participation.pause(desk.db, desk.process, desk.job(), participation_id=key, due_at=desk.due(90))
+    assert desk.open_work() == [("REVIEW_PAUSE", COORDINATING, "coordinator")]
+    participation.resume(
+        desk.db, desk.agency(STATION), participation_id=key, next_on=date(2027, 3, 1), occurred_at=None
+    )
+    assert [event.participation_outcome for event in desk.events("ParticipationResumed")] == ["CONTINUE"]
+    assert plan_step(desk, key).due_at.date() == date(2027, 3, 1)
+
+
+def test_when_consent_ends_what_waits_is_no_longer_asked_and_the_process_ends(desk: Desk) -> None:
+    key = begin(desk)
+    plan_step(desk, key)
+    desk.leave(SON)
+    assert desk.open_work() == []
+    assert [event.participation_outcome for event in desk.events("ParticipationStepRecorded")] == ["END"]
+    plan_step(desk, key)
+    assert desk.open_work() == []
+    assert desk.events("ParticipationStepRecorded")[-1].participation_outcome == "END"
