@@ -11,6 +11,7 @@ from services.intake.domain.reference import (
     InvalidReference,
     Reference,
     ReferenceVersionTaken,
+    check_fields,
     check_successor,
     read,
 )
@@ -41,7 +42,7 @@ def publish(db: sa.Connection, ctx: Context, text: str, reason: str) -> Referenc
     if before.municipality_id == new.municipality_id:
         check_successor(new, before, reference.today(ctx))
     else:
-        check_successor(new, new, reference.today(ctx))  # its first version: there is nothing that it could lose
+        check_fields(new)  # the city's first version: no case was decided under one before
     reference.add(db, ctx, new, reason)
     return new
 
