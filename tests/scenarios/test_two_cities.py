@@ -114,7 +114,6 @@ def cities(still: Stack) -> tuple[City, City]:
     return City(still, TAKASAGO), City(still, HOSHIMI)
 
 
-@pytest.mark.plan("P-046")
 @pytest.mark.timeout(600)
 def test_two_cities_run_side_by_side_and_neither_sees_anything_of_the_other(cities: tuple[City, City]) -> None:
     ours, theirs = cities
