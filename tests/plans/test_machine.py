@@ -150,8 +150,8 @@ class PlanMachine(RuleBasedStateMachine):
 def test_no_order_of_commands_breaks_the_plans_invariants(engine: sa.Engine) -> None:
     PlanMachine.engine = engine
     checked = settings(
-        max_examples=25,
-        stateful_step_count=25,
+        max_examples=15,
+        stateful_step_count=20,
         deadline=None,
         print_blob=True,
         suppress_health_check=list(HealthCheck),
