@@ -22,7 +22,7 @@ venv: .venv/.synced $(if $(wildcard tools/package-lock.json),tools/node_modules/
 fetch: venv ## the engines, into .tsunagi/cache
 	@$(BIN)/python -m tsunagi fetch
 
-demo: ready ## one household from the first consultation to the evaluation (ARGS=--exit, OPERATE=0)
+demo: ready ## one household from the first consultation to the evaluation (ARGS=--exit, OPERATE=0, TRACES=1)
 	@$(BIN)/python -m tsunagi demo $(ARGS)
 
 up: ready ## the engines and services without the household

@@ -11,6 +11,7 @@ import grpc
 from pyzeebe.proto import gateway_pb2, gateway_pb2_grpc
 
 from tsunagi.bpmn.check import check_folder
+from tsunagi.bpmn.weave import woven
 from tsunagi.errors import StackError
 
 SUFFIXES = (".bpmn", ".dmn", ".form")
@@ -37,7 +38,7 @@ def deploy_folder(folder: Path, zeebe_address: str, who: str, why: str, register
         told = "\n".join(map(str, findings))
         raise StackError("DIAGRAM_REFUSED", f"図に問題があります。\n{told}", "The diagrams were not deployed.")
     contents = {path.name: path.read_bytes() for path in diagrams(folder)}
-    answer = _deploy(zeebe_address, contents)
+    answer = _deploy(zeebe_address, {name: _for_engine(name, content) for name, content in contents.items()})
     deployment = Deployment(
         who=who,
         why=why,
@@ -74,6 +75,10 @@ def differences(folder: Path, register: Path | None = None) -> list[str]:
     now = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in diagrams(folder)}
     deployed: dict[str, str] = last["files"]
     return sorted(name for name in now.keys() | deployed.keys() if now.get(name) != deployed.get(name))
+
+
+def _for_engine(name: str, content: bytes) -> bytes:
+    return woven(content) if name.endswith(".bpmn") else content
 
 
 def _deploy(address: str, contents: dict[str, bytes]) -> gateway_pb2.DeployResourceResponse:
