@@ -17,6 +17,8 @@ from tsunagi.errors import StackError
 SUFFIXES = (".bpmn", ".dmn", ".form")
 REGISTER = Path(".tsunagi") / "deployments.jsonl"
 ENGINE_STARTS_WITHIN_SECONDS = 60.0
+# The same set once more makes no version: a deployment whose answer was late is told again.
+TRY_AGAIN = (grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.RESOURCE_EXHAUSTED, grpc.StatusCode.DEADLINE_EXCEEDED)
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,7 @@ def _deploy(address: str, contents: dict[str, bytes]) -> gateway_pb2.DeployResou
             try:
                 return stub.DeployResource(request, timeout=60)
             except grpc.RpcError as error:
-                starting = error.code() in (grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.RESOURCE_EXHAUSTED)
+                starting = error.code() in TRY_AGAIN
                 if not starting or time.monotonic() > deadline:
                     japanese = "エンジンが図を受け付けませんでした。下の説明の箇所を直してください。"
                     raise StackError("ENGINE_REFUSED_DIAGRAM", japanese, str(error.details())) from error
