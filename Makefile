@@ -9,7 +9,7 @@ BIN := .venv/bin
 DIR ?= bpmn
 ARGS ?=
 
-.PHONY: help venv fetch demo up test chaos check bpmn-check proto proto-drift plan-coverage reset doctor
+.PHONY: help venv fetch demo up test chaos check bpmn-check proto proto-drift plan-coverage bpmn-coverage reset doctor
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -22,7 +22,7 @@ venv: .venv/.synced $(if $(wildcard tools/package-lock.json),tools/node_modules/
 fetch: venv ## the engines, into .tsunagi/cache
 	@$(BIN)/python -m tsunagi fetch
 
-demo: ready ## one household from the first consultation to the evaluation (ARGS=--exit, OPERATE=0)
+demo: ready ## one household from the first consultation to the evaluation (ARGS=--exit, OPERATE=0, TRACES=1)
 	@$(BIN)/python -m tsunagi demo $(ARGS)
 
 up: ready ## the engines and services without the household
@@ -30,6 +30,8 @@ up: ready ## the engines and services without the household
 
 test: ready ## every test, on real parts
 	@$(BIN)/pytest $(ARGS)
+	@# Told, not yet demanded: `make bpmn-coverage` fails while something is neither passed nor a named exception.
+	@test -n "$(ARGS)" || $(BIN)/python -m tests.diagram_coverage | tail -40 || true
 
 check: venv proto-drift ## format, lint, types, import contracts, proto and process contracts
 	$(BIN)/ruff format --check .
@@ -52,6 +54,9 @@ proto-drift: venv
 
 chaos: ready ## every crash point, then 100 random kills while 50 cases run (long; ARGS="--kills 20 --cases 10")
 	@$(BIN)/python -m tests.faults.chaos $(ARGS)
+
+bpmn-coverage: venv ## every element, flow and rule of the diagrams with the tests that passed it (of the runs so far)
+	@$(BIN)/python -m tests.diagram_coverage
 
 plan-coverage: venv ## which requirements of the plan which tests prove
 	@$(BIN)/python -m tests.plan_coverage

@@ -73,11 +73,13 @@ class Dispatcher:
     def unary(self, method: MethodDescriptor, request: Message, metadata: Mapping[str, str]) -> Message:
         """Raises DomainError; anything else is a fault of ours."""
         with telemetry.rpc_span(method.full_name, metadata.get("traceparent", "")):
+            telemetry.note(telemetry.ids_of(request))
             ctx = self._context(method, request, metadata)
             with transaction(self._engine, ctx.municipality_id) as db:
                 answer = self._once(method, request, Call(ctx, db, self._peers))
                 crash.at("before-commit", method.full_name)
             crash.at("after-commit", method.full_name)
+            telemetry.note(telemetry.ids_of(answer))
             return answer
 
     def _once(self, method: MethodDescriptor, request: Message, call: Call) -> Message:

@@ -10,6 +10,7 @@ from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
+from fastapi.telemetry import TelemetryConfig
 from google.api import annotations_pb2
 from google.protobuf import json_format, message_factory
 from google.protobuf.descriptor import MethodDescriptor
@@ -31,6 +32,8 @@ HTTP_STATUS = {
     Status.FAILED_PRECONDITION: 422,
     Status.UNAVAILABLE: 503,
 }
+# FastAPI's own spans and logs would carry paths, queries and exception texts; the dispatcher's span is the call's.
+OWN_SPANS_ONLY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "operation_spans": False}
 _TEMPLATE = re.compile(r"\{([a-z_.]+)(?:=([^}]*))?\}")
 _ERROR = {"$ref": "#/components/schemas/Error"}
 
@@ -44,7 +47,7 @@ def create_app(
     findings: Callable[[], list[dict[str, str | int]]],
 ) -> FastAPI:
     """Routes of every annotated rpc, and what operators ask: `/healthz`, `/readyz`, `/metrics`, `/findings`."""
-    app = FastAPI(title="Tsunagi", version="v1", docs_url=None, redoc_url=None)
+    app = FastAPI(title="Tsunagi", version="v1", docs_url=None, redoc_url=None, telemetry=OWN_SPANS_ONLY)
     edge = _Edge(dispatcher, pool)
     schemas: dict[str, Any] = {"Error": _error_schema()}
     for service in dispatcher.services:

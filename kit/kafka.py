@@ -15,6 +15,7 @@ from google.protobuf.message import DecodeError, Message
 from kafka import KafkaConsumer, KafkaProducer
 from kafka.errors import KafkaError
 from kafka.structs import OffsetAndMetadata, TopicPartition
+from opentelemetry.trace import Span, SpanKind
 
 from kit import crash, inbox, outbox, telemetry
 from kit.clock import Clock
@@ -26,6 +27,7 @@ from kit.transaction import EVERY_MUNICIPALITY, DatabaseUnavailable, transaction
 MAX_ATTEMPTS = 5
 FINAL = (DecodeError, DomainError, LookupError)  # trying again would fail again
 CONTENT_TYPE = "application/protobuf"
+PARTITION, OFFSET = "messaging.destination.partition.id", "messaging.kafka.offset"
 log = structlog.get_logger()
 
 
@@ -44,8 +46,8 @@ class Delivery:
 Subscriber = Callable[[Delivery], None]
 
 
-def headers(row: outbox.Row) -> list[tuple[str, bytes]]:
-    """CloudEvents attributes; never personal data."""
+def headers(row: outbox.Row, traceparent: str) -> list[tuple[str, bytes]]:
+    """CloudEvents attributes; never personal data. `traceparent`: of the span that sends it."""
     service = row.event_type.split(".")[1]
     attributes = {
         "ce_specversion": "1.0",
@@ -55,7 +57,7 @@ def headers(row: outbox.Row) -> list[tuple[str, bytes]]:
         "ce_subject": row.case_id,
         "ce_time": row.occurred_at.isoformat(),
         "ce_municipality": row.municipality_id,
-        "ce_traceparent": row.traceparent,
+        "ce_traceparent": traceparent,
         "content-type": CONTENT_TYPE,
     }
     return [(name, value.encode()) for name, value in attributes.items()]
@@ -89,25 +91,39 @@ class KafkaSink:
     def _send_side_by_side(self, rows: Sequence[outbox.Row]) -> set[int]:
         try:
             producer = self._connect()
-            pending = [
-                (
-                    row,
-                    producer.send(row.topic, key=row.case_id.encode(), value=row.body, headers=headers(row)),
-                )
-                for row in rows
-            ]
+            pending = [self._send(producer, row) for row in rows]
         except KafkaError as error:
             self._start_over(error)
             return set()
         acknowledged = set()
-        for row, future in pending:
+        for row, span, future in pending:
             try:
-                future.get(timeout=15)
+                sent = future.get(timeout=15)
+                telemetry.end(span, {PARTITION: str(sent.partition), OFFSET: sent.offset})
                 crash.at("after-kafka-ack", row.event_type)
                 acknowledged.add(row.id)
             except KafkaError as error:
+                telemetry.end(span, {"error.type": type(error).__name__})
                 self._start_over(error)
         return acknowledged
+
+    def _send(self, producer: KafkaProducer, row: outbox.Row) -> tuple[outbox.Row, Span, Any]:
+        attributes = {
+            "messaging.system": "kafka",
+            "messaging.operation.name": "send",
+            "messaging.operation.type": "send",
+            "messaging.destination.name": row.topic,
+            "messaging.message.id": row.event_id,
+            "case.id": row.case_id,
+            **telemetry.ids_of(row.message()),
+        }
+        span = telemetry.begin(row.traceparent, f"send {row.topic}", SpanKind.PRODUCER, attributes)
+        try:
+            told = headers(row, telemetry.traceparent(span))
+            return row, span, producer.send(row.topic, key=row.case_id.encode(), value=row.body, headers=told)
+        except KafkaError as error:
+            telemetry.end(span, {"error.type": type(error).__name__})
+            raise
 
     def _start_over(self, error: KafkaError) -> None:
         """A producer that lost an acknowledgement may refuse everything after: the next send makes a new one."""
@@ -217,7 +233,7 @@ class Consumer(threading.Thread):
         while not self._stopped.is_set():
             attempt += 1
             try:
-                self.apply(delivered)
+                self.apply(delivered, self._whence(record))
                 crash.at("before-offset-commit", delivered.event_type)
                 return True
             except Exception as error:  # an event that cannot be applied must not stop the other cases: it is parked
@@ -228,14 +244,29 @@ class Consumer(threading.Thread):
             self._stopped.wait(min(10.0, 0.2 * 2**attempt))
         return False
 
-    def apply(self, delivered: inbox.Delivered, *, redriven: bool = False) -> None:
+    def _whence(self, record: Any) -> telemetry.Attributes:
+        return {"messaging.destination.name": record.topic, PARTITION: str(record.partition), OFFSET: record.offset}
+
+    def apply(
+        self, delivered: inbox.Delivered, whence: telemetry.Attributes | None = None, *, redriven: bool = False
+    ) -> None:
         """Inbox row and effect in one transaction; a repeat changes nothing. Raises what the subscriber raises."""
         subscriber = self._subscriptions.get(delivered.event_type)
         if subscriber is None and delivered.event_type:
             return
         now = self._clock.now()
+        attributes: dict[str, str | int] = {
+            "messaging.system": "kafka",
+            "messaging.operation.name": "process",
+            "messaging.operation.type": "process",
+            "messaging.consumer.group.name": self._service,
+            "messaging.message.id": delivered.event_id,
+            "case.id": delivered.case_id,
+            **(whence or {}),
+        }
+        name = f"process {attributes.get('messaging.destination.name', 'parked')}"
         with (
-            telemetry.span(f"process {delivered.event_type}", delivered.traceparent) as traceparent,
+            telemetry.span(name, delivered.traceparent, attributes) as traceparent,
             transaction(self._engine, delivered.municipality_id) as db,
         ):
             if not redriven and inbox.has_parked(db, delivered.case_id):
@@ -244,6 +275,7 @@ class Consumer(threading.Thread):
             if inbox.claim(db, "events", delivered.event_id, now) is not None:
                 return
             message: Message = outbox.message_class(delivered.event_type).FromString(delivered.body)
+            telemetry.note(telemetry.ids_of(message))
             actor = service_actor(self._service)
             ctx = Context(actor, "PROCESS", now, delivered.municipality_id, traceparent)
             assert subscriber is not None

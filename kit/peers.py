@@ -11,7 +11,9 @@ from google.protobuf.descriptor import MethodDescriptor
 from google.protobuf.message import Message
 from google.rpc import error_details_pb2
 from grpc_status import rpc_status
+from opentelemetry.trace import SpanKind
 
+from kit import telemetry
 from kit.context import Actor, Context
 from kit.errors import DomainError, PeerUnavailable
 from kit.identity import Signer
@@ -53,18 +55,19 @@ class Peers:
             request_serializer=lambda message: message.SerializeToString(),
             response_deserializer=message_factory.GetMessageClass(method.output_type).FromString,
         )
-        metadata: tuple[tuple[str, str], ...] = (
-            ("authorization", f"Bearer {self._token(ctx.municipality_id)}"),
-            ("x-purpose", ctx.purpose),
-        )
-        if ctx.traceparent:
-            metadata = (*metadata, ("traceparent", ctx.traceparent))
-        try:
-            return call(request, timeout=timeout, metadata=metadata)
-        except grpc.RpcError as error:
-            if error.code() in NO_ANSWER:
-                raise PeerUnavailable from error
-            raise PeerRefused(reason(error)) from error
+        with telemetry.rpc_span(method.full_name, ctx.traceparent, SpanKind.CLIENT) as traceparent:
+            telemetry.note(telemetry.ids_of(request))
+            metadata = (
+                ("authorization", f"Bearer {self._token(ctx.municipality_id)}"),
+                ("x-purpose", ctx.purpose),
+                ("traceparent", traceparent),
+            )
+            try:
+                return call(request, timeout=timeout, metadata=metadata)
+            except grpc.RpcError as error:
+                if error.code() in NO_ANSWER:
+                    raise PeerUnavailable from error
+                raise PeerRefused(reason(error)) from error
 
     def _token(self, municipality_id: str) -> str:
         until, token = self._tokens.get(municipality_id, (0.0, ""))

@@ -11,7 +11,7 @@ PEERS = ("intake", "consent", "meetings", "plans", "outreach")
 class Settings:
     """Addresses are host:port; the login of `database_url` owns no table.
 
-    `clock_file`, `crash_folder` and `spans_file`: demo and tests only.
+    `clock_file`, `crash_folder`, `spans_file` and `zipkin_endpoint`: demo and tests only.
     """
 
     service: str
@@ -26,6 +26,7 @@ class Settings:
     clock_file: Path | None = None
     operate_url: str = ""
     otlp_endpoint: str = ""
+    zipkin_endpoint: str = ""
     spans_file: Path | None = None
     reference_file: Path | None = None
     crash_folder: Path | None = None
@@ -55,6 +56,7 @@ def from_environment(service: str) -> Settings:
         clock_file=_path("CLOCK_FILE"),
         operate_url=env.get("OPERATE_URL", ""),
         otlp_endpoint=env.get("OTEL_EXPORTER_OTLP_ENDPOINT", ""),
+        zipkin_endpoint=env.get("OTEL_EXPORTER_ZIPKIN_ENDPOINT", ""),
         spans_file=_path("SPANS_FILE"),
         reference_file=_path("REFERENCE_FILE"),
         crash_folder=_path("CRASH_FOLDER"),

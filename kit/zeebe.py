@@ -51,7 +51,7 @@ LEASE_MS = 60_000
 LONG_POLL_MS = 10_000
 POLL_AGE_LIMIT_SECONDS = 40.0
 MAX_RUNNING = 8
-ALWAYS_FETCHED = ("municipalityId", "caseId", "caseNo")
+ALWAYS_FETCHED = ("municipalityId", "caseId", "caseNo", "handoffId", telemetry.VARIABLE)
 BACKOFF_SECONDS = (1.0, 5.0, 15.0, 60.0, 300.0)
 
 Variables = Mapping[str, Any]
@@ -282,30 +282,35 @@ class Worker:
     async def _handle(self, definition: TaskDefinition, job: pyzeebe.Job, controller: JobController) -> None:
         attributes: dict[str, str | int] = {
             "messaging.system": "zeebe",
+            "messaging.operation.name": "process",
             "messaging.operation.type": "process",
             "messaging.destination.name": definition.type,
             "messaging.message.id": job.key,
             "bpmn.process.id": job.bpmn_process_id,
             "bpmn.element.id": job.element_id,
             "zeebe.process_instance.key": job.process_instance_key,
-            "case.id": str(job.variables.get("caseId", "")),
+            **telemetry.ids_in(job.variables),
         }
+        previous = str(job.variables.get(telemetry.VARIABLE) or "")
         began, outcome = time.monotonic(), "COMPLETED"
-        with telemetry.span(f"process {definition.type}", attributes=attributes):
+        with telemetry.span(f"process {definition.type}", previous, attributes) as traceparent:
             try:
                 context = contextvars.copy_context()
                 loop = asyncio.get_running_loop()
                 variables = await loop.run_in_executor(self._pool, context.run, self.execute, definition, job)
             except DomainError as error:
                 outcome = error.code
+                telemetry.note({"error.type": outcome})
                 await self._refuse(definition, job, controller, error)
             except Exception as error:  # the edge: whatever it was, the engine gets a code and tries again
                 outcome = type(error).__name__
+                telemetry.note({"error.type": outcome})
                 await self._fail(job, controller, outcome, keep_retries=False)
             else:
                 self._failures.pop(job.key, None)
+                telemetry.note(telemetry.ids_in(variables))
                 crash.at("before-complete-job", definition.type)
-                await controller.set_success_status(variables=dict(variables))
+                await controller.set_success_status(variables={**variables, telemetry.VARIABLE: traceparent})
         self._metrics.job(definition.type, outcome, began)
 
     def execute(self, definition: TaskDefinition, job: pyzeebe.Job) -> Variables:
@@ -344,7 +349,7 @@ class Worker:
     ) -> None:
         if error.code in definition.errors:
             with suppress(PyZeebeError):
-                await controller.set_error_status(error.code, error.code)
+                await controller.set_error_status(error.code, error.code, {telemetry.VARIABLE: telemetry.traceparent()})
         else:
             await self._fail(job, controller, error.code, keep_retries=error.status is Status.UNAVAILABLE)
 

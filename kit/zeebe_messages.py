@@ -6,9 +6,11 @@ from typing import Any
 
 import grpc
 import structlog
+from google.protobuf.message import Message
+from opentelemetry.trace import SpanKind
 from pyzeebe.proto import gateway_pb2, gateway_pb2_grpc
 
-from kit import crash, outbox
+from kit import crash, outbox, telemetry
 
 MESSAGE_TTL_MS = 30 * 24 * 3600 * 1000
 log = structlog.get_logger()
@@ -37,18 +39,33 @@ class EngineSink:
     def _publish(self, row: outbox.Row) -> bool:
         event = row.message()
         option = outbox.engine_message(event)
+        attributes = {
+            "messaging.system": "zeebe",
+            "messaging.operation.name": "send",
+            "messaging.operation.type": "send",
+            "messaging.destination.name": option.name,
+            "messaging.message.id": row.event_id,
+            "case.id": row.case_id,
+            **telemetry.ids_of(event),
+        }
+        with telemetry.within(row.traceparent, f"send {option.name}", SpanKind.PRODUCER, attributes) as traceparent:
+            return self._send(row, event, option, traceparent)
+
+    def _send(self, row: outbox.Row, event: Message, option: Any, traceparent: str) -> bool:
+        variables = {camel(name): variable(event, name) for name in option.variables}
         request = gateway_pb2.PublishMessageRequest(
             name=option.name,
             correlationKey=":".join(str(getattr(event, field)) for field in option.correlation_key),
             timeToLive=MESSAGE_TTL_MS,
             messageId=row.event_id,
-            variables=json.dumps({camel(name): variable(event, name) for name in option.variables}),
+            variables=json.dumps({**variables, telemetry.VARIABLE: traceparent}),
         )
         try:
             self._stub.PublishMessage(request, timeout=10)
         except grpc.RpcError as error:
             status = error.code()
             if status is not grpc.StatusCode.ALREADY_EXISTS:
+                telemetry.note({"error.type": status.name})
                 log.warning("message.not_published", message=option.name, status=status.name)
                 return False
         crash.at("after-engine-ack", row.event_type)

@@ -5,10 +5,16 @@ from pathlib import Path
 
 import pytest
 
+from tests import diagram_coverage
 from tsunagi.homes import fresh, remove
 from tsunagi.stack import Stack
 
 BPMN = Path(__file__).parents[1] / "bpmn"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not config.option.collectonly:
+        config.pluginmanager.register(diagram_coverage.Session())
 
 
 @pytest.fixture(scope="session")

@@ -22,10 +22,13 @@ def up(
     base_port: Annotated[int | None, typer.Option(help="first of a block of ports; default: a free block")] = None,
     bpmn: Annotated[Path, typer.Option(help="folder of diagrams to deploy")] = Path("bpmn"),
 ) -> None:
-    """Start engines and services, deploy the diagrams, stay up until Ctrl-C. OPERATE=0 leaves Operate out."""
+    """Start engines and services, deploy the diagrams, stay up until Ctrl-C.
+
+    OPERATE=0 leaves Operate out, TRACES=1 adds Zipkin.
+    """
     from tsunagi.up import run
 
-    run(name, base_port, bpmn, with_operate())
+    run(name, base_port, bpmn, operate=with_operate(), traces=with_traces())
 
 
 @app.command()
@@ -90,6 +93,11 @@ def reset() -> None:
 def with_operate() -> bool:
     """OPERATE=0 leaves Operate and OpenSearch out."""
     return os.environ.get("OPERATE", "1") != "0"
+
+
+def with_traces() -> bool:
+    """TRACES=1 adds Zipkin."""
+    return os.environ.get("TRACES", "0") == "1"
 
 
 def main() -> None:

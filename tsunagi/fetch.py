@@ -21,8 +21,9 @@ GOALS = {
     "kafka": ["dependency:copy-dependencies", "-DincludeScope=runtime"],
     "zeebe": ["dependency:copy"],
     "opensearch": ["dependency:copy-dependencies", "-DincludeScope=runtime"],
+    "zipkin": ["dependency:copy"],
 }
-SIZES = {"kafka": "43 MB", "zeebe": "299 MB", "opensearch": "52 MB"}
+SIZES = {"kafka": "43 MB", "zeebe": "299 MB", "opensearch": "52 MB", "zipkin": "86 MB"}
 console = Console(stderr=True)
 
 

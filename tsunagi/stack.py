@@ -22,6 +22,7 @@ from tsunagi.parts.opensearch import OpenSearch
 from tsunagi.parts.postgres import Postgres
 from tsunagi.parts.service import ServicePart
 from tsunagi.parts.zeebe import Zeebe
+from tsunagi.parts.zipkin import Zipkin
 from tsunagi.ports import SERVICES
 from tsunagi.processes import Guard, kill, signal_group, spawn
 from tsunagi.records import Record, RecordTail
@@ -35,8 +36,8 @@ class Stack:
     """Everything under `home`: data, logs, keys, ports. Nothing that it starts outlives it.
 
     With `records`, the engine's records are exported so that tests can read them; with `operate`, Operate and
-    OpenSearch run too; `crashes` holds a folder per service for kit/crash.py. A clock that ever ran here runs again
-    as soon as the engine does. Raises StackError, whose text says what to do.
+    OpenSearch run too, with `traces` Zipkin; `crashes` holds a folder per service for kit/crash.py. A clock that ever
+    ran here runs again as soon as the engine does. Raises StackError, whose text says what to do.
     """
 
     def __init__(
@@ -44,6 +45,7 @@ class Stack:
         home: Path,
         *,
         operate: bool = False,
+        traces: bool = False,
         records: bool = False,
         base_port: int | None = None,
         crashes: Path | None = None,
@@ -51,7 +53,7 @@ class Stack:
         self.home = home.absolute()
         self.home.mkdir(parents=True, exist_ok=True)
         (self.home / "logs").mkdir(exist_ok=True)
-        self.operate = operate
+        self.operate, self.traces = operate, traces
         self._crashes = crashes
         self._ports = ports.of(self.home, base_port)
         keys.make(self.home / "keys")
@@ -71,6 +73,8 @@ class Stack:
                 self.home, _system_java(), self._ports["opensearch"], self._ports["opensearch_transport"]
             )
             self._parts["opensearch"] = search
+        if traces:
+            self._parts["zipkin"] = Zipkin(self.home, runtime, self._ports["zipkin"])
         self._engines = tuple(self._parts)
         for name in (*SERVICES, *SECOND_REPLICAS):
             self._parts[name] = ServicePart(name, self.home, self.service_env(name), self._ports[f"{name}_http"])
@@ -116,6 +120,11 @@ class Stack:
     def opensearch_url(self) -> str:
         return f"http://127.0.0.1:{self._ports['opensearch']}" if self.operate else ""
 
+    @property
+    def zipkin_url(self) -> str:
+        """Empty without traces."""
+        return f"http://127.0.0.1:{self._ports['zipkin']}" if self.traces else ""
+
     def grpc(self, service: str) -> str:
         return f"127.0.0.1:{self._ports[f'{service}_grpc']}"
 
@@ -158,6 +167,7 @@ class Stack:
             "TOKEN_KEYS_FILE": str(self.keys / "jwks.json"),
             "SERVICE_KEY_FILE": str(self.keys / f"service-{name}.pem"),
             "OPERATE_URL": self.operate_url,
+            "OTEL_EXPORTER_ZIPKIN_ENDPOINT": f"{self.zipkin_url}/api/v2/spans" if self.traces else "",
             "SPANS_FILE": str(self.home / "logs" / f"{part}-spans.jsonl"),
             "CRASH_FOLDER": str(self._crashes / name) if self._crashes is not None else "",
             "RECONCILE_SECONDS": "5",

@@ -13,9 +13,9 @@ from tsunagi.stack import Stack
 console = Console()
 
 
-def run(name: str, base_port: int | None, bpmn: Path, operate: bool) -> None:
+def run(name: str, base_port: int | None, bpmn: Path, *, operate: bool, traces: bool) -> None:
     """Returns after Ctrl-C, or raises StackError when a part cannot start."""
-    with Stack(homes.home(name), operate=operate, base_port=base_port) as stack:
+    with Stack(homes.home(name), operate=operate, traces=traces, base_port=base_port) as stack:
         start(stack, bpmn)
         show(stack)
         try:
@@ -28,7 +28,8 @@ def start(stack: Stack, bpmn: Path, *, moving: bool = False) -> None:
     """Engines, the clock keeper where time is to move, the diagrams, then the services."""
     from tsunagi.bpmn.deploy import deploy_folder
 
-    fetch.fetch(*(("kafka", "zeebe", "opensearch") if stack.operate else ("kafka", "zeebe")))
+    more = {"opensearch": stack.operate, "zipkin": stack.traces}
+    fetch.fetch("kafka", "zeebe", *(name for name, wanted in more.items() if wanted))
     with console.status("エンジンを起動中 / starting the engines"):
         stack.start()
         if moving:
@@ -44,6 +45,8 @@ def show(stack: Stack) -> None:
     rows = {"Zeebe": stack.zeebe_grpc, "Kafka": stack.kafka, "Logs": str(stack.home / "logs")}
     if stack.operate:
         rows["Operate"] = f"{stack.operate_url} (demo / demo)"
+    if stack.traces:
+        rows["Zipkin"] = stack.zipkin_url
     for service in SERVICES:
         rows[service] = f"gRPC {stack.grpc(service)}  JSON {stack.http(service)}/openapi.json"
     for label, address in rows.items():

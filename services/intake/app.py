@@ -14,6 +14,6 @@ service = Service(
     listens_to=("intake", "consent", "meetings", "plans", "outreach"),
     subscriptions=events.subscriptions,
     disclosure_check=consent.DESCRIPTOR.services_by_name["ConsentService"].methods_by_name["CheckDisclosure"],
-    counts=(metrics.open_handoffs,),
+    counts=(metrics.open_handoffs, metrics.all_handoffs),
     checks=reconcile.checks,
 )

@@ -9,6 +9,13 @@ from services.intake.store.handoffs import OPEN_STATES
 from services.intake.store.tables import handoffs
 
 
+def all_handoffs(db: sa.Connection, _now: datetime) -> Iterator[tuple[str, str, Mapping[str, str], float]]:
+    """Ended ones included: their growth by state says how many were taken, declined, left without an answer."""
+    keys = (handoffs.c.from_agency_id, handoffs.c.to_agency_id, handoffs.c.state)
+    for sender, receiver, state, count in db.execute(sa.select(*keys, sa.func.count()).group_by(*keys)):
+        yield "tsunagi_handoffs", "All handoffs.", {"from": sender, "to": receiver, "state": state}, count
+
+
 def open_handoffs(db: sa.Connection, now: datetime) -> Iterator[tuple[str, str, Mapping[str, str], float]]:
     """By sender, receiver and state; the age of the oldest is case time since it was prepared."""
     keys = (handoffs.c.from_agency_id, handoffs.c.to_agency_id, handoffs.c.state)

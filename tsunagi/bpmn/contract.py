@@ -7,8 +7,8 @@ from functools import cache
 
 from tsunagi.ports import SERVICES
 
-# Handed to every instance of every process.
-STANDARD = frozenset({"municipalityId", "caseId", "caseNo"})
+# Handed to every instance of every process; the trace context by tsunagi/bpmn/weave.py.
+STANDARD = frozenset({"municipalityId", "caseId", "caseNo", "traceparent"})
 
 
 @dataclass(frozen=True)

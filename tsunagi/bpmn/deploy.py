@@ -11,11 +11,14 @@ import grpc
 from pyzeebe.proto import gateway_pb2, gateway_pb2_grpc
 
 from tsunagi.bpmn.check import check_folder
+from tsunagi.bpmn.weave import woven
 from tsunagi.errors import StackError
 
 SUFFIXES = (".bpmn", ".dmn", ".form")
 REGISTER = Path(".tsunagi") / "deployments.jsonl"
 ENGINE_STARTS_WITHIN_SECONDS = 60.0
+# The same set once more makes no version: a deployment whose answer was late is told again.
+TRY_AGAIN = (grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.RESOURCE_EXHAUSTED, grpc.StatusCode.DEADLINE_EXCEEDED)
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,7 @@ def deploy_folder(folder: Path, zeebe_address: str, who: str, why: str, register
         told = "\n".join(map(str, findings))
         raise StackError("DIAGRAM_REFUSED", f"図に問題があります。\n{told}", "The diagrams were not deployed.")
     contents = {path.name: path.read_bytes() for path in diagrams(folder)}
-    answer = _deploy(zeebe_address, contents)
+    answer = _deploy(zeebe_address, {name: _for_engine(name, content) for name, content in contents.items()})
     deployment = Deployment(
         who=who,
         why=why,
@@ -76,6 +79,10 @@ def differences(folder: Path, register: Path | None = None) -> list[str]:
     return sorted(name for name in now.keys() | deployed.keys() if now.get(name) != deployed.get(name))
 
 
+def _for_engine(name: str, content: bytes) -> bytes:
+    return woven(content) if name.endswith(".bpmn") else content
+
+
 def _deploy(address: str, contents: dict[str, bytes]) -> gateway_pb2.DeployResourceResponse:
     resources = [gateway_pb2.Resource(name=name, content=content) for name, content in contents.items()]
     request = gateway_pb2.DeployResourceRequest(resources=resources)
@@ -86,7 +93,7 @@ def _deploy(address: str, contents: dict[str, bytes]) -> gateway_pb2.DeployResou
             try:
                 return stub.DeployResource(request, timeout=60)
             except grpc.RpcError as error:
-                starting = error.code() in (grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.RESOURCE_EXHAUSTED)
+                starting = error.code() in TRY_AGAIN
                 if not starting or time.monotonic() > deadline:
                     japanese = "エンジンが図を受け付けませんでした。下の説明の箇所を直してください。"
                     raise StackError("ENGINE_REFUSED_DIAGRAM", japanese, str(error.details())) from error

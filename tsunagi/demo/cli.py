@@ -18,11 +18,11 @@ def register(app: typer.Typer) -> None:
         leave: Annotated[bool, typer.Option("--exit", help="stop after checking the outcome")] = False,
     ) -> None:
         """Start everything, play one household to the end, check the outcome, stay up until Ctrl-C."""
-        from tsunagi.cli import with_operate
+        from tsunagi.cli import with_operate, with_traces
         from tsunagi.demo.run import run
 
         files = scenario or [SCENARIOS / "8050.json"]
-        raise typer.Exit(run(files, operate=with_operate(), stay=not leave))
+        raise typer.Exit(run(files, operate=with_operate(), traces=with_traces(), stay=not leave))
 
     @app.command()
     def refer(

@@ -27,10 +27,10 @@ COORDINATOR = "coordinator"
 console = Console(highlight=False, soft_wrap=True)
 
 
-def run(files: list[Path], *, operate: bool, stay: bool) -> int:
+def run(files: list[Path], *, operate: bool, traces: bool, stay: bool) -> int:
     """Plays the files one after the other; answers 0 when every outcome is as expected."""
     scenarios = [load(file) for file in files]
-    with Stack(homes.home("demo"), operate=operate, records=True) as stack:
+    with Stack(homes.home("demo"), operate=operate, traces=traces, records=True) as stack:
         up.start(stack, BPMN, moving=True)
         problems = [problem for scenario in scenarios for problem in _play(stack, scenario)]
         for problem in problems:

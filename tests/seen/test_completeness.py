@@ -1,0 +1,87 @@
+"""Every つなぎ that is kept has its event, its span, its element in the engine and its metric; and the other way round.
+
+Of every case that the run has played on the moving stack, the demo's household among them.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+import pytest
+import sqlalchemy as sa
+from prometheus_client.parser import text_string_to_metric_families
+
+from tests.scenarios.test_scenarios import FILES, play
+from tests.seen.spans import read
+from tsunagi.demo.quiet import QuietKeeper
+from tsunagi.demo.sight import Sight
+from tsunagi.stack import Stack
+
+DEMO = next(file for file in FILES if file.stem == "8050")
+
+
+@pytest.fixture(scope="module")
+def rows(moving: Stack) -> list[Any]:
+    saved = play(moving, DEMO)
+    QuietKeeper(moving).wait_until_quiet()
+    engine = sa.create_engine(moving.admin_database_url("intake"))
+    with engine.connect() as db:
+        found = db.execute(sa.text("SELECT id, case_id, from_agency_id, to_agency_id, state FROM handoffs")).all()
+    engine.dispose()
+    assert sum(row.case_id == saved["case"] for row in found) == 3
+    return list(found)
+
+
+@pytest.fixture(scope="module")
+def ids(rows: list[Any]) -> set[str]:
+    return {row.id for row in rows}
+
+
+def announced(stack: Stack, cases: set[str]) -> Iterator[dict[str, Any]]:
+    sight = Sight(stack)
+    for case_id in sorted(cases):
+        yield from (one for one in sight.events(case_id)["events"] if one["data"].get("handoff_id"))
+
+
+def test_every_handoff_has_its_event_and_every_event_its_handoff(moving: Stack, rows: list[Any], ids: set[str]) -> None:
+    events = list(announced(moving, {row.case_id for row in rows}))
+    assert {one["data"]["handoff_id"] for one in events} == ids
+    last = {one["data"]["handoff_id"]: one for one in events if one["type"] in ("HandoffClosed", "HandoffEnded")}
+    told = {name: one["data"]["handoff_outcome"] for name, one in last.items()}
+    for row in rows:
+        if row.state in ("COMPLETED", "NOT_COMPLETED"):
+            assert told[row.id] == row.state
+
+
+def test_every_handoff_has_its_spans_and_every_span_its_handoff(moving: Stack, ids: set[str]) -> None:
+    spans = [span for span in read(moving) if "handoff.id" in span.attributes]
+    assert {span.attributes["handoff.id"] for span in spans} == ids
+    for kind in ("CONSUMER", "PRODUCER"):
+        assert {span.attributes["handoff.id"] for span in spans if span.kind == kind} == ids
+
+
+def test_every_handoff_has_its_element_in_the_engines_records_and_every_such_element_its_handoff(
+    moving: Stack, ids: set[str]
+) -> None:
+    of_instance = {
+        record["value"]["processInstanceKey"]: record["value"]["value"].strip('"')
+        for record in moving.records("VARIABLE", name="handoffId")
+        if record["value"]["value"] != "null"
+    }
+    prepared = [
+        of_instance[record["value"]["processInstanceKey"]]
+        for record in moving.records("PROCESS_INSTANCE", "ELEMENT_COMPLETED", elementId="Task_PrepareHandoff")
+    ]
+    assert Counter(prepared) == Counter(ids)
+
+
+def test_every_handoff_is_counted_and_every_count_is_a_handoff(moving: Stack, rows: list[Any]) -> None:
+    page = httpx.get(f"{moving.http('intake')}/metrics", timeout=30).text
+    counted = {
+        (sample.labels["from"], sample.labels["to"], sample.labels["state"]): sample.value
+        for family in text_string_to_metric_families(page)
+        for sample in family.samples
+        if sample.name == "tsunagi_handoffs"
+    }
+    assert counted == Counter((row.from_agency_id, row.to_agency_id, row.state) for row in rows)
