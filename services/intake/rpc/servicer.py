@@ -1,8 +1,10 @@
 """IntakeService: consultations and cases here, handoffs and people in the classes it is made of."""
 
+from datetime import UTC
+
 from google.protobuf.message import Message
 
-from kit import facts, work_items
+from kit import work_items
 from kit.calls import Call
 from kit.disclosure import About
 from pb.tsunagi.facts.v1 import facts_pb2
@@ -97,7 +99,12 @@ class IntakeServicer(HandoffRpcs, PeopleRpcs, FileRpcs, ReferenceRpcs):
         return pb.Municipality(coordinator_agency_id=reference.of(call.db, call.ctx).coordinator_agency_id)
 
     def count_facts(self, request: facts_pb2.CountFactsRequest, call: Call) -> facts_pb2.CountFactsResponse:
-        return facts.page(call.db, call.ctx, request)
+        start = request.period_start.ToDatetime(tzinfo=UTC)
+        end = min(request.period_end.ToDatetime(tzinfo=UTC), request.as_of.ToDatetime(tzinfo=UTC))
+        counts = reading.count_facts(call.db, call.ctx, start, end)
+        return facts_pb2.CountFactsResponse(
+            counts=[facts_pb2.FactCount(code=code, count=counts[code]) for code in sorted(counts)]
+        )
 
     def _case(self, name: str, call: Call) -> pb.Case:
         return _case(reading.case(call.db, call.ctx, shapes.local_id(name)), call)
