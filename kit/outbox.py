@@ -8,7 +8,6 @@ failure, not the others.
 import dataclasses
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
@@ -20,7 +19,7 @@ from google.protobuf.message import Message
 
 from kit.context import Context
 from kit.ids import new_id
-from kit.transaction import EVERY_MUNICIPALITY, DatabaseUnavailable, transaction
+from kit.transaction import DatabaseUnavailable, errand
 
 RECORDED = "outbox.recorded"
 BATCH = 200
@@ -81,6 +80,17 @@ class Sink(Protocol):
     def send(self, rows: Sequence[Row]) -> set[int]: ...
 
 
+def turns(rows: Sequence[Row], taken: set[int]) -> Iterator[list[Row]]:
+    """What a sink may send side by side: the next row of each case, for as long as `taken` has the one before it."""
+    queues: dict[str, list[Row]] = {}
+    for row in rows:
+        queues.setdefault(row.case_id, []).append(row)
+    waiting = list(queues.values())
+    while waiting:
+        yield [queue[0] for queue in waiting]
+        waiting = [queue[1:] for queue in waiting if queue[0].id in taken and len(queue) > 1]
+
+
 def message_class(event_type: str) -> type[Message]:
     database = symbol_database.Default()
     found: type[Message] = database.GetSymbol(event_type)
@@ -106,24 +116,25 @@ def record_message(
     case_id: str,
     topic: str,
     occurred_at: datetime | None = None,
+    beside: sa.Insert | None = None,
 ) -> str:
+    """Answers the event's id. `beside` is the fact's own row, inserted by the same statement."""
     event_id = new_id()
     moves_process = bool(engine_message(message).name)
-    db.execute(
-        outbox.insert().values(
-            event_id=event_id,
-            event_type=message.DESCRIPTOR.full_name,
-            topic=topic,
-            case_id=case_id,
-            municipality_id=ctx.municipality_id,
-            body=message.SerializeToString(deterministic=True),
-            traceparent=ctx.traceparent,
-            occurred_at=occurred_at or ctx.now,
-            recorded_at=ctx.now,
-            kafka_due_at=sa.func.clock_timestamp(),
-            engine_due_at=sa.func.clock_timestamp() if moves_process else None,
-        )
+    statement = outbox.insert().values(
+        event_id=event_id,
+        event_type=message.DESCRIPTOR.full_name,
+        topic=topic,
+        case_id=case_id,
+        municipality_id=ctx.municipality_id,
+        body=message.SerializeToString(deterministic=True),
+        traceparent=ctx.traceparent,
+        occurred_at=occurred_at or ctx.now,
+        recorded_at=ctx.now,
+        kafka_due_at=sa.func.clock_timestamp(),
+        engine_due_at=sa.func.clock_timestamp() if moves_process else None,
     )
+    db.execute(statement if beside is None else statement.add_cte(beside.cte("beside")))
     db.info[RECORDED] = True
     return event_id
 
@@ -157,29 +168,27 @@ class Relay(threading.Thread):
             self._stopped.wait(SLOW_POLL_SECONDS)
 
     def _hold_lock_and_drain(self) -> None:
-        with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as lock:
+        """On one connection, so that whoever lost the lock can mark nothing any more."""
+        with errand(self._engine) as db:
             key = sa.func.hashtext(f"relay:{self._sink.column}")
-            if not lock.scalar(sa.select(sa.func.pg_try_advisory_lock(key))):
-                return
-            try:
-                while not self._stopped.is_set():
-                    self._wake.clear()
-                    if not drain_once(self._engine, self._sink):
-                        self._wake.wait(SLOW_POLL_SECONDS)
-                        lock.execute(sa.text("SELECT 1"))
-            finally:
-                with suppress(sa.exc.SQLAlchemyError):
-                    lock.scalar(sa.select(sa.func.pg_advisory_unlock(key)))
+            while not db.scalar(sa.select(sa.func.pg_try_advisory_lock(key))):
+                if self._stopped.wait(SLOW_POLL_SECONDS):
+                    return
+            while not self._stopped.is_set():
+                self._wake.clear()
+                if not drain_once(db, self._sink):
+                    self._wake.wait(SLOW_POLL_SECONDS)
 
 
-def drain_once(engine: sa.Engine, sink: Sink) -> int:
-    """Sends one batch; answers how many rows the sink took. Claims unsent rows, never "id greater than the last"."""
-    with transaction(engine, EVERY_MUNICIPALITY) as db:
-        rows = _due(db, sink.column)
+def drain_once(db: sa.Connection, sink: Sink) -> int:
+    """Sends one batch; answers how many rows the sink took. Claims unsent rows, never "id greater than the last".
+
+    `db` is an errand's: each statement is committed by itself.
+    """
+    rows = _due(db, sink.column)
     taken = sink.send(rows) if rows else set()
     if rows:
-        with transaction(engine, EVERY_MUNICIPALITY) as db:
-            _mark(db, sink.column, rows, taken)
+        _mark(db, sink.column, rows, taken)
     return len(taken)
 
 

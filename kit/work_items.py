@@ -53,19 +53,17 @@ class NewItem:
 def open_item(db: sa.Connection, ctx: Context, job: Job, new: NewItem) -> str:
     """Opens the item that a wait of `job`'s process stands for; answers its id."""
     item_id = new_id()
-    db.execute(
-        items.insert().values(
-            id=item_id,
-            municipality_id=ctx.municipality_id,
-            opened_at=ctx.now,
-            state=OPEN,
-            element_id=job.element_id,
-            process_instance_key=job.process_instance_key,
-            **vars(new),
-        )
+    item = items.insert().values(
+        id=item_id,
+        municipality_id=ctx.municipality_id,
+        opened_at=ctx.now,
+        state=OPEN,
+        element_id=job.element_id,
+        process_instance_key=job.process_instance_key,
+        **vars(new),
     )
     fields = {key: value for key, value in vars(new).items() if key not in ("subject", "due_at")}
-    _announce(db, ctx, "WorkItemOpened", name=_name(item_id), due_at=new.due_at.isoformat(), **fields)
+    _announce(db, ctx, "WorkItemOpened", item, name=_name(item_id), due_at=new.due_at.isoformat(), **fields)
     return item_id
 
 
@@ -205,10 +203,12 @@ def _name(item_id: str) -> str:
     return f"workItems/{item_id}"
 
 
-def _announce(db: sa.Connection, ctx: Context, event: str, *, case_id: str, **fields: Any) -> None:
+def _announce(
+    db: sa.Connection, ctx: Context, event: str, beside: sa.Insert | None = None, *, case_id: str, **fields: Any
+) -> None:
     message = outbox.message_class(f"tsunagi.work.v1.{event}")(case_id=case_id, **fields)
     service = db.get_execution_options()["service"]
-    outbox.record_message(db, ctx, message, case_id, f"tsunagi.{service}.events.v1")
+    outbox.record_message(db, ctx, message, case_id, f"tsunagi.{service}.events.v1", beside=beside)
 
 
 def counts(db: sa.Connection, now: datetime) -> Iterator[tuple[str, str, Mapping[str, str], float]]:
