@@ -9,7 +9,7 @@ BIN := .venv/bin
 DIR ?= bpmn
 ARGS ?=
 
-.PHONY: help venv fetch demo up test chaos check bpmn-check proto proto-drift plan-coverage bpmn-coverage reset doctor
+.PHONY: help venv fetch demo up test chaos bench check bpmn-check proto proto-drift plan-coverage bpmn-coverage reset doctor
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -57,6 +57,9 @@ chaos: ready ## every crash point, then 100 random kills while 50 cases run (lon
 
 bpmn-coverage: venv ## every element, flow and rule of the diagrams with the tests that passed it (of the runs so far)
 	@$(BIN)/python -m tests.diagram_coverage
+
+bench: ready ## ratios of one run, with their spread and goals; under half an hour (ARGS="--only relay_beside_producer")
+	@$(BIN)/python -m bench $(ARGS)
 
 plan-coverage: venv ## which requirements of the plan which tests prove
 	@$(BIN)/python -m tests.plan_coverage

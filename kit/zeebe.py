@@ -139,7 +139,7 @@ OUTAGES = (
 )
 
 
-class _Adapter(ZeebeAdapter):
+class Adapter(ZeebeAdapter):
     """pyzeebe's adapter that keeps polling, says when it polled, and does not drop a completion."""
 
     def __init__(self, channel: grpc.aio.Channel) -> None:
@@ -208,7 +208,7 @@ class Worker:
         self._definitions = {task.type: task for task in tasks}
         self._metrics = metrics
         metrics.watch(lambda: polls(self._ages(self._adapter.answered if self._adapter is not None else {})))
-        self._adapter: _Adapter | None = None
+        self._adapter: Adapter | None = None
         self._worker: pyzeebe.ZeebeWorker | None = None
         self._stopping = False
         self._failures: dict[int, int] = {}
@@ -232,7 +232,7 @@ class Worker:
                 self._address,
                 options=[("grpc.keepalive_time_ms", 20_000), ("grpc.max_reconnect_backoff_ms", 5_000)],
             )
-            self._adapter = _Adapter(channel)
+            self._adapter = Adapter(channel)
             self._worker = pyzeebe.ZeebeWorker(
                 channel,
                 name=self._service,
@@ -369,7 +369,7 @@ class Worker:
             else:
                 await controller.set_failure_status(message, backoff_ms)
 
-    def _require_adapter(self) -> _Adapter:
+    def _require_adapter(self) -> Adapter:
         assert self._adapter is not None
         return self._adapter
 
