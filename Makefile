@@ -9,7 +9,7 @@ BIN := .venv/bin
 DIR ?= bpmn
 ARGS ?=
 
-.PHONY: help venv fetch demo up test chaos check bpmn-check proto proto-drift plan-coverage reset doctor
+.PHONY: help venv fetch demo up test test-long chaos check bpmn-check proto proto-drift plan-coverage reset doctor
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -30,6 +30,9 @@ up: ready ## the engines and services without the household
 
 test: ready ## every test, on real parts
 	@$(BIN)/pytest $(ARGS)
+
+test-long: ready ## what is too long for every run: a minute without each part, ten minutes without the engine
+	@$(BIN)/pytest -m long $(ARGS)
 
 check: venv proto-drift ## format, lint, types, import contracts, proto and process contracts
 	$(BIN)/ruff format --check .

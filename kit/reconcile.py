@@ -5,25 +5,29 @@ not told. Codes and ids only.
 """
 
 import threading
-import time
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 
 import grpc
 import sqlalchemy as sa
 import structlog
-from kafka import KafkaConsumer, TopicPartition
 from kafka.errors import KafkaError
-from pyzeebe.proto import gateway_pb2, gateway_pb2_grpc
 
-from kit import outbox, work_items
+from kit import broker_probe, outbox, work_items
+from kit.broker_probe import Told
 from kit.clock import Clock
+from kit.engine_probe import EngineProbe
 from kit.metrics import Counted
 from kit.transaction import EVERY_MUNICIPALITY, DatabaseUnavailable, transaction
+from kit.zeebe import Failing, Worker
+from kit.zeebe_messages import MESSAGE_TTL_MS
 
 TIMER_GRACE = timedelta(hours=1)
-NOT_FOUND = grpc.StatusCode.NOT_FOUND
+# A repeat within this time is known to the engine by its message id, if it ever had it.
+TELL_AGAIN = timedelta(milliseconds=MESSAGE_TTL_MS) - timedelta(days=1)
+WAIT, REMEMBERED = "Wait_", 1_000
 log = structlog.get_logger()
 
 
@@ -40,32 +44,51 @@ class Finding:
 
 @dataclass(frozen=True)
 class Sweep:
-    """What a check may use. `now` is case time."""
+    """What a check may use. `now` is case time; `where`: as EngineProbe.where.
+
+    `unknown_events`: events of this service that the broker has and its database has not. `before`: what the last
+    sweep found; what is found again may be healed.
+    """
 
     db: sa.Connection
     now: datetime
-    is_alive: Callable[[int], bool]
+    where: Callable[[int], str | None]
+    sights: "Sights" = field(default_factory=lambda: Sights())
+    unknown_events: Collection[Told] = ()
+    failing: Collection[Failing] = ()
+    before: Collection["Finding"] = ()
+
+    def is_alive(self, instance: int) -> bool:
+        return self.where(instance) is not None
 
 
 Check = Callable[[Sweep], Iterable[Finding]]
 
 
-class EngineProbe:
-    """Whether an instance is there. The engine has no query, but it refuses to set even no variable on what is gone."""
+class Sights:
+    """Which wait follows the element that opens the work for it, as seen in the engine since this process runs."""
 
-    def __init__(self, address: str) -> None:
-        self._stub = gateway_pb2_grpc.GatewayStub(grpc.insecure_channel(address))
+    def __init__(self) -> None:
+        self._waits: dict[str, Counter[str]] = {}
+        self._remembered = False
+        self.items: set[str] = set()
 
-    def is_alive(self, instance: int) -> bool:
-        """Raises grpc.RpcError when the engine does not answer."""
-        request = gateway_pb2.SetVariablesRequest(elementInstanceKey=instance, variables="{}", local=True)
-        try:
-            self._stub.SetVariables(request, timeout=10)
-        except grpc.RpcError as error:
-            if error.code() is NOT_FOUND:
-                return False
-            raise
-        return True
+    def remember(self, db: sa.Connection) -> None:
+        """The newest closed work, once after a start: the engine may have been restored while nobody looked."""
+        if not self._remembered:
+            newest = sa.select(work_items.items.c.id).where(work_items.items.c.state == work_items.CLOSED)
+            self.items |= set(db.scalars(newest.order_by(work_items.items.c.opened_at.desc()).limit(REMEMBERED)))
+            self._remembered = True
+
+    def see(self, item_id: str, opener: str, place: str) -> None:
+        if item_id not in self.items:
+            self.items.add(item_id)
+            self._waits.setdefault(opener, Counter())[place] += 1
+
+    def wait_of(self, opener: str) -> str:
+        """Empty while none was seen. One instance that an operator moved does not outvote the others."""
+        seen = self._waits.get(opener)
+        return seen.most_common(1)[0][0] if seen else ""
 
 
 class Reconciler(threading.Thread):
@@ -81,13 +104,16 @@ class Reconciler(threading.Thread):
         clock: Clock,
         zeebe: str,
         brokers: str,
+        worker: Worker,
         checks: Iterable[Check],
         every_seconds: float,
     ) -> None:
         super().__init__(name="reconciler", daemon=True)
         self._service, self._engine, self._clock = service, engine, clock
-        self._probe, self._brokers = EngineProbe(zeebe), brokers
-        self._checks: tuple[Check, ...] = (work_without_instance, timers_that_did_not_fire, *checks)
+        self._worker, self._brokers = worker, brokers
+        self._probe = EngineProbe(zeebe, lambda: worker.definition_key)
+        self._checks: tuple[Check, ...] = (*OF_EVERY_SERVICE, *checks)
+        self._sights, self._sweeps = Sights(), 0
         self._seen: set[Finding] = set()
         self._found: list[Finding] = []
         self._every_seconds, self._stopped = every_seconds, threading.Event()
@@ -104,23 +130,26 @@ class Reconciler(threading.Thread):
 
     def sweep(self) -> None:
         """Raises DatabaseUnavailable, grpc.RpcError, KafkaError when one side does not answer: then nothing is told."""
-        alive: dict[int, bool] = {}
+        places: dict[int, str | None] = {}
 
-        def is_alive(instance: int) -> bool:
-            if instance not in alive:
-                alive[instance] = self._probe.is_alive(instance)
-            return alive[instance]
+        def where(instance: int) -> str | None:
+            if instance not in places:
+                places[instance] = self._probe.where(instance)
+            return places[instance]
 
+        told = list(broker_probe.tail(self._brokers, f"tsunagi.{self._service}.events.v1"))
         with transaction(self._engine, EVERY_MUNICIPALITY) as db:
             if not db.scalar(sa.select(sa.func.pg_try_advisory_xact_lock(sa.func.hashtext("reconcile")))):
                 return
-            sweep = Sweep(db, self._clock.now(), is_alive)
+            failing = self._worker.failing()
+            sweep = Sweep(db, self._clock.now(), where, self._sights, _unknown(db, told), failing.values(), self._seen)
             seen = {finding for check in self._checks for finding in check(sweep)}
-            seen |= set(events_from_the_future(db, self._service, self._brokers))
+            self._worker.forget(key for key, one in failing.items() if not sweep.is_alive(one.process_instance_key))
         for finding in sorted(seen & self._seen - set(self._found), key=str):
             log.warning("reconciler.found", **asdict(finding))
         self._found = sorted(seen & self._seen, key=str)
         self._seen = seen
+        self._sweeps += 1
 
     def findings(self) -> list[dict[str, str | int]]:
         return [asdict(finding) for finding in self._found]
@@ -128,7 +157,8 @@ class Reconciler(threading.Thread):
     def counts(self) -> Counted:
         codes = [finding.code for finding in self._found]
         says = "Differences between this service, engine and broker."
-        return [("tsunagi_findings", says, {"code": code}, codes.count(code)) for code in sorted(set(codes))]
+        found = [("tsunagi_findings", says, {"code": code}, codes.count(code)) for code in sorted(set(codes))]
+        return [*found, ("tsunagi_sweeps", "Comparisons with engine and broker since the start.", {}, self._sweeps)]
 
 
 def work_without_instance(sweep: Sweep) -> Iterator[Finding]:
@@ -138,46 +168,76 @@ def work_without_instance(sweep: Sweep) -> Iterator[Finding]:
             yield _about("WORK_WITHOUT_INSTANCE", item)
 
 
+def waits_that_moved(sweep: Sweep) -> Iterator[Finding]:
+    """An operator moved the token from the wait of this work to another one, or migrated it to one of another id."""
+    for item in _open_work(sweep.db):
+        place = sweep.where(item.process_instance_key) or ""
+        if place.startswith(WAIT):
+            sweep.sights.see(item.id, item.element_id, place)
+            if sweep.sights.wait_of(item.element_id) != place:
+                yield _about("WAIT_MOVED", item)
+
+
+def messages_that_moved_nothing(sweep: Sweep) -> Iterator[Finding]:
+    """The work is done, and its wait still waits. Healed, if the engine forgot the message: it is told again."""
+    sweep.sights.remember(sweep.db)
+    items = work_items.items
+    query = sa.select(items).where(items.c.id.in_(sweep.sights.items), items.c.state == work_items.CLOSED)
+    waiting = {(item.process_instance_key, item.element_id) for item in _open_work(sweep.db)}
+    for item in sweep.db.execute(query).all():
+        place = sweep.where(item.process_instance_key)
+        if place is None:
+            sweep.sights.items.discard(item.id)
+        elif place and place == sweep.sights.wait_of(item.element_id):
+            found = _about("MESSAGE_MOVED_NOTHING", item)
+            if (item.process_instance_key, item.element_id) not in waiting:
+                if found in sweep.before:
+                    tell_again(sweep.db, item.case_id)
+                yield found
+
+
 def timers_that_did_not_fire(sweep: Sweep) -> Iterator[Finding]:
     for item in _open_work(sweep.db):
         if item.state == work_items.OPEN and item.due_at < sweep.now - TIMER_GRACE:
             yield _about("TIMER_DID_NOT_FIRE", item)
 
 
+def jobs_that_fail(sweep: Sweep) -> Iterator[Finding]:
+    """By a refusal, not by an outage: something that the job was given is not as its service knows it."""
+    for one in sweep.failing:
+        if sweep.is_alive(one.process_instance_key):
+            subject = f"{one.element_id}/{one.code}"
+            yield Finding("JOB_FAILS", subject, one.case_id, one.case_no, one.process_instance_key)
+
+
+def events_from_the_future(sweep: Sweep) -> Iterator[Finding]:
+    """The database was restored from an older backup than the broker."""
+    for told in sweep.unknown_events:
+        yield Finding("EVENT_UNKNOWN_TO_DATABASE", told.event_id, told.case_id)
+
+
+OF_EVERY_SERVICE: tuple[Check, ...] = (
+    work_without_instance,
+    waits_that_moved,
+    messages_that_moved_nothing,
+    timers_that_did_not_fire,
+    jobs_that_fail,
+    events_from_the_future,
+)
+
+
 def _open_work(db: sa.Connection) -> Iterable[sa.Row[tuple[object, ...]]]:
-    return db.execute(sa.select(work_items.items).where(work_items.items.c.state != work_items.CLOSED))
+    return db.execute(sa.select(work_items.items).where(work_items.items.c.state != work_items.CLOSED)).all()
 
 
 def _about(code: str, item: sa.Row[tuple[object, ...]]) -> Finding:
     return Finding(code, f"workItems/{item.id}", item.case_id, item.case_no, item.process_instance_key)
 
 
-def events_from_the_future(db: sa.Connection, service: str, brokers: str) -> Iterator[Finding]:
-    """Events of ours on the broker that our database does not know: it was restored from an older backup."""
-    for event_id, case_id in _newest(brokers, f"tsunagi.{service}.events.v1"):
-        known = db.scalar(sa.select(sa.exists().where(outbox.outbox.c.event_id == event_id)))
-        if event_id and not known:
-            yield Finding("EVENT_UNKNOWN_TO_DATABASE", event_id, case_id)
-
-
-def _newest(brokers: str, topic: str) -> Iterator[tuple[str, str]]:
-    """(event id, case id) of the last event of each partition."""
-    consumer = KafkaConsumer(bootstrap_servers=brokers, enable_auto_commit=False, group_id=None)
-    try:
-        partitions = [TopicPartition(topic, number) for number in consumer.partitions_for_topic(topic) or ()]
-        ends = consumer.end_offsets(partitions) if partitions else {}
-        wanted = {partition: end - 1 for partition, end in ends.items() if end > 0}
-        consumer.assign(list(wanted))
-        for partition, offset in wanted.items():
-            consumer.seek(partition, offset)
-        deadline = time.monotonic() + 10
-        while wanted and time.monotonic() < deadline:
-            for partition, records in consumer.poll(timeout_ms=500).items():
-                wanted.pop(partition, None)
-                attributes = {name: value.decode() for name, value in records[-1].headers or ()}
-                yield attributes.get("ce_id", ""), (records[-1].key or b"").decode(errors="replace")
-    finally:
-        consumer.close()
+def _unknown(db: sa.Connection, told: Collection[Told]) -> list[Told]:
+    ids = [one.event_id for one in told]
+    known = set(db.scalars(sa.select(outbox.outbox.c.event_id).where(outbox.outbox.c.event_id.in_(ids))))
+    return [one for one in told if one.event_id and one.event_id not in known]
 
 
 def republish(db: sa.Connection, event_id: str, new_event_id: str) -> None:
@@ -187,9 +247,19 @@ def republish(db: sa.Connection, event_id: str, new_event_id: str) -> None:
         outbox.outbox.c.event_id == event_id
     )
     db.execute(outbox.outbox.insert().from_select(["event_id", *columns], own))
-    db.execute(
-        outbox.outbox.update()
-        .where(outbox.outbox.c.event_id == new_event_id)
-        .values(kafka_due_at=None, engine_due_at=sa.func.clock_timestamp(), attempts=0)
-    )
+    _due_again(db, outbox.outbox.c.event_id == new_event_id, {"kafka_due_at": None, "attempts": 0})
+
+
+def tell_again(db: sa.Connection, case_id: str) -> None:
+    """Every message of the case under its own id: what the engine has had is ALREADY_EXISTS, what it forgot arrives."""
+    events = outbox.outbox
+    types = db.scalars(sa.select(events.c.event_type).where(events.c.case_id == case_id).distinct())
+    moving = [kind for kind in types if outbox.engine_message(outbox.message_class(kind)()).name]
+    recent = events.c.written_at > sa.func.clock_timestamp() - TELL_AGAIN
+    _due_again(db, sa.and_(events.c.case_id == case_id, events.c.event_type.in_(moving), recent), {})
+
+
+def _due_again(db: sa.Connection, which: sa.ColumnElement[bool], also: Mapping[str, object]) -> None:
+    values = {**also, "engine_due_at": sa.func.clock_timestamp()}
+    db.execute(outbox.outbox.update().where(which).values(values))
     db.info[outbox.RECORDED] = True

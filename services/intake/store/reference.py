@@ -60,6 +60,15 @@ def load() -> Reference:
     return reference
 
 
+def responsible(group: str) -> tuple[str, str]:
+    """(agency, role) of a diagram's group: an agency's code, with a role after "/", or a role at the coordinator's."""
+    agency_id, _, role = group.partition("/")
+    known = load()
+    if agency_id in known.agencies:
+        return agency_id, role
+    return known.coordinator_agency_id, agency_id
+
+
 def _require_what_is_named(reference: Reference) -> None:
     """At first use, not in the middle of a household's case."""
     named = [reference.coordinator_agency_id, reference.other_window_agency_id]
