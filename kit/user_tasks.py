@@ -37,7 +37,7 @@ OPEN, ANSWERED, DONE, CANCELLED = "OPEN", "ANSWERED", "DONE", "CANCELLED"
 POLL_MS, AT_ONCE = 1_000, 50
 RENEW_SECONDS = 15.0
 FALLBACK_WITHIN = "5BD"
-Responsible = Callable[[str], tuple[str, str]]
+Responsible = Callable[[sa.Connection, Context, str], tuple[str, str]]
 """Group of a diagram → (agency, role)."""
 log = structlog.get_logger()
 
@@ -208,7 +208,7 @@ class UserTasks(threading.Thread):
                 return
             ctx = self._context(city)
             bound = Job(ctx, db, self._peers, {}, headers, job.processInstanceKey, job.elementId, Calendar())
-            agency_id, role = self._responsible(_group(headers.get(GROUPS, "")))
+            agency_id, role = self._responsible(db, ctx, _group(headers.get(GROUPS, "")))
             new = work_items.NewItem(
                 str(variables.get("caseId") or ""),
                 str(variables.get("caseNo") or ""),

@@ -134,7 +134,8 @@ def _paper(call: Call, read: ReadItem) -> About:
     own = next((member for member in read.members if member.agency_id == reader.agency_id), None)
     chair = item.convener_agency_id == reader.agency_id and not reader.roles.isdisjoint(domain.CHAIRS)
     pledged = own is not None and own.pledged_at is not None
-    room = Room(item.type, chair=chair, member=own is not None, pledged=pledged)
+    # Whom the chair names for an item, for that agency its papers are needed (D5 row 10).
+    room = Room(item.type, chair=chair, member=own is not None, pledged=pledged, needed=own is not None)
     people = questions.people_of(call.peers, call.ctx, item) if item.type == domain.MULTI and not chair else ()
     return About(item.case_id, tuple(people), purpose=questions.PLAN_MEETING, room=room)
 
