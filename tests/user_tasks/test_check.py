@@ -31,7 +31,7 @@ SPOILED_TASKS = [
 SPOILED_FORMS: list[tuple[str, Spoil]] = [
     ("FIELD_WITHOUT_CLASS", lambda form: form["components"][3].pop("properties")),
     ("FIELD_WITHOUT_CLASS", lambda form: form["components"][3]["properties"].update(dataClass="C9")),
-    ("TEXT_AS_C0", lambda form: form["components"][3]["properties"].update(dataClass="C0")),
+    ("TEXT_FOR_ENGINE", lambda form: form["components"][3]["properties"].update(dataClass="C0")),
     ("FIELD_NAME_TAKEN", lambda form: form["components"][2].update(key="handoffId")),
     ("FIELD_NAME_TAKEN", lambda form: form["components"][2].update(key="caseId")),
     ("DUPLICATE_ID", lambda form: form["components"][3].update(key="callAheadAgain")),

@@ -80,7 +80,7 @@ def _classes(form: Form) -> Iterator[Finding]:
             yield Finding(form.file, field.key, "FIELD_WITHOUT_CLASS", text)
         elif field.is_variable and field.type not in ANSWERED_BY_CODE:
             text = f"項目 {field.key} は自由な文なのに C0 です。C0 は選択・はい/いいえ・数だけです。"
-            yield Finding(form.file, field.key, "TEXT_AS_C0", text)
+            yield Finding(form.file, field.key, "TEXT_FOR_ENGINE", text)
     for key in sorted(key for key, count in Counter(one.key for one in form.fields).items() if count > 1):
         yield Finding(form.file, key, "DUPLICATE_ID", f"同じ項目 {key} が二度あります。")
 
