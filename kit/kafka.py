@@ -223,7 +223,9 @@ class Consumer(threading.Thread):
             except Exception as error:  # an event that cannot be applied must not stop the other cases: it is parked
                 log.warning("inbox.event_failed", event_id=delivered.event_id, error=type(error).__name__)
                 if not _is_outage(error) and (isinstance(error, FINAL) or attempt >= MAX_ATTEMPTS):
-                    self._park(delivered, getattr(error, "code", type(error).__name__))
+                    # Other libraries' errors have codes, too, that say nothing to an operator.
+                    reason = error.code if isinstance(error, DomainError) else type(error).__name__
+                    self._park(delivered, reason)
                     return True
             self._stopped.wait(min(10.0, 0.2 * 2**attempt))
         return False
