@@ -77,10 +77,11 @@ def small_disk(folder: Path, megabytes: int) -> Iterator[Path]:
 
 
 def fill(disk: Path, keep_megabytes: int) -> Path:
-    """All but `keep_megabytes`."""
+    """All but `keep_megabytes`; to the brim for none."""
     block = disk / "filled"
-    free = shutil.disk_usage(disk).free - keep_megabytes * 2**20
-    subprocess.run(["fallocate", "-l", str(free), str(block)], check=True)
+    count = [f"count={shutil.disk_usage(disk).free // 2**20 - keep_megabytes}"] if keep_megabytes else []
+    argv = ["dd", "if=/dev/zero", f"of={block}", "bs=1M", *count]
+    subprocess.run(argv, capture_output=True, check=bool(keep_megabytes))
     return block
 
 
