@@ -103,7 +103,9 @@ def suffers(stack: Stack, part: str) -> bool:
 
 
 @pytest.mark.timeout(600)
-@pytest.mark.parametrize(("part", "megabytes"), [("zeebe", 500), ("kafka", 400), ("postgres", 700)])
+@pytest.mark.parametrize(
+    ("part", "megabytes"), [("zeebe", 500), ("postgres", 700), pytest.param("kafka", 400, marks=pytest.mark.long)]
+)
 def test_a_full_disk_stops_the_part_and_loses_nothing(part: str, megabytes: int) -> None:
     home = fresh(f"full-{part}")
     scenario = load(OFFER)
