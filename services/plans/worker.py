@@ -13,6 +13,7 @@ from services.plans.domain.report import Figure
 from services.plans.use_cases import drafting, progress, reports, roles, subjects, support
 
 CASE_REFERENCE = intake_pb.DESCRIPTOR.services_by_name["IntakeService"].methods_by_name["GetCaseReference"]
+LIST_GRANTED_AGENCIES = consent_pb.DESCRIPTOR.services_by_name["ConsentService"].methods_by_name["ListGrantedAgencies"]
 COUNTERS = {
     "intake": (intake_pb, "IntakeService"),
     "consent": (consent_pb, "ConsentService"),
@@ -56,6 +57,15 @@ def join_subject(job: Job) -> Variables:
 )
 def leave_subject(job: Job) -> Variables:
     subjects.leave(job.db, job.ctx, case_id=job.variables["caseId"], person_id=job.variables["personId"])
+    return {}
+
+
+@tasks.task("strike-ungranted-roles", key=("PI", "partialNo"), inputs=("caseId", "personId", "partialNo"))
+def strike_ungranted_roles(job: Job) -> Variables:
+    case_id, person_id = job.variables["caseId"], job.variables["personId"]
+    question = consent_pb.ListGrantedAgenciesRequest(case_id=case_id, person_id=person_id, purpose="PLAN_SHARING")
+    lost = list(job.peers.ask(LIST_GRANTED_AGENCIES, question, job.ctx).lost_agency_ids)
+    subjects.strike(job.db, job.ctx, case_id=case_id, person_id=person_id, agency_ids=lost)
     return {}
 
 

@@ -25,7 +25,7 @@ def run(desk: Desk, task: str, **variables: Any) -> dict[str, Any]:
 
 
 def test_every_job_of_the_process_contract_has_its_task() -> None:
-    of_subjects = ("join-subject", "leave-subject", "end-support")
+    of_subjects = ("join-subject", "leave-subject", "strike-ungranted-roles", "end-support")
     of_planning = ("open-draft", "ask-confirmation", "offer-roles", "lapse-role", "settle-roles", "request-decision")
     of_support = ("start-support", "cancel-planning", "cancel-monitoring", "open-revision", "close-plan", "close-case")
     of_progress = ("schedule-monitoring", "assess-monitoring", "open-evaluation")

@@ -26,6 +26,12 @@ class SubjectLeft:
 
 
 @dataclass(frozen=True)
+class RolesStruck:
+    case_id: str
+    plan_id: str
+
+
+@dataclass(frozen=True)
 class SubjectSupportEnded:
     case_id: str
     person_id: str

@@ -174,11 +174,17 @@ def update_draft_role(db: sa.Connection, draft_id: str, role_id: str, **values: 
     db.execute(t.draft_roles.update().where(*where).values(**values))
 
 
-def strike_person(db: sa.Connection, plan: Plan, person_id: str) -> list[str]:
-    """Takes the person out of every role of the plan; answers the roles that rest on nobody any more."""
+def strike_person(
+    db: sa.Connection, plan: Plan, person_id: str, agency_ids: Collection[str] | None = None
+) -> list[str]:
+    """Takes the person out of every role of the plan (`agency_ids`: of these agencies); answers the roles that rest on
+    nobody any more."""
     of_plan = sa.select(t.drafts.c.draft_id).where(t.drafts.c.plan_id == plan.plan_id)
     on = t.draft_role_persons
-    db.execute(on.delete().where(on.c.draft_id.in_(of_plan), on.c.person_id == person_id))
+    where = [on.c.draft_id.in_(of_plan), on.c.person_id == person_id]
+    if agency_ids is not None:
+        where.append(on.c.role_id.in_(sa.select(t.roles.c.role_id).where(t.roles.c.agency_id.in_(agency_ids))))
+    db.execute(on.delete().where(*where))
     resting = sa.exists().where(on.c.draft_id == t.draft_roles.c.draft_id, on.c.role_id == t.draft_roles.c.role_id)
     struck = db.execute(
         t.draft_roles.update()

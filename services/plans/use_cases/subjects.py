@@ -1,17 +1,21 @@
 """Who is in the plan of a household: the first opens it, later ones join, whoever withdraws or dies leaves."""
 
+from collections.abc import Sequence
+
 import sqlalchemy as sa
 
 from kit import outbox
 from kit.context import Context
 from kit.ids import new_id
 from services.plans.domain import events
+from services.plans.domain.draft import RoleState
 from services.plans.domain.plan import Plan, PlanState, Subject
 from services.plans.store import drafts as draft_store
 from services.plans.store import plans as store
 from services.plans.store import reports as fact_store
 from services.plans.use_cases import work
 from services.plans.use_cases.drafting import conclude_confirmation
+from services.plans.use_cases.support import revision_needed
 
 
 def join(
@@ -66,6 +70,26 @@ def leave(db: sa.Connection, ctx: Context, *, case_id: str, person_id: str) -> N
     draft = draft_store.latest_draft(db, plan.plan_id)
     if draft is not None:
         conclude_confirmation(db, ctx, plan, draft)
+
+
+def strike(db: sa.Connection, ctx: Context, *, case_id: str, person_id: str, agency_ids: Sequence[str]) -> None:
+    """The person took consent back from these agencies alone: their roles that rest on this person are struck, and a
+    plan in force is drafted anew. Whoever was asked to take such a role is asked no more."""
+    store.lock_case(db, case_id)
+    plan = store.lock_open_plan(db, ctx, case_id)
+    if plan is None or person_id not in store.joined_persons(db, plan.plan_id):
+        return
+    draft = draft_store.latest_draft(db, plan.plan_id)
+    roles = {role.role_id: role for role in draft_store.roles_of(db, draft.draft_id)} if draft is not None else {}
+    struck = draft_store.strike_person(db, plan, person_id, agency_ids)
+    for role_id in struck:
+        work.done(db, ctx, f"roles/{role_id}")
+        role = roles.get(role_id)
+        if role is not None and role.state == RoleState.OFFERED:
+            answered = events.RoleAnswered(case_id, plan.plan_id, role_id, role.agency_id, RoleState.STRUCK)
+            outbox.record(db, ctx, answered)
+    if struck and revision_needed(db, plan):
+        outbox.record(db, ctx, events.RolesStruck(case_id, plan.plan_id))
 
 
 def end_support(db: sa.Connection, ctx: Context, *, plan_id: str, closure_reason: str) -> None:

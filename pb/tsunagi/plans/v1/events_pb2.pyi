@@ -37,6 +37,14 @@ class SubjectLeft(_message.Message):
     remaining_count: int
     def __init__(self, case_id: _Optional[str] = ..., plan_id: _Optional[str] = ..., person_id: _Optional[str] = ..., remaining_count: _Optional[int] = ...) -> None: ...
 
+class RolesStruck(_message.Message):
+    __slots__ = ("case_id", "plan_id")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    PLAN_ID_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    plan_id: str
+    def __init__(self, case_id: _Optional[str] = ..., plan_id: _Optional[str] = ...) -> None: ...
+
 class SubjectSupportEnded(_message.Message):
     __slots__ = ("case_id", "person_id", "plan_id", "closure_reason")
     CASE_ID_FIELD_NUMBER: _ClassVar[int]
