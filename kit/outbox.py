@@ -92,11 +92,17 @@ def record(db: sa.Connection, ctx: Context, event: Any, occurred_at: datetime | 
 
     The proto package is the service's: `tsunagi.<service>.v1`. Raises when they drifted apart.
     """
+    return record_all(db, ctx, [event], occurred_at)[0]
+
+
+def record_all(
+    db: sa.Connection, ctx: Context, events: Sequence[Any], occurred_at: datetime | None = None
+) -> list[str]:
+    """Records several domain events in their order with one statement; answers their ids."""
     service = db.get_execution_options()["service"]
-    event_type = f"tsunagi.{service}.v1.{type(event).__name__}"
-    fields = {key: value for key, value in dataclasses.asdict(event).items() if value is not None}
-    message = message_class(event_type)(**fields)
-    return record_message(db, ctx, message, event.case_id, f"tsunagi.{service}.events.v1", occurred_at)
+    topic = f"tsunagi.{service}.events.v1"
+    rows = [_row(ctx, _message(service, event), event.case_id, topic, occurred_at) for event in events]
+    return _insert(db, rows)
 
 
 def record_message(
@@ -107,25 +113,36 @@ def record_message(
     topic: str,
     occurred_at: datetime | None = None,
 ) -> str:
-    event_id = new_id()
-    moves_process = bool(engine_message(message).name)
-    db.execute(
-        outbox.insert().values(
-            event_id=event_id,
-            event_type=message.DESCRIPTOR.full_name,
-            topic=topic,
-            case_id=case_id,
-            municipality_id=ctx.municipality_id,
-            body=message.SerializeToString(deterministic=True),
-            traceparent=ctx.traceparent,
-            occurred_at=occurred_at or ctx.now,
-            recorded_at=ctx.now,
-            kafka_due_at=sa.func.clock_timestamp(),
-            engine_due_at=sa.func.clock_timestamp() if moves_process else None,
-        )
-    )
+    return _insert(db, [_row(ctx, message, case_id, topic, occurred_at)])[0]
+
+
+def _message(service: str, event: Any) -> Message:
+    fields = {key: value for key, value in dataclasses.asdict(event).items() if value is not None}
+    return message_class(f"tsunagi.{service}.v1.{type(event).__name__}")(**fields)
+
+
+def _row(ctx: Context, message: Message, case_id: str, topic: str, occurred_at: datetime | None) -> dict[str, Any]:
+    return {
+        "event_id": new_id(),
+        "event_type": message.DESCRIPTOR.full_name,
+        "topic": topic,
+        "case_id": case_id,
+        "municipality_id": ctx.municipality_id,
+        "body": message.SerializeToString(deterministic=True),
+        "traceparent": ctx.traceparent,
+        "occurred_at": occurred_at or ctx.now,
+        "recorded_at": ctx.now,
+        "moves_process": bool(engine_message(message).name),
+    }
+
+
+def _insert(db: sa.Connection, rows: list[dict[str, Any]]) -> list[str]:
+    if not rows:
+        return []
+    due = sa.case((sa.bindparam("moves_process", type_=sa.Boolean), sa.func.clock_timestamp()))
+    db.execute(outbox.insert().values(kafka_due_at=sa.func.clock_timestamp(), engine_due_at=due), rows)
     db.info[RECORDED] = True
-    return event_id
+    return [row["event_id"] for row in rows]
 
 
 def engine_message(message: Message) -> Any:

@@ -87,9 +87,16 @@ def announce(
     )
     lost = sorted({(grant.person_id, grant.cell.agency_id, reason or grant.state.value) for grant in ended})
     told = stopping.ask_to_stop(db, ctx, case_id, [(*one, left[one[:2]]) for one in lost], at)
-    for person_id, agency_id, why in lost:
-        stop_use_id = told.get((person_id, agency_id), "")
-        event = events.GrantEnded(
-            case_id, person_id, agency_id, stop_use_id, why, at.isoformat(), left[person_id, agency_id]
+    events_of = [
+        events.GrantEnded(
+            case_id,
+            person_id,
+            agency_id,
+            told.get((person_id, agency_id), ""),
+            why,
+            at.isoformat(),
+            left[person_id, agency_id],
         )
-        outbox.record(db, ctx, event, occurred_at)
+        for person_id, agency_id, why in lost
+    ]
+    outbox.record_all(db, ctx, events_of, occurred_at)

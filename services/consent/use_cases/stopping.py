@@ -45,9 +45,9 @@ def ask_to_stop(
         for person_id, agency_id, reason, left in asked
     ]
     stop_uses.add(db, ctx, rows)
-    for row in rows:
-        event = events.StopUseRequested(ctx.municipality_id, case_id, row["case_no"], row["id"])
-        outbox.record(db, ctx, event)
+    outbox.record_all(
+        db, ctx, [events.StopUseRequested(ctx.municipality_id, case_id, row["case_no"], row["id"]) for row in rows]
+    )
     return {(row["person_id"], row["agency_id"]): row["id"] for row in rows}
 
 
