@@ -1,7 +1,7 @@
 """Every wait for a person is one work item in its owner: who, what, by when, and the element that waits."""
 
 import base64
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -71,7 +71,12 @@ def open_item(db: sa.Connection, ctx: Context, job: Job, new: NewItem) -> str:
 
 def close_subject(db: sa.Connection, ctx: Context, subject: str, kind: str | None = None) -> None:
     """Closes what waits for this subject (only `kind`, when given): done, or no longer needed."""
-    where = [items.c.subject == subject]
+    close_subjects(db, ctx, [subject], kind)
+
+
+def close_subjects(db: sa.Connection, ctx: Context, subjects: Sequence[str], kind: str | None = None) -> None:
+    """The same for several, in as many statements as for one."""
+    where: list[sa.ColumnElement[bool]] = [items.c.subject.in_(subjects)]
     if kind is not None:
         where.append(items.c.kind == kind)
     _close(db, ctx, where)
@@ -99,15 +104,11 @@ def _close(db: sa.Connection, ctx: Context, where: list[sa.ColumnElement[bool]])
         .values(state=CLOSED)
         .returning(items.c.id, items.c.case_id, items.c.case_no)
     ).all()
-    for row in closed:
-        _announce(
-            db,
-            ctx,
-            "WorkItemClosed",
-            name=_name(row.id),
-            case_id=row.case_id,
-            case_no=row.case_no,
-        )
+    closing = outbox.message_class("tsunagi.work.v1.WorkItemClosed")
+    messages = [
+        (closing(name=_name(row.id), case_id=row.case_id, case_no=row.case_no), str(row.case_id)) for row in closed
+    ]
+    outbox.record_messages(db, ctx, messages, _topic(db))
 
 
 def _change(db: sa.Connection, ctx: Context, item_id: str, change: str) -> None:
@@ -203,8 +204,11 @@ def _name(item_id: str) -> str:
 
 def _announce(db: sa.Connection, ctx: Context, event: str, *, case_id: str, **fields: Any) -> None:
     message = outbox.message_class(f"tsunagi.work.v1.{event}")(case_id=case_id, **fields)
-    service = db.get_execution_options()["service"]
-    outbox.record_message(db, ctx, message, case_id, f"tsunagi.{service}.events.v1")
+    outbox.record_message(db, ctx, message, case_id, _topic(db))
+
+
+def _topic(db: sa.Connection) -> str:
+    return f"tsunagi.{db.get_execution_options()['service']}.events.v1"
 
 
 def counts(db: sa.Connection, now: datetime) -> Iterator[tuple[str, str, Mapping[str, str], float]]:

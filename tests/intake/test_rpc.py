@@ -87,8 +87,10 @@ def test_agencies_reach_consultations_handoffs_and_their_inbox_and_no_case() -> 
     of_handoffs = {"GetHandoff", "ListHandoffs", "AcceptHandoff", "DeclineHandoff", "CompleteHandoff"}
     of_questions = {"RequestHandoffInformation", "SupplyHandoffInformation"}
     of_inbox = {"ListIncoming", "WatchIncoming", "AcknowledgeIncoming"}
+    of_work = {"StartHandoff", "HoldHandoff", "ResumeHandoff", "WithdrawHandoff", "RecordHandoffRefusal"}
+    of_support = {"CorrectHandoff", "SortOutIssues", "ListIssues", "RequestAdvice", "GetAdvice"}
     of_windows = {"RegisterConsultation", "GetConsultation", "ListAgencies", "ListWorkItems"}
-    assert for_agencies == of_handoffs | of_questions | of_inbox | of_windows
+    assert for_agencies == of_handoffs | of_questions | of_inbox | of_work | of_support | of_windows
 
 
 def test_a_consultation_is_read_back_as_it_was_told(world: World, calls: Calls) -> None:

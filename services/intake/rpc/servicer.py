@@ -12,11 +12,12 @@ from services.intake.domain import NewConsultation, Screening
 from services.intake.rpc import shapes
 from services.intake.rpc.handoffs import HandoffRpcs
 from services.intake.rpc.people import PeopleRpcs
+from services.intake.rpc.support import SupportRpcs
 from services.intake.store import reference
 from services.intake.use_cases import access, cases, consultations, reading
 
 
-class IntakeServicer(HandoffRpcs, PeopleRpcs):
+class IntakeServicer(HandoffRpcs, SupportRpcs, PeopleRpcs):
     """One method per rpc of tsunagi.intake.v1.IntakeService."""
 
     def register_consultation(self, request: pb.RegisterConsultationRequest, call: Call) -> pb.Consultation:
