@@ -92,11 +92,21 @@ def record(db: sa.Connection, ctx: Context, event: Any, occurred_at: datetime | 
 
     The proto package is the service's: `tsunagi.<service>.v1`. Raises when they drifted apart.
     """
+    return record_all(db, ctx, [event], occurred_at)[0]
+
+
+def record_all(
+    db: sa.Connection, ctx: Context, events: Sequence[Any], occurred_at: datetime | None = None
+) -> list[str]:
+    """As `record`, in their order and in one statement."""
     service = db.get_execution_options()["service"]
-    event_type = f"tsunagi.{service}.v1.{type(event).__name__}"
+    messages = [(_message(service, event), str(event.case_id)) for event in events]
+    return record_messages(db, ctx, messages, f"tsunagi.{service}.events.v1", occurred_at)
+
+
+def _message(service: str, event: Any) -> Message:
     fields = {key: value for key, value in dataclasses.asdict(event).items() if value is not None}
-    message = message_class(event_type)(**fields)
-    return record_message(db, ctx, message, event.case_id, f"tsunagi.{service}.events.v1", occurred_at)
+    return message_class(f"tsunagi.{service}.v1.{type(event).__name__}")(**fields)
 
 
 def record_message(
@@ -107,25 +117,40 @@ def record_message(
     topic: str,
     occurred_at: datetime | None = None,
 ) -> str:
-    event_id = new_id()
-    moves_process = bool(engine_message(message).name)
-    db.execute(
-        outbox.insert().values(
-            event_id=event_id,
-            event_type=message.DESCRIPTOR.full_name,
-            topic=topic,
-            case_id=case_id,
-            municipality_id=ctx.municipality_id,
-            body=message.SerializeToString(deterministic=True),
-            traceparent=ctx.traceparent,
-            occurred_at=occurred_at or ctx.now,
-            recorded_at=ctx.now,
-            kafka_due_at=sa.func.clock_timestamp(),
-            engine_due_at=sa.func.clock_timestamp() if moves_process else None,
-        )
-    )
+    return record_messages(db, ctx, [(message, case_id)], topic, occurred_at)[0]
+
+
+def record_messages(
+    db: sa.Connection,
+    ctx: Context,
+    messages: Sequence[tuple[Message, str]],
+    topic: str,
+    occurred_at: datetime | None = None,
+) -> list[str]:
+    """Each with its case id; answers the event ids."""
+    if not messages:
+        return []
+    rows = [
+        {
+            "event_id": new_id(),
+            "event_type": message.DESCRIPTOR.full_name,
+            "topic": topic,
+            "case_id": case_id,
+            "municipality_id": ctx.municipality_id,
+            "body": message.SerializeToString(deterministic=True),
+            "traceparent": ctx.traceparent,
+            "occurred_at": occurred_at or ctx.now,
+            "recorded_at": ctx.now,
+            "moves_process": bool(engine_message(message).name),
+        }
+        for message, case_id in messages
+    ]
+    due = sa.func.clock_timestamp()
+    for_engine = sa.case((sa.bindparam("moves_process", type_=sa.Boolean), due), else_=None)
+    columns: dict[str, Any] = {name: sa.bindparam(name) for name in rows[0] if name != "moves_process"}
+    db.execute(outbox.insert().values(**columns, kafka_due_at=due, engine_due_at=for_engine), rows)
     db.info[RECORDED] = True
-    return event_id
+    return [str(row["event_id"]) for row in rows]
 
 
 def engine_message(message: Message) -> Any:

@@ -1,7 +1,7 @@
 """Every wait for a person is one work item in its owner: who, what, by when, and the element that waits."""
 
 import base64
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -52,29 +52,52 @@ class NewItem:
 
 def open_item(db: sa.Connection, ctx: Context, job: Job, new: NewItem) -> str:
     """Opens the item that a wait of `job`'s process stands for; answers its id."""
-    item_id = new_id()
-    db.execute(
-        items.insert().values(
-            id=item_id,
-            municipality_id=ctx.municipality_id,
-            opened_at=ctx.now,
-            state=OPEN,
-            element_id=job.element_id,
-            process_instance_key=job.process_instance_key,
+    return open_items(db, ctx, job, [new])[0]
+
+
+def open_items(db: sa.Connection, ctx: Context, job: Job, news: Sequence[NewItem]) -> list[str]:
+    """The same for several, in as many statements as for one."""
+    if not news:
+        return []
+    rows = [
+        {
+            "id": new_id(),
+            "municipality_id": ctx.municipality_id,
+            "opened_at": ctx.now,
+            "state": OPEN,
+            "element_id": job.element_id,
+            "process_instance_key": job.process_instance_key,
             **vars(new),
-        )
-    )
-    fields = {key: value for key, value in vars(new).items() if key not in ("subject", "due_at")}
-    _announce(db, ctx, "WorkItemOpened", name=_name(item_id), due_at=new.due_at.isoformat(), **fields)
-    return item_id
+        }
+        for new in news
+    ]
+    db.execute(items.insert(), rows)
+    opening = outbox.message_class("tsunagi.work.v1.WorkItemOpened")
+    messages = []
+    for row, new in zip(rows, news, strict=True):
+        fields = {key: value for key, value in vars(new).items() if key not in ("subject", "due_at")}
+        opened = opening(name=_name(str(row["id"])), due_at=new.due_at.isoformat(), **fields)
+        messages.append((opened, new.case_id))
+    outbox.record_messages(db, ctx, messages, _topic(db))
+    return [str(row["id"]) for row in rows]
 
 
 def close_subject(db: sa.Connection, ctx: Context, subject: str, kind: str | None = None) -> None:
     """Closes what waits for this subject (only `kind`, when given): done, or no longer needed."""
-    where = [items.c.subject == subject]
+    close_subjects(db, ctx, [subject], kind)
+
+
+def close_subjects(db: sa.Connection, ctx: Context, subjects: Sequence[str], kind: str | None = None) -> None:
+    """The same for several, in as many statements as for one."""
+    where: list[sa.ColumnElement[bool]] = [items.c.subject.in_(subjects)]
     if kind is not None:
         where.append(items.c.kind == kind)
     _close(db, ctx, where)
+
+
+def close_own(db: sa.Connection, ctx: Context, case_id: str, kind: str, agency_id: str) -> None:
+    """One agency has done its part, the others of this kind still wait."""
+    _close(db, ctx, [items.c.case_id == case_id, items.c.kind == kind, items.c.agency_id == agency_id])
 
 
 def is_open(db: sa.Connection, ctx: Context, subject: str, kind: str) -> bool:
@@ -99,15 +122,11 @@ def _close(db: sa.Connection, ctx: Context, where: list[sa.ColumnElement[bool]])
         .values(state=CLOSED)
         .returning(items.c.id, items.c.case_id, items.c.case_no)
     ).all()
-    for row in closed:
-        _announce(
-            db,
-            ctx,
-            "WorkItemClosed",
-            name=_name(row.id),
-            case_id=row.case_id,
-            case_no=row.case_no,
-        )
+    closing = outbox.message_class("tsunagi.work.v1.WorkItemClosed")
+    messages = [
+        (closing(name=_name(row.id), case_id=row.case_id, case_no=row.case_no), str(row.case_id)) for row in closed
+    ]
+    outbox.record_messages(db, ctx, messages, _topic(db))
 
 
 def _change(db: sa.Connection, ctx: Context, item_id: str, change: str) -> None:
@@ -203,8 +222,11 @@ def _name(item_id: str) -> str:
 
 def _announce(db: sa.Connection, ctx: Context, event: str, *, case_id: str, **fields: Any) -> None:
     message = outbox.message_class(f"tsunagi.work.v1.{event}")(case_id=case_id, **fields)
-    service = db.get_execution_options()["service"]
-    outbox.record_message(db, ctx, message, case_id, f"tsunagi.{service}.events.v1")
+    outbox.record_message(db, ctx, message, case_id, _topic(db))
+
+
+def _topic(db: sa.Connection) -> str:
+    return f"tsunagi.{db.get_execution_options()['service']}.events.v1"
 
 
 def counts(db: sa.Connection, now: datetime) -> Iterator[tuple[str, str, Mapping[str, str], float]]:

@@ -1,0 +1,76 @@
+"""Follow-up decisions and resource gaps."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+from kit.context import Context
+from kit.errors import NotFound
+from services.meetings.domain.conclusion import GAP_OPEN
+from services.meetings.store.tables import agenda_items, decisions, gaps
+
+
+def decisions_of(db: sa.Connection, item_ids: str | Sequence[str]) -> list[Any]:
+    ids = [item_ids] if isinstance(item_ids, str) else item_ids
+    query = sa.select(decisions).where(decisions.c.agenda_item_id.in_(ids))
+    return list(db.execute(query.order_by(decisions.c.agenda_item_id, decisions.c.id)))
+
+
+def lock_decision(db: sa.Connection, ctx: Context, decision_id: str) -> Any:
+    """(decision's columns and `convener_agency_id`)."""
+    query = (
+        sa.select(decisions, agenda_items.c.convener_agency_id, agenda_items.c.case_no, agenda_items.c.type)
+        .join(agenda_items, agenda_items.c.id == decisions.c.agenda_item_id)
+        .where(decisions.c.id == decision_id, decisions.c.municipality_id == ctx.municipality_id)
+    )
+    row = db.execute(query.with_for_update(of=decisions)).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def begin(db: sa.Connection, decision_ids: Iterable[str]) -> None:
+    db.execute(decisions.update().where(decisions.c.id.in_(list(decision_ids))).values(begun=True))
+
+
+def close(db: sa.Connection, ctx: Context, where: sa.ColumnElement[bool], state: str, reason: str = "") -> list[Any]:
+    """Open ones only; answers them."""
+    done = (
+        decisions.update()
+        .where(where, decisions.c.state == "OPEN", decisions.c.municipality_id == ctx.municipality_id)
+        .values(state=state, reason=reason, closed_at=ctx.now)
+        .returning(decisions)
+    )
+    return list(db.execute(done))
+
+
+def of_case(case_id: str) -> sa.ColumnElement[bool]:
+    return decisions.c.case_id == case_id
+
+
+def of_item(item_id: str) -> sa.ColumnElement[bool]:
+    return decisions.c.agenda_item_id == item_id
+
+
+def by_id(decision_id: str) -> sa.ColumnElement[bool]:
+    return decisions.c.id == decision_id
+
+
+def lock_gap(db: sa.Connection, ctx: Context, gap_id: str) -> Any:
+    query = sa.select(gaps).where(gaps.c.id == gap_id, gaps.c.municipality_id == ctx.municipality_id)
+    row = db.execute(query.with_for_update()).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def change_gap(db: sa.Connection, gap_id: str, **values: Any) -> None:
+    db.execute(gaps.update().where(gaps.c.id == gap_id).values(**values))
+
+
+def list_gaps(db: sa.Connection, ctx: Context, *, open_only: bool) -> list[Any]:
+    query = sa.select(gaps).where(gaps.c.municipality_id == ctx.municipality_id)
+    if open_only:
+        query = query.where(gaps.c.state.in_(GAP_OPEN))
+    return list(db.execute(query.order_by(gaps.c.id)))
