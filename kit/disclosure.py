@@ -29,11 +29,16 @@ class Room:
     chair: bool
     member: bool
     pledged: bool
+    needed: bool = False
 
 
 @dataclass(frozen=True)
 class About:
-    """Whom a record is about, who recorded it and who coordinates the case (agency ids); `purpose` as in a grant."""
+    """Whom a record is about, who recorded it and who coordinates the case (agency ids); `purpose` as in a grant.
+
+    `responsible`: the persons who answer for the case, where the servicer knows them. `circumstances`: names of
+    disclosure.v1.Circumstance without their prefix; what is not stated does not hold.
+    """
 
     case_id: str
     person_ids: tuple[str, ...] = ()
@@ -41,6 +46,8 @@ class About:
     coordinator: str = ""
     purpose: str = ""
     room: Room | None = None
+    responsible: tuple[str, ...] = ()
+    circumstances: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -120,8 +127,8 @@ def _is_visible(fact: _Fact, about: About, ctx: Context, permitted: set[tuple[Ab
 
 
 def _is_own(fact: _Fact, about: About, ctx: Context) -> bool:
-    """A concealed address is asked about even by those who wrote it down."""
-    return about.recorded_by == ctx.actor.agency_id and fact.category != "C2X"
+    """A concealed address, and whatever has its circumstances, is asked about even by those who wrote it down."""
+    return about.recorded_by == ctx.actor.agency_id and fact.category != "C2X" and not about.circumstances
 
 
 def _facts(
@@ -155,6 +162,7 @@ def _ask(
 ) -> set[tuple[About, str, str]]:
     request = disclosure_pb2.CheckDisclosureRequest(
         reader_agency_id=ctx.actor.agency_id,
+        reader_person_id=ctx.actor.person_id,
         reader_roles=sorted(ctx.actor.roles),
         questions=[_question(*one) for one in asked],
     )
@@ -173,4 +181,6 @@ def _question(about: About, person_id: str, category: str) -> disclosure_pb2.Que
         recorded_by_agency_id=about.recorded_by,
         coordinator_agency_id=about.coordinator,
         room=room,
+        responsible_person_ids=about.responsible,
+        circumstances=[f"CIRCUMSTANCE_{one}" for one in about.circumstances],
     )

@@ -166,8 +166,11 @@ def register_tasks(tasks: Tasks) -> None:
         return {}
 
 
-def page(db: sa.Connection, ctx: Context, request: Any) -> Message:
-    """The answer of `ListWorkItems`, the same in each service: the items of the actor's agency and roles."""
+def page(db: sa.Connection, ctx: Context, request: Any, *narrower: sa.ColumnElement[bool]) -> Message:
+    """The answer of `ListWorkItems`, the same in each service: the items of the actor's agency and roles.
+
+    `narrower`: what the owner knows of responsibility beyond them.
+    """
     from pb.tsunagi.work.v1 import work_pb2
 
     size = min(request.page_size or 50, 200)
@@ -178,6 +181,7 @@ def page(db: sa.Connection, ctx: Context, request: Any) -> Message:
             items.c.municipality_id == ctx.municipality_id,
             items.c.agency_id == ctx.actor.agency_id,
             sa.or_(items.c.role == "", items.c.role.in_(ctx.actor.roles)),
+            *narrower,
         )
         .order_by(items.c.due_at, items.c.id)
         .limit(size + 1)

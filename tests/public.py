@@ -1,6 +1,7 @@
 """The public side of a running stack, for tests: a client, a player, and calls as one actor."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ from kit.identity import Signer
 from tsunagi.demo.client import Client
 from tsunagi.demo.player import Keeper, Player
 from tsunagi.demo.scenario import ActorCard, Scenario, load
+from tsunagi.demo.sight import Sight
 from tsunagi.ports import SERVICES
 from tsunagi.stack import Stack
 
@@ -27,7 +29,7 @@ def as_actor(stack: Stack, card: ActorCard) -> Ask:
     public = client(stack)
 
     def ask(rpc: str, **request: Any) -> dict[str, Any]:
-        return public.call(card, rpc, min(card.purposes), request)
+        return public.call(card, rpc, card.purpose, request)
 
     return ask
 
@@ -37,5 +39,5 @@ def play(
 ) -> tuple[Scenario, dict[str, Any]]:
     """Plays a file, or only its first steps; answers the scenario and what was saved."""
     whole = load(file)
-    scenario = Scenario(whole.id, whole.title, whole.municipality, whole.actors, whole.steps[:until])
-    return scenario, Player(client(stack), scenario, keeper).play()
+    scenario = replace(whole, steps=whole.steps[:until])
+    return scenario, Player(client(stack), scenario, keeper, sight=Sight(stack)).play()

@@ -169,7 +169,12 @@ def _question(request: disclosure_pb2.CheckDisclosureRequest, one: disclosure_pb
         purpose=one.purpose,
         recorded_by_agency_id=one.recorded_by_agency_id,
         coordinator_agency_id=one.coordinator_agency_id,
-        room=Room(room.meeting_type, room.chair, room.member, room.pledged) if one.HasField("room") else None,
+        room=Room(room.meeting_type, room.chair, room.member, room.pledged, room.needed)
+        if one.HasField("room")
+        else None,
+        reader_person_id=request.reader_person_id,
+        responsible_person_ids=frozenset(one.responsible_person_ids),
+        circumstances=frozenset(_code(disclosure_pb2.Circumstance, code) for code in one.circumstances),
     )
 
 

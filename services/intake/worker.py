@@ -131,7 +131,7 @@ def suspend_person(job: Job) -> Variables:
 )
 def open_emergency(job: Job) -> Variables:
     given, due_at = job.variables, job.due()
-    agency_id = reference.load().coordinator_agency_id
+    agency_id = reference.of(job.db, job.ctx).coordinator_agency_id
     emergency, item = people.open_emergency(job.db, job.ctx, job, given["caseId"], given["caseNo"], agency_id, due_at)
     return {"emergencyId": emergency, "emergencyDueAt": due_at, "emergencyWorkItemId": item}
 

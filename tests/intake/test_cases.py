@@ -111,7 +111,7 @@ def test_the_end_of_a_case_leaves_nothing_open_and_happens_once(world: World) ->
 @pytest.mark.parametrize("reason", ["MOVED_OUT", "MERGED"])
 def test_the_end_is_ordered_and_left_to_the_process(world: World, reason: str) -> None:
     case_id = world.open_case(MOTHER)
-    cases.order_end(world.db, world.ctx(), case_id, reason)
+    cases.order_end(world.db, world.ctx(), case_id, reason, world.now)
     assert [event.closure_reason for event in world.events("CaseEndOrdered")] == [reason]
     assert world.case(case_id).state == "ACCEPTED"
 
@@ -119,7 +119,7 @@ def test_the_end_is_ordered_and_left_to_the_process(world: World, reason: str) -
 def test_an_end_needs_its_reason(world: World) -> None:
     case_id = world.open_case(MOTHER)
     with pytest.raises(InvalidArgument) as refusal:
-        cases.order_end(world.db, world.ctx(), case_id, "")
+        cases.order_end(world.db, world.ctx(), case_id, "", world.now)
     assert [one.field for one in refusal.value.violations] == ["reason"]
     assert world.events("CaseEndOrdered") == []
 
@@ -145,7 +145,7 @@ def test_a_closed_case_stays_closed(world: World) -> None:
     with pytest.raises(CaseIsClosed):
         cases.record_death(world.db, world.ctx(), case_id, mother, world.now)
     with pytest.raises(CaseIsClosed):
-        cases.order_end(world.db, world.ctx(), case_id, "MOVED_OUT")
+        cases.order_end(world.db, world.ctx(), case_id, "MOVED_OUT", world.now)
 
 
 def test_only_the_coordinator_of_the_city_sees_a_case(world: World) -> None:
@@ -158,7 +158,7 @@ def test_only_the_coordinator_of_the_city_sees_a_case(world: World) -> None:
         with pytest.raises(NotFound):
             reading.case(world.db, ctx, case_id)
         with pytest.raises(NotFound):
-            cases.order_end(world.db, ctx, case_id, "MOVED_OUT")
+            cases.order_end(world.db, ctx, case_id, "MOVED_OUT", world.now)
         with pytest.raises(NotFound):
             cases.decide_untangling(world.db, ctx, case_id, "DIRECT", "理由")
         assert reading.case_page(world.db, ctx, "", "", 0) == ([], "")

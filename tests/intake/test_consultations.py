@@ -64,12 +64,12 @@ def test_a_household_with_several_people_and_concerns_is_read_back_as_it_was_tol
     daughter = replace(SON, name="架空 三郎", relation="次男")
     concerns = ("CARE", "DEBT", "WITHDRAWAL", "MENTAL", "DISABILITY")
     consultation_id = world.register(MOTHER, SON, daughter, concerns=concerns)
-    found, _ = reading.consultation(world.db, world.ctx(WINDOW), consultation_id)
+    found = reading.consultation(world.db, world.ctx(WINDOW), consultation_id).found
     assert tuple(found.row.concerns) == concerns
     assert {(one.name, one.address) for one in found.persons} == {
         (one.name, one.address) for one in (MOTHER, SON, daughter)
     }
-    assert reference.load().domains(list(concerns)) == {"介護", "困窮", "障がい", "その他"}
+    assert reference.load().domains(concerns) == {"介護", "困窮", "障がい", "その他"}
 
 
 def test_everything_wrong_is_told_at_once_without_a_value_and_nothing_is_stored(world: World) -> None:
@@ -142,7 +142,12 @@ def test_the_screening_tells_the_process_codes_and_the_number_of_domains(world: 
     consultation_id = world.receive(MOTHER, concerns=("CARE", "DEBT", "HOUSING"))
     world.screen(consultation_id, residency="STAYING", single_agency=True)
     (event,) = world.events("ConsultationScreened")
-    assert (event.residency, event.welfare_need, event.domains_count, event.single_agency) == ("STAYING", True, 2, True)
+    assert (event.residency, event.welfare_need, event.domains_count, event.single_agency) == (
+        "STAYING",
+        True,
+        2,
+        False,
+    )
     assert [event.open_case, event.duplicate, event.information_suffices] == [False, False, False]
     assert world.open_items() == []
 
@@ -150,7 +155,16 @@ def test_the_screening_tells_the_process_codes_and_the_number_of_domains(world: 
 def test_the_catalogue_recommends_when_the_coordinator_names_nobody(world: World) -> None:
     consultation_id = world.receive(MOTHER, concerns=("DISABILITY", "DEBT"))
     world.screen(consultation_id)
-    assert world.consultation(consultation_id).candidates == ["W-07", "W-04"]
+    assert world.consultation(consultation_id).candidates == ["W-03", "W-07", "W-04", "W-31"]
+
+
+@pytest.mark.plan("P-085")
+@pytest.mark.parametrize(("concern", "single"), [("DEBT", True), ("AGENCY_STUCK", False), ("NOT_REACHED", False)])
+def test_where_an_agency_is_stuck_or_support_does_not_reach_it_is_not_one_agencys_matter(
+    world: World, concern: str, single: bool
+) -> None:
+    world.screen(world.receive(concerns=(concern,)), single_agency=True, candidates=(MONEY,))
+    assert world.events("ConsultationScreened")[0].single_agency is single
 
 
 def test_without_anybody_to_ask_it_is_not_one_agencys_matter(world: World) -> None:
@@ -245,7 +259,7 @@ def test_a_case_that_has_ended_is_joined_by_nobody(world: World) -> None:
 def test_another_window_does_not_learn_that_a_consultation_exists(world: World) -> None:
     consultation_id = world.register(MOTHER)
     readers = (WINDOW, COORDINATOR)
-    assert all(reading.consultation(world.db, world.ctx(one), consultation_id)[0].persons for one in readers)
+    assert all(reading.consultation(world.db, world.ctx(one), consultation_id).found.persons for one in readers)
     elsewhere = World(world.db)
     for ctx in (world.ctx(MONEY), world.ctx(actor(COORDINATING)), elsewhere.ctx(WINDOW), elsewhere.ctx()):
         with pytest.raises(NotFound):

@@ -87,8 +87,10 @@ def test_agencies_reach_consultations_handoffs_and_their_inbox_and_no_case() -> 
     of_handoffs = {"GetHandoff", "ListHandoffs", "AcceptHandoff", "DeclineHandoff", "CompleteHandoff"}
     of_questions = {"RequestHandoffInformation", "SupplyHandoffInformation"}
     of_inbox = {"ListIncoming", "WatchIncoming", "AcknowledgeIncoming"}
-    of_windows = {"RegisterConsultation", "GetConsultation", "ListAgencies", "ListWorkItems"}
-    assert for_agencies == of_handoffs | of_questions | of_inbox | of_windows
+    of_windows = {"RegisterConsultation", "GetConsultation", "CorrectConsultation", "ListWorkItems"}
+    of_reference = {"ListAgencies", "GetReference", "ListReferenceVersions", "ListSupervisedLoad"}
+    without_names = {"MarkParticipationNeed", "ListRecurringIssues"}
+    assert for_agencies == of_handoffs | of_questions | of_inbox | of_windows | of_reference | without_names
 
 
 def test_a_consultation_is_read_back_as_it_was_told(world: World, calls: Calls) -> None:
@@ -97,7 +99,7 @@ def test_a_consultation_is_read_back_as_it_was_told(world: World, calls: Calls) 
     assert (registered.state, registered.sender_reference) == (pb.Consultation.STATE_RECEIVED, REFERENCE)
     assert (registered.channel, registered.consulter) == (pb.CHANNEL_PHONE, pb.CONSULTER_FAMILY)
     assert (registered.HasField("days_to_eviction"), registered.HasField("urgency")) == (True, False)
-    assert list(registered.recommended_agency_ids) == ["W-03", "W-04"]
+    assert list(registered.recommended_agency_ids) == ["W-03", "W-04", "W-31"]
     assert registered.persons[0].person_id
     assert registered.persons[0].phone == MOTHER.phone
     assert registered.occur_time.ToDatetime() == world.now.replace(tzinfo=None)

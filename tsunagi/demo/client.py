@@ -35,7 +35,7 @@ class Refused(Exception):
 
 
 class Client:
-    """One municipality's public side."""
+    """One municipality's public side; an actor may be of another one."""
 
     def __init__(self, addresses: Mapping[str, str], issuer: Signer, municipality: str) -> None:
         self._channels = {name: grpc.insecure_channel(address) for name, address in addresses.items()}
@@ -44,31 +44,44 @@ class Client:
     def call(self, card: ActorCard, rpc: str, purpose: str, request: Mapping[str, Any]) -> dict[str, Any]:
         """`rpc` is `IntakeService.RegisterConsultation`. Adds a request id where there is room. Raises Refused."""
         method = find(rpc)
-        body = dict(request)
-        if "request_id" in method.input_type.fields_by_name and "request_id" not in body:
-            body["request_id"] = str(uuid.uuid4())
-        message = message_factory.GetMessageClass(method.input_type)()
+        message = _message(method, request)
         try:
-            json_format.ParseDict(body, message)
-        except json_format.ParseError as error:
-            raise BadScenario(f"{rpc}: {error}") from error
-        try:
-            answer = self._unary(method)(message, metadata=self._metadata(card, purpose), timeout=20)
+            answer = self._stub(method)(message, metadata=self._metadata(card, purpose), timeout=20)
         except grpc.RpcError as error:
             raise _refusal(error) from error
         return as_dict(answer)
 
-    def _unary(self, method: MethodDescriptor) -> Any:
+    def take(
+        self, card: ActorCard, rpc: str, purpose: str, request: Mapping[str, Any], number: int, seconds: float
+    ) -> list[dict[str, Any]]:
+        """The first `number` messages of a stream, or as many as came within `seconds`. Raises Refused."""
+        method = find(rpc)
+        call = self._stub(method)(_message(method, request), metadata=self._metadata(card, purpose), timeout=seconds)
+        taken: list[dict[str, Any]] = []
+        try:
+            for answer in call:
+                taken.append(as_dict(answer))
+                if len(taken) == number:
+                    break
+        except grpc.RpcError as error:
+            if error.code() is not grpc.StatusCode.DEADLINE_EXCEEDED:
+                raise _refusal(error) from error
+        finally:
+            call.cancel()
+        return taken
+
+    def _stub(self, method: MethodDescriptor) -> Any:
         service = method.containing_service
         channel = self._channels[service.full_name.split(".")[1]]
-        return channel.unary_unary(
+        open_call = channel.unary_stream if method.server_streaming else channel.unary_unary
+        return open_call(
             f"/{service.full_name}/{method.name}",
             request_serializer=lambda message: message.SerializeToString(),
             response_deserializer=message_factory.GetMessageClass(method.output_type).FromString,
         )
 
     def _metadata(self, card: ActorCard, purpose: str) -> list[tuple[str, str]]:
-        token = self._issuer.token(card.actor(), self._municipality, TOKEN_SECONDS)
+        token = self._issuer.token(card.actor(), card.municipality or self._municipality, TOKEN_SECONDS)
         return [("authorization", f"Bearer {token}"), ("x-purpose", purpose)]
 
 
@@ -79,6 +92,28 @@ def find(rpc: str) -> MethodDescriptor:
     except KeyError as error:
         raise BadScenario(f"there is no rpc {rpc}") from error
     return found
+
+
+def is_stream(rpc: str) -> bool:
+    return bool(find(rpc).server_streaming)
+
+
+def is_write(rpc: str) -> bool:
+    """A write has a request id: repeated under the same one it answers the same, under another it is done again."""
+    return "request_id" in find(rpc).input_type.fields_by_name
+
+
+def _message(method: MethodDescriptor, request: Mapping[str, Any]) -> Any:
+    """Raises BadScenario for what the rpc's request has no room for."""
+    body = dict(request)
+    if "request_id" in method.input_type.fields_by_name and "request_id" not in body:
+        body["request_id"] = str(uuid.uuid4())
+    message = message_factory.GetMessageClass(method.input_type)()
+    try:
+        json_format.ParseDict(body, message)
+    except json_format.ParseError as error:
+        raise BadScenario(f"{method.name}: {error}") from error
+    return message
 
 
 def as_dict(message: Any) -> dict[str, Any]:

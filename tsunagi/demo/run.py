@@ -13,23 +13,26 @@ from kit.identity import Signer
 from tsunagi import homes, up
 from tsunagi.demo import outcome
 from tsunagi.demo.client import Client
-from tsunagi.demo.player import Player
+from tsunagi.demo.player import Player, Unexpected
 from tsunagi.demo.quiet import QuietKeeper
-from tsunagi.demo.scenario import Scenario, load
+from tsunagi.demo.scenario import ActorCard, BadScenario, Scenario, load
+from tsunagi.demo.sight import Sight
 from tsunagi.demo.teller import Teller
 from tsunagi.ports import SERVICES
 from tsunagi.stack import Stack
 
 REPO = Path(__file__).parents[2]
 BPMN = REPO / "bpmn"
+COORDINATOR = "coordinator"
 console = Console(highlight=False, soft_wrap=True)
 
 
 def run(files: list[Path], *, operate: bool, stay: bool) -> int:
     """Plays the files one after the other; answers 0 when every outcome is as expected."""
-    with Stack(homes.home("demo"), operate=operate) as stack:
+    scenarios = [load(file) for file in files]
+    with Stack(homes.home("demo"), operate=operate, records=True) as stack:
         up.start(stack, BPMN, moving=True)
-        problems = [problem for file in files for problem in _play(stack, load(file))]
+        problems = [problem for scenario in scenarios for problem in _play(stack, scenario)]
         for problem in problems:
             console.print(f"✗ {problem}")
         if not problems:
@@ -47,13 +50,21 @@ def client(stack: Stack, municipality: str) -> Client:
 
 
 def _play(stack: Stack, scenario: Scenario) -> Iterator[str]:
+    """Sentences about what is not as expected."""
     console.rule(scenario.title)
     public = client(stack, scenario.municipality)
-    teller = Teller(public, scenario.actors["coordinator"], console.print)
-    player = Player(public, scenario, QuietKeeper(stack), _headline, teller.item)
-    names = player.play(after_step=_follow(teller))
-    _summary(public, scenario, names)
-    if stack.operate:
+    eyes = scenario.actors.get(COORDINATOR)
+    teller = Teller(public, eyes, console.print) if eyes is not None else None
+    show_item = teller.item if teller is not None else lambda _item: None
+    player = Player(public, scenario, QuietKeeper(stack), _headline, show_item, Sight(stack))
+    try:
+        names = player.play(after_step=_follow(teller))
+    except (Unexpected, BadScenario) as problem:
+        yield str(problem)
+        return
+    if eyes is not None and "case" in names:
+        _summary(public, eyes, scenario.title, names["case"], names.get("consultation", {}).get("case_no", ""))
+    if stack.operate and "consultation" in names:
         with console.status("Operate で確かめています / asking Operate"):
             yield from outcome.problems(stack, scenario, names)
 
@@ -62,26 +73,26 @@ def _headline(text: str) -> None:
     console.print(f"● {text}", style="bold")
 
 
-def _follow(teller: Teller) -> Callable[[dict[str, Any]], None]:
+def _follow(teller: Teller | None) -> Callable[[dict[str, Any]], None]:
     def after_step(names: dict[str, Any]) -> None:
-        if "case" in names:
+        if teller is not None and "case" in names:
             teller.case(names["case"])
 
     return after_step
 
 
-def _summary(public: Client, scenario: Scenario, names: dict[str, Any]) -> None:
+def _summary(public: Client, eyes: ActorCard, title: str, case_id: str, case_no: str) -> None:
     """What the case came to, asked through public rpcs."""
-    eyes, case = scenario.actors["coordinator"], {"case_id": names["case"], "page_size": 200}
+    case = {"case_id": case_id, "page_size": 200}
 
     def ask(rpc: str, **more: Any) -> dict[str, Any]:
-        return public.call(eyes, rpc, min(eyes.purposes), {**case, **more})
+        return public.call(eyes, rpc, eyes.purpose, {**case, **more})
 
     items = ask("MeetingsService.ListAgendaItems")["agenda_items"]
     plans = ask("PlansService.ListPlans", include_closed=True)["plans"]
     grants = ask("ConsentService.ListGrants", include_ended=True)["grants"]
     handoffs = ask("IntakeService.ListHandoffs")["handoffs"]
-    table = Table(title=f"{scenario.title} ({names['consultation']['case_no']})")
+    table = Table(title=f"{title} ({case_no})" if case_no else title)
     table.add_column("項目")
     table.add_column("結果")
     held = Counter(item["type"].removeprefix("MEETING_TYPE_") for item in items if item["decision"])

@@ -11,8 +11,26 @@ from typing import Any
 from kit.calendar import JST, Calendar
 from kit.context import Actor
 
+MUNICIPALITY = "28216"
+ANYWHERE = {"say", "comment"}
 _MOMENT = re.compile(r"^@(?P<kind>date|time)(?:\+(?P<within>[0-9]+(?:BD|H|D|M)))?$")
 _REFERENCE = re.compile(r"\$\{([^}]+)\}")
+# What a step of each kind must and may say, beside `say`.
+STEPS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
+    "call": (
+        frozenset({"as"}),
+        frozenset({"request", "purpose", "save", "expect", "error", "violations", "eventually", "take"}),
+    ),
+    "work": (frozenset({"as"}), frozenset({"save", "expect", "purpose"})),
+    "events": (frozenset(), frozenset({"save", "expect"})),
+    "waiting": (frozenset(), frozenset({"save", "expect"})),
+    "advance": (frozenset(), frozenset()),
+    "advance_to": (frozenset(), frozenset({"plus_seconds"})),
+    "settle": (frozenset(), frozenset()),
+    "repeat": (frozenset({"steps"}), frozenset()),
+    "for_each": (frozenset({"name", "steps"}), frozenset()),
+    "let": (frozenset({"be"}), frozenset()),
+}
 
 
 class BadScenario(Exception):
@@ -21,7 +39,10 @@ class BadScenario(Exception):
 
 @dataclass(frozen=True)
 class ActorCard:
-    """An invented person at an agency, as the demo's issuer will vouch for it."""
+    """An invented person at an agency, as the demo's issuer will vouch for it.
+
+    `municipality`: when it is another one than the scenario's.
+    """
 
     name: str
     agency: str
@@ -29,6 +50,13 @@ class ActorCard:
     audiences: frozenset[str]
     roles: frozenset[str]
     purposes: frozenset[str]
+    first_purpose: str = ""
+    municipality: str = ""
+
+    @property
+    def purpose(self) -> str:
+        """Of a call that names none: the first of the file."""
+        return self.first_purpose or min(self.purposes)
 
     def actor(self, audiences: frozenset[str] | None = None, purposes: frozenset[str] | None = None) -> Actor:
         """The actor of this card's tokens."""
@@ -37,11 +65,14 @@ class ActorCard:
 
 @dataclass(frozen=True)
 class Scenario:
+    """`leaves_open`: instances may still wait for somebody at its end."""
+
     id: str
     title: str
     municipality: str
     actors: Mapping[str, ActorCard]
     steps: list[dict[str, Any]]
+    leaves_open: bool = False
 
 
 def load(path: Path) -> Scenario:
@@ -56,12 +87,47 @@ def load(path: Path) -> Scenario:
                 audiences=frozenset(card["audiences"]),
                 roles=frozenset(card.get("roles", ())),
                 purposes=frozenset(card["purposes"]),
+                first_purpose=card["purposes"][0],
+                municipality=card.get("municipality", ""),
             )
             for key, card in data["actors"].items()
         }
-        return Scenario(path.stem, data["title"], data.get("municipality", "28216"), actors, data["steps"])
-    except (KeyError, TypeError, json.JSONDecodeError) as error:
+        check(data["steps"], actors)
+        return Scenario(
+            path.stem,
+            data["title"],
+            data.get("municipality", MUNICIPALITY),
+            actors,
+            data["steps"],
+            data.get("leaves_open", False),
+        )
+    except (KeyError, IndexError, TypeError, json.JSONDecodeError) as error:
         raise BadScenario(f"{path.name}: {type(error).__name__}: {error}") from error
+    except BadScenario as error:
+        raise BadScenario(f"{path.name}: {error}") from error
+
+
+def check(steps: list[dict[str, Any]], actors: Mapping[str, ActorCard], inside: str = "") -> None:
+    """Raises BadScenario for a step that is none, says what none understands, or is by nobody."""
+    for number, step in enumerate(steps, 1):
+        at = f"step {inside}{number}"
+        kind = kind_of(step)
+        if not kind and not set(step) & ANYWHERE:
+            raise BadScenario(f"{at} is none of {sorted(STEPS)}: it says {sorted(step)}")
+        if kind:
+            must, may = STEPS[kind]
+            said = set(step) - {kind, *ANYWHERE}
+            if must - said:
+                raise BadScenario(f"{at} ({kind}) lacks {sorted(must - said)}")
+            if said - must - may:
+                raise BadScenario(f"{at} ({kind}) does not know {sorted(said - must - may)}")
+        if "as" in step and step["as"] not in actors:
+            raise BadScenario(f"{at}: there is no actor {step['as']!r}")
+        check(step.get("steps", []), actors, f"{inside}{number}.")
+
+
+def kind_of(step: Mapping[str, Any]) -> str:
+    return next((kind for kind in STEPS if kind in step), "")
 
 
 def resolve(value: Any, names: Mapping[str, Any]) -> Any:

@@ -84,4 +84,4 @@ class Teller:
         return self._names.get(agency_id, agency_id)
 
     def _ask(self, rpc: str, request: dict[str, Any]) -> dict[str, Any]:
-        return self._client.call(self._eyes, rpc, min(self._eyes.purposes), request)
+        return self._client.call(self._eyes, rpc, self._eyes.purpose, request)

@@ -1,6 +1,6 @@
 """What was said, and the grants that it gave."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -8,8 +8,8 @@ import sqlalchemy as sa
 
 from kit.context import Context
 from kit.ids import new_id
-from services.consent.domain.statements import Cell, Coverage, Grant, GrantState, Statement, coverage
-from services.consent.store.tables import Condition, consents, grants, of_person
+from services.consent.domain.statements import Answer, Cell, Coverage, Grant, GrantState, Statement, coverage
+from services.consent.store.tables import Condition, consents, grants, of_people, of_person
 
 
 def add_consent(
@@ -104,6 +104,24 @@ def find_grants(
         where.append(grants.c.id > after)
     query = sa.select(grants).where(*where).order_by(grants.c.id).limit(limit)
     return [_grant(row) for row in db.execute(query)]
+
+
+def find_in_force(db: sa.Connection, ctx: Context, people: Sequence[tuple[str, str]]) -> list[Grant]:
+    """Of several persons at once; `people`: (case id, person id)."""
+    query = sa.select(grants).where(*of_people(grants, ctx, people), *_in_force(ctx.now))
+    return [_grant(row) for row in db.execute(query)]
+
+
+def find_refused(db: sa.Connection, ctx: Context, people: Sequence[tuple[str, str]]) -> set[tuple[str, str, str]]:
+    """(case, person, agency) wherever the person's answer about that agency was a no, or is over."""
+    over = (GrantState.REFUSED, GrantState.WITHDRAWN, GrantState.EXPIRED)
+    of_grants = sa.select(grants.c.case_id, grants.c.person_id, grants.c.agency_id).where(
+        *of_people(grants, ctx, people), grants.c.state.in_(over)
+    )
+    of_answers = sa.select(
+        consents.c.case_id, consents.c.person_id, sa.func.unnest(consents.c.proposed_agency_ids)
+    ).where(*of_people(consents, ctx, people), consents.c.answer == Answer.REFUSED)
+    return {(row[0], row[1], row[2]) for row in db.execute(of_grants.union(of_answers))}
 
 
 def derive_coverage(

@@ -1,5 +1,6 @@
 """Persons of a case, and the requests that were put to them."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -10,7 +11,7 @@ from kit.errors import NotFound
 from kit.ids import new_id
 from services.consent.domain.statements import Answer, CaseReference, ConsentRequest, Coverage, RequestState
 from services.consent.store.grants import derive_coverage
-from services.consent.store.tables import Condition, consent_requests, consents, of_person, subjects
+from services.consent.store.tables import Condition, consent_requests, consents, of_people, of_person, subjects
 
 
 def lock_subject(db: sa.Connection, ctx: Context, reference: CaseReference, person_id: str) -> None:
@@ -34,8 +35,13 @@ def lock_known_subjects(db: sa.Connection, ctx: Context, case_id: str, person_id
 
 
 def hold_subject(db: sa.Connection, ctx: Context, case_id: str, person_id: str) -> None:
+    hold_subjects(db, ctx, [(case_id, person_id)])
+
+
+def hold_subjects(db: sa.Connection, ctx: Context, people: Sequence[tuple[str, str]]) -> None:
     """Waits for a withdrawal under way, and keeps the next one waiting until the caller has its answer."""
-    db.execute(sa.select(sa.literal(1)).where(*of_person(subjects, ctx, case_id, person_id)).with_for_update(read=True))
+    query = sa.select(sa.literal(1)).where(*of_people(subjects, ctx, people))
+    db.execute(query.order_by(subjects.c.case_id, subjects.c.person_id).with_for_update(read=True))
 
 
 def is_coordinator_agency(db: sa.Connection, ctx: Context, case_id: str) -> bool:

@@ -1,5 +1,7 @@
 """Tables of consent."""
 
+from collections.abc import Sequence
+
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 
@@ -124,3 +126,9 @@ def of_person(table: sa.Table, ctx: Context, case_id: str, person_id: str | None
     if person_id is not None:
         where.append(table.c.person_id == person_id)
     return where
+
+
+def of_people(table: sa.Table, ctx: Context, people: Sequence[tuple[str, str]]) -> list[Condition]:
+    """`people`: (case id, person id)."""
+    keys = sa.tuple_(table.c.case_id, table.c.person_id)
+    return [table.c.municipality_id == ctx.municipality_id, keys.in_(list(people))]

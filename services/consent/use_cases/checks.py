@@ -1,6 +1,6 @@
 """Questions about consent: may this be disclosed, to whom, what was said last, how many."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from kit.context import Context
 from kit.errors import InvalidArgument, Violation
 from services.consent.domain import disclosure
-from services.consent.domain.disclosure import Question, Ruling
+from services.consent.domain.disclosure import Question, Ruling, Said
 from services.consent.domain.statements import AnswerState, Grant, GrantState
 from services.consent.store import grants, requests, statements
 
@@ -41,23 +41,30 @@ def check_grant(
 
 
 def check_disclosure(db: sa.Connection, ctx: Context, questions: Sequence[Question]) -> list[Ruling]:
-    """One ruling per question (D5). Where consent decides, a withdrawal committed before is seen, as in check_grant."""
-    people = sorted({(one.case_id, one.person_id) for one in questions if _asks_consent(one)})
-    granted = {
-        (case_id, person_id, grant.cell.agency_id, grant.cell.data_category, grant.cell.purpose)
-        for case_id, person_id in people
-        for grant in _in_force(db, ctx, case_id, person_id)
-    }
+    """One ruling per question (D5). Where consent decides, a withdrawal committed before is seen, as in check_grant.
 
-    def rule(one: Question) -> Ruling:
-        cell = (one.case_id, one.person_id, one.reader_agency_id, disclosure.needed_grant(one), one.purpose)
-        return disclosure.by_relation(one) or disclosure.by_consent(granted=cell in granted)
-
-    return [rule(one) for one in questions]
+    The number of statements does not grow with persons, agencies or categories.
+    """
+    people = {(one.case_id, one.person_id) for one in questions if disclosure.asks_consent(one)}
+    said = _said(db, ctx, sorted(people)) if people else {}
+    return [disclosure.decide(one, _answer(one, said)) for one in questions]
 
 
-def _asks_consent(question: Question) -> bool:
-    return disclosure.by_relation(question) is None and bool(disclosure.needed_grant(question))
+def _said(db: sa.Connection, ctx: Context, people: Sequence[tuple[str, str]]) -> dict[tuple[str, ...], Said]:
+    """YES by cell, NO by recipient."""
+    requests.hold_subjects(db, ctx, people)
+    found: dict[tuple[str, ...], Said] = dict.fromkeys(grants.find_refused(db, ctx, people), Said.NO)
+    for grant in grants.find_in_force(db, ctx, people):
+        cell = grant.cell
+        key = (grant.case_id, grant.person_id, cell.agency_id, cell.data_category, cell.purpose)
+        found[key] = Said.YES
+    return found
+
+
+def _answer(one: Question, said: Mapping[tuple[str, ...], Said]) -> Said:
+    recipient = (one.case_id, one.person_id, one.reader_agency_id)
+    cell = (*recipient, disclosure.needed_grant(one), one.purpose)
+    return said.get(cell) or said.get(recipient, Said.NOTHING)
 
 
 def _in_force(db: sa.Connection, ctx: Context, case_id: str, person_id: str) -> list[Grant]:

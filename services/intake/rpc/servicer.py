@@ -8,39 +8,28 @@ from kit import work_items
 from kit.calls import Call
 from kit.disclosure import About
 from pb.tsunagi.intake.v1 import service_pb2 as pb
-from services.intake.domain import NewConsultation, Screening
+from services.intake.domain import Screening
 from services.intake.rpc import shapes
+from services.intake.rpc.files import FileRpcs, new_consultation
 from services.intake.rpc.handoffs import HandoffRpcs
 from services.intake.rpc.people import PeopleRpcs
-from services.intake.store import reference
-from services.intake.use_cases import access, cases, consultations, reading
+from services.intake.rpc.reference import ReferenceRpcs
+from services.intake.use_cases import access, cases, consultations, hands, reading
 
 
-class IntakeServicer(HandoffRpcs, PeopleRpcs):
+class IntakeServicer(HandoffRpcs, PeopleRpcs, FileRpcs, ReferenceRpcs):
     """One method per rpc of tsunagi.intake.v1.IntakeService."""
 
     def register_consultation(self, request: pb.RegisterConsultationRequest, call: Call) -> pb.Consultation:
-        new = NewConsultation(
-            channel=shapes.code(pb.Channel, "CHANNEL", request.channel),
-            consulter=shapes.code(pb.Consulter, "CONSULTER", request.consulter),
-            concerns=tuple(request.concerns),
-            persons=tuple(map(shapes.person_of, request.persons)),
-            narrative=request.narrative,
-            urgency_facts=tuple(request.urgency_facts),
-            days_to_eviction=request.days_to_eviction if request.HasField("days_to_eviction") else None,
-            intake_consent=shapes.code(pb.IntakeConsent, "INTAKE_CONSENT", request.intake_consent),
-            sender_reference=request.sender_reference,
-            occurred_at=request.occurred_at.ToDatetime(tzinfo=UTC) if request.HasField("occurred_at") else call.ctx.now,
-        )
-        consultation_id = consultations.register(call.db, call.ctx, new)
-        return shapes.consultation(*reading.consultation(call.db, call.ctx, consultation_id))
+        consultation_id = consultations.register(call.db, call.ctx, new_consultation(request, call))
+        return shapes.consultation(reading.consultation(call.db, call.ctx, consultation_id))
 
     def get_consultation(self, request: pb.GetConsultationRequest, call: Call) -> pb.Consultation:
-        found, recommended = reading.consultation(call.db, call.ctx, shapes.local_id(request.name))
-        row, coordinator = found.row, access.coordinator_of(call.db, call.ctx, found.row.case_id)
+        told = reading.consultation(call.db, call.ctx, shapes.local_id(request.name))
+        row, coordinator = told.found.row, access.coordinator_of(call.db, call.ctx, told.found.row.case_id)
         about = About(row.case_id, tuple(row.person_ids), row.receiving_agency_id, coordinator)
         call.about(f"consultations/{row.id}", about)
-        return shapes.consultation(found, recommended)
+        return shapes.consultation(told)
 
     def screen_consultation(self, request: pb.ScreenConsultationRequest, call: Call) -> pb.Consultation:
         answers = Screening(
@@ -51,15 +40,17 @@ class IntakeServicer(HandoffRpcs, PeopleRpcs):
             candidates=tuple(request.candidate_agency_ids),
             open_case=shapes.local_id(request.open_case),
             duplicate_of=shapes.local_id(request.duplicate_of),
+            predecessor_case=shapes.local_id(request.predecessor_case),
+            override_reason=request.override_reason,
         )
         consultation_id = shapes.local_id(request.name)
         consultations.screen(call.db, call.ctx, consultation_id, answers)
-        return shapes.consultation(*reading.consultation(call.db, call.ctx, consultation_id))
+        return shapes.consultation(reading.consultation(call.db, call.ctx, consultation_id))
 
     def review_joined_consultation(self, request: pb.ReviewJoinedConsultationRequest, call: Call) -> pb.Consultation:
         consultation_id = shapes.local_id(request.name)
         consultations.joined_reviewed(call.db, call.ctx, consultation_id)
-        return shapes.consultation(*reading.consultation(call.db, call.ctx, consultation_id))
+        return shapes.consultation(reading.consultation(call.db, call.ctx, consultation_id))
 
     def decide_untangling(self, request: pb.DecideUntanglingRequest, call: Call) -> pb.Case:
         decision = shapes.code(pb.DecideUntanglingRequest.Decision, "DECISION", request.decision)
@@ -85,24 +76,12 @@ class IntakeServicer(HandoffRpcs, PeopleRpcs):
 
     def end_case(self, request: pb.EndCaseRequest, call: Call) -> pb.Case:
         reason = shapes.code(pb.EndCaseRequest.Reason, "REASON", request.reason)
-        cases.order_end(call.db, call.ctx, shapes.local_id(request.name), reason)
+        moment = shapes.occurred_at(request, call)
+        cases.order_end(call.db, call.ctx, shapes.local_id(request.name), reason, moment)
         return self._case(request.name, call)
 
-    def list_agencies(self, _request: pb.ListAgenciesRequest, _call: Call) -> pb.ListAgenciesResponse:
-        known = reference.load()
-        response = pb.ListAgenciesResponse()
-        for agency in known.agencies.values():
-            carried = [code for code, one in known.programmes.items() if agency["agency_id"] in one["agency_ids"]]
-            response.agencies.add(
-                agency_id=agency["agency_id"],
-                display_name=agency["display_name"],
-                domain="・".join(agency["domains"]),
-                programme_ids=carried,
-            )
-        return response
-
     def list_work_items(self, request: Message, call: Call) -> Message:
-        return work_items.page(call.db, call.ctx, request)
+        return work_items.page(call.db, call.ctx, request, hands.mine(call.ctx))
 
     def get_case_reference(self, request: pb.GetCaseReferenceRequest, call: Call) -> pb.CaseReference:
         case_no, coordinator, requesting, people = reading.case_reference(call.db, call.ctx, request.case_id)
@@ -126,5 +105,8 @@ class IntakeServicer(HandoffRpcs, PeopleRpcs):
 
 def _case(found: reading.WithPeople, call: Call) -> pb.Case:
     people = tuple(person.id for person in found.persons)
-    call.about(f"cases/{found.row.id}", About(found.row.id, people, coordinator=found.row.coordinator_agency_id))
+    row = found.row
+    responsible = row.state != "CLOSED" and access.in_hands(call.ctx, row)  # D5 row 5: "of this open case"
+    coordinator = row.coordinator_agency_id if responsible else ""
+    call.about(f"cases/{row.id}", About(row.id, people, coordinator=coordinator))
     return shapes.case(found, call.operate_url)

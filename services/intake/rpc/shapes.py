@@ -8,7 +8,7 @@ from kit.calls import Call
 from kit.errors import InvalidArgument, Violation
 from pb.tsunagi.intake.v1 import service_pb2 as pb
 from services.intake.domain import Person
-from services.intake.use_cases.reading import WithPeople
+from services.intake.use_cases.reading import Told, WithPeople
 
 PERSON_FIELDS = ("name", "kana", "birth_date", "phone", "address", "relation")
 
@@ -35,15 +35,20 @@ def local_id(name: str) -> str:
 
 
 def person_of(message: pb.Person) -> Person:
-    return Person(person_id="", **{field: getattr(message, field) for field in PERSON_FIELDS})
+    texts = {field: getattr(message, field) for field in (*PERSON_FIELDS, "concealed_address")}
+    return Person(person_id="", **texts, concerns=tuple(message.concerns))
 
 
 def persons(rows: Iterable[Any]) -> list[pb.Person]:
-    return [pb.Person(person_id=row.id, **{field: getattr(row, field) for field in PERSON_FIELDS}) for row in rows]
+    own = (*PERSON_FIELDS, "concealed_address", "same_as")
+    return [
+        pb.Person(person_id=row.id, concerns=row.concerns, **{field: getattr(row, field) for field in own})
+        for row in rows
+    ]
 
 
-def consultation(found: WithPeople, recommended: list[str]) -> pb.Consultation:
-    row = found.row
+def consultation(told: Told) -> pb.Consultation:
+    row = told.found.row
     message = pb.Consultation(
         name=f"consultations/{row.id}",
         case_id=row.joined_case_id if row.state == "JOINED" else row.case_id,
@@ -53,7 +58,7 @@ def consultation(found: WithPeople, recommended: list[str]) -> pb.Consultation:
         consulter=f"CONSULTER_{row.consulter or 'UNSPECIFIED'}",
         receiving_agency_id=row.receiving_agency_id,
         concerns=row.concerns,
-        persons=persons(found.persons),
+        persons=persons(told.found.persons),
         narrative=row.narrative,
         urgency_facts=row.urgency_facts,
         days_to_eviction=row.days_to_eviction,
@@ -61,7 +66,12 @@ def consultation(found: WithPeople, recommended: list[str]) -> pb.Consultation:
         sender_reference=row.sender_reference,
         urgency=row.urgency,
         route="" if row.route == "ASKED" else row.route,
-        recommended_agency_ids=recommended,
+        recommended_agency_ids=[one.agency_id for one in told.recommendations],
+        recommendations=[pb.Recommendation(**vars(one)) for one in told.recommendations],
+        feedback=told.feedback,
+        wish=row.wish,
+        reference_version=row.reference_version,
+        predecessor_case_id=row.predecessor_case_id,
     )
     message.occur_time.FromDatetime(row.occurred_at)
     message.record_time.FromDatetime(row.recorded_at)
@@ -81,6 +91,11 @@ def case(found: WithPeople, operate_url: str) -> pb.Case:
         persons=persons(found.persons),
         etag=str(row.revision),
         instance_uri=f"{operate_url}/processes/{row.process_instance_key}" if operate_url else "",
+        coordinator_person_id=row.coordinator_person_id,
+        deputy_person_id=row.deputy_person_id,
+        predecessor_case_id=row.predecessor_case_id,
+        merged_into_case_id=row.merged_into,
+        reference_version=row.reference_version,
     )
     message.open_time.FromDatetime(row.opened_at)
     if row.closed_at is not None:

@@ -7,10 +7,20 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 
+from kit import work_items
 from kit.context import Context
 from kit.ids import numbered
-from services.intake.domain import Person
-from services.intake.store.tables import cases, consultations, handoffs, numbers, persons, suspensions
+from services.intake.domain import Person, match_key
+from services.intake.store.tables import (
+    cases,
+    consultations,
+    emergencies,
+    handoffs,
+    hands,
+    numbers,
+    persons,
+    suspensions,
+)
 
 
 def next_number(db: sa.Connection, ctx: Context, prefix: str) -> str:
@@ -26,21 +36,33 @@ def next_number(db: sa.Connection, ctx: Context, prefix: str) -> str:
 
 def add_persons(db: sa.Connection, ctx: Context, case_id: str, new: Sequence[Person]) -> None:
     if new:
-        rows = [
-            {**_columns(one), "municipality_id": ctx.municipality_id, "case_id": case_id, "alive": True} for one in new
-        ]
+        same = {"municipality_id": ctx.municipality_id, "case_id": case_id, "alive": True, "separated": False}
+        rows = [{**_columns(one), **same} for one in new]
         db.execute(persons.insert(), rows)
 
 
-def _columns(person: Person) -> dict[str, str]:
+def _columns(person: Person) -> dict[str, Any]:
     values = dict(vars(person))
     values["id"] = values.pop("person_id")
+    values["concerns"] = list(person.concerns)
+    values["match_key"] = match_key(person)
     return values
 
 
 def household(db: sa.Connection, ctx: Context, case_id: str) -> list[Any]:
-    query = sa.select(persons).where(persons.c.case_id == case_id, persons.c.municipality_id == ctx.municipality_id)
-    return list(db.execute(query.order_by(persons.c.id)))
+    """Its members; whoever was joined by mistake is none of them."""
+    return households(db, ctx, [case_id]).get(case_id, [])
+
+
+def households(db: sa.Connection, ctx: Context, case_ids: Sequence[str]) -> dict[str, list[Any]]:
+    """By case, in one statement."""
+    query = sa.select(persons).where(
+        persons.c.case_id.in_(case_ids), persons.c.municipality_id == ctx.municipality_id, ~persons.c.separated
+    )
+    found: dict[str, list[Any]] = {}
+    for row in db.execute(query.order_by(persons.c.id)):
+        found.setdefault(row.case_id, []).append(row)
+    return found
 
 
 def people(db: sa.Connection, ctx: Context, person_ids: Sequence[str]) -> list[Any]:
@@ -59,6 +81,55 @@ def is_suspended(db: sa.Connection, ctx: Context, case_id: str, person_id: str) 
     return db.scalar(sa.select(waiting)) or False
 
 
+def work_in_hands_of(person_id: str, role: str) -> sa.ColumnElement[bool]:
+    """Of a work item: not of this role, or of a case that is in this person's hands, or of no case yet."""
+    items = work_items.items
+    others = sa.exists().where(
+        cases.c.id == items.c.case_id,
+        cases.c.municipality_id == items.c.municipality_id,
+        cases.c.coordinator_person_id.not_in(("", person_id)),
+        cases.c.deputy_person_id != person_id,
+    )
+    return sa.or_(items.c.role != role, ~others)
+
+
+def hands_of(db: sa.Connection, ctx: Context, case_id: str) -> list[Any]:
+    """Oldest first."""
+    query = sa.select(hands).where(hands.c.case_id == case_id, hands.c.municipality_id == ctx.municipality_id)
+    return list(db.execute(query.order_by(hands.c.id)))
+
+
+def resolver(db: sa.Connection, ctx: Context, case_id: str) -> str:
+    """Who resolved the case's emergency; "" without one."""
+    query = sa.select(emergencies.c.resolved_by).where(
+        emergencies.c.case_id == case_id,
+        emergencies.c.resolved_by != "",
+        emergencies.c.municipality_id == ctx.municipality_id,
+    )
+    return str(db.scalar(query.order_by(emergencies.c.id).limit(1)) or "")
+
+
+def has_emergency(db: sa.Connection, ctx: Context, case_id: str) -> bool:
+    under_way = sa.exists().where(
+        emergencies.c.case_id == case_id,
+        emergencies.c.state == "OPEN",
+        emergencies.c.municipality_id == ctx.municipality_id,
+    )
+    return db.scalar(sa.select(under_way)) or False
+
+
+def join_consultations(db: sa.Connection, ctx: Context, case_id: str, into_id: str) -> list[str]:
+    """The consultations of one case, its own and those that joined it, belong to another now."""
+    c = consultations.c
+    statement = (
+        consultations.update()
+        .where(sa.or_(c.case_id == case_id, c.joined_case_id == case_id), c.municipality_id == ctx.municipality_id)
+        .values(joined_case_id=into_id, state="JOINED")
+        .returning(c.id)
+    )
+    return sorted(row.id for row in db.execute(statement))
+
+
 def first_consultation(db: sa.Connection, ctx: Context, case_id: str) -> Any | None:
     """The consultation whose file this case id is."""
     where = (consultations.c.case_id == case_id, consultations.c.municipality_id == ctx.municipality_id)
@@ -66,14 +137,23 @@ def first_consultation(db: sa.Connection, ctx: Context, case_id: str) -> Any | N
 
 
 def page(
-    db: sa.Connection, ctx: Context, agency_id: str, case_no: str, before: tuple[datetime, str] | None, size: int
+    db: sa.Connection,
+    ctx: Context,
+    agency_id: str,
+    person_id: str,
+    case_no: str,
+    before: tuple[datetime, str] | None,
+    size: int,
 ) -> list[Any]:
-    """Cases of one coordinator agency, newest first."""
+    """Cases in this person's hands, newest first; by its number any of the agency's, so that it can be taken over."""
     query = sa.select(cases).where(
         cases.c.municipality_id == ctx.municipality_id, cases.c.coordinator_agency_id == agency_id
     )
     if case_no:
         query = query.where(cases.c.case_no == case_no)
+    else:
+        mine = (cases.c.coordinator_person_id, cases.c.deputy_person_id)
+        query = query.where(sa.or_(*(hand.in_((person_id, "")) for hand in mine[:1]), mine[1] == person_id))
     if before is not None:
         query = query.where(sa.tuple_(cases.c.opened_at, cases.c.id) < sa.tuple_(*map(sa.literal, before)))
     return list(db.execute(query.order_by(cases.c.opened_at.desc(), cases.c.id.desc()).limit(size)))

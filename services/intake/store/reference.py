@@ -1,74 +1,93 @@
-"""The city's reference data: agencies and programmes in the plan's own words, and tables of codes."""
+"""Versions of a city's reference data: the file that the installation brings, and what administrators load after it."""
 
 import functools
 import json
 import os
-from dataclasses import dataclass
+from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+import sqlalchemy as sa
+
+from kit.calendar import JST
+from kit.context import Context
+from kit.ids import new_id
+from services.intake.domain.reference import Reference, read
+from services.intake.store.tables import reference_versions as t
+
 PACKAGED = Path(__file__).parents[1] / "reference" / "takasago.json"
-OTHER_CONCERN = "OTHER"
 
-
-@dataclass(frozen=True)
-class Reference:
-    """One version of one city's data."""
-
-    version: str
-    coordinator_agency_id: str
-    other_window_agency_id: str
-    agencies: dict[str, dict[str, Any]]
-    programmes: dict[str, dict[str, Any]]
-    concern_domains: dict[str, str]
-    eligibility: tuple[dict[str, Any], ...]
-    risk_classes: dict[str, str]
-
-    def domains(self, concerns: list[str]) -> set[str]:
-        """Distinct domains that the concerns touch; an unknown code counts as その他."""
-        return {self.concern_domains.get(code, self.concern_domains[OTHER_CONCERN]) for code in concerns}
-
-    def recommended(self, concerns: list[str]) -> list[str]:
-        """D3: agencies whose programmes fit, in the file's order; it recommends and never excludes."""
-        found: list[str] = []
-        for rule in self.eligibility:
-            if set(rule["concerns"]) & set(concerns):
-                found += self.programmes[rule["programme_id"]]["agency_ids"]
-        return list(dict.fromkeys(found))
-
-    def windows_for_the_rest(self, asking_agency_id: str) -> list[str]:
-        """Who is asked about what fits no programme: nobody is left without a window (P-016)."""
-        windows = dict.fromkeys([self.other_window_agency_id, self.coordinator_agency_id])
-        return [agency_id for agency_id in windows if agency_id != asking_agency_id]
+_parsed: dict[str, Reference] = {}  # by row id: a loaded version never changes
 
 
 @functools.cache
 def load() -> Reference:
-    """The file that REFERENCE_FILE names, else the packaged one. Raises KeyError for what a city left out."""
-    data = json.loads(Path(os.environ.get("REFERENCE_FILE") or PACKAGED).read_text(encoding="utf-8"))
-    reference = Reference(
-        version=data["version"],
-        coordinator_agency_id=data["coordinator_agency_id"],
-        other_window_agency_id=data["other_window_agency_id"],
-        agencies={agency["agency_id"]: agency for agency in data["agencies"]},
-        programmes={programme["programme_id"]: programme for programme in data["programmes"]},
-        concern_domains=data["concern_domains"],
-        eligibility=tuple(data["eligibility"]),
-        risk_classes=data["risk_classes"],
-    )
-    _require_what_is_named(reference)
-    return reference
+    """The file that REFERENCE_FILE names, else the packaged one: what a city uses until it loads a version of its own.
+
+    Raises KeyError for what a city left out.
+    """
+    return read(json.loads(Path(os.environ.get("REFERENCE_FILE") or PACKAGED).read_text(encoding="utf-8")))
 
 
-def _require_what_is_named(reference: Reference) -> None:
-    """At first use, not in the middle of a household's case."""
-    named = [reference.coordinator_agency_id, reference.other_window_agency_id]
-    for programme in reference.programmes.values():
-        named += programme["agency_ids"]
-    for agency_id in named:
-        reference.agencies[agency_id]
-    for rule in reference.eligibility:
-        reference.programmes[rule["programme_id"]]
-        for concern in rule["concerns"]:
-            reference.concern_domains[concern]
-    reference.concern_domains[OTHER_CONCERN]
+def today(ctx: Context) -> date:
+    """The city's own date."""
+    return ctx.now.astimezone(JST).date()
+
+
+def of(db: sa.Connection, ctx: Context) -> Reference:
+    """The version that is valid today in the caller's city."""
+    return _read(db, ctx, t.c.valid_from <= today(ctx)) or load()
+
+
+def latest(db: sa.Connection, ctx: Context) -> Reference:
+    """The newest version, also one that becomes valid later: what the next one follows."""
+    return _read(db, ctx) or load()
+
+
+def version(db: sa.Connection, ctx: Context, name: str) -> Reference | None:
+    """The version of this name, under which a case was decided."""
+    found = _read(db, ctx, t.c.version == name)
+    return found or (load() if load().version == name else None)
+
+
+def _read(db: sa.Connection, ctx: Context, *where: sa.ColumnElement[bool]) -> Reference | None:
+    own = (t.c.municipality_id == ctx.municipality_id, *where)
+    newest = sa.select(t.c.id).where(*own).order_by(t.c.valid_from.desc(), t.c.id.desc()).limit(1)
+    row_id = db.scalar(newest)
+    if row_id is None:
+        return None
+    if row_id not in _parsed:
+        _parsed[row_id] = read(db.execute(sa.select(t.c.document).where(t.c.id == row_id)).scalar_one())
+    return _parsed[row_id]
+
+
+def add(db: sa.Connection, ctx: Context, new: Reference, reason: str) -> None:
+    values: dict[str, Any] = {
+        "id": new_id(),
+        "municipality_id": ctx.municipality_id,
+        "version": new.version,
+        "valid_from": new.valid_from,
+        "document": dict(new.document),
+        "reason": reason,
+        "loaded_by": ctx.actor.person_id,
+        "loaded_at": ctx.now,
+    }
+    db.execute(t.insert().values(values))
+
+
+def versions(db: sa.Connection, ctx: Context) -> list[Any]:
+    """Newest first, without their content."""
+    columns = (t.c.version, t.c.valid_from, t.c.reason, t.c.loaded_by, t.c.loaded_at)
+    query = sa.select(*columns).where(t.c.municipality_id == ctx.municipality_id)
+    return list(db.execute(query.order_by(t.c.valid_from.desc(), t.c.id.desc())))
+
+
+def one_at_a_time(db: sa.Connection, ctx: Context) -> None:
+    """Until the transaction ends, nobody else in this city loads a version."""
+    key = f"reference:{ctx.municipality_id}"
+    db.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtextextended(key, 0))))
+
+
+def documents_equal(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    return json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)

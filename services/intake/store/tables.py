@@ -3,7 +3,7 @@
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from kit.database import new_metadata
 
@@ -48,12 +48,20 @@ consultations = sa.Table(
     _text("intake_consent"),
     _text("sender_reference"),
     sa.Column("urgency", sa.Integer),
+    _text("wish"),
+    _text("area"),
+    sa.Column("household_keys", ARRAY(sa.Text), nullable=False),
+    _text("override_reason"),
+    _text("screened_by"),
+    _text("predecessor_case_id"),
+    _text("reference_version"),
     _text("route"),
     sa.Column("candidates", ARRAY(sa.Text), nullable=False),
     _text("joined_case_id"),
     sa.Column("process_instance_key", sa.BigInteger),
     _moment("occurred_at"),
     _moment("recorded_at"),
+    sa.Index("ix_consultations_household_keys", "household_keys", postgresql_using="gin"),
 )
 persons = sa.Table(
     "persons",
@@ -67,7 +75,12 @@ persons = sa.Table(
     _text("phone"),
     _text("address"),
     _text("relation"),
+    _text("concealed_address"),
+    sa.Column("concerns", ARRAY(sa.Text), nullable=False),
+    _text("match_key", index=True),
+    _text("same_as"),
     sa.Column("alive", sa.Boolean, nullable=False),
+    sa.Column("separated", sa.Boolean, nullable=False),
 )
 cases = sa.Table(
     "cases",
@@ -82,6 +95,11 @@ cases = sa.Table(
     sa.Column("urgency", sa.Integer, nullable=False),
     _text("untangling_reason"),
     _text("reference_version"),
+    _text("coordinator_person_id"),
+    _text("deputy_person_id"),
+    _text("predecessor_case_id"),
+    _text("merged_into"),
+    _text("end_ordered"),
     sa.Column("tracks_started", sa.Boolean, nullable=False),
     sa.Column("revision", sa.Integer, nullable=False),
     sa.Column("process_instance_key", sa.BigInteger),
@@ -152,6 +170,7 @@ emergencies = sa.Table(
     _text("state"),
     _text("facts"),
     _text("done"),
+    _text("resolved_by"),
     _moment("opened_at"),
     _moment("due_at"),
 )
@@ -176,4 +195,48 @@ suspensions = sa.Table(
     _text("state"),
     _text("reason"),
     _moment("opened_at"),
+)
+reference_versions = sa.Table(
+    "reference_versions",
+    metadata,
+    _id(),
+    _text("municipality_id"),
+    _text("version"),
+    sa.Column("valid_from", sa.Date, nullable=False),
+    sa.Column("document", JSONB, nullable=False),
+    _text("reason"),
+    _text("loaded_by"),
+    _moment("loaded_at"),
+    sa.UniqueConstraint("municipality_id", "version", name="uq_reference_versions_version"),
+)
+hands = sa.Table(
+    "case_hands",
+    metadata,
+    _id(),
+    _text("municipality_id"),
+    _text("case_id", index=True),
+    _text("coordinator_person_id"),
+    _text("deputy_person_id"),
+    _text("reason"),
+    _text("recorded_by"),
+    _moment("recorded_at"),
+    comment="Append-only: whose hands a case was in. The last row is the present.",
+)
+entries = sa.Table(
+    "entries",
+    metadata,
+    _id(),
+    _text("municipality_id"),
+    _text("case_id", index=True),
+    _text("subject", index=True),
+    _text("kind"),
+    _text("supersedes"),
+    sa.Column("content", JSONB, nullable=False),
+    _text("reason"),
+    _text("way_back"),
+    _text("way_back_name"),
+    _moment("occurred_at"),
+    _moment("recorded_at"),
+    _text("recorded_by"),
+    comment="Append-only: what was entered and moved a process; a wrong entry is followed by one that supersedes it.",
 )

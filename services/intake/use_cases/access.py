@@ -20,14 +20,19 @@ def is_coordinator(ctx: Context, agency_id: str) -> bool:
 def own_case(db: sa.Connection, ctx: Context, case_id: str) -> Any:
     """A case of the caller's as its coordinator, locked. Raises NotFound."""
     case = rows.lock(db, ctx, cases, case_id)
-    if not is_coordinator(ctx, case.coordinator_agency_id):
+    if not is_coordinator(ctx, case.coordinator_agency_id) or not in_hands(ctx, case):
         raise NotFound
     return case
 
 
+def in_hands(ctx: Context, case: Any) -> bool:
+    """Whether the caller is its coordinator or deputy (P-027). One opened before hands were kept is anybody's."""
+    return case.coordinator_person_id in ("", ctx.actor.person_id) or case.deputy_person_id == ctx.actor.person_id
+
+
 def own_open_case(db: sa.Connection, ctx: Context, case_id: str) -> Any:
     case = own_case(db, ctx, case_id)
-    if case.state == "CLOSED":
+    if case.state == "CLOSED" or case.end_ordered:
         raise CaseIsClosed
     return case
 
@@ -35,7 +40,7 @@ def own_open_case(db: sa.Connection, ctx: Context, case_id: str) -> Any:
 def consultation_to_screen(db: sa.Connection, ctx: Context, consultation_id: str) -> Any:
     """Every consultation of the municipality is screened by its coordinators (P-027). Locked."""
     row = rows.lock(db, ctx, consultations, consultation_id)
-    if not is_coordinator(ctx, reference.load().coordinator_agency_id):
+    if not is_coordinator(ctx, reference.of(db, ctx).coordinator_agency_id):
         raise NotFound
     return row
 
@@ -43,7 +48,7 @@ def consultation_to_screen(db: sa.Connection, ctx: Context, consultation_id: str
 def readable_consultation(db: sa.Connection, ctx: Context, consultation_id: str) -> Any:
     row = rows.get(db, ctx, consultations, consultation_id)
     if row.receiving_agency_id != ctx.actor.agency_id and not is_coordinator(
-        ctx, reference.load().coordinator_agency_id
+        ctx, reference.of(db, ctx).coordinator_agency_id
     ):
         raise NotFound
     return row
@@ -52,7 +57,7 @@ def readable_consultation(db: sa.Connection, ctx: Context, consultation_id: str)
 def coordinator_of(db: sa.Connection, ctx: Context, case_id: str) -> str:
     """The agency that coordinates the case; before there is one, the municipality's."""
     case = rows.find(db, ctx, cases, case_id)
-    return str(case.coordinator_agency_id) if case is not None else str(reference.load().coordinator_agency_id)
+    return str(case.coordinator_agency_id) if case is not None else str(reference.of(db, ctx).coordinator_agency_id)
 
 
 def coordinates_case(db: sa.Connection, ctx: Context, case_id: str) -> bool:
@@ -76,6 +81,12 @@ def readable_handoff(db: sa.Connection, ctx: Context, handoff_id: str) -> Any:
     return row
 
 
-def require_agency(agency_id: str) -> None:
-    if agency_id not in reference.load().agencies:
+def require_agency(db: sa.Connection, ctx: Context, agency_id: str) -> None:
+    """Known to the city; a closed office's words are still taken in (P-016). Raises UnknownAgency."""
+    if agency_id not in reference.of(db, ctx).agencies:
         raise UnknownAgency
+
+
+def require_open_agency(db: sa.Connection, ctx: Context, agency_id: str) -> None:
+    """Open for handoffs today (P-023). Raises UnknownAgency, AgencyClosed."""
+    reference.of(db, ctx).require_open(agency_id, reference.today(ctx))

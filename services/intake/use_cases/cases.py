@@ -15,13 +15,16 @@ from services.intake import domain
 from services.intake.domain import AlreadyAnswered, Person
 from services.intake.store import cases, handoffs, reference, rows
 from services.intake.store import tables as t
-from services.intake.use_cases import access, consultations, offers
+from services.intake.use_cases import access, consultations, entries, hands, offers
 
 
 def open_case(db: sa.Connection, ctx: Context, job: Job, case_id: str, consultation_id: str, due_at: datetime) -> str:
-    """Accepts the household with its one coordinator agency (P-027); answers the work item of the untangling."""
+    """Accepts the household with its one coordinator (P-027); answers the work item of the untangling.
+
+    Raises CoordinatorMissing.
+    """
     row = rows.lock(db, ctx, t.consultations, consultation_id)
-    known = reference.load()
+    known, person_id = reference.of(db, ctx), hands.first(db, ctx, row)
     rows.insert(
         db,
         ctx,
@@ -32,14 +35,20 @@ def open_case(db: sa.Connection, ctx: Context, job: Job, case_id: str, consultat
         closure_reason="",
         coordinator_agency_id=known.coordinator_agency_id,
         requesting_agency_id=row.receiving_agency_id,
+        coordinator_person_id=person_id,
+        deputy_person_id="",
+        predecessor_case_id=row.predecessor_case_id,
+        merged_into="",
+        end_ordered="",
         urgency=row.urgency or 0,
         untangling_reason="",
-        reference_version=known.version,
+        reference_version=row.reference_version or known.version,
         tracks_started=False,
         revision=1,
         process_instance_key=job.process_instance_key,
         opened_at=ctx.now,
     )
+    hands.record(db, ctx, case_id, person_id, "", "受け付けた支援員")
     if row.state == "RECEIVED":
         rows.change(db, ctx, t.consultations, consultation_id, state="ACCEPTED")
     consultations.tell_sender(db, ctx, row, "ACCEPTED")
@@ -142,12 +151,18 @@ def end_case(db: sa.Connection, ctx: Context, case_id: str, reason: str) -> None
     )
 
 
-def order_end(db: sa.Connection, ctx: Context, case_id: str, reason: str) -> None:
+def order_end(db: sa.Connection, ctx: Context, case_id: str, reason: str, occurred_at: datetime) -> None:
     """転出 or merging: the process closes what is open in each service. Raises InvalidArgument."""
     if reason not in ("MOVED_OUT", "MERGED"):
         raise InvalidArgument(Violation("reason", "REQUIRED", "終了の理由を選んでください。"))
     access.own_open_case(db, ctx, case_id)
-    outbox.record(db, ctx, domain.CaseEndOrdered(case_id, reason))
+    entries.add(db, ctx, case_id, f"cases/{case_id}", reason, occurred_at)
+    _order_end(db, ctx, case_id, reason, occurred_at)
+
+
+def _order_end(db: sa.Connection, ctx: Context, case_id: str, reason: str, occurred_at: datetime) -> None:
+    rows.change(db, ctx, t.cases, case_id, end_ordered=reason)
+    outbox.record(db, ctx, domain.CaseEndOrdered(case_id, reason), occurred_at)
 
 
 def record_death(db: sa.Connection, ctx: Context, case_id: str, person_id: str, occurred_at: datetime) -> None:
@@ -157,6 +172,8 @@ def record_death(db: sa.Connection, ctx: Context, case_id: str, person_id: str, 
     if person_id not in {person.id for person in household if person.alive}:
         raise NotFound
     rows.change(db, ctx, t.persons, person_id, alive=False)
-    others = [person for person in household if person.alive and person.id != person_id]
-    event = domain.PersonDeceased(case_id, person_id) if others else domain.CaseEndOrdered(case_id, "DECEASED")
-    outbox.record(db, ctx, event, occurred_at)
+    entries.add(db, ctx, case_id, f"persons/{person_id}", entries.DEATH, occurred_at)
+    if any(person.alive and person.id != person_id for person in household):
+        outbox.record(db, ctx, domain.PersonDeceased(case_id, person_id), occurred_at)
+    else:
+        _order_end(db, ctx, case_id, "DECEASED", occurred_at)

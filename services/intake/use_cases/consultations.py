@@ -14,7 +14,9 @@ from kit.ids import new_id
 from kit.work_items import NewItem
 from kit.zeebe import Job
 from services.intake import domain
-from services.intake.domain import AlreadyAnswered, CaseIsClosed, NewConsultation, Screening
+from services.intake.domain import AlreadyAnswered, CaseIsClosed, NewConsultation, Person, Screening
+from services.intake.domain.cases import CaseIsOpen
+from services.intake.domain.reference import ACKNOWLEDGEMENT, Asked, age_on
 from services.intake.store import cases, handoffs, reference, rows
 from services.intake.store import tables as t
 from services.intake.use_cases import access
@@ -34,10 +36,16 @@ def register(db: sa.Connection, ctx: Context, new: NewConsultation) -> str:
     found = domain.violations(new, ctx.now, today)
     if found:
         raise InvalidArgument(*found)
-    access.require_agency(ctx.actor.agency_id)
+    access.require_agency(db, ctx, ctx.actor.agency_id)
+    return take_in(db, ctx, new, ctx.actor.agency_id)
+
+
+def take_in(db: sa.Connection, ctx: Context, new: NewConsultation, agency_id: str, predecessor: str = "") -> str:
+    """Opens a file of its own for it and starts its process; answers the consultation's id."""
     consultation_id, case_id = new_id(), new_id()
-    case_no = cases.next_number(db, ctx, domain.fiscal_year_prefix(today))
-    persons = [replace(person, person_id=new_id()) for person in new.persons]
+    case_no = cases.next_number(db, ctx, domain.fiscal_year_prefix(ctx.now.astimezone(JST).date()))
+    hidden = reference.of(db, ctx).conceals(agency_id)
+    persons = [replace(_concealed(person) if hidden else person, person_id=new_id()) for person in new.persons]
     cases.add_persons(db, ctx, case_id, persons)
     rows.insert(
         db,
@@ -49,32 +57,49 @@ def register(db: sa.Connection, ctx: Context, new: NewConsultation) -> str:
         state="RECEIVED",
         channel=new.channel,
         consulter=new.consulter,
-        receiving_agency_id=ctx.actor.agency_id,
-        concerns=list(new.concerns),
+        receiving_agency_id=agency_id,
+        concerns=list(new.all_concerns),
         person_ids=[person.person_id for person in persons],
         narrative=new.narrative,
         urgency_facts=list(new.urgency_facts),
         days_to_eviction=new.days_to_eviction,
         intake_consent=new.intake_consent,
         sender_reference=new.sender_reference,
+        wish=new.wish,
+        area=new.area,
+        household_keys=_household_keys(new),
+        override_reason="",
+        screened_by="",
+        predecessor_case_id=predecessor,
+        reference_version="",
         route="",
         candidates=[],
         joined_case_id="",
         occurred_at=new.occurred_at,
         recorded_at=ctx.now,
     )
-    event = domain.ConsultationReceived(
-        ctx.municipality_id, case_id, case_no, consultation_id, ctx.actor.agency_id, new.channel
-    )
+    event = domain.ConsultationReceived(ctx.municipality_id, case_id, case_no, consultation_id, agency_id, new.channel)
     outbox.record(db, ctx, event, new.occurred_at)
     return consultation_id
+
+
+def _concealed(person: Person) -> Person:
+    """An address told where violence is reported is concealed from the first entry on (P-022)."""
+    return replace(person, address="", concealed_address=person.address or person.concealed_address)
+
+
+def _household_keys(new: NewConsultation) -> list[str]:
+    """What two windows' entries of one household have in common. A concealed address joins nothing."""
+    found = [domain.match_key(person) for person in new.persons]
+    found += [domain.address_key(person.address) for person in new.persons]
+    return sorted({key for key in found if key})
 
 
 def open_consultation(db: sa.Connection, ctx: Context, consultation_id: str, instance: int) -> dict[str, Any]:
     """The process has begun: keeps its instance key; answers opaque risk codes for D2."""
     row = rows.lock(db, ctx, t.consultations, consultation_id)
     rows.change(db, ctx, t.consultations, consultation_id, process_instance_key=instance)
-    known = reference.load().risk_classes
+    known = reference.of(db, ctx).risk_classes
     codes = sorted({known[fact] for fact in row.urgency_facts if fact in known})
     return {"riskClasses": codes, "daysToEviction": row.days_to_eviction}
 
@@ -89,7 +114,7 @@ def record_urgency(
         row.case_no,
         "SCREEN_CONSULTATION",
         f"consultations/{consultation_id}",
-        reference.load().coordinator_agency_id,
+        reference.of(db, ctx).coordinator_agency_id,
         access.COORDINATOR,
         due_at,
     )
@@ -106,18 +131,16 @@ def screen(db: sa.Connection, ctx: Context, consultation_id: str, answers: Scree
         raise InvalidArgument(Violation("residency", "REQUIRED", "市内の住所または居所の有無を選んでください。"))
     if row.route or row.candidates or row.state != "RECEIVED":
         raise AlreadyAnswered
+    known, today = reference.of(db, ctx), reference.today(ctx)
     for agency_id in answers.candidates:
-        access.require_agency(agency_id)
-    if answers.open_case:
-        joined = rows.get(db, ctx, t.cases, answers.open_case)
-        if joined.state == "CLOSED":
-            raise CaseIsClosed
+        known.require_open(agency_id, today)
+    _require_links(db, ctx, answers)
+    recommended = [one.agency_id for one in known.recommendations(asked(db, ctx, row), today) if one.rule_id]
     if answers.duplicate_of == consultation_id:
         raise NotFound
     if answers.duplicate_of:
         rows.get(db, ctx, t.consultations, answers.duplicate_of)
-    known = reference.load()
-    candidates = list(answers.candidates) or known.recommended(row.concerns)
+    candidates = list(answers.candidates) or recommended
     rows.change(
         db,
         ctx,
@@ -125,6 +148,10 @@ def screen(db: sa.Connection, ctx: Context, consultation_id: str, answers: Scree
         consultation_id,
         candidates=candidates,
         joined_case_id=answers.open_case,
+        predecessor_case_id=answers.predecessor_case or row.predecessor_case_id,
+        override_reason=answers.override_reason,
+        screened_by=ctx.actor.person_id,
+        reference_version=known.version,
         route="ASKED",
     )
     work_items.close_subject(db, ctx, f"consultations/{consultation_id}", "SCREEN_CONSULTATION")
@@ -138,11 +165,26 @@ def screen(db: sa.Connection, ctx: Context, consultation_id: str, answers: Scree
             welfare_need=answers.welfare_need,
             information_suffices=answers.information_suffices,
             domains_count=len(known.domains(row.concerns)),
-            single_agency=answers.single_agency and bool(candidates),
+            single_agency=answers.single_agency and bool(candidates) and known.coordinator_agency_id not in recommended,
             open_case=bool(answers.open_case),
             duplicate=bool(answers.duplicate_of),
         ),
     )
+
+
+def asked(db: sa.Connection, ctx: Context, row: Any) -> Asked:
+    """What a consultation says that bears on who fits (D3)."""
+    day = reference.today(ctx)
+    ages = (age_on(person.birth_date, day) for person in cases.people(db, ctx, row.person_ids))
+    return Asked(tuple(row.concerns), tuple(age for age in ages if age is not None), row.consulter)
+
+
+def _require_links(db: sa.Connection, ctx: Context, answers: Screening) -> None:
+    """An open case is joined, a closed one is the predecessor (E7). Raises NotFound, CaseIsClosed, CaseIsOpen."""
+    if answers.open_case and rows.get(db, ctx, t.cases, answers.open_case).state == "CLOSED":
+        raise CaseIsClosed
+    if answers.predecessor_case and rows.get(db, ctx, t.cases, answers.predecessor_case).state != "CLOSED":
+        raise CaseIsOpen
 
 
 def apply_route(db: sa.Connection, ctx: Context, consultation_id: str, route: str) -> None:
@@ -171,7 +213,13 @@ def close(db: sa.Connection, ctx: Context, consultation_id: str, outcome: str) -
 
 
 def tell_sender(db: sa.Connection, ctx: Context, row: Any, code: str) -> None:
-    """The sender always learns what became of it (P-024), as a code."""
+    """The sender always learns what became of it (P-024), as a code.
+
+    What a source may hear depends on who it is (P-017): a neighbour hears only that the worry was taken in.
+    """
+    known = reference.of(db, ctx)
+    if known.feedback_to(row.consulter) == ACKNOWLEDGEMENT:
+        code = "RECEIVED"
     handoffs.deliver(
         db,
         ctx,
@@ -180,7 +228,7 @@ def tell_sender(db: sa.Connection, ctx: Context, row: Any, code: str) -> None:
         case_id=row.case_id,
         case_no=row.case_no,
         subject=f"consultations/{row.id}",
-        from_agency_id=reference.load().coordinator_agency_id,
+        from_agency_id=known.coordinator_agency_id,
         code=code,
         sender_reference=row.sender_reference,
     )

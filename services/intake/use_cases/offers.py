@@ -42,7 +42,8 @@ class Offer:
 def prepare_for_consultation(db: sa.Connection, ctx: Context, consultation_id: str) -> str:
     row = rows.lock(db, ctx, t.consultations, consultation_id)
     purpose = "OUT_OF_SCOPE" if row.route == "OUT_OF_SCOPE" else "SINGLE_AGENCY"
-    candidates = row.candidates or reference.load().windows_for_the_rest(row.receiving_agency_id)
+    known, today = reference.of(db, ctx), reference.today(ctx)
+    candidates = known.open_ones(row.candidates, today) or known.windows_for_the_rest(row.receiving_agency_id, today)
     return _insert(
         db,
         ctx,
@@ -174,7 +175,7 @@ def decline(
     row = _offered(db, ctx, handoff_id, etag)
     candidates = list(row.candidates)
     if alternative:
-        access.require_agency(alternative)
+        access.require_open_agency(db, ctx, alternative)
         if alternative not in candidates:
             candidates.insert(candidates.index(row.to_agency_id) + 1, alternative)
     _change(db, ctx, row, state="DECLINED", answer_text=reason, candidates=candidates)
@@ -244,7 +245,8 @@ def report_outcome(db: sa.Connection, ctx: Context, handoff_id: str, outcome: st
 def select_next(db: sa.Connection, ctx: Context, handoff_id: str) -> bool:
     """The next candidate that was not asked yet; False when there is none."""
     row = rows.lock(db, ctx, t.handoffs, handoff_id)
-    remaining = [agency_id for agency_id in row.candidates if agency_id not in row.asked]
+    still_open = reference.of(db, ctx).open_ones(row.candidates, reference.today(ctx))
+    remaining = [agency_id for agency_id in still_open if agency_id not in row.asked]
     if remaining:
         _change(db, ctx, row, to_agency_id=remaining[0], state="PREPARED")
     return bool(remaining)
@@ -255,7 +257,7 @@ def end_without(db: sa.Connection, ctx: Context, handoff_id: str, outcome: str) 
     row = rows.lock(db, ctx, t.handoffs, handoff_id)
     _change(db, ctx, row, state=outcome, outcome=outcome, element_id="")
     work_items.close_subject(db, ctx, f"handoffs/{handoff_id}")
-    told = dict.fromkeys([row.from_agency_id, reference.load().coordinator_agency_id])
+    told = dict.fromkeys([row.from_agency_id, reference.of(db, ctx).coordinator_agency_id])
     for agency_id in told:
         _deliver(db, ctx, row, agency_id, "HANDOFF_OUTCOME", code=outcome)
     outbox.record(db, ctx, domain.HandoffEnded(row.case_id, handoff_id, outcome))

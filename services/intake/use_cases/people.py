@@ -115,6 +115,7 @@ def _keep_facts(db: sa.Connection, ctx: Context, case_id: str, facts: str) -> No
         state="REPORTED",
         facts=facts,
         done="",
+        resolved_by="",
         opened_at=ctx.now,
         due_at=ctx.now,
     )
@@ -134,6 +135,7 @@ def open_emergency(
         state="OPEN",
         facts="",
         done="",
+        resolved_by="",
         opened_at=ctx.now,
         due_at=due_at,
     )
@@ -156,7 +158,7 @@ def resolve_emergency(db: sa.Connection, ctx: Context, emergency_id: str, follow
         raise NotFound
     if emergency.state != "OPEN":
         raise AlreadyAnswered
-    rows.change(db, ctx, t.emergencies, emergency_id, state="RESOLVED", done=done)
+    rows.change(db, ctx, t.emergencies, emergency_id, state="RESOLVED", done=done, resolved_by=ctx.actor.person_id)
     work_items.close_subject(db, ctx, f"emergencies/{emergency_id}")
     outbox.record(db, ctx, domain.EmergencyResolved(emergency.case_id, emergency_id, follow_up))
 

@@ -9,9 +9,10 @@ import sqlalchemy as sa
 
 from kit.context import Context
 from kit.errors import NotFound
+from services.intake.domain.reference import Recommendation
 from services.intake.store import cases, handoffs, reference, rows
 from services.intake.store import tables as t
-from services.intake.use_cases import access
+from services.intake.use_cases import access, consultations
 
 
 @dataclass(frozen=True)
@@ -22,10 +23,26 @@ class WithPeople:
     persons: list[Any]
 
 
-def consultation(db: sa.Connection, ctx: Context, consultation_id: str) -> tuple[WithPeople, list[str]]:
-    """(consultation, recommended agencies)."""
-    row = access.readable_consultation(db, ctx, consultation_id)
-    return WithPeople(row, cases.people(db, ctx, row.person_ids)), reference.load().recommended(row.concerns)
+@dataclass(frozen=True)
+class Told:
+    """A consultation as it is read back: with whom it is about, who fits, and what its source may hear."""
+
+    found: WithPeople
+    recommendations: list[Recommendation]
+    feedback: str
+
+
+def consultation(db: sa.Connection, ctx: Context, consultation_id: str) -> Told:
+    """Who fits is said by the version under which it was screened, before that by today's."""
+    return told(db, ctx, access.readable_consultation(db, ctx, consultation_id))
+
+
+def told(db: sa.Connection, ctx: Context, row: Any) -> Told:
+    known = reference.version(db, ctx, row.reference_version) if row.reference_version else None
+    known = known or reference.of(db, ctx)
+    people = WithPeople(row, cases.people(db, ctx, row.person_ids))
+    fitting = known.recommendations(consultations.asked(db, ctx, row), reference.today(ctx))
+    return Told(people, fitting, known.feedback_to(row.consulter))
 
 
 def case(db: sa.Connection, ctx: Context, case_id: str) -> WithPeople:
@@ -33,6 +50,17 @@ def case(db: sa.Connection, ctx: Context, case_id: str) -> WithPeople:
     if not access.is_coordinator(ctx, row.coordinator_agency_id):
         raise NotFound
     return WithPeople(row, cases.household(db, ctx, case_id))
+
+
+def predecessor(db: sa.Connection, ctx: Context, case_id: str) -> tuple[WithPeople, Any, list[str]]:
+    """(the closed case before this one, its first consultation, this case's persons). Raises NotFound."""
+    row = access.own_case(db, ctx, case_id)
+    if not row.predecessor_case_id:
+        raise NotFound
+    before = rows.get(db, ctx, t.cases, row.predecessor_case_id)
+    people = WithPeople(before, cases.household(db, ctx, before.id))
+    own = [person.id for person in cases.household(db, ctx, case_id)]
+    return people, cases.first_consultation(db, ctx, before.id), own
 
 
 def case_page(
@@ -45,12 +73,13 @@ def case_page(
     if token:
         opened_at, case_id = base64.urlsafe_b64decode(token).decode().split("|")
         before = (datetime.fromisoformat(opened_at), case_id)
-    found = cases.page(db, ctx, ctx.actor.agency_id, case_no, before, size + 1)
+    found = cases.page(db, ctx, ctx.actor.agency_id, ctx.actor.person_id, case_no, before, size + 1)
     next_token = ""
     if len(found) > size:
         last = found[size - 1]
         next_token = base64.urlsafe_b64encode(f"{last.opened_at.isoformat()}|{last.id}".encode()).decode()
-    return [WithPeople(row, cases.household(db, ctx, row.id)) for row in found[:size]], next_token
+    people = cases.households(db, ctx, [row.id for row in found[:size]])
+    return [WithPeople(row, people.get(row.id, [])) for row in found[:size]], next_token
 
 
 def handoff(db: sa.Connection, ctx: Context, handoff_id: str) -> WithPeople:
@@ -88,7 +117,7 @@ def case_reference(db: sa.Connection, ctx: Context, case_id: str) -> tuple[str, 
     first = cases.first_consultation(db, ctx, case_id)
     if first is None:
         raise NotFound
-    return first.case_no, reference.load().coordinator_agency_id, first.receiving_agency_id, people
+    return first.case_no, reference.of(db, ctx).coordinator_agency_id, first.receiving_agency_id, people
 
 
 def count_facts(db: sa.Connection, ctx: Context, start: datetime, end: datetime) -> dict[str, int]:

@@ -1,6 +1,7 @@
 """Papers of an item: minutes and their copies, requests for information, lessons, and a breach of their secrecy."""
 
 import re
+from collections.abc import Collection
 
 from kit.errors import DomainError, InvalidArgument, Status, Violation
 
@@ -9,6 +10,7 @@ NO_REPLY, REQUEST_CLOSED = "NO_REPLY", "CLOSED"
 ANSWERS = {"FULL": ANSWERED, "PARTIAL": PARTIAL, "DECLINED": DECLINED}
 LATE_ANSWER_FROM = frozenset({REQUESTED, NO_REPLY})
 """An answer after the hoped-for day is still recorded: not answering is legal, answering late too."""
+_FIGURE = re.compile(r"\d|[一二三四五六七八九十百千万億]+円")
 _PERSON = re.compile(r"(さん|様|氏|ちゃん|くん|君)(?![ぁ-ん一-龥])|\d{3,}|\d+歳")
 
 
@@ -32,6 +34,13 @@ class CopyNotHeld(DomainError):
 class RequestIsOver(DomainError):
     code = "REQUEST_CLOSED"
     message = "この依頼はすでに終わっています。"
+
+
+class TaxAmount(DomainError):
+    """Amounts and assessments of tax never enter a paper (P-039); the bare fact may, where the city allows it."""
+
+    code = "TAX_AMOUNT"
+    message = "税の金額や課税の内容は、会議の資料に書けません。"
 
 
 class LessonNamesSomebody(DomainError):
@@ -63,3 +72,9 @@ def check_answer(answer: str, text: str, reason: str) -> None:
 def check_lesson(text: str) -> None:
     if _PERSON.search(text):
         raise LessonNamesSomebody
+
+
+def check_tax(source_agency_id: str, text: str, tax_agencies: Collection[str]) -> None:
+    """Raises TaxAmount for a figure in a fact that comes from taxation."""
+    if source_agency_id in tax_agencies and _FIGURE.search(text):
+        raise TaxAmount

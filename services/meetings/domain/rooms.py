@@ -87,6 +87,24 @@ def within(municipality_id: str, duty: str) -> str:
     return str(periods[duty])
 
 
+@dataclass(frozen=True)
+class TaxRule:
+    """Whose facts come from taxation (地方税法22条), and whether the bare fact may enter a 支援会議 (D5 row 9).
+
+    The switch is off unless the city's file says who approved it and when.
+    """
+
+    agencies: frozenset[str]
+    support_meeting: bool
+
+
+@functools.cache
+def tax_rule(municipality_id: str) -> TaxRule:
+    rule = {**_rules()[EVERY_CITY]["tax"], **_rules().get(municipality_id, {}).get("tax", {})}
+    approved = bool(rule["support_meeting"] and rule["approved_by"] and rule["approved_on"])
+    return TaxRule(frozenset(rule["agencies"]), approved)
+
+
 def work_role(municipality_id: str, meeting_type: str) -> str:
     """In whose work list an item's steps stand: the first convener role by name."""
     return min(room(municipality_id, meeting_type).convener_roles)

@@ -25,7 +25,8 @@ class Papers:
         if found:
             about = abouts.paper(call, read)
             for row in found:
-                call.about(f"facts/{row.id}", replace(about, recorded_by=row.source_agency_id))
+                stated = abouts.circumstances(call, read, row.source_agency_id)
+                call.about(f"facts/{row.id}", replace(about, recorded_by=row.source_agency_id, circumstances=stated))
         return pb.ListFactsResponse(facts=map(shapes.fact, found))
 
     def list_touched_facts(self, request: pb.ListTouchedFactsRequest, call: Call) -> pb.ListTouchedFactsResponse:

@@ -15,6 +15,7 @@ from services.meetings.domain import conclusion as rules
 from services.meetings.domain import convening, correction, events, rooms
 from services.meetings.domain.conclusion import Conclusion, DecisionDraft, Gathering, WatchRoleDraft
 from services.meetings.domain.convening import Called, Convening
+from services.meetings.domain.papers import check_tax
 from services.meetings.domain.rooms import EMERGENCY, SUPPORT, ItemIsOver, NotYet
 from services.meetings.store import items, papers, people
 from services.meetings.store.tables import HELD_STATES, conclusions, facts, issues, watch_roles
@@ -80,6 +81,8 @@ def conclude(db: sa.Connection, ctx: Context, item_id: str, conclusion: Conclusi
         conclusion = replace(conclusion, attending=tuple(item.attending))
     gathering = _gathering(db, item, conclusion.occurred_at, roles)
     rules.check_conclusion(rooms.room(ctx.municipality_id, item.type), gathering, conclusion)
+    for fact in conclusion.facts:
+        check_tax(fact.source_agency_id, fact.text, rooms.tax_rule(ctx.municipality_id).agencies)
     _write_down(db, ctx, item, conclusion)
     items.change_item(
         db,

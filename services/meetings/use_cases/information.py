@@ -56,6 +56,7 @@ def answer(db: sa.Connection, ctx: Context, request_id: str, how: str, text: str
     if row.agency_id != ctx.actor.agency_id:
         raise NotFound
     papers.check_answer(how, text, reason)
+    papers.check_tax(row.agency_id, text, rooms.tax_rule(ctx.municipality_id).agencies)
     rooms.require_day(known_on, "known_on")
     if row.state not in papers.LATE_ANSWER_FROM:
         raise papers.RequestIsOver

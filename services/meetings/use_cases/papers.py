@@ -26,6 +26,7 @@ def add_fact(db: sa.Connection, ctx: Context, item_id: str, fact: FactDraft) -> 
     read = access.readable(db, ctx, item_id)
     access.require_open(read.row)
     _require_pledge(ctx, read)
+    papers.check_tax(fact.source_agency_id, fact.text, rooms.tax_rule(ctx.municipality_id).agencies)
     row = {"id": new_id(), "agenda_item_id": item_id, "case_id": read.row.case_id, **vars(fact)}
     row |= {"recorded_by": ctx.actor.agency_id, "created_at": ctx.now}
     row |= {"known_on": fact.known_on or ctx.now.astimezone(rooms.JST).date().isoformat()}

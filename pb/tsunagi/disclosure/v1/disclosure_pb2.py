@@ -25,7 +25,7 @@ _sym_db = _symbol_database.Default()
 from pb.tsunagi.options.v1 import options_pb2 as tsunagi_dot_options_dot_v1_dot_options__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n&tsunagi/disclosure/v1/disclosure.proto\x12\x15tsunagi.disclosure.v1\x1a tsunagi/options/v1/options.proto\"d\n\x04Room\x12\x1a\n\x0cmeeting_type\x18\x01 \x01(\tB\x04\x88\xe7\x18\x01\x12\x13\n\x05\x63hair\x18\x02 \x01(\x08\x42\x04\x88\xe7\x18\x01\x12\x14\n\x06member\x18\x03 \x01(\x08\x42\x04\x88\xe7\x18\x01\x12\x15\n\x07pledged\x18\x04 \x01(\x08\x42\x04\x88\xe7\x18\x01\"\xe9\x01\n\x08Question\x12\x15\n\x07\x63\x61se_id\x18\x01 \x01(\tB\x04\x88\xe7\x18\x01\x12\x17\n\tperson_id\x18\x02 \x01(\tB\x04\x88\xe7\x18\x01\x12\x1b\n\rdata_category\x18\x03 \x01(\tB\x04\x88\xe7\x18\x01\x12\x15\n\x07purpose\x18\x04 \x01(\tB\x04\x88\xe7\x18\x01\x12#\n\x15recorded_by_agency_id\x18\x05 \x01(\tB\x04\x88\xe7\x18\x01\x12#\n\x15\x63oordinator_agency_id\x18\x06 \x01(\tB\x04\x88\xe7\x18\x01\x12/\n\x04room\x18\x07 \x01(\x0b\x32\x1b.tsunagi.disclosure.v1.RoomB\x04\x88\xe7\x18\t\"\x8e\x01\n\x16\x43heckDisclosureRequest\x12\x1e\n\x10reader_agency_id\x18\x01 \x01(\tB\x04\x88\xe7\x18\x01\x12\x1a\n\x0creader_roles\x18\x02 \x03(\tB\x04\x88\xe7\x18\x01\x12\x38\n\tquestions\x18\x03 \x03(\x0b\x32\x1f.tsunagi.disclosure.v1.QuestionB\x04\x88\xe7\x18\t\"\xd4\x01\n\x06Ruling\x12>\n\x08\x64\x65\x63ision\x18\x01 \x01(\x0e\x32&.tsunagi.disclosure.v1.Ruling.DecisionB\x04\x88\xe7\x18\x01\x12\x13\n\x05\x62\x61sis\x18\x02 \x01(\tB\x04\x88\xe7\x18\x01\x12\x12\n\x04rule\x18\x03 \x01(\tB\x04\x88\xe7\x18\x01\"a\n\x08\x44\x65\x63ision\x12\x18\n\x14\x44\x45\x43ISION_UNSPECIFIED\x10\x00\x12\x13\n\x0f\x44\x45\x43ISION_PERMIT\x10\x01\x12\x13\n\x0f\x44\x45\x43ISION_REDACT\x10\x02\x12\x11\n\rDECISION_DENY\x10\x03\"O\n\x17\x43heckDisclosureResponse\x12\x34\n\x07rulings\x18\x01 \x03(\x0b\x32\x1d.tsunagi.disclosure.v1.RulingB\x04\x88\xe7\x18\tb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n&tsunagi/disclosure/v1/disclosure.proto\x12\x15tsunagi.disclosure.v1\x1a tsunagi/options/v1/options.proto\"z\n\x04Room\x12\x1a\n\x0cmeeting_type\x18\x01 \x01(\tB\x04\x88\xe7\x18\x01\x12\x13\n\x05\x63hair\x18\x02 \x01(\x08\x42\x04\x88\xe7\x18\x01\x12\x14\n\x06member\x18\x03 \x01(\x08\x42\x04\x88\xe7\x18\x01\x12\x15\n\x07pledged\x18\x04 \x01(\x08\x42\x04\x88\xe7\x18\x01\x12\x14\n\x06needed\x18\x05 \x01(\x08\x42\x04\x88\xe7\x18\x01\"\xd1\x02\n\x08Question\x12\x15\n\x07\x63\x61se_id\x18\x01 \x01(\tB\x04\x88\xe7\x18\x01\x12\x17\n\tperson_id\x18\x02 \x01(\tB\x04\x88\xe7\x18\x01\x12\x1b\n\rdata_category\x18\x03 \x01(\tB\x04\x88\xe7\x18\x01\x12\x15\n\x07purpose\x18\x04 \x01(\tB\x04\x88\xe7\x18\x01\x12#\n\x15recorded_by_agency_id\x18\x05 \x01(\tB\x04\x88\xe7\x18\x01\x12#\n\x15\x63oordinator_agency_id\x18\x06 \x01(\tB\x04\x88\xe7\x18\x01\x12/\n\x04room\x18\x07 \x01(\x0b\x32\x1b.tsunagi.disclosure.v1.RoomB\x04\x88\xe7\x18\t\x12$\n\x16responsible_person_ids\x18\x08 \x03(\tB\x04\x88\xe7\x18\x01\x12@\n\rcircumstances\x18\t \x03(\x0e\x32#.tsunagi.disclosure.v1.CircumstanceB\x04\x88\xe7\x18\x07\"\xae\x01\n\x16\x43heckDisclosureRequest\x12\x1e\n\x10reader_agency_id\x18\x01 \x01(\tB\x04\x88\xe7\x18\x01\x12\x1a\n\x0creader_roles\x18\x02 \x03(\tB\x04\x88\xe7\x18\x01\x12\x38\n\tquestions\x18\x03 \x03(\x0b\x32\x1f.tsunagi.disclosure.v1.QuestionB\x04\x88\xe7\x18\t\x12\x1e\n\x10reader_person_id\x18\x04 \x01(\tB\x04\x88\xe7\x18\x01\"\xd4\x01\n\x06Ruling\x12>\n\x08\x64\x65\x63ision\x18\x01 \x01(\x0e\x32&.tsunagi.disclosure.v1.Ruling.DecisionB\x04\x88\xe7\x18\x01\x12\x13\n\x05\x62\x61sis\x18\x02 \x01(\tB\x04\x88\xe7\x18\x01\x12\x12\n\x04rule\x18\x03 \x01(\tB\x04\x88\xe7\x18\x01\"a\n\x08\x44\x65\x63ision\x12\x18\n\x14\x44\x45\x43ISION_UNSPECIFIED\x10\x00\x12\x13\n\x0f\x44\x45\x43ISION_PERMIT\x10\x01\x12\x13\n\x0f\x44\x45\x43ISION_REDACT\x10\x02\x12\x11\n\rDECISION_DENY\x10\x03\"O\n\x17\x43heckDisclosureResponse\x12\x34\n\x07rulings\x18\x01 \x03(\x0b\x32\x1d.tsunagi.disclosure.v1.RulingB\x04\x88\xe7\x18\t*\xa0\x03\n\x0c\x43ircumstance\x12\x1c\n\x18\x43IRCUMSTANCE_UNSPECIFIED\x10\x00\x12!\n\x1d\x43IRCUMSTANCE_PERPETRATOR_LINK\x10\x01\x12\x1d\n\x19\x43IRCUMSTANCE_NAMED_KEEPER\x10\x02\x12\x1a\n\x16\x43IRCUMSTANCE_INFORMANT\x10\x03\x12\x1b\n\x17\x43IRCUMSTANCE_ABUSE_BODY\x10\x04\x12 \n\x1c\x43IRCUMSTANCE_ABUSE_SUSPECTED\x10\x05\x12\x17\n\x13\x43IRCUMSTANCE_DANGER\x10\x06\x12\"\n\x1e\x43IRCUMSTANCE_NEEDED_TO_PROTECT\x10\x07\x12\x14\n\x10\x43IRCUMSTANCE_TAX\x10\x08\x12\x1b\n\x17\x43IRCUMSTANCE_TAX_AMOUNT\x10\t\x12\'\n#CIRCUMSTANCE_TAX_IN_SUPPORT_MEETING\x10\n\x12\x1d\n\x19\x43IRCUMSTANCE_CITY_SECTION\x10\x0b\x12\x1d\n\x19\x43IRCUMSTANCE_DUTY_RELATED\x10\x0c\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -40,6 +40,8 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_ROOM'].fields_by_name['member']._serialized_options = b'\210\347\030\001'
   _globals['_ROOM'].fields_by_name['pledged']._loaded_options = None
   _globals['_ROOM'].fields_by_name['pledged']._serialized_options = b'\210\347\030\001'
+  _globals['_ROOM'].fields_by_name['needed']._loaded_options = None
+  _globals['_ROOM'].fields_by_name['needed']._serialized_options = b'\210\347\030\001'
   _globals['_QUESTION'].fields_by_name['case_id']._loaded_options = None
   _globals['_QUESTION'].fields_by_name['case_id']._serialized_options = b'\210\347\030\001'
   _globals['_QUESTION'].fields_by_name['person_id']._loaded_options = None
@@ -54,12 +56,18 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_QUESTION'].fields_by_name['coordinator_agency_id']._serialized_options = b'\210\347\030\001'
   _globals['_QUESTION'].fields_by_name['room']._loaded_options = None
   _globals['_QUESTION'].fields_by_name['room']._serialized_options = b'\210\347\030\t'
+  _globals['_QUESTION'].fields_by_name['responsible_person_ids']._loaded_options = None
+  _globals['_QUESTION'].fields_by_name['responsible_person_ids']._serialized_options = b'\210\347\030\001'
+  _globals['_QUESTION'].fields_by_name['circumstances']._loaded_options = None
+  _globals['_QUESTION'].fields_by_name['circumstances']._serialized_options = b'\210\347\030\007'
   _globals['_CHECKDISCLOSUREREQUEST'].fields_by_name['reader_agency_id']._loaded_options = None
   _globals['_CHECKDISCLOSUREREQUEST'].fields_by_name['reader_agency_id']._serialized_options = b'\210\347\030\001'
   _globals['_CHECKDISCLOSUREREQUEST'].fields_by_name['reader_roles']._loaded_options = None
   _globals['_CHECKDISCLOSUREREQUEST'].fields_by_name['reader_roles']._serialized_options = b'\210\347\030\001'
   _globals['_CHECKDISCLOSUREREQUEST'].fields_by_name['questions']._loaded_options = None
   _globals['_CHECKDISCLOSUREREQUEST'].fields_by_name['questions']._serialized_options = b'\210\347\030\t'
+  _globals['_CHECKDISCLOSUREREQUEST'].fields_by_name['reader_person_id']._loaded_options = None
+  _globals['_CHECKDISCLOSUREREQUEST'].fields_by_name['reader_person_id']._serialized_options = b'\210\347\030\001'
   _globals['_RULING'].fields_by_name['decision']._loaded_options = None
   _globals['_RULING'].fields_by_name['decision']._serialized_options = b'\210\347\030\001'
   _globals['_RULING'].fields_by_name['basis']._loaded_options = None
@@ -68,16 +76,18 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_RULING'].fields_by_name['rule']._serialized_options = b'\210\347\030\001'
   _globals['_CHECKDISCLOSURERESPONSE'].fields_by_name['rulings']._loaded_options = None
   _globals['_CHECKDISCLOSURERESPONSE'].fields_by_name['rulings']._serialized_options = b'\210\347\030\t'
+  _globals['_CIRCUMSTANCE']._serialized_start=1037
+  _globals['_CIRCUMSTANCE']._serialized_end=1453
   _globals['_ROOM']._serialized_start=99
-  _globals['_ROOM']._serialized_end=199
-  _globals['_QUESTION']._serialized_start=202
-  _globals['_QUESTION']._serialized_end=435
-  _globals['_CHECKDISCLOSUREREQUEST']._serialized_start=438
-  _globals['_CHECKDISCLOSUREREQUEST']._serialized_end=580
-  _globals['_RULING']._serialized_start=583
-  _globals['_RULING']._serialized_end=795
-  _globals['_RULING_DECISION']._serialized_start=698
-  _globals['_RULING_DECISION']._serialized_end=795
-  _globals['_CHECKDISCLOSURERESPONSE']._serialized_start=797
-  _globals['_CHECKDISCLOSURERESPONSE']._serialized_end=876
+  _globals['_ROOM']._serialized_end=221
+  _globals['_QUESTION']._serialized_start=224
+  _globals['_QUESTION']._serialized_end=561
+  _globals['_CHECKDISCLOSUREREQUEST']._serialized_start=564
+  _globals['_CHECKDISCLOSUREREQUEST']._serialized_end=738
+  _globals['_RULING']._serialized_start=741
+  _globals['_RULING']._serialized_end=953
+  _globals['_RULING_DECISION']._serialized_start=856
+  _globals['_RULING_DECISION']._serialized_end=953
+  _globals['_CHECKDISCLOSURERESPONSE']._serialized_start=955
+  _globals['_CHECKDISCLOSURERESPONSE']._serialized_end=1034
 # @@protoc_insertion_point(module_scope)

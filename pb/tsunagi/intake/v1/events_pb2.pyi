@@ -260,3 +260,61 @@ class CaseEndOrdered(_message.Message):
     case_id: str
     closure_reason: str
     def __init__(self, case_id: _Optional[str] = ..., closure_reason: _Optional[str] = ...) -> None: ...
+
+class CaseHandsChanged(_message.Message):
+    __slots__ = ("case_id", "coordinator_person_id", "deputy_person_id")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    COORDINATOR_PERSON_ID_FIELD_NUMBER: _ClassVar[int]
+    DEPUTY_PERSON_ID_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    coordinator_person_id: str
+    deputy_person_id: str
+    def __init__(self, case_id: _Optional[str] = ..., coordinator_person_id: _Optional[str] = ..., deputy_person_id: _Optional[str] = ...) -> None: ...
+
+class CasesMerged(_message.Message):
+    __slots__ = ("case_id", "into_case_id", "person_ids", "into_person_ids")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    INTO_CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    PERSON_IDS_FIELD_NUMBER: _ClassVar[int]
+    INTO_PERSON_IDS_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    into_case_id: str
+    person_ids: _containers.RepeatedScalarFieldContainer[str]
+    into_person_ids: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, case_id: _Optional[str] = ..., into_case_id: _Optional[str] = ..., person_ids: _Optional[_Iterable[str]] = ..., into_person_ids: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class PersonSeparated(_message.Message):
+    __slots__ = ("case_id", "person_id")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    PERSON_ID_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    person_id: str
+    def __init__(self, case_id: _Optional[str] = ..., person_id: _Optional[str] = ...) -> None: ...
+
+class EntryCorrected(_message.Message):
+    __slots__ = ("case_id", "entry_id", "kind", "subject", "way_back")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    ENTRY_ID_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    SUBJECT_FIELD_NUMBER: _ClassVar[int]
+    WAY_BACK_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    entry_id: str
+    kind: str
+    subject: str
+    way_back: str
+    def __init__(self, case_id: _Optional[str] = ..., entry_id: _Optional[str] = ..., kind: _Optional[str] = ..., subject: _Optional[str] = ..., way_back: _Optional[str] = ...) -> None: ...
+
+class ParticipationNeeded(_message.Message):
+    __slots__ = ("case_id", "person_id", "agency_id", "marked_by_agency_id", "source")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    PERSON_ID_FIELD_NUMBER: _ClassVar[int]
+    AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
+    MARKED_BY_AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    person_id: str
+    agency_id: str
+    marked_by_agency_id: str
+    source: str
+    def __init__(self, case_id: _Optional[str] = ..., person_id: _Optional[str] = ..., agency_id: _Optional[str] = ..., marked_by_agency_id: _Optional[str] = ..., source: _Optional[str] = ...) -> None: ...

@@ -76,7 +76,7 @@ RESIDENCY_STAYING: Residency
 RESIDENCY_NONE: Residency
 
 class Person(_message.Message):
-    __slots__ = ("person_id", "name", "kana", "birth_date", "phone", "address", "relation")
+    __slots__ = ("person_id", "name", "kana", "birth_date", "phone", "address", "relation", "concerns", "concealed_address", "same_as")
     PERSON_ID_FIELD_NUMBER: _ClassVar[int]
     NAME_FIELD_NUMBER: _ClassVar[int]
     KANA_FIELD_NUMBER: _ClassVar[int]
@@ -84,6 +84,9 @@ class Person(_message.Message):
     PHONE_FIELD_NUMBER: _ClassVar[int]
     ADDRESS_FIELD_NUMBER: _ClassVar[int]
     RELATION_FIELD_NUMBER: _ClassVar[int]
+    CONCERNS_FIELD_NUMBER: _ClassVar[int]
+    CONCEALED_ADDRESS_FIELD_NUMBER: _ClassVar[int]
+    SAME_AS_FIELD_NUMBER: _ClassVar[int]
     person_id: str
     name: str
     kana: str
@@ -91,10 +94,13 @@ class Person(_message.Message):
     phone: str
     address: str
     relation: str
-    def __init__(self, person_id: _Optional[str] = ..., name: _Optional[str] = ..., kana: _Optional[str] = ..., birth_date: _Optional[str] = ..., phone: _Optional[str] = ..., address: _Optional[str] = ..., relation: _Optional[str] = ...) -> None: ...
+    concerns: _containers.RepeatedScalarFieldContainer[str]
+    concealed_address: str
+    same_as: str
+    def __init__(self, person_id: _Optional[str] = ..., name: _Optional[str] = ..., kana: _Optional[str] = ..., birth_date: _Optional[str] = ..., phone: _Optional[str] = ..., address: _Optional[str] = ..., relation: _Optional[str] = ..., concerns: _Optional[_Iterable[str]] = ..., concealed_address: _Optional[str] = ..., same_as: _Optional[str] = ...) -> None: ...
 
 class Consultation(_message.Message):
-    __slots__ = ("name", "case_id", "case_no", "state", "channel", "consulter", "receiving_agency_id", "concerns", "persons", "narrative", "urgency_facts", "days_to_eviction", "intake_consent", "sender_reference", "urgency", "route", "occur_time", "record_time", "recommended_agency_ids")
+    __slots__ = ("name", "case_id", "case_no", "state", "channel", "consulter", "receiving_agency_id", "concerns", "persons", "narrative", "urgency_facts", "days_to_eviction", "intake_consent", "sender_reference", "urgency", "route", "occur_time", "record_time", "recommended_agency_ids", "recommendations", "feedback", "wish", "reference_version", "predecessor_case_id")
     class State(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         STATE_UNSPECIFIED: _ClassVar[Consultation.State]
@@ -134,6 +140,11 @@ class Consultation(_message.Message):
     OCCUR_TIME_FIELD_NUMBER: _ClassVar[int]
     RECORD_TIME_FIELD_NUMBER: _ClassVar[int]
     RECOMMENDED_AGENCY_IDS_FIELD_NUMBER: _ClassVar[int]
+    RECOMMENDATIONS_FIELD_NUMBER: _ClassVar[int]
+    FEEDBACK_FIELD_NUMBER: _ClassVar[int]
+    WISH_FIELD_NUMBER: _ClassVar[int]
+    REFERENCE_VERSION_FIELD_NUMBER: _ClassVar[int]
+    PREDECESSOR_CASE_ID_FIELD_NUMBER: _ClassVar[int]
     name: str
     case_id: str
     case_no: str
@@ -153,10 +164,15 @@ class Consultation(_message.Message):
     occur_time: _timestamp_pb2.Timestamp
     record_time: _timestamp_pb2.Timestamp
     recommended_agency_ids: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(self, name: _Optional[str] = ..., case_id: _Optional[str] = ..., case_no: _Optional[str] = ..., state: _Optional[_Union[Consultation.State, str]] = ..., channel: _Optional[_Union[Channel, str]] = ..., consulter: _Optional[_Union[Consulter, str]] = ..., receiving_agency_id: _Optional[str] = ..., concerns: _Optional[_Iterable[str]] = ..., persons: _Optional[_Iterable[_Union[Person, _Mapping]]] = ..., narrative: _Optional[str] = ..., urgency_facts: _Optional[_Iterable[str]] = ..., days_to_eviction: _Optional[int] = ..., intake_consent: _Optional[_Union[IntakeConsent, str]] = ..., sender_reference: _Optional[str] = ..., urgency: _Optional[int] = ..., route: _Optional[str] = ..., occur_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., record_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., recommended_agency_ids: _Optional[_Iterable[str]] = ...) -> None: ...
+    recommendations: _containers.RepeatedCompositeFieldContainer[Recommendation]
+    feedback: str
+    wish: str
+    reference_version: str
+    predecessor_case_id: str
+    def __init__(self, name: _Optional[str] = ..., case_id: _Optional[str] = ..., case_no: _Optional[str] = ..., state: _Optional[_Union[Consultation.State, str]] = ..., channel: _Optional[_Union[Channel, str]] = ..., consulter: _Optional[_Union[Consulter, str]] = ..., receiving_agency_id: _Optional[str] = ..., concerns: _Optional[_Iterable[str]] = ..., persons: _Optional[_Iterable[_Union[Person, _Mapping]]] = ..., narrative: _Optional[str] = ..., urgency_facts: _Optional[_Iterable[str]] = ..., days_to_eviction: _Optional[int] = ..., intake_consent: _Optional[_Union[IntakeConsent, str]] = ..., sender_reference: _Optional[str] = ..., urgency: _Optional[int] = ..., route: _Optional[str] = ..., occur_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., record_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., recommended_agency_ids: _Optional[_Iterable[str]] = ..., recommendations: _Optional[_Iterable[_Union[Recommendation, _Mapping]]] = ..., feedback: _Optional[str] = ..., wish: _Optional[str] = ..., reference_version: _Optional[str] = ..., predecessor_case_id: _Optional[str] = ...) -> None: ...
 
 class RegisterConsultationRequest(_message.Message):
-    __slots__ = ("request_id", "channel", "consulter", "concerns", "persons", "narrative", "urgency_facts", "days_to_eviction", "intake_consent", "sender_reference", "occurred_at")
+    __slots__ = ("request_id", "channel", "consulter", "concerns", "persons", "narrative", "urgency_facts", "days_to_eviction", "intake_consent", "sender_reference", "occurred_at", "wish", "area")
     REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
     CHANNEL_FIELD_NUMBER: _ClassVar[int]
     CONSULTER_FIELD_NUMBER: _ClassVar[int]
@@ -168,6 +184,8 @@ class RegisterConsultationRequest(_message.Message):
     INTAKE_CONSENT_FIELD_NUMBER: _ClassVar[int]
     SENDER_REFERENCE_FIELD_NUMBER: _ClassVar[int]
     OCCURRED_AT_FIELD_NUMBER: _ClassVar[int]
+    WISH_FIELD_NUMBER: _ClassVar[int]
+    AREA_FIELD_NUMBER: _ClassVar[int]
     request_id: str
     channel: Channel
     consulter: Consulter
@@ -179,7 +197,9 @@ class RegisterConsultationRequest(_message.Message):
     intake_consent: IntakeConsent
     sender_reference: str
     occurred_at: _timestamp_pb2.Timestamp
-    def __init__(self, request_id: _Optional[str] = ..., channel: _Optional[_Union[Channel, str]] = ..., consulter: _Optional[_Union[Consulter, str]] = ..., concerns: _Optional[_Iterable[str]] = ..., persons: _Optional[_Iterable[_Union[Person, _Mapping]]] = ..., narrative: _Optional[str] = ..., urgency_facts: _Optional[_Iterable[str]] = ..., days_to_eviction: _Optional[int] = ..., intake_consent: _Optional[_Union[IntakeConsent, str]] = ..., sender_reference: _Optional[str] = ..., occurred_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+    wish: str
+    area: str
+    def __init__(self, request_id: _Optional[str] = ..., channel: _Optional[_Union[Channel, str]] = ..., consulter: _Optional[_Union[Consulter, str]] = ..., concerns: _Optional[_Iterable[str]] = ..., persons: _Optional[_Iterable[_Union[Person, _Mapping]]] = ..., narrative: _Optional[str] = ..., urgency_facts: _Optional[_Iterable[str]] = ..., days_to_eviction: _Optional[int] = ..., intake_consent: _Optional[_Union[IntakeConsent, str]] = ..., sender_reference: _Optional[str] = ..., occurred_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., wish: _Optional[str] = ..., area: _Optional[str] = ...) -> None: ...
 
 class GetConsultationRequest(_message.Message):
     __slots__ = ("name",)
@@ -188,7 +208,7 @@ class GetConsultationRequest(_message.Message):
     def __init__(self, name: _Optional[str] = ...) -> None: ...
 
 class ScreenConsultationRequest(_message.Message):
-    __slots__ = ("name", "request_id", "residency", "welfare_need", "information_suffices", "single_agency", "candidate_agency_ids", "open_case", "duplicate_of")
+    __slots__ = ("name", "request_id", "residency", "welfare_need", "information_suffices", "single_agency", "candidate_agency_ids", "open_case", "duplicate_of", "predecessor_case", "override_reason")
     NAME_FIELD_NUMBER: _ClassVar[int]
     REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
     RESIDENCY_FIELD_NUMBER: _ClassVar[int]
@@ -198,6 +218,8 @@ class ScreenConsultationRequest(_message.Message):
     CANDIDATE_AGENCY_IDS_FIELD_NUMBER: _ClassVar[int]
     OPEN_CASE_FIELD_NUMBER: _ClassVar[int]
     DUPLICATE_OF_FIELD_NUMBER: _ClassVar[int]
+    PREDECESSOR_CASE_FIELD_NUMBER: _ClassVar[int]
+    OVERRIDE_REASON_FIELD_NUMBER: _ClassVar[int]
     name: str
     request_id: str
     residency: Residency
@@ -207,7 +229,9 @@ class ScreenConsultationRequest(_message.Message):
     candidate_agency_ids: _containers.RepeatedScalarFieldContainer[str]
     open_case: str
     duplicate_of: str
-    def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ..., residency: _Optional[_Union[Residency, str]] = ..., welfare_need: _Optional[bool] = ..., information_suffices: _Optional[bool] = ..., single_agency: _Optional[bool] = ..., candidate_agency_ids: _Optional[_Iterable[str]] = ..., open_case: _Optional[str] = ..., duplicate_of: _Optional[str] = ...) -> None: ...
+    predecessor_case: str
+    override_reason: str
+    def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ..., residency: _Optional[_Union[Residency, str]] = ..., welfare_need: _Optional[bool] = ..., information_suffices: _Optional[bool] = ..., single_agency: _Optional[bool] = ..., candidate_agency_ids: _Optional[_Iterable[str]] = ..., open_case: _Optional[str] = ..., duplicate_of: _Optional[str] = ..., predecessor_case: _Optional[str] = ..., override_reason: _Optional[str] = ...) -> None: ...
 
 class DecideUntanglingRequest(_message.Message):
     __slots__ = ("name", "request_id", "decision", "reason")
@@ -230,7 +254,7 @@ class DecideUntanglingRequest(_message.Message):
     def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ..., decision: _Optional[_Union[DecideUntanglingRequest.Decision, str]] = ..., reason: _Optional[str] = ...) -> None: ...
 
 class Case(_message.Message):
-    __slots__ = ("name", "case_no", "state", "closure_reason", "coordinator_agency_id", "requesting_agency_id", "urgency", "persons", "open_time", "close_time", "etag", "instance_uri")
+    __slots__ = ("name", "case_no", "state", "closure_reason", "coordinator_agency_id", "requesting_agency_id", "urgency", "persons", "open_time", "close_time", "etag", "instance_uri", "coordinator_person_id", "deputy_person_id", "predecessor_case_id", "merged_into_case_id", "reference_version")
     NAME_FIELD_NUMBER: _ClassVar[int]
     CASE_NO_FIELD_NUMBER: _ClassVar[int]
     STATE_FIELD_NUMBER: _ClassVar[int]
@@ -243,6 +267,11 @@ class Case(_message.Message):
     CLOSE_TIME_FIELD_NUMBER: _ClassVar[int]
     ETAG_FIELD_NUMBER: _ClassVar[int]
     INSTANCE_URI_FIELD_NUMBER: _ClassVar[int]
+    COORDINATOR_PERSON_ID_FIELD_NUMBER: _ClassVar[int]
+    DEPUTY_PERSON_ID_FIELD_NUMBER: _ClassVar[int]
+    PREDECESSOR_CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    MERGED_INTO_CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    REFERENCE_VERSION_FIELD_NUMBER: _ClassVar[int]
     name: str
     case_no: str
     state: str
@@ -255,7 +284,12 @@ class Case(_message.Message):
     close_time: _timestamp_pb2.Timestamp
     etag: str
     instance_uri: str
-    def __init__(self, name: _Optional[str] = ..., case_no: _Optional[str] = ..., state: _Optional[str] = ..., closure_reason: _Optional[str] = ..., coordinator_agency_id: _Optional[str] = ..., requesting_agency_id: _Optional[str] = ..., urgency: _Optional[int] = ..., persons: _Optional[_Iterable[_Union[Person, _Mapping]]] = ..., open_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., close_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., etag: _Optional[str] = ..., instance_uri: _Optional[str] = ...) -> None: ...
+    coordinator_person_id: str
+    deputy_person_id: str
+    predecessor_case_id: str
+    merged_into_case_id: str
+    reference_version: str
+    def __init__(self, name: _Optional[str] = ..., case_no: _Optional[str] = ..., state: _Optional[str] = ..., closure_reason: _Optional[str] = ..., coordinator_agency_id: _Optional[str] = ..., requesting_agency_id: _Optional[str] = ..., urgency: _Optional[int] = ..., persons: _Optional[_Iterable[_Union[Person, _Mapping]]] = ..., open_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., close_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., etag: _Optional[str] = ..., instance_uri: _Optional[str] = ..., coordinator_person_id: _Optional[str] = ..., deputy_person_id: _Optional[str] = ..., predecessor_case_id: _Optional[str] = ..., merged_into_case_id: _Optional[str] = ..., reference_version: _Optional[str] = ...) -> None: ...
 
 class GetCaseRequest(_message.Message):
     __slots__ = ("name",)
@@ -646,7 +680,7 @@ class RecordDeathRequest(_message.Message):
     def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ..., person_id: _Optional[str] = ..., occurred_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class EndCaseRequest(_message.Message):
-    __slots__ = ("name", "request_id", "reason")
+    __slots__ = ("name", "request_id", "reason", "occurred_at")
     class Reason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         REASON_UNSPECIFIED: _ClassVar[EndCaseRequest.Reason]
@@ -658,10 +692,12 @@ class EndCaseRequest(_message.Message):
     NAME_FIELD_NUMBER: _ClassVar[int]
     REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
     REASON_FIELD_NUMBER: _ClassVar[int]
+    OCCURRED_AT_FIELD_NUMBER: _ClassVar[int]
     name: str
     request_id: str
     reason: EndCaseRequest.Reason
-    def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ..., reason: _Optional[_Union[EndCaseRequest.Reason, str]] = ...) -> None: ...
+    occurred_at: _timestamp_pb2.Timestamp
+    def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ..., reason: _Optional[_Union[EndCaseRequest.Reason, str]] = ..., occurred_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class ReviewJoinedConsultationRequest(_message.Message):
     __slots__ = ("name", "request_id")
@@ -672,20 +708,36 @@ class ReviewJoinedConsultationRequest(_message.Message):
     def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ...) -> None: ...
 
 class Agency(_message.Message):
-    __slots__ = ("agency_id", "display_name", "domain", "programme_ids")
+    __slots__ = ("agency_id", "display_name", "domain", "programme_ids", "aliases", "receives", "hands_over", "suggested_for", "valid_from", "valid_until", "open")
     AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
     DISPLAY_NAME_FIELD_NUMBER: _ClassVar[int]
     DOMAIN_FIELD_NUMBER: _ClassVar[int]
     PROGRAMME_IDS_FIELD_NUMBER: _ClassVar[int]
+    ALIASES_FIELD_NUMBER: _ClassVar[int]
+    RECEIVES_FIELD_NUMBER: _ClassVar[int]
+    HANDS_OVER_FIELD_NUMBER: _ClassVar[int]
+    SUGGESTED_FOR_FIELD_NUMBER: _ClassVar[int]
+    VALID_FROM_FIELD_NUMBER: _ClassVar[int]
+    VALID_UNTIL_FIELD_NUMBER: _ClassVar[int]
+    OPEN_FIELD_NUMBER: _ClassVar[int]
     agency_id: str
     display_name: str
     domain: str
     programme_ids: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(self, agency_id: _Optional[str] = ..., display_name: _Optional[str] = ..., domain: _Optional[str] = ..., programme_ids: _Optional[_Iterable[str]] = ...) -> None: ...
+    aliases: _containers.RepeatedScalarFieldContainer[str]
+    receives: str
+    hands_over: bool
+    suggested_for: str
+    valid_from: str
+    valid_until: str
+    open: bool
+    def __init__(self, agency_id: _Optional[str] = ..., display_name: _Optional[str] = ..., domain: _Optional[str] = ..., programme_ids: _Optional[_Iterable[str]] = ..., aliases: _Optional[_Iterable[str]] = ..., receives: _Optional[str] = ..., hands_over: _Optional[bool] = ..., suggested_for: _Optional[str] = ..., valid_from: _Optional[str] = ..., valid_until: _Optional[str] = ..., open: _Optional[bool] = ...) -> None: ...
 
 class ListAgenciesRequest(_message.Message):
-    __slots__ = ()
-    def __init__(self) -> None: ...
+    __slots__ = ("reference_version",)
+    REFERENCE_VERSION_FIELD_NUMBER: _ClassVar[int]
+    reference_version: str
+    def __init__(self, reference_version: _Optional[str] = ...) -> None: ...
 
 class ListAgenciesResponse(_message.Message):
     __slots__ = ("agencies",)
@@ -712,6 +764,454 @@ class CaseReference(_message.Message):
     requesting_agency_id: str
     person_ids: _containers.RepeatedScalarFieldContainer[str]
     def __init__(self, case_id: _Optional[str] = ..., case_no: _Optional[str] = ..., coordinator_agency_id: _Optional[str] = ..., requesting_agency_id: _Optional[str] = ..., person_ids: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class AssignCoordinatorRequest(_message.Message):
+    __slots__ = ("name", "request_id", "coordinator_person_id", "deputy_person_id", "reason", "etag")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    COORDINATOR_PERSON_ID_FIELD_NUMBER: _ClassVar[int]
+    DEPUTY_PERSON_ID_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    ETAG_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    request_id: str
+    coordinator_person_id: str
+    deputy_person_id: str
+    reason: str
+    etag: str
+    def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ..., coordinator_person_id: _Optional[str] = ..., deputy_person_id: _Optional[str] = ..., reason: _Optional[str] = ..., etag: _Optional[str] = ...) -> None: ...
+
+class ListHandsRequest(_message.Message):
+    __slots__ = ("parent",)
+    PARENT_FIELD_NUMBER: _ClassVar[int]
+    parent: str
+    def __init__(self, parent: _Optional[str] = ...) -> None: ...
+
+class Hands(_message.Message):
+    __slots__ = ("coordinator_person_id", "deputy_person_id", "recorded_by", "record_time")
+    COORDINATOR_PERSON_ID_FIELD_NUMBER: _ClassVar[int]
+    DEPUTY_PERSON_ID_FIELD_NUMBER: _ClassVar[int]
+    RECORDED_BY_FIELD_NUMBER: _ClassVar[int]
+    RECORD_TIME_FIELD_NUMBER: _ClassVar[int]
+    coordinator_person_id: str
+    deputy_person_id: str
+    recorded_by: str
+    record_time: _timestamp_pb2.Timestamp
+    def __init__(self, coordinator_person_id: _Optional[str] = ..., deputy_person_id: _Optional[str] = ..., recorded_by: _Optional[str] = ..., record_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class ListHandsResponse(_message.Message):
+    __slots__ = ("hands",)
+    HANDS_FIELD_NUMBER: _ClassVar[int]
+    hands: _containers.RepeatedCompositeFieldContainer[Hands]
+    def __init__(self, hands: _Optional[_Iterable[_Union[Hands, _Mapping]]] = ...) -> None: ...
+
+class ListMatchesRequest(_message.Message):
+    __slots__ = ("parent",)
+    PARENT_FIELD_NUMBER: _ClassVar[int]
+    parent: str
+    def __init__(self, parent: _Optional[str] = ...) -> None: ...
+
+class Match(_message.Message):
+    __slots__ = ("case_id", "case_no", "state", "person_id", "same_person_id")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    CASE_NO_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    PERSON_ID_FIELD_NUMBER: _ClassVar[int]
+    SAME_PERSON_ID_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    case_no: str
+    state: str
+    person_id: str
+    same_person_id: str
+    def __init__(self, case_id: _Optional[str] = ..., case_no: _Optional[str] = ..., state: _Optional[str] = ..., person_id: _Optional[str] = ..., same_person_id: _Optional[str] = ...) -> None: ...
+
+class ListMatchesResponse(_message.Message):
+    __slots__ = ("matches",)
+    MATCHES_FIELD_NUMBER: _ClassVar[int]
+    matches: _containers.RepeatedCompositeFieldContainer[Match]
+    def __init__(self, matches: _Optional[_Iterable[_Union[Match, _Mapping]]] = ...) -> None: ...
+
+class GetPredecessorRequest(_message.Message):
+    __slots__ = ("parent",)
+    PARENT_FIELD_NUMBER: _ClassVar[int]
+    parent: str
+    def __init__(self, parent: _Optional[str] = ...) -> None: ...
+
+class Predecessor(_message.Message):
+    __slots__ = ("case", "consultation")
+    CASE_FIELD_NUMBER: _ClassVar[int]
+    CONSULTATION_FIELD_NUMBER: _ClassVar[int]
+    case: Case
+    consultation: Consultation
+    def __init__(self, case: _Optional[_Union[Case, _Mapping]] = ..., consultation: _Optional[_Union[Consultation, _Mapping]] = ...) -> None: ...
+
+class SamePerson(_message.Message):
+    __slots__ = ("person_id", "into_person_id")
+    PERSON_ID_FIELD_NUMBER: _ClassVar[int]
+    INTO_PERSON_ID_FIELD_NUMBER: _ClassVar[int]
+    person_id: str
+    into_person_id: str
+    def __init__(self, person_id: _Optional[str] = ..., into_person_id: _Optional[str] = ...) -> None: ...
+
+class MergeCaseRequest(_message.Message):
+    __slots__ = ("name", "request_id", "into_case", "same_persons", "reason", "etag")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    INTO_CASE_FIELD_NUMBER: _ClassVar[int]
+    SAME_PERSONS_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    ETAG_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    request_id: str
+    into_case: str
+    same_persons: _containers.RepeatedCompositeFieldContainer[SamePerson]
+    reason: str
+    etag: str
+    def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ..., into_case: _Optional[str] = ..., same_persons: _Optional[_Iterable[_Union[SamePerson, _Mapping]]] = ..., reason: _Optional[str] = ..., etag: _Optional[str] = ...) -> None: ...
+
+class SeparatePersonRequest(_message.Message):
+    __slots__ = ("name", "request_id", "person_id", "reason")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    PERSON_ID_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    request_id: str
+    person_id: str
+    reason: str
+    def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ..., person_id: _Optional[str] = ..., reason: _Optional[str] = ...) -> None: ...
+
+class CorrectDeathRequest(_message.Message):
+    __slots__ = ("name", "request_id", "person_id", "reason")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    PERSON_ID_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    request_id: str
+    person_id: str
+    reason: str
+    def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ..., person_id: _Optional[str] = ..., reason: _Optional[str] = ...) -> None: ...
+
+class CorrectMovingOutRequest(_message.Message):
+    __slots__ = ("name", "request_id", "reason")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    request_id: str
+    reason: str
+    def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ..., reason: _Optional[str] = ...) -> None: ...
+
+class CorrectConsultationRequest(_message.Message):
+    __slots__ = ("name", "request_id", "right", "reason")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    RIGHT_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    request_id: str
+    right: RegisterConsultationRequest
+    reason: str
+    def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ..., right: _Optional[_Union[RegisterConsultationRequest, _Mapping]] = ..., reason: _Optional[str] = ...) -> None: ...
+
+class Correction(_message.Message):
+    __slots__ = ("name", "case_id", "subject", "kind", "supersedes", "way_back", "way_back_name", "occur_time", "record_time", "recorded_by", "reason")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    SUBJECT_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    SUPERSEDES_FIELD_NUMBER: _ClassVar[int]
+    WAY_BACK_FIELD_NUMBER: _ClassVar[int]
+    WAY_BACK_NAME_FIELD_NUMBER: _ClassVar[int]
+    OCCUR_TIME_FIELD_NUMBER: _ClassVar[int]
+    RECORD_TIME_FIELD_NUMBER: _ClassVar[int]
+    RECORDED_BY_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    case_id: str
+    subject: str
+    kind: str
+    supersedes: str
+    way_back: str
+    way_back_name: str
+    occur_time: _timestamp_pb2.Timestamp
+    record_time: _timestamp_pb2.Timestamp
+    recorded_by: str
+    reason: str
+    def __init__(self, name: _Optional[str] = ..., case_id: _Optional[str] = ..., subject: _Optional[str] = ..., kind: _Optional[str] = ..., supersedes: _Optional[str] = ..., way_back: _Optional[str] = ..., way_back_name: _Optional[str] = ..., occur_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., record_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., recorded_by: _Optional[str] = ..., reason: _Optional[str] = ...) -> None: ...
+
+class ListEntriesRequest(_message.Message):
+    __slots__ = ("parent",)
+    PARENT_FIELD_NUMBER: _ClassVar[int]
+    parent: str
+    def __init__(self, parent: _Optional[str] = ...) -> None: ...
+
+class ListEntriesResponse(_message.Message):
+    __slots__ = ("entries",)
+    ENTRIES_FIELD_NUMBER: _ClassVar[int]
+    entries: _containers.RepeatedCompositeFieldContainer[Correction]
+    def __init__(self, entries: _Optional[_Iterable[_Union[Correction, _Mapping]]] = ...) -> None: ...
+
+class MarkParticipationNeedRequest(_message.Message):
+    __slots__ = ("name", "request_id", "person_id")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    PERSON_ID_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    request_id: str
+    person_id: str
+    def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ..., person_id: _Optional[str] = ...) -> None: ...
+
+class ParticipationNeed(_message.Message):
+    __slots__ = ("case_id", "person_id")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    PERSON_ID_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    person_id: str
+    def __init__(self, case_id: _Optional[str] = ..., person_id: _Optional[str] = ...) -> None: ...
+
+class ListKnownWithoutSupportRequest(_message.Message):
+    __slots__ = ()
+    def __init__(self) -> None: ...
+
+class KnownHousehold(_message.Message):
+    __slots__ = ("consultations", "agencies", "last_sign_time")
+    CONSULTATIONS_FIELD_NUMBER: _ClassVar[int]
+    AGENCIES_FIELD_NUMBER: _ClassVar[int]
+    LAST_SIGN_TIME_FIELD_NUMBER: _ClassVar[int]
+    consultations: _containers.RepeatedScalarFieldContainer[str]
+    agencies: int
+    last_sign_time: _timestamp_pb2.Timestamp
+    def __init__(self, consultations: _Optional[_Iterable[str]] = ..., agencies: _Optional[int] = ..., last_sign_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class ListKnownWithoutSupportResponse(_message.Message):
+    __slots__ = ("households",)
+    HOUSEHOLDS_FIELD_NUMBER: _ClassVar[int]
+    households: _containers.RepeatedCompositeFieldContainer[KnownHousehold]
+    def __init__(self, households: _Optional[_Iterable[_Union[KnownHousehold, _Mapping]]] = ...) -> None: ...
+
+class ListRecurringIssuesRequest(_message.Message):
+    __slots__ = ("period_start", "period_end")
+    PERIOD_START_FIELD_NUMBER: _ClassVar[int]
+    PERIOD_END_FIELD_NUMBER: _ClassVar[int]
+    period_start: _timestamp_pb2.Timestamp
+    period_end: _timestamp_pb2.Timestamp
+    def __init__(self, period_start: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., period_end: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class RecurringIssue(_message.Message):
+    __slots__ = ("concern", "area", "count")
+    CONCERN_FIELD_NUMBER: _ClassVar[int]
+    AREA_FIELD_NUMBER: _ClassVar[int]
+    COUNT_FIELD_NUMBER: _ClassVar[int]
+    concern: str
+    area: str
+    count: int
+    def __init__(self, concern: _Optional[str] = ..., area: _Optional[str] = ..., count: _Optional[int] = ...) -> None: ...
+
+class ListRecurringIssuesResponse(_message.Message):
+    __slots__ = ("issues",)
+    ISSUES_FIELD_NUMBER: _ClassVar[int]
+    issues: _containers.RepeatedCompositeFieldContainer[RecurringIssue]
+    def __init__(self, issues: _Optional[_Iterable[_Union[RecurringIssue, _Mapping]]] = ...) -> None: ...
+
+class PublishReferenceRequest(_message.Message):
+    __slots__ = ("request_id", "document", "reason")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    DOCUMENT_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    document: str
+    reason: str
+    def __init__(self, request_id: _Optional[str] = ..., document: _Optional[str] = ..., reason: _Optional[str] = ...) -> None: ...
+
+class ReferenceVersion(_message.Message):
+    __slots__ = ("version", "valid_from", "reason", "loaded_by", "load_time")
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    VALID_FROM_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    LOADED_BY_FIELD_NUMBER: _ClassVar[int]
+    LOAD_TIME_FIELD_NUMBER: _ClassVar[int]
+    version: str
+    valid_from: str
+    reason: str
+    loaded_by: str
+    load_time: _timestamp_pb2.Timestamp
+    def __init__(self, version: _Optional[str] = ..., valid_from: _Optional[str] = ..., reason: _Optional[str] = ..., loaded_by: _Optional[str] = ..., load_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class ListReferenceVersionsRequest(_message.Message):
+    __slots__ = ()
+    def __init__(self) -> None: ...
+
+class ListReferenceVersionsResponse(_message.Message):
+    __slots__ = ("versions",)
+    VERSIONS_FIELD_NUMBER: _ClassVar[int]
+    versions: _containers.RepeatedCompositeFieldContainer[ReferenceVersion]
+    def __init__(self, versions: _Optional[_Iterable[_Union[ReferenceVersion, _Mapping]]] = ...) -> None: ...
+
+class GetReferenceRequest(_message.Message):
+    __slots__ = ("version",)
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    version: str
+    def __init__(self, version: _Optional[str] = ...) -> None: ...
+
+class Programme(_message.Message):
+    __slots__ = ("programme_id", "title", "content", "target", "method", "agency", "section", "agency_ids", "legal_basis", "confidentiality_basis", "policy_ids", "section_agency_id")
+    PROGRAMME_ID_FIELD_NUMBER: _ClassVar[int]
+    TITLE_FIELD_NUMBER: _ClassVar[int]
+    CONTENT_FIELD_NUMBER: _ClassVar[int]
+    TARGET_FIELD_NUMBER: _ClassVar[int]
+    METHOD_FIELD_NUMBER: _ClassVar[int]
+    AGENCY_FIELD_NUMBER: _ClassVar[int]
+    SECTION_FIELD_NUMBER: _ClassVar[int]
+    AGENCY_IDS_FIELD_NUMBER: _ClassVar[int]
+    LEGAL_BASIS_FIELD_NUMBER: _ClassVar[int]
+    CONFIDENTIALITY_BASIS_FIELD_NUMBER: _ClassVar[int]
+    POLICY_IDS_FIELD_NUMBER: _ClassVar[int]
+    SECTION_AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
+    programme_id: str
+    title: str
+    content: str
+    target: str
+    method: str
+    agency: str
+    section: str
+    agency_ids: _containers.RepeatedScalarFieldContainer[str]
+    legal_basis: str
+    confidentiality_basis: str
+    policy_ids: _containers.RepeatedScalarFieldContainer[str]
+    section_agency_id: str
+    def __init__(self, programme_id: _Optional[str] = ..., title: _Optional[str] = ..., content: _Optional[str] = ..., target: _Optional[str] = ..., method: _Optional[str] = ..., agency: _Optional[str] = ..., section: _Optional[str] = ..., agency_ids: _Optional[_Iterable[str]] = ..., legal_basis: _Optional[str] = ..., confidentiality_basis: _Optional[str] = ..., policy_ids: _Optional[_Iterable[str]] = ..., section_agency_id: _Optional[str] = ...) -> None: ...
+
+class ConcernCode(_message.Message):
+    __slots__ = ("code", "display_name", "domains", "situation")
+    CODE_FIELD_NUMBER: _ClassVar[int]
+    DISPLAY_NAME_FIELD_NUMBER: _ClassVar[int]
+    DOMAINS_FIELD_NUMBER: _ClassVar[int]
+    SITUATION_FIELD_NUMBER: _ClassVar[int]
+    code: str
+    display_name: str
+    domains: _containers.RepeatedScalarFieldContainer[str]
+    situation: bool
+    def __init__(self, code: _Optional[str] = ..., display_name: _Optional[str] = ..., domains: _Optional[_Iterable[str]] = ..., situation: _Optional[bool] = ...) -> None: ...
+
+class EligibilityRule(_message.Message):
+    __slots__ = ("rule_id", "programme_id", "agency_id", "reason")
+    RULE_ID_FIELD_NUMBER: _ClassVar[int]
+    PROGRAMME_ID_FIELD_NUMBER: _ClassVar[int]
+    AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    rule_id: str
+    programme_id: str
+    agency_id: str
+    reason: str
+    def __init__(self, rule_id: _Optional[str] = ..., programme_id: _Optional[str] = ..., agency_id: _Optional[str] = ..., reason: _Optional[str] = ...) -> None: ...
+
+class Target(_message.Message):
+    __slots__ = ("code", "kind", "display_name", "target", "policy_ids")
+    CODE_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    DISPLAY_NAME_FIELD_NUMBER: _ClassVar[int]
+    TARGET_FIELD_NUMBER: _ClassVar[int]
+    POLICY_IDS_FIELD_NUMBER: _ClassVar[int]
+    code: str
+    kind: str
+    display_name: str
+    target: str
+    policy_ids: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, code: _Optional[str] = ..., kind: _Optional[str] = ..., display_name: _Optional[str] = ..., target: _Optional[str] = ..., policy_ids: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class Policy(_message.Message):
+    __slots__ = ("policy_id", "text")
+    POLICY_ID_FIELD_NUMBER: _ClassVar[int]
+    TEXT_FIELD_NUMBER: _ClassVar[int]
+    policy_id: str
+    text: str
+    def __init__(self, policy_id: _Optional[str] = ..., text: _Optional[str] = ...) -> None: ...
+
+class CityPlan(_message.Message):
+    __slots__ = ("plan_id", "title", "parent_id", "period_start", "period_end", "policies", "ending")
+    PLAN_ID_FIELD_NUMBER: _ClassVar[int]
+    TITLE_FIELD_NUMBER: _ClassVar[int]
+    PARENT_ID_FIELD_NUMBER: _ClassVar[int]
+    PERIOD_START_FIELD_NUMBER: _ClassVar[int]
+    PERIOD_END_FIELD_NUMBER: _ClassVar[int]
+    POLICIES_FIELD_NUMBER: _ClassVar[int]
+    ENDING_FIELD_NUMBER: _ClassVar[int]
+    plan_id: str
+    title: str
+    parent_id: str
+    period_start: str
+    period_end: str
+    policies: _containers.RepeatedCompositeFieldContainer[Policy]
+    ending: bool
+    def __init__(self, plan_id: _Optional[str] = ..., title: _Optional[str] = ..., parent_id: _Optional[str] = ..., period_start: _Optional[str] = ..., period_end: _Optional[str] = ..., policies: _Optional[_Iterable[_Union[Policy, _Mapping]]] = ..., ending: _Optional[bool] = ...) -> None: ...
+
+class MeetingKind(_message.Message):
+    __slots__ = ("code", "display_name", "legal_basis")
+    CODE_FIELD_NUMBER: _ClassVar[int]
+    DISPLAY_NAME_FIELD_NUMBER: _ClassVar[int]
+    LEGAL_BASIS_FIELD_NUMBER: _ClassVar[int]
+    code: str
+    display_name: str
+    legal_basis: str
+    def __init__(self, code: _Optional[str] = ..., display_name: _Optional[str] = ..., legal_basis: _Optional[str] = ...) -> None: ...
+
+class ReferenceData(_message.Message):
+    __slots__ = ("version", "valid_from", "programmes", "concerns", "rules", "targets", "plans", "meetings", "unlinked")
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    VALID_FROM_FIELD_NUMBER: _ClassVar[int]
+    PROGRAMMES_FIELD_NUMBER: _ClassVar[int]
+    CONCERNS_FIELD_NUMBER: _ClassVar[int]
+    RULES_FIELD_NUMBER: _ClassVar[int]
+    TARGETS_FIELD_NUMBER: _ClassVar[int]
+    PLANS_FIELD_NUMBER: _ClassVar[int]
+    MEETINGS_FIELD_NUMBER: _ClassVar[int]
+    UNLINKED_FIELD_NUMBER: _ClassVar[int]
+    version: str
+    valid_from: str
+    programmes: _containers.RepeatedCompositeFieldContainer[Programme]
+    concerns: _containers.RepeatedCompositeFieldContainer[ConcernCode]
+    rules: _containers.RepeatedCompositeFieldContainer[EligibilityRule]
+    targets: _containers.RepeatedCompositeFieldContainer[Target]
+    plans: _containers.RepeatedCompositeFieldContainer[CityPlan]
+    meetings: _containers.RepeatedCompositeFieldContainer[MeetingKind]
+    unlinked: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, version: _Optional[str] = ..., valid_from: _Optional[str] = ..., programmes: _Optional[_Iterable[_Union[Programme, _Mapping]]] = ..., concerns: _Optional[_Iterable[_Union[ConcernCode, _Mapping]]] = ..., rules: _Optional[_Iterable[_Union[EligibilityRule, _Mapping]]] = ..., targets: _Optional[_Iterable[_Union[Target, _Mapping]]] = ..., plans: _Optional[_Iterable[_Union[CityPlan, _Mapping]]] = ..., meetings: _Optional[_Iterable[_Union[MeetingKind, _Mapping]]] = ..., unlinked: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class ListSupervisedLoadRequest(_message.Message):
+    __slots__ = ()
+    def __init__(self) -> None: ...
+
+class SupervisedLoad(_message.Message):
+    __slots__ = ("agency_id", "open_items", "overdue_items", "open_handoffs")
+    AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
+    OPEN_ITEMS_FIELD_NUMBER: _ClassVar[int]
+    OVERDUE_ITEMS_FIELD_NUMBER: _ClassVar[int]
+    OPEN_HANDOFFS_FIELD_NUMBER: _ClassVar[int]
+    agency_id: str
+    open_items: int
+    overdue_items: int
+    open_handoffs: int
+    def __init__(self, agency_id: _Optional[str] = ..., open_items: _Optional[int] = ..., overdue_items: _Optional[int] = ..., open_handoffs: _Optional[int] = ...) -> None: ...
+
+class ListSupervisedLoadResponse(_message.Message):
+    __slots__ = ("loads",)
+    LOADS_FIELD_NUMBER: _ClassVar[int]
+    loads: _containers.RepeatedCompositeFieldContainer[SupervisedLoad]
+    def __init__(self, loads: _Optional[_Iterable[_Union[SupervisedLoad, _Mapping]]] = ...) -> None: ...
+
+class Recommendation(_message.Message):
+    __slots__ = ("agency_id", "programme_id", "rule_id", "reason")
+    AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
+    PROGRAMME_ID_FIELD_NUMBER: _ClassVar[int]
+    RULE_ID_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    agency_id: str
+    programme_id: str
+    rule_id: str
+    reason: str
+    def __init__(self, agency_id: _Optional[str] = ..., programme_id: _Optional[str] = ..., rule_id: _Optional[str] = ..., reason: _Optional[str] = ...) -> None: ...
 
 class CountFactsRequest(_message.Message):
     __slots__ = ("as_of", "period_start", "period_end")

@@ -1,0 +1,110 @@
+"""Persons of a household, and what happens to one of them."""
+
+import hashlib
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+
+from kit.errors import Violation
+
+
+@dataclass(frozen=True)
+class Person:
+    """One member of a household. `concerns` are this member's own; nobody's worry has to be the main one (P-001)."""
+
+    person_id: str
+    name: str = ""
+    kana: str = ""
+    birth_date: str = ""
+    phone: str = ""
+    address: str = ""
+    relation: str = ""
+    concerns: tuple[str, ...] = ()
+    concealed_address: str = ""
+    same_as: str = ""
+
+
+def match_key(person: Person) -> str:
+    """Equal for two entries of one person, as far as name (or its reading) and birth date tell; "" when they do not.
+
+    A digest, so that it can be compared and not read.
+    """
+    name = "".join((person.kana or person.name).split())
+    if not name or not person.birth_date:
+        return ""
+    return _digest(f"{name}|{person.birth_date}")
+
+
+def address_key(address: str) -> str:
+    """Equal for one address however it is spaced and hyphenated; "" without one."""
+    plain = unicodedata.normalize("NFKC", address)
+    plain = "".join(char for char in plain if char.isalnum())
+    return _digest(plain) if plain else ""
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+def person_violations(person: Person, field_path: str, today: date) -> list[Violation]:
+    """Nothing about a person is required (P-051); what is given has its form."""
+    found = []
+    if person.birth_date and not _is_past_date(person.birth_date, today):
+        found.append(Violation(f"{field_path}.birth_date", "FORMAT", "生年月日は 2001-04-30 の形の過去の日付です。"))
+    if person.phone and not set(person.phone) <= set("0123456789-+() "):
+        found.append(Violation(f"{field_path}.phone", "FORMAT", "電話番号は数字とハイフンで入力してください。"))
+    return found
+
+
+def _is_past_date(text: str, today: date) -> bool:
+    """In the one form that is documented: `fromisoformat` alone also takes 20010430 and week dates."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return False
+    return day.isoformat() == text and day <= today
+
+
+@dataclass(frozen=True)
+class PersonAdded:
+    """A person of the household was found later."""
+
+    case_id: str
+    person_id: str
+
+
+@dataclass(frozen=True)
+class WatchReviewed:
+    """The result of a watch's review."""
+
+    case_id: str
+    person_id: str
+    watch_review_id: str
+    watch_review: str
+
+
+@dataclass(frozen=True)
+class SupportSuspended:
+    """中断 of one person's support."""
+
+    case_id: str
+    person_id: str
+    suspension_id: str
+
+
+@dataclass(frozen=True)
+class SupportResumed:
+    """The person is back, or the support ends."""
+
+    case_id: str
+    person_id: str
+    suspension_id: str
+    resumption: str
+
+
+@dataclass(frozen=True)
+class PersonDeceased:
+    """A person has died."""
+
+    case_id: str
+    person_id: str

@@ -1,0 +1,183 @@
+"""What was entered and moved a process, and the entry that corrects a wrong one: append-only, with its way back."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from kit import outbox
+from kit.context import Context
+from kit.errors import InvalidArgument, NotFound, Violation
+from kit.ids import new_id
+from services.intake import domain
+from services.intake.domain import AlreadyAnswered, NewConsultation, Person
+from services.intake.domain.cases import EntryCorrected
+from services.intake.store import cases, reference, rows
+from services.intake.store import entries as store
+from services.intake.store import tables as t
+from services.intake.use_cases import access, consultations
+
+DEATH, MOVED_OUT, CONSULTATION = "DEATH", "MOVED_OUT", "CONSULTATION"
+TRACK_STARTS_AGAIN, NEW_CONSULTATION, NOTHING_MOVED = "TRACK_STARTS_AGAIN", "NEW_CONSULTATION", "NOTHING_MOVED"
+LOOK_AT_URGENCY, LOOK_AT_ROUTE = "LOOK_AT_URGENCY", "LOOK_AT_ROUTE"
+
+
+def add(
+    db: sa.Connection,
+    ctx: Context,
+    case_id: str,
+    subject: str,
+    kind: str,
+    occurred_at: datetime,
+    content: Mapping[str, Any] | None = None,
+    **correction: str,
+) -> str:
+    """Answers the entry's id. `subject` is the resource name of what it is about."""
+    entry_id = new_id()
+    empty = dict.fromkeys(("supersedes", "reason", "way_back", "way_back_name"), "")
+    rows.insert(
+        db,
+        ctx,
+        t.entries,
+        **{**empty, **correction},
+        id=entry_id,
+        case_id=case_id,
+        subject=subject,
+        kind=kind,
+        content=dict(content or {}),
+        occurred_at=occurred_at,
+        recorded_at=ctx.now,
+        recorded_by=ctx.actor.person_id,
+    )
+    return entry_id
+
+
+def standing(db: sa.Connection, ctx: Context, subject: str, kind: str) -> Any:
+    """The last entry of this kind that nobody has corrected. Raises NotFound."""
+    found = store.last(db, ctx, subject, kind)
+    if found is None:
+        raise NotFound
+    if found.supersedes:
+        raise AlreadyAnswered
+    return found
+
+
+def correct_death(db: sa.Connection, ctx: Context, case_id: str, person_id: str, reason: str) -> str:
+    """A death that was entered by mistake: the person lives, and the answer names the way back.
+
+    While the case runs, the person's track starts again; a case that has ended never reopens, so a new consultation
+    with that predecessor begins. Answers the entry's id. Raises InvalidArgument, NotFound, AlreadyAnswered.
+    """
+    _require(reason)
+    case = access.own_case(db, ctx, case_id)
+    wrong = standing(db, ctx, f"persons/{person_id}", DEATH)
+    rows.change(db, ctx, t.persons, person_id, alive=True)
+    if case.state == "CLOSED" or case.end_ordered:
+        way_back, name = NEW_CONSULTATION, _begin_again(db, ctx, case)
+    elif case.tracks_started:
+        outbox.record(db, ctx, domain.PersonAdded(case_id, person_id))
+        way_back, name = TRACK_STARTS_AGAIN, f"persons/{person_id}"
+    else:
+        way_back, name = NOTHING_MOVED, ""
+    return _supersede(db, ctx, wrong, reason, way_back, name)
+
+
+def correct_moving_out(db: sa.Connection, ctx: Context, case_id: str, reason: str) -> str:
+    """転出 that was entered by mistake: the process has ended in every service, so a new consultation begins.
+
+    Answers the entry's id. Raises InvalidArgument, NotFound, AlreadyAnswered.
+    """
+    _require(reason)
+    case = access.own_case(db, ctx, case_id)
+    wrong = standing(db, ctx, f"cases/{case_id}", MOVED_OUT)
+    return _supersede(db, ctx, wrong, reason, NEW_CONSULTATION, _begin_again(db, ctx, case))
+
+
+def correct_consultation(
+    db: sa.Connection, ctx: Context, consultation_id: str, right: NewConsultation, reason: str
+) -> str:
+    """What a window wrote down wrongly: the old words are kept in the entry, the right ones stand.
+
+    What the process has already decided on them is not undone; the answer says what a person must look at. Answers
+    the entry's id. Raises InvalidArgument, NotFound.
+    """
+    _require(reason)
+    rows.lock(db, ctx, t.consultations, consultation_id)
+    row = access.readable_consultation(db, ctx, consultation_id)
+    found = domain.violations(right, ctx.now, reference.today(ctx))
+    if found:
+        raise InvalidArgument(*found)
+    before = {name: getattr(row, name) for name in _CORRECTABLE}
+    after = {
+        "channel": right.channel,
+        "consulter": right.consulter,
+        "concerns": list(right.all_concerns),
+        "narrative": right.narrative,
+        "wish": right.wish,
+        "urgency_facts": list(right.urgency_facts),
+        "days_to_eviction": right.days_to_eviction,
+    }
+    rows.change(db, ctx, t.consultations, consultation_id, **after, occurred_at=right.occurred_at)
+    return add(
+        db,
+        ctx,
+        row.case_id,
+        f"consultations/{consultation_id}",
+        CONSULTATION,
+        right.occurred_at,
+        before | {"occurred_at": row.occurred_at.isoformat()},
+        supersedes=f"consultations/{consultation_id}",
+        reason=reason,
+        way_back=_look_at(row, before, after),
+    )
+
+
+_CORRECTABLE = ("channel", "consulter", "concerns", "narrative", "wish", "urgency_facts", "days_to_eviction")
+
+
+def _look_at(row: Any, before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
+    """The coordinator's step that a correction needs: RaiseEmergency, or a look at whom the route leads to."""
+    urgent = any(before[name] != after[name] for name in ("urgency_facts", "days_to_eviction"))
+    if urgent and row.urgency is not None:
+        return LOOK_AT_URGENCY
+    if row.route and before["concerns"] != after["concerns"]:
+        return LOOK_AT_ROUTE
+    return NOTHING_MOVED
+
+
+def _begin_again(db: sa.Connection, ctx: Context, case: Any) -> str:
+    """A new consultation about everybody of the ended case who lives; answers its name."""
+    people = [person_again(row) for row in cases.household(db, ctx, case.id) if row.alive]
+    again = NewConsultation("MEETING", "CITY_SECTION", (), tuple(people), "", (), None, "", "", ctx.now)
+    consultation_id = consultations.take_in(db, ctx, again, case.coordinator_agency_id, case.id)
+    return f"consultations/{consultation_id}"
+
+
+def person_again(row: Any) -> Person:
+    """The same person in another file: a row of its own that names the one it continues."""
+    copied = {name: getattr(row, name) for name in vars(Person("")) if name not in ("person_id", "concerns", "same_as")}
+    return replace(Person(""), **copied, concerns=tuple(row.concerns), same_as=row.id)
+
+
+def _supersede(db: sa.Connection, ctx: Context, wrong: Any, reason: str, way_back: str, name: str) -> str:
+    entry_id = add(
+        db,
+        ctx,
+        wrong.case_id,
+        wrong.subject,
+        wrong.kind,
+        wrong.occurred_at,
+        supersedes=wrong.id,
+        reason=reason,
+        way_back=way_back,
+        way_back_name=name,
+    )
+    outbox.record(db, ctx, EntryCorrected(wrong.case_id, entry_id, wrong.kind, wrong.subject, way_back))
+    return entry_id
+
+
+def _require(reason: str) -> None:
+    if not reason.strip():
+        raise InvalidArgument(Violation("reason", "REQUIRED", "訂正の理由を書いてください。"))

@@ -1,0 +1,111 @@
+"""Mistaken identity and households that were entered twice (E11): corrected by event, never deleted."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import sqlalchemy as sa
+
+from kit import outbox
+from kit.context import Context
+from kit.errors import InvalidArgument, NotFound, StaleEtag, Violation
+from kit.ids import new_id
+from services.intake import domain
+from services.intake.domain import NewConsultation
+from services.intake.domain.cases import CasesMerged, LastMember, PersonSeparated, PersonSuspended
+from services.intake.store import cases, rows
+from services.intake.store import tables as t
+from services.intake.use_cases import access, consultations, entries
+
+MERGED, SEPARATED = "MERGED", "SEPARATED"
+
+
+def merge(
+    db: sa.Connection, ctx: Context, case_id: str, into_id: str, same: Mapping[str, str], reason: str, etag: str
+) -> None:
+    """Ends one of two open cases of one household in favour of the other; `same` maps its persons to the other's.
+
+    Whoever is not named there becomes a member of the other household; the consultations are read anew there, and an
+    emergency goes on there. Raises InvalidArgument, NotFound, CaseIsClosed, StaleEtag.
+    """
+    _require(reason)
+    if case_id == into_id:
+        raise InvalidArgument(Violation("into_case", "SAME", "別の案件を指定してください。"))
+    found = {one: access.own_open_case(db, ctx, one) for one in sorted((case_id, into_id))}
+    ended, kept = found[case_id], found[into_id]
+    if etag and etag != str(ended.revision):
+        raise StaleEtag
+    people = cases.households(db, ctx, [case_id, into_id])
+    known = {row.id for row in people.get(into_id, [])}
+    if not set(same) <= {row.id for row in people.get(case_id, [])} or not set(same.values()) <= known:
+        raise NotFound
+    for own, other in same.items():
+        rows.change(db, ctx, t.persons, own, same_as=other)
+    moved = _move(db, ctx, [row for row in people.get(case_id, []) if row.id not in same and row.alive], kept)
+    _read_anew(db, ctx, case_id, into_id)
+    if cases.has_emergency(db, ctx, case_id):
+        outbox.record(db, ctx, domain.EmergencyRaised(into_id))
+    urgency = max(ended.urgency, kept.urgency)
+    rows.change(db, ctx, t.cases, into_id, urgency=urgency, revision=kept.revision + 1)
+    rows.change(db, ctx, t.cases, case_id, merged_into=into_id, end_ordered=MERGED, revision=ended.revision + 1)
+    entries.add(db, ctx, case_id, f"cases/{case_id}", MERGED, ctx.now, {"into": into_id}, reason=reason)
+    pairs = {**same, **moved}
+    outbox.record(db, ctx, CasesMerged(case_id, into_id, tuple(pairs), tuple(pairs.values())))
+    outbox.record(db, ctx, domain.CaseEndOrdered(case_id, MERGED))
+
+
+def _move(db: sa.Connection, ctx: Context, members: Sequence[Any], kept: Any) -> dict[str, str]:
+    """Each gets a row in the other household that names the old one; answers old id → new id."""
+    moved = {row.id: new_id() for row in members}
+    again = [replace(entries.person_again(row), person_id=moved[row.id]) for row in members]
+    cases.add_persons(db, ctx, kept.id, again)
+    if kept.tracks_started:
+        for person_id in moved.values():
+            outbox.record(db, ctx, domain.PersonAdded(kept.id, person_id))
+    return moved
+
+
+def _read_anew(db: sa.Connection, ctx: Context, case_id: str, into_id: str) -> None:
+    for consultation_id in cases.join_consultations(db, ctx, case_id, into_id):
+        outbox.record(db, ctx, domain.ConsultationJoined(into_id, consultation_id))
+
+
+def separate(db: sa.Connection, ctx: Context, case_id: str, person_id: str, reason: str) -> str:
+    """Somebody joined to this household by mistake: this part ends here, and a file of their own begins.
+
+    Answers the new consultation's id. Raises InvalidArgument, NotFound, CaseIsClosed, LastMember, PersonSuspended.
+    """
+    _require(reason)
+    case = access.own_open_case(db, ctx, case_id)
+    household = cases.household(db, ctx, case_id)
+    person = next((row for row in household if row.id == person_id), None)
+    if person is None:
+        raise NotFound
+    if not any(row.alive for row in household if row.id != person_id):
+        raise LastMember
+    if cases.is_suspended(db, ctx, case_id, person_id):
+        raise PersonSuspended
+    rows.change(db, ctx, t.persons, person_id, separated=True)
+    rows.change(db, ctx, t.cases, case_id, revision=case.revision + 1)
+    alone = (entries.person_again(person),)
+    again = NewConsultation("MEETING", "CITY_SECTION", (), alone, "", (), None, "", "", ctx.now)
+    consultation_id = consultations.take_in(db, ctx, again, case.coordinator_agency_id)
+    entries.add(
+        db,
+        ctx,
+        case_id,
+        f"persons/{person_id}",
+        SEPARATED,
+        ctx.now,
+        reason=reason,
+        way_back=entries.NEW_CONSULTATION,
+        way_back_name=f"consultations/{consultation_id}",
+    )
+    if case.tracks_started:
+        outbox.record(db, ctx, PersonSeparated(case_id, person_id))
+    return consultation_id
+
+
+def _require(reason: str) -> None:
+    if not reason.strip():
+        raise InvalidArgument(Violation("reason", "REQUIRED", "理由を書いてください。"))

@@ -1,0 +1,107 @@
+"""What can only be seen across consultations: households that several know and nobody supports, issues that recur."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from kit import outbox
+from kit.context import Context
+from kit.errors import NotFound
+from services.intake.domain.cases import ParticipationNeeded
+from services.intake.store import cases, overview, reference, rows
+from services.intake.store import tables as t
+from services.intake.use_cases import access
+
+SMALLEST_SHOWN = 5
+"""Cells of 1 to 4 are masked (section 4 of the domain note, our choice)."""
+OUTREACH_WORKER = "outreach-worker"
+
+
+@dataclass(frozen=True)
+class Issue:
+    """How often a kind of worry was told in an area; `count` is None where so few told it that they could be known."""
+
+    concern: str
+    area: str
+    count: int | None
+
+
+def known_without_support(db: sa.Connection, ctx: Context) -> list[Any]:
+    """Households that two agencies or more consulted about and nobody supports (P-083, P-105).
+
+    For the coordinators and outreach workers of the city's own desk; for anybody else there is none.
+    """
+    known = reference.of(db, ctx)
+    desks = {"coordinator": known.coordinator_agency_id, OUTREACH_WORKER: known.outreach_agency_id}
+    if not any(desks.get(role) == ctx.actor.agency_id for role in ctx.actor.roles):
+        return []
+    return overview.known_without_support(db, ctx)
+
+
+def recurring_issues(db: sa.Connection, ctx: Context, start: datetime, end: datetime) -> list[Issue]:
+    """By kind and area, without persons (P-093). The areas are those that windows wrote down."""
+    return [
+        Issue(row.concern, row.area, row.total if row.total >= SMALLEST_SHOWN else None)
+        for row in overview.issues(db, ctx, start, end)
+    ]
+
+
+def mark_participation_need(db: sa.Connection, ctx: Context, name: str, person_id: str) -> str:
+    """Somebody who works with this person says that 参加支援 is needed (P-061); answers the case's id.
+
+    `name` is the consultation, handoff or case in which the caller meets the person. Raises NotFound.
+    """
+    kind, _, record_id = name.partition("/")
+    if kind == "consultations":
+        row = access.readable_consultation(db, ctx, record_id)
+        case_id, people = row.joined_case_id or row.case_id, row.person_ids
+    elif kind == "handoffs":
+        row = access.readable_handoff(db, ctx, record_id)
+        case_id, people = row.case_id, row.person_ids
+    elif kind == "cases":
+        case_id = access.own_open_case(db, ctx, record_id).id
+        people = [person.id for person in cases.household(db, ctx, case_id)]
+    else:
+        raise NotFound
+    if person_id not in people:
+        raise NotFound
+    desk = reference.of(db, ctx).participation_agency_id
+    event = ParticipationNeeded(case_id, person_id, desk, ctx.actor.agency_id, kind.upper())
+    outbox.record(db, ctx, event)
+    return str(case_id)
+
+
+def matches(db: sa.Connection, ctx: Context, consultation_id: str) -> list[Any]:
+    """Files in which somebody of this consultation seems to be known already: for whoever screens it (E7).
+
+    Ids, numbers and states; what was told then is read only on a basis of its own.
+    """
+    row = rows.get(db, ctx, t.consultations, consultation_id)
+    if not access.is_coordinator(ctx, reference.of(db, ctx).coordinator_agency_id):
+        raise NotFound
+    return overview.matches(db, ctx, row)
+
+
+@dataclass(frozen=True)
+class Load:
+    """What waits for one agency, and how much of it is late."""
+
+    agency_id: str
+    open_items: int
+    overdue_items: int
+    open_handoffs: int
+
+
+def supervised_load(db: sa.Connection, ctx: Context) -> list[Load]:
+    """Of the agencies whose programmes the caller's section supervises (所管課, P-048). C0 only."""
+    known = reference.of(db, ctx)
+    supervised = dict.fromkeys(
+        agency_id
+        for programme in known.programmes.values()
+        if programme["section_agency_id"] == ctx.actor.agency_id
+        for agency_id in programme["agency_ids"]
+    )
+    found = overview.loads(db, ctx, list(supervised))
+    return [Load(agency_id, *found.get(agency_id, (0, 0, 0))) for agency_id in supervised]

@@ -1,0 +1,25 @@
+"""What every table of the service is made of."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from kit.database import new_metadata
+
+metadata = new_metadata()
+
+
+def key(name: str) -> "sa.Column[str]":
+    return sa.Column(name, sa.Text, primary_key=True)
+
+
+def text(name: str, *, index: bool = False) -> "sa.Column[str]":
+    return sa.Column(name, sa.Text, nullable=False, index=index, server_default="")
+
+
+def ref(name: str, target: str, *, primary_key: bool = False) -> "sa.Column[str]":
+    return sa.Column(name, sa.Text, sa.ForeignKey(target), nullable=False, index=True, primary_key=primary_key)
+
+
+def moment(name: str, *, nullable: bool = True) -> "sa.Column[datetime]":
+    return sa.Column(name, sa.DateTime(timezone=True), nullable=nullable)

@@ -1,0 +1,106 @@
+"""Participation support: marks, supports with their steps, hosts and what the person said to them."""
+
+import sqlalchemy as sa
+
+from kit.row_security import municipality_column
+from services.plans.store.tables.base import key, metadata, moment, ref, text
+
+marks = sa.Table(
+    "participation_marks",
+    metadata,
+    municipality_column(),
+    key("mark_id"),
+    sa.Column("case_id", sa.Text, nullable=False, index=True),
+    sa.Column("case_no", sa.Text, nullable=False),
+    sa.Column("person_id", sa.Text, nullable=False),
+    text("source"),
+    text("marked_by_agency_id"),
+    text("support_needs"),
+    text("coordinator_agency_id"),
+    text("state"),
+    moment("occurred_at", nullable=False),
+    moment("recorded_at", nullable=False),
+)
+
+participations = sa.Table(
+    "participations",
+    metadata,
+    municipality_column(),
+    key("participation_id"),
+    sa.Column("case_id", sa.Text, nullable=False, index=True),
+    sa.Column("case_no", sa.Text, nullable=False),
+    sa.Column("person_id", sa.Text, nullable=False),
+    text("coordinator_agency_id"),
+    sa.Column("agency_id", sa.Text, nullable=False, index=True),
+    text("stage"),
+    text("reason_not_fitting"),
+    text("goal"),
+    text("wishes"),
+    sa.Column("wish_codes", sa.ARRAY(sa.Text), nullable=False),
+    sa.Column("condition_codes", sa.ARRAY(sa.Text), nullable=False),
+    text("support_needs"),
+    text("host_id"),
+    text("end_reason"),
+    moment("opened_at", nullable=False),
+    moment("recorded_at", nullable=False),
+    moment("paused_at"),
+    moment("ended_at"),
+    sa.Index(
+        "ix_participations_open",
+        "municipality_id",
+        "case_id",
+        "person_id",
+        unique=True,
+        postgresql_where=sa.text("ended_at IS NULL"),
+    ),
+    comment="One open support per person and case.",
+)
+
+steps = sa.Table(
+    "participation_steps",
+    metadata,
+    municipality_column(),
+    key("step_id"),
+    ref("participation_id", "participations.participation_id"),
+    text("state"),
+    text("stage"),
+    text("outcome"),
+    text("text"),
+    sa.Column("ties", sa.Integer),
+    sa.Column("host_heard", sa.Boolean),
+    sa.Column("next_on", sa.Date, comment="As agreed with the person."),
+    moment("due_at"),
+    text("recorded_by_person_id"),
+    moment("occurred_at"),
+    moment("recorded_at"),
+)
+
+hosts = sa.Table(
+    "hosts",
+    metadata,
+    municipality_column(),
+    key("host_id"),
+    sa.Column("name", sa.Text, nullable=False),
+    text("agency_id"),
+    text("kind"),
+    text("area"),
+    sa.Column("offers", sa.ARRAY(sa.Text), nullable=False),
+    sa.Column("cannot", sa.ARRAY(sa.Text), nullable=False),
+    sa.Column("capacity", sa.Integer, nullable=False),
+    sa.Column("active", sa.Boolean, nullable=False),
+)
+
+host_choices = sa.Table(
+    "host_choices",
+    metadata,
+    municipality_column(),
+    key("choice_id"),
+    ref("participation_id", "participations.participation_id"),
+    ref("host_id", "hosts.host_id"),
+    sa.Column("agreed", sa.Boolean, nullable=False),
+    text("own_words"),
+    text("recorded_by_person_id"),
+    moment("occurred_at", nullable=False),
+    moment("recorded_at", nullable=False),
+    comment="Before the person's yes a host learns nothing (P-063). Append-only: the last one counts.",
+)
