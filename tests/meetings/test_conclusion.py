@@ -330,3 +330,13 @@ def test_nothing_that_was_said_is_in_an_event(hall: Hall) -> None:
     concluding.correct(hall.db, hall.staff("coordinator"), item, "SEEK_CONSENT", "住まいの片付けを読み違えた")
     minutes.distribute(hall.db, hall.staff("coordinator"), item, [])
     assert not [text for text in PRIVATE if text in hall.event_bodies().decode(errors="ignore")]
+
+
+def test_a_decision_dropped_before_the_minutes_begins_no_process(hall: Hall) -> None:
+    item = hall.after_liaison()
+    hall.conclude(item, "START_OUTREACH")
+    [row] = hall.decisions(item)
+    following.drop(hall.db, hall.staff("chair"), row.id, "不要になった")
+    hall.approve(item)
+    assert [event for event in hall.events("DecisionRecorded") if event.decision_id == row.id] == []
+    assert [event for event in hall.events("DecisionClosed") if event.decision_id == row.id] == []

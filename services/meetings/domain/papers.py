@@ -11,7 +11,9 @@ ANSWERS = {"FULL": ANSWERED, "PARTIAL": PARTIAL, "DECLINED": DECLINED}
 LATE_ANSWER_FROM = frozenset({REQUESTED, NO_REPLY})
 """An answer after the hoped-for day is still recorded: not answering is legal, answering late too."""
 _FIGURE = re.compile(r"\d|[一二三四五六七八九十百千万億]+円")
-_PERSON = re.compile(r"(さん|様|氏|ちゃん|くん|君)(?![ぁ-ん一-龥])|\d{3,}|\d+歳")
+_PERSON = re.compile(
+    r"(?<=[一-龥々ァ-ヶー])(?:さん|ちゃん|くん|氏)|(?<=[一-龥ァ-ヶー])(?<![同多仕模皆客])様(?![子々式相])|\d{3,}|\d+歳"
+)
 
 
 class PapersFrozen(DomainError):

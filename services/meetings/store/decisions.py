@@ -30,8 +30,10 @@ def lock_decision(db: sa.Connection, ctx: Context, decision_id: str) -> Any:
     return row
 
 
-def begin(db: sa.Connection, decision_ids: Iterable[str]) -> None:
-    db.execute(decisions.update().where(decisions.c.id.in_(list(decision_ids))).values(begun=True))
+def begin(db: sa.Connection, decision_ids: Iterable[str]) -> frozenset[str]:
+    """Those that are open still: one closed meanwhile must not begin a process that nobody would end."""
+    where = (decisions.c.id.in_(list(decision_ids)), decisions.c.state == "OPEN", sa.not_(decisions.c.begun))
+    return frozenset(db.scalars(decisions.update().where(*where).values(begun=True).returning(decisions.c.id)))
 
 
 def close(db: sa.Connection, ctx: Context, where: sa.ColumnElement[bool], state: str, reason: str = "") -> list[Any]:

@@ -52,12 +52,13 @@ def begin(db: sa.Connection, ctx: Context, item: Any, rows: Sequence[Any]) -> No
     """Each decision's own process begins: work for its owner, escalated when its day has passed."""
     if not rows:
         return
-    store.begin(db, [row["id"] for row in rows])
+    begun = store.begin(db, [row["id"] for row in rows])
     recorded = [
         events.DecisionRecorded(
             item.case_id, item.id, row["id"], row["code"], row["owner_agency_id"], item.case_no, ctx.municipality_id
         )
         for row in rows
+        if row["id"] in begun
     ]
     outbox.record_all(db, ctx, recorded)
 
