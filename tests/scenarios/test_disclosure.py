@@ -29,8 +29,11 @@ def test_the_coordinator_works_a_case_without_any_consent_to_its_end(moving: Sta
     assert not [grant for grant in grants if grant["state"] == "STATE_GRANTED"]
     case = coordinator("IntakeService.GetCase", name=f"cases/{saved['case']}")
     assert (case["state"], case["closure_reason"]) == ("CLOSED", "UNREACHABLE")
-    assert all(person["name"] for person in case["persons"])
-    assert case["persons"]
+    while_open = saved["while_open"]["persons"]
+    assert while_open
+    assert all(person["name"] for person in while_open)
+    shown_after = [person for person in case.get("persons", []) if person.get("name")]
+    assert not shown_after, "D5 row 5 holds for the open case"
 
 
 def test_the_window_reads_its_own_record_and_the_answer_to_its_write_held_no_content(
