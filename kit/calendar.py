@@ -56,6 +56,15 @@ class Calendar:
         return day
 
 
+def date_in_japan(at: datetime) -> date:
+    return at.astimezone(JST).date()
+
+
+def reiwa_year(at: datetime) -> int:
+    """8 for 2026 (令和8年)."""
+    return date_in_japan(at).year - 2018
+
+
 def _add_months(start: datetime, months: int) -> datetime:
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
     last = monthrange(year, month + 1)[1]

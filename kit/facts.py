@@ -90,12 +90,7 @@ def count(db: sa.Connection, ctx: Context, as_of: datetime, start: datetime, end
     )
     total = sa.func.sum(per_case.c.number)
     in_cases = sa.func.count().filter(per_case.c.number > 0, per_case.c.case_id != "")
-    query = (
-        sa.select(per_case.c.code, total, in_cases)
-        .group_by(per_case.c.code)
-        .having(total > 0)
-        .order_by(per_case.c.code)
-    )
+    query = sa.select(per_case.c.code, total, in_cases).group_by(per_case.c.code).having(total > 0)
     return [Counted(code, int(often), cases) for code, often, cases in db.execute(query.order_by(per_case.c.code))]
 
 
@@ -104,3 +99,8 @@ def page(db: sa.Connection, ctx: Context, request: pb.CountFactsRequest) -> pb.C
     times = (request.as_of, request.period_start, request.period_end)
     counted = count(db, ctx, *(time.ToDatetime(tzinfo=UTC) for time in times))
     return pb.CountFactsResponse(counts=[pb.FactCount(**vars(one)) for one in counted])
+
+
+def told(counts: Mapping[str, int]) -> pb.CountFactsResponse:
+    """The answer of a service that still counts its own tables; it does not say in how many cases."""
+    return pb.CountFactsResponse(counts=[pb.FactCount(code=code, count=counts[code]) for code in sorted(counts)])

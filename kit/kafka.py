@@ -109,11 +109,7 @@ class KafkaSink:
 
     def _send(self, producer: KafkaProducer, row: outbox.Row) -> tuple[outbox.Row, Span, Any]:
         attributes = {
-            "messaging.system": "kafka",
-            "messaging.operation.name": "send",
-            "messaging.operation.type": "send",
-            "messaging.destination.name": row.topic,
-            "messaging.message.id": row.event_id,
+            **telemetry.messaging("kafka", "send", row.topic, row.event_id),
             "case.id": row.case_id,
             **telemetry.ids_of(row.message()),
         }
@@ -256,15 +252,12 @@ class Consumer(threading.Thread):
             return
         now = self._clock.now()
         attributes: dict[str, str | int] = {
-            "messaging.system": "kafka",
-            "messaging.operation.name": "process",
-            "messaging.operation.type": "process",
+            **telemetry.messaging("kafka", "process", "", delivered.event_id),
             "messaging.consumer.group.name": self._service,
-            "messaging.message.id": delivered.event_id,
             "case.id": delivered.case_id,
             **(whence or {}),
         }
-        name = f"process {attributes.get('messaging.destination.name', 'parked')}"
+        name = f"process {attributes['messaging.destination.name'] or 'parked'}"
         with (
             telemetry.span(name, delivered.traceparent, attributes) as traceparent,
             transaction(self._engine, delivered.municipality_id) as db,

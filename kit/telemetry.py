@@ -140,8 +140,7 @@ def span(
 @contextmanager
 def within(parent: str, name: str, kind: SpanKind, attributes: Attributes | None = None) -> Iterator[str]:
     """A span inside the step whose traceparent is `parent` (a new trace without one); yields its own traceparent."""
-    context = _propagator.extract({"traceparent": parent}) if parent else OtelContext()
-    with _started(name, context, kind, attributes, []):
+    with _started(name, _inside(parent), kind, attributes, []):
         yield traceparent()
 
 
@@ -173,6 +172,10 @@ def _started(
             raise
 
 
+def _inside(parent: str) -> OtelContext:
+    return _propagator.extract({"traceparent": parent}) if parent else OtelContext()
+
+
 def note(attributes: Attributes) -> None:
     """Adds to the current span what is known only now."""
     trace.get_current_span().set_attributes(dict(_allowed(attributes)))
@@ -180,6 +183,17 @@ def note(attributes: Attributes) -> None:
 
 def _allowed(attributes: Attributes) -> Attributes:
     return {key: value for key, value in attributes.items() if key in ATTRIBUTES and value != ""}
+
+
+def messaging(system: str, operation: str, destination: str, message_id: str | int) -> dict[str, str | int]:
+    """What the messaging conventions of OpenTelemetry ask of every sent or processed message."""
+    return {
+        "messaging.system": system,
+        "messaging.operation.name": operation,
+        "messaging.operation.type": operation,
+        "messaging.destination.name": destination,
+        "messaging.message.id": message_id,
+    }
 
 
 def ids_in(variables: Mapping[str, object]) -> dict[str, str]:
@@ -210,8 +224,7 @@ def ids_of(message: Message) -> dict[str, str]:
 
 def begin(parent: str, name: str, kind: SpanKind, attributes: Attributes) -> Span:
     """A span inside the step of `parent` that is nobody's current one: whoever began it ends it."""
-    context = _propagator.extract({"traceparent": parent}) if parent else OtelContext()
-    return trace.get_tracer("tsunagi").start_span(name, context, kind, _allowed(attributes))
+    return trace.get_tracer("tsunagi").start_span(name, _inside(parent), kind, _allowed(attributes))
 
 
 def end(span: Span, attributes: Attributes) -> None:

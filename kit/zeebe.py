@@ -281,11 +281,7 @@ class Worker:
 
     async def _handle(self, definition: TaskDefinition, job: pyzeebe.Job, controller: JobController) -> None:
         attributes: dict[str, str | int] = {
-            "messaging.system": "zeebe",
-            "messaging.operation.name": "process",
-            "messaging.operation.type": "process",
-            "messaging.destination.name": definition.type,
-            "messaging.message.id": job.key,
+            **telemetry.messaging("zeebe", "process", definition.type, job.key),
             "bpmn.process.id": job.bpmn_process_id,
             "bpmn.element.id": job.element_id,
             "zeebe.process_instance.key": job.process_instance_key,

@@ -40,11 +40,7 @@ class EngineSink:
         event = row.message()
         option = outbox.engine_message(event)
         attributes = {
-            "messaging.system": "zeebe",
-            "messaging.operation.name": "send",
-            "messaging.operation.type": "send",
-            "messaging.destination.name": option.name,
-            "messaging.message.id": row.event_id,
+            **telemetry.messaging("zeebe", "send", option.name, row.event_id),
             "case.id": row.case_id,
             **telemetry.ids_of(event),
         }

@@ -6,7 +6,7 @@ from typing import Any
 
 from google.protobuf.timestamp_pb2 import Timestamp
 
-from kit import work_items
+from kit import facts, work_items
 from kit.calls import Call
 from kit.errors import NotFound
 from kit.peers import PeerRefused
@@ -154,9 +154,7 @@ class ConsentServicer:
             request.period_start.ToDatetime(UTC),
             request.period_end.ToDatetime(UTC),
         )
-        return facts_pb2.CountFactsResponse(
-            counts=[facts_pb2.FactCount(code=code, count=count) for code, count in sorted(counts.items())]
-        )
+        return facts.told(counts)
 
 
 def _question(request: disclosure_pb2.CheckDisclosureRequest, one: disclosure_pb2.Question) -> Question:

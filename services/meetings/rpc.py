@@ -6,7 +6,7 @@ from typing import Any
 
 from google.protobuf.message import Message
 
-from kit import work_items
+from kit import facts, work_items
 from kit.calls import Call
 from kit.disclosure import About, Room
 from kit.errors import InvalidArgument, Violation
@@ -100,9 +100,7 @@ class MeetingsServicer:
         start = request.period_start.ToDatetime(tzinfo=UTC)
         end = min(request.period_end.ToDatetime(tzinfo=UTC), request.as_of.ToDatetime(tzinfo=UTC))
         counts = use_cases.count_facts(call.db, call.ctx, start, end)
-        return facts_pb2.CountFactsResponse(
-            counts=[facts_pb2.FactCount(code=code, count=counts[code]) for code in sorted(counts)]
-        )
+        return facts.told(counts)
 
     def _item(self, name: str, call: Call) -> pb.AgendaItem:
         return _item(use_cases.readable(call.db, call.ctx, _id(name)))

@@ -43,7 +43,7 @@ class OutreachServicer:
 
     def log_contact(self, request: pb.LogContactRequest, call: Call) -> pb.Contact:
         entry = domain.ContactEntry(
-            occurred_at=request.occurred_at.ToDatetime(UTC) if request.HasField("occurred_at") else call.ctx.now,
+            occurred_at=_occurred_at(request, call),
             method=_code(pb.Contact.Method, request.method),
             result=_code(pb.Contact.Result, request.result),
             staff_ids=tuple(request.staff_ids) or (call.ctx.actor.person_id,),
@@ -91,7 +91,7 @@ class OutreachServicer:
             source=_code(pb.Observation.Source, request.source),
             basis=request.basis,
             informant=request.informant,
-            occurred_at=request.occurred_at.ToDatetime(UTC) if request.HasField("occurred_at") else call.ctx.now,
+            occurred_at=_occurred_at(request, call),
         )
         return _observation(observations.record(call.db, call.ctx, observation))
 
@@ -139,6 +139,11 @@ def _code(enum: Any, value: int) -> str:
     names: dict[int, str] = dict(zip(enum.values(), enum.keys(), strict=True))
     prefix = names[0].removesuffix("UNSPECIFIED")
     return names[value].removeprefix(prefix) if value and value in names else ""
+
+
+def _occurred_at(request: Any, call: Call) -> datetime:
+    given: datetime = request.occurred_at.ToDatetime(UTC) if request.HasField("occurred_at") else call.ctx.now
+    return given
 
 
 def _timestamp(at: datetime | None) -> Timestamp | None:

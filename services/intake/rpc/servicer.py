@@ -4,7 +4,7 @@ from datetime import UTC
 
 from google.protobuf.message import Message
 
-from kit import work_items
+from kit import facts, work_items
 from kit.calls import Call
 from kit.disclosure import About
 from pb.tsunagi.facts.v1 import facts_pb2
@@ -102,9 +102,7 @@ class IntakeServicer(HandoffRpcs, PeopleRpcs, FileRpcs, ReferenceRpcs):
         start = request.period_start.ToDatetime(tzinfo=UTC)
         end = min(request.period_end.ToDatetime(tzinfo=UTC), request.as_of.ToDatetime(tzinfo=UTC))
         counts = reading.count_facts(call.db, call.ctx, start, end)
-        return facts_pb2.CountFactsResponse(
-            counts=[facts_pb2.FactCount(code=code, count=counts[code]) for code in sorted(counts)]
-        )
+        return facts.told(counts)
 
     def _case(self, name: str, call: Call) -> pb.Case:
         return _case(reading.case(call.db, call.ctx, shapes.local_id(name)), call)

@@ -10,7 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from kit.calendar import JST
+from kit.calendar import date_in_japan
 from kit.context import Context
 from kit.ids import new_id
 from services.intake.domain.reference import Reference, read
@@ -32,7 +32,7 @@ def load() -> Reference:
 
 def today(ctx: Context) -> date:
     """The city's own date."""
-    return ctx.now.astimezone(JST).date()
+    return date_in_japan(ctx.now)
 
 
 def of(db: sa.Connection, ctx: Context) -> Reference:

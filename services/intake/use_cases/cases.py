@@ -5,7 +5,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from kit import outbox, work_items
-from kit.calendar import JST
+from kit.calendar import date_in_japan
 from kit.context import Context
 from kit.errors import InvalidArgument, NotFound, StaleEtag, Violation
 from kit.ids import new_id
@@ -100,7 +100,7 @@ def start_tracks(db: sa.Connection, ctx: Context, case_id: str) -> list[str]:
 
 def add_person(db: sa.Connection, ctx: Context, case_id: str, person: Person, etag: str) -> str:
     """Somebody of the household found later. Raises InvalidArgument, StaleEtag."""
-    found = domain.person_violations(person, "person", ctx.now.astimezone(JST).date())
+    found = domain.person_violations(person, "person", date_in_japan(ctx.now))
     if found:
         raise InvalidArgument(*found)
     case = access.own_open_case(db, ctx, case_id)

@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from kit import outbox, work_items
-from kit.calendar import JST
+from kit.calendar import date_in_japan
 from kit.context import Context
 from kit.errors import InvalidArgument, NotFound, Violation
 from kit.ids import new_id
@@ -32,7 +32,7 @@ ROUTE_STATES = {
 
 def register(db: sa.Connection, ctx: Context, new: NewConsultation) -> str:
     """Takes a worry in at the caller's window (P-016, P-017); answers the consultation's id. Raises InvalidArgument."""
-    today = ctx.now.astimezone(JST).date()
+    today = date_in_japan(ctx.now)
     found = domain.violations(new, ctx.now, today)
     if found:
         raise InvalidArgument(*found)
@@ -64,7 +64,7 @@ def _tell_coordinator(db: sa.Connection, ctx: Context, consultation_id: str) -> 
 def take_in(db: sa.Connection, ctx: Context, new: NewConsultation, agency_id: str, predecessor: str = "") -> str:
     """Opens a file of its own for it and starts its process; answers the consultation's id."""
     consultation_id, case_id = new_id(), new_id()
-    case_no = cases.next_number(db, ctx, domain.fiscal_year_prefix(ctx.now.astimezone(JST).date()))
+    case_no = cases.next_number(db, ctx, domain.fiscal_year_prefix(date_in_japan(ctx.now)))
     persons = [replace(person, person_id=new_id()) for person in new.persons]
     cases.add_persons(db, ctx, case_id, persons)
     rows.insert(

@@ -104,11 +104,6 @@ def insert_gaps(db: sa.Connection, ctx: Context, draft_id: str, gaps: Iterable[G
         db.execute(t.gaps.insert(), rows)
 
 
-def gaps_of(db: sa.Connection, draft_id: str) -> list[Gap]:
-    query = sa.select(t.gaps).where(t.gaps.c.draft_id == draft_id).order_by(t.gaps.c.gap_id)
-    return [Gap(row.need_code, row.area) for row in db.execute(query)]
-
-
 @dataclass
 class Parts:
     """What stands in a draft beside its roles."""

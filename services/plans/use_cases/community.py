@@ -1,18 +1,21 @@
 """Resources of the community: registered, looked up by need, checked, counted (地域づくり, P-066 to P-078)."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import timedelta
 
 import sqlalchemy as sa
 
 from kit import facts
-from kit.calendar import JST
+from kit.calendar import date_in_japan
 from kit.context import Context
 from kit.errors import DomainError, NotFound, StaleEtag
 from services.plans.domain import community as rules
 from services.plans.domain.community import GapSource, Resource, Session
 from services.plans.store import community as store
 from services.plans.use_cases import gaps
+from services.plans.use_cases.reports import midnight
+
+NOON = timedelta(hours=12)
 
 
 class SessionRecorded(DomainError):
@@ -30,7 +33,7 @@ class Matches:
 
 def register(db: sa.Connection, ctx: Context, resource: Resource) -> Resource:
     """Raises InvalidArgument."""
-    rules.check_resource(resource, _today(ctx))
+    rules.check_resource(resource, date_in_japan(ctx.now))
     resource_id = store.add_resource(db, ctx, resource)
     facts.record(db, ctx, "RESOURCES_REGISTERED", by=_breakdowns(resource))
     return replace(resource, resource_id=resource_id)
@@ -41,7 +44,7 @@ def update(db: sa.Connection, ctx: Context, resource: Resource, etag: str) -> Re
     known = _locked(db, ctx, resource.resource_id)
     if etag and etag != str(known.version):
         raise StaleEtag
-    rules.check_resource(resource, _today(ctx))
+    rules.check_resource(resource, date_in_japan(ctx.now))
     changed = replace(resource, version=known.version)
     store.update_resource(db, changed)
     return replace(changed, version=known.version + 1)
@@ -50,10 +53,10 @@ def update(db: sa.Connection, ctx: Context, resource: Resource, etag: str) -> Re
 def record_session(db: sa.Connection, ctx: Context, resource_id: str, session: Session) -> None:
     """A holding of an activity with how many came; counted on its day. Raises NotFound, SessionRecorded."""
     resource = _locked(db, ctx, resource_id)
-    rules.check_session(session, _today(ctx))
+    rules.check_session(session, date_in_japan(ctx.now))
     if not store.add_session(db, ctx, resource_id, session):
         raise SessionRecorded
-    at, by = gaps.noon(session.held_on), _breakdowns(resource)
+    at, by = midnight(session.held_on) + NOON, _breakdowns(resource)
     for code, number in (
         ("ACTIVITY_SESSIONS", 1),
         ("ACTIVITY_PARTICIPANTS", session.participants),
@@ -91,7 +94,7 @@ def match(db: sa.Connection, ctx: Context, *, needs: tuple[str, ...], area: str)
 def out_of_date(db: sa.Connection, ctx: Context) -> list[Resource]:
     """Entries that nobody looked at for too long (P-072)."""
     known = store.find_resources(db, ctx)
-    return [resource for resource in known if rules.is_out_of_date(resource.checked_on, _today(ctx))]
+    return [resource for resource in known if rules.is_out_of_date(resource.checked_on, date_in_japan(ctx.now))]
 
 
 def _locked(db: sa.Connection, ctx: Context, resource_id: str) -> Resource:
@@ -110,7 +113,3 @@ def _breakdowns(resource: Resource) -> dict[str, tuple[str, ...]]:
         "WELCOMES": resource.welcomes,
         "LED_BY": ("RESIDENTS",) if resource.resident_led else ("AGENCY",),
     }
-
-
-def _today(ctx: Context) -> date:
-    return ctx.now.astimezone(JST).date()

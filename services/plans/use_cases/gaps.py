@@ -1,12 +1,12 @@
 """Resource gaps (資源不足, P-068, P-121): noticed, counted, studied until developed or declined with a reason."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time
+from datetime import datetime
 
 import sqlalchemy as sa
 
 from kit import facts, outbox, work_items
-from kit.calendar import JST
+from kit.calendar import reiwa_year
 from kit.context import Context
 from kit.errors import InvalidArgument, NotFound, Violation
 from kit.ids import new_id, numbered
@@ -49,10 +49,9 @@ def raise_gap(
 
 
 def _begin(db: sa.Connection, ctx: Context, need_code: str, area: str, proposal: str, at: datetime) -> Gap | None:
-    year = ctx.now.astimezone(JST).year - 2018
     gap = Gap(
         gap_id=new_id(),
-        number=numbered(f"G{year}", store.next_gap_serial(db)),
+        number=numbered(f"G{reiwa_year(ctx.now)}", store.next_gap_serial(db)),
         need_code=need_code,
         area=area,
         proposal=proposal,
@@ -112,8 +111,3 @@ def check_codes(needs: Sequence[str]) -> None:
         raise InvalidArgument(Violation("needs", "REQUIRED", "必要なことを1つ以上選んでください。"))
     if wrong:
         raise InvalidArgument(*map(rules.code_violation, wrong))
-
-
-def noon(day: date) -> datetime:
-    """The moment under which something of a day is counted."""
-    return datetime.combine(day, time(12), JST).astimezone(UTC)

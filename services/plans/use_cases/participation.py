@@ -7,7 +7,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 
 from kit import outbox, work_items
-from kit.calendar import JST
+from kit.calendar import JST, date_in_japan
 from kit.context import Context
 from kit.errors import InvalidArgument, NotFound
 from kit.facts import record as record_fact
@@ -94,7 +94,7 @@ def open_participation(
 
 
 def today(ctx: Context) -> date:
-    return ctx.now.astimezone(JST).date()
+    return date_in_japan(ctx.now)
 
 
 def _note(db: sa.Connection, ctx: Context, of: Participation, stage: Stage, at: datetime, **values: object) -> None:

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
 from kit import outbox, work_items
+from kit.calendar import JST, reiwa_year
 from kit.context import Context
 from kit.errors import InvalidArgument, NotFound
 from kit.ids import new_id, numbered
@@ -21,7 +21,6 @@ from services.plans.store import community
 from services.plans.store import reports as store
 from services.plans.use_cases import work
 
-JST = ZoneInfo("Asia/Tokyo")
 GAPS = "gaps"
 
 
@@ -49,7 +48,7 @@ def _request(
 ) -> Report:
     report = Report(
         report_id=new_id(),
-        number=numbered(f"K{ctx.now.astimezone(JST).year - 2018}", store.next_serial(db)),
+        number=numbered(f"K{reiwa_year(ctx.now)}", store.next_serial(db)),
         state=ReportState.REQUESTED,
         requested_by_agency_id=agency_id,
         period_start=period_start,
