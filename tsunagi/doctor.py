@@ -96,6 +96,12 @@ def _postgres_user() -> Finding:
             "root",
             "利用者 nobody がありません。root 以外で実行してください / there is no user `nobody`: do not run as root.",
         )
+    if shutil.which("setpriv") is None:
+        return Finding(
+            "root",
+            "setpriv がありません。util-linux を入れるか、root 以外で実行してください"
+            " / there is no setpriv: install util-linux, or do not run as root.",
+        )
     if not os.access("/var/tmp", os.W_OK | os.X_OK):  # noqa: S108
         return Finding(
             "root",

@@ -39,20 +39,25 @@ def environment(home: Path, own: Mapping[str, str]) -> dict[str, str]:
     return {**kept, **own, MARK: str(home)}
 
 
+def as_user(user: int | None, argv: Sequence[str | Path]) -> list[str]:
+    """`setpriv` takes the user on, not Python, which would have to fork for it: in the child of a fork gRPC's handlers
+    run among threads that are not there, and may end it before it is the program."""
+    dropped = [] if user is None else ["setpriv", f"--reuid={user}", f"--regid={user}", "--clear-groups", "--"]
+    return [*dropped, *(str(part) for part in argv)]
+
+
 def spawn(home: Path, command: Command, log: Path) -> subprocess.Popen[bytes]:
     """In a session of its own: Ctrl-C reaches only us, and the whole group can be killed."""
     log.parent.mkdir(parents=True, exist_ok=True)
-    ids = {} if command.user is None else {"user": command.user, "group": command.user, "extra_groups": []}
     with log.open("ab") as out:
-        return subprocess.Popen(  # type: ignore[call-overload,no-any-return]
-            [str(part) for part in command.argv],
+        return subprocess.Popen(
+            as_user(command.user, command.argv),
             env=environment(home, command.env),
             cwd=command.cwd,
             stdin=subprocess.DEVNULL,
             stdout=out,
             stderr=subprocess.STDOUT,
             start_new_session=True,
-            **ids,
         )
 
 

@@ -18,7 +18,7 @@ from psycopg import sql
 
 from tsunagi.errors import StackError
 from tsunagi.ports import SERVICES
-from tsunagi.processes import Command
+from tsunagi.processes import Command, as_user
 
 SETTINGS = {
     "listen_addresses": "127.0.0.1",
@@ -182,17 +182,18 @@ class Postgres:
         password.write_text(self._passwords["postgres"])
         if self._user is not None:
             os.chown(password, self._user, self._user)
-        argv = [self._binary("initdb"), "-D", half, "-U", "postgres", "-A", "scram-sha-256", f"--pwfile={password}"]
+        argv: list[str | Path] = [
+            self._binary("initdb"),
+            "-D",
+            half,
+            "-U",
+            "postgres",
+            "-A",
+            "scram-sha-256",
+            f"--pwfile={password}",
+        ]
         argv += ["-E", "UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C", "--no-sync"]
-        ids = {} if self._user is None else {"user": self._user, "group": self._user, "extra_groups": []}
-        done = subprocess.run(  # type: ignore[call-overload]
-            [str(part) for part in argv],
-            capture_output=True,
-            text=True,
-            cwd=self._folder,
-            check=False,
-            **ids,
-        )
+        done = subprocess.run(as_user(self._user, argv), capture_output=True, text=True, cwd=self._folder, check=False)
         password.unlink()
         if done.returncode:
             raise StackError(
