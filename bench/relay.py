@@ -14,6 +14,7 @@ from kit import outbox
 from kit.database import create_engine, new_metadata
 from kit.ids import new_id
 from kit.kafka import KafkaSink, headers
+from kit.transaction import errand
 from pb.tsunagi.work.v1 import work_pb2
 
 DATABASE, TOPIC = "bench_relay", "bench.relay"
@@ -66,10 +67,11 @@ class _Relay:
     def drained(self) -> float:
         """Events a second through the outbox."""
         self._record()
-        began, sent = time.monotonic(), 0
-        while sent < self._count:
-            sent += outbox.drain_once(self._engine, self._sink)
-        return self._count / (time.monotonic() - began)
+        with errand(self._engine) as db:
+            began, sent = time.monotonic(), 0
+            while sent < self._count:
+                sent += outbox.drain_once(db, self._sink)
+            return self._count / (time.monotonic() - began)
 
     def produced(self) -> float:
         """Events a second through the producer alone."""

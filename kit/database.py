@@ -1,6 +1,7 @@
 """One PostgreSQL database per service: engine, the tables that kit itself needs, migrations."""
 
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -26,8 +27,11 @@ def new_metadata() -> sa.MetaData:
     return metadata
 
 
-def create_engine(url: str, service: str, committed: threading.Event | None = None, operate_url: str = "") -> sa.Engine:
-    """`committed` is set after each transaction that recorded an event: the relay need not wait for its poll."""
+def create_engine(url: str, service: str, wakes: Sequence[threading.Event] = (), operate_url: str = "") -> sa.Engine:
+    """`wakes` are set after each transaction that recorded an event: a relay need not wait for its poll.
+
+    One for each relay: a relay that clears what another waits for would cost that one its poll.
+    """
     engine = sa.create_engine(
         url,
         pool_size=24,
@@ -37,15 +41,16 @@ def create_engine(url: str, service: str, committed: threading.Event | None = No
         connect_args={"connect_timeout": 5, "options": "-c timezone=UTC"},
         execution_options={"service": service, "operate_url": operate_url},
     )
-    if committed is not None:
-        event.listen(engine, "checkin", _announce(committed))
+    if wakes:
+        event.listen(engine, "checkin", _announce(wakes))
     return engine
 
 
-def _announce(committed: threading.Event) -> outbox.CheckinListener:
+def _announce(wakes: Sequence[threading.Event]) -> outbox.CheckinListener:
     def on_checkin(_connection: object, record: sa.pool.ConnectionPoolEntry) -> None:
         if record.info.pop(outbox.RECORDED, False):
-            committed.set()
+            for wake in wakes:
+                wake.set()
 
     return on_checkin
 

@@ -41,6 +41,7 @@ parked = sa.Table(
 tables = (inbox, parked)
 
 BEHIND_ANOTHER = "BEHIND_ANOTHER"
+EVENTS = "events"
 
 
 @dataclass(frozen=True)
@@ -69,8 +70,22 @@ def claim(db: sa.Connection, source: str, key: str, at: datetime) -> dict[str, A
     return result
 
 
+def claim_event(db: sa.Connection, event_id: str, case_id: str, at: datetime) -> bool:
+    """Whether the event is ours to apply: neither applied before, nor is one of its case parked.
+
+    One statement, because it is most of what an event costs.
+    """
+    behind = sa.exists().where(parked.c.case_id == case_id)
+    row = (sa.literal(EVENTS), sa.literal(event_id), sa.literal(""), sa.literal(at, inbox.c.at.type))
+    values = sa.select(*row).where(~behind)
+    statement = insert(inbox).from_select(["source", "key", "result", "at"], values)
+    return db.execute(statement.on_conflict_do_nothing().returning(inbox.c.key)).first() is not None
+
+
 def finish(db: sa.Connection, source: str, key: str, result: Mapping[str, Any]) -> None:
-    """Keeps what the first execution answered, so that a repeat answers the same."""
+    """Keeps what the first execution answered, so that a repeat answers the same; nothing need be kept of nothing."""
+    if not result:
+        return
     db.execute(
         inbox.update().where(inbox.c.source == source, inbox.c.key == key).values(result=json.dumps(dict(result)))
     )

@@ -74,18 +74,8 @@ class KafkaSink:
 
     def send(self, rows: Sequence[outbox.Row]) -> set[int]:
         taken: set[int] = set()
-        queues: dict[str, list[outbox.Row]] = {}
-        for row in rows:
-            queues.setdefault(row.case_id, []).append(row)
-        while queues:
-            sent = {queue[0].id for queue in queues.values()}
-            acknowledged = self._send_side_by_side([queue[0] for queue in queues.values()])
-            taken |= acknowledged
-            queues = {
-                case: queue[1:] for case, queue in queues.items() if queue[0].id in acknowledged and len(queue) > 1
-            }
-            if not acknowledged and sent:
-                break
+        for turn in outbox.turns(rows, taken):
+            taken |= self._send_side_by_side(turn)
         return taken
 
     def _send_side_by_side(self, rows: Sequence[outbox.Row]) -> set[int]:
@@ -262,10 +252,12 @@ class Consumer(threading.Thread):
             telemetry.span(name, delivered.traceparent, attributes) as traceparent,
             transaction(self._engine, delivered.municipality_id) as db,
         ):
-            if not redriven and inbox.has_parked(db, delivered.case_id):
-                self._park_in(db, delivered, inbox.BEHIND_ANOTHER)
-                return
-            if inbox.claim(db, "events", delivered.event_id, now) is not None:
+            if redriven:
+                if inbox.claim(db, inbox.EVENTS, delivered.event_id, now) is not None:
+                    return
+            elif not inbox.claim_event(db, delivered.event_id, delivered.case_id, now):
+                if inbox.has_parked(db, delivered.case_id):
+                    self._park_in(db, delivered, inbox.BEHIND_ANOTHER)
                 return
             message: Message = outbox.message_class(delivered.event_type).FromString(delivered.body)
             telemetry.note(telemetry.ids_of(message))
@@ -273,7 +265,6 @@ class Consumer(threading.Thread):
             ctx = Context(actor, "PROCESS", now, delivered.municipality_id, traceparent)
             assert subscriber is not None
             subscriber(Delivery(ctx, db, self._peers, message, delivered.event_id, delivered.case_id))
-            inbox.finish(db, "events", delivered.event_id, {})
             crash.at("before-commit", delivered.event_type)
         crash.at("after-commit", delivered.event_type)
 

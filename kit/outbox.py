@@ -8,7 +8,6 @@ failure, not the others.
 import dataclasses
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
@@ -20,7 +19,7 @@ from google.protobuf.message import Message
 
 from kit.context import Context
 from kit.ids import new_id
-from kit.transaction import EVERY_MUNICIPALITY, DatabaseUnavailable, transaction
+from kit.transaction import DatabaseUnavailable, errand
 
 RECORDED = "outbox.recorded"
 BATCH = 200
@@ -79,6 +78,17 @@ class Sink(Protocol):
     column: str
 
     def send(self, rows: Sequence[Row]) -> set[int]: ...
+
+
+def turns(rows: Sequence[Row], taken: set[int]) -> Iterator[list[Row]]:
+    """What a sink may send side by side: the next row of each case, for as long as `taken` has the one before it."""
+    queues: dict[str, list[Row]] = {}
+    for row in rows:
+        queues.setdefault(row.case_id, []).append(row)
+    waiting = list(queues.values())
+    while waiting:
+        yield [queue[0] for queue in waiting]
+        waiting = [queue[1:] for queue in waiting if queue[0].id in taken and len(queue) > 1]
 
 
 def message_class(event_type: str) -> type[Message]:
@@ -182,29 +192,27 @@ class Relay(threading.Thread):
             self._stopped.wait(SLOW_POLL_SECONDS)
 
     def _hold_lock_and_drain(self) -> None:
-        with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as lock:
+        """On one connection, so that whoever lost the lock can mark nothing any more."""
+        with errand(self._engine) as db:
             key = sa.func.hashtext(f"relay:{self._sink.column}")
-            if not lock.scalar(sa.select(sa.func.pg_try_advisory_lock(key))):
-                return
-            try:
-                while not self._stopped.is_set():
-                    self._wake.clear()
-                    if not drain_once(self._engine, self._sink):
-                        self._wake.wait(SLOW_POLL_SECONDS)
-                        lock.execute(sa.text("SELECT 1"))
-            finally:
-                with suppress(sa.exc.SQLAlchemyError):
-                    lock.scalar(sa.select(sa.func.pg_advisory_unlock(key)))
+            while not db.scalar(sa.select(sa.func.pg_try_advisory_lock(key))):
+                if self._stopped.wait(SLOW_POLL_SECONDS):
+                    return
+            while not self._stopped.is_set():
+                self._wake.clear()
+                if not drain_once(db, self._sink):
+                    self._wake.wait(SLOW_POLL_SECONDS)
 
 
-def drain_once(engine: sa.Engine, sink: Sink) -> int:
-    """Sends one batch; answers how many rows the sink took. Claims unsent rows, never "id greater than the last"."""
-    with transaction(engine, EVERY_MUNICIPALITY) as db:
-        rows = _due(db, sink.column)
+def drain_once(db: sa.Connection, sink: Sink) -> int:
+    """Sends one batch; answers how many rows the sink took. Claims unsent rows, never "id greater than the last".
+
+    `db` is an errand's: each statement is committed by itself.
+    """
+    rows = _due(db, sink.column)
     taken = sink.send(rows) if rows else set()
     if rows:
-        with transaction(engine, EVERY_MUNICIPALITY) as db:
-            _mark(db, sink.column, rows, taken)
+        _mark(db, sink.column, rows, taken)
     return len(taken)
 
 

@@ -59,9 +59,9 @@ class Running:
 
     def __init__(self, service: Service, settings: Settings) -> None:
         self._service, self._settings = service, settings
-        committed = threading.Event()
+        wakes = [threading.Event(), threading.Event()]
         self.clock = Clock(settings.clock_file)
-        self.engine = create_engine(settings.database_url, service.name, committed, settings.operate_url)
+        self.engine = create_engine(settings.database_url, service.name, wakes, settings.operate_url)
         self.pool = ThreadPoolExecutor(POOL_SIZE, thread_name_prefix="use-case")
         signer = Signer(settings.service_key_file, f"service-{service.name}", f"service:{service.name}")
         self.peers = Peers(settings.peers, signer)
@@ -80,8 +80,8 @@ class Running:
             self.metrics,
         )
         self.relays = [
-            Relay(self.engine, KafkaSink(settings.kafka), committed),
-            Relay(self.engine, EngineSink(settings.zeebe), committed),
+            Relay(self.engine, KafkaSink(settings.kafka), wakes[0]),
+            Relay(self.engine, EngineSink(settings.zeebe), wakes[1]),
         ]
         self.consumer = Consumer(
             service.name,

@@ -45,4 +45,19 @@ def transaction(engine: sa.Engine, municipality_id: str) -> Iterator[sa.Connecti
 
 def bind(db: sa.Connection, municipality_id: str) -> None:
     """Until the end of the running transaction."""
-    db.execute(sa.select(sa.func.set_config(SETTING, municipality_id, True)))
+    db.exec_driver_sql("SELECT set_config(%s, %s, true)", (SETTING, municipality_id))
+
+
+@contextmanager
+def errand(engine: sa.Engine) -> Iterator[sa.Connection]:
+    """A connection of kit's own that sees every municipality for as long as it lives: it never returns to the pool.
+
+    Each statement is committed by itself. Raises DatabaseUnavailable.
+    """
+    try:
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as db:
+            db.detach()
+            db.execute(sa.select(sa.func.set_config(SETTING, EVERY_MUNICIPALITY, False)))
+            yield db
+    except OUTAGE as error:
+        raise DatabaseUnavailable from error

@@ -14,6 +14,7 @@ from kit.context import Context, service_actor
 from kit.errors import DomainError
 from kit.ids import new_id
 from kit.peers import Peers
+from kit.transaction import errand
 from pb.tsunagi.work.v1 import work_pb2
 from tests.waiting import eventually
 from tsunagi.stack import Stack
@@ -64,7 +65,8 @@ def test_an_event_reaches_kafka_as_a_binary_cloudevent(
     with kit_database.begin() as db:
         event_id = record(db, topic, "case-1", "workItems/1")
     sink = kafka.KafkaSink(still_stack.kafka)
-    eventually(lambda: outbox.drain_once(kit_database, sink))
+    with errand(kit_database) as db:
+        eventually(lambda: outbox.drain_once(db, sink))
     ((key, headers, body),) = read(still_stack, topic, 1)
     assert key == "case-1"
     assert headers["ce_id"] == event_id
@@ -107,11 +109,13 @@ def test_a_case_that_cannot_be_sent_waits_in_order_and_the_others_go_on(kit_data
         for number in range(6):
             record(db, topic, f"case-{number % 2}", f"workItems/{number}")
     sink = Refusing("case-1")
-    while outbox.drain_once(kit_database, sink):
-        pass
+    with errand(kit_database) as db:
+        while outbox.drain_once(db, sink):
+            pass
     assert sink.taken == ["workItems/0", "workItems/2", "workItems/4"]
     sink.refused = ""
-    eventually(lambda: outbox.drain_once(kit_database, sink) or len(sink.taken) == 6)
+    with errand(kit_database) as db:
+        eventually(lambda: outbox.drain_once(db, sink) or len(sink.taken) == 6)
     assert sink.taken[3:] == ["workItems/1", "workItems/3", "workItems/5"]
 
 
