@@ -41,6 +41,7 @@ check: venv proto-drift ## format, lint, types, import contracts, proto and proc
 	tools/buf-lint.sh
 	cd tools && npm run --silent lint:bpmn
 	$(BIN)/python -m tsunagi bpmn check
+	$(BIN)/python -m tests.plan_coverage | tail -1
 
 bpmn-check: venv ## the process contract alone (DIR=bpmn)
 	@$(BIN)/python -m tsunagi bpmn check $(DIR)
@@ -61,7 +62,7 @@ bpmn-coverage: venv ## every element, flow and rule of the diagrams with the tes
 bench: ready ## ratios of one run, with their spread and goals; under half an hour (ARGS="--only relay_beside_producer")
 	@$(BIN)/python -m bench $(ARGS)
 
-plan-coverage: venv ## which requirements of the plan which tests prove
+plan-coverage: venv ## which requirements of the plan which tests prove, and why others are not proved yet
 	@$(BIN)/python -m tests.plan_coverage
 
 reset: venv ## delete the local stacks' state; the cache stays

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests import diagram_coverage
+from tests.durations import Durations
 from tsunagi.homes import fresh, remove
 from tsunagi.stack import Stack
 
@@ -15,6 +16,7 @@ BPMN = Path(__file__).parents[1] / "bpmn"
 def pytest_configure(config: pytest.Config) -> None:
     if not config.option.collectonly:
         config.pluginmanager.register(diagram_coverage.Session())
+        config.pluginmanager.register(Durations())
 
 
 @pytest.fixture(scope="session")

@@ -1,12 +1,15 @@
-"""`make plan-coverage`: which requirement of the plan is proved by which test, and which is not yet."""
+"""`make plan-coverage`: which requirement of the plan is proved by which test, and why another is not yet."""
 
 import re
 import sys
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
 
 REQUIREMENTS = Path(__file__).parents[1] / "docs" / "plan-requirements.md"
+NOT_PROVED = Path(__file__).parent / "not_proved.toml"
 _ROW = re.compile(r"^\| ([PC]-\d{2,3}) \|", re.MULTILINE)
 
 
@@ -20,25 +23,35 @@ class Collector:
         for item in items:
             for mark in item.iter_markers("plan"):
                 for requirement in mark.args:
-                    self.proofs.setdefault(requirement, []).append(item.nodeid)
+                    self.proofs.setdefault(requirement, []).append(item.nodeid.split("[")[0])
+
+
+def complaints(wanted: Sequence[str], proofs: Mapping[str, Sequence[str]], reasons: Mapping[str, str]) -> Iterator[str]:
+    """What makes the command fail; nothing when each requirement is either proved or has its reason."""
+    for requirement in wanted:
+        if requirement not in proofs and not reasons.get(requirement):
+            yield f"{requirement}: no test proves it, and {NOT_PROVED.name} gives no reason"
+        if requirement in proofs and requirement in reasons:
+            yield f"{requirement}: a test proves it; take it out of {NOT_PROVED.name}"
+    for unknown in sorted({*proofs, *reasons} - set(wanted)):
+        yield f"{unknown}: there is no such requirement"
 
 
 def main() -> int:
-    """Fails only for a mark that names a requirement which does not exist."""
+    """Answers the exit code."""
     wanted = list(dict.fromkeys(_ROW.findall(REQUIREMENTS.read_text(encoding="utf-8"))))
+    reasons = tomllib.loads(NOT_PROVED.read_text(encoding="utf-8"))
     collector = Collector()
     pytest.main(["--collect-only", "-qq", "--no-header"], plugins=[collector])
-    unknown = sorted(set(collector.proofs) - set(wanted))
     for requirement in wanted:
-        tests = sorted({test.split("[")[0] for test in collector.proofs.get(requirement, [])})
-        sys.stdout.write(f"{requirement}  {'  '.join(tests) or '—'}\n")
+        tests = sorted(set(collector.proofs.get(requirement, [])))
+        sys.stdout.write(f"{requirement}  {'  '.join(tests) or '— ' + reasons.get(requirement, '')}\n")
     proved = len(set(collector.proofs) & set(wanted))
-    sys.stdout.write(
-        f"\n{proved} of {len(wanted)} requirements are proved by a test; {len(wanted) - proved} are not yet.\n"
-    )
-    if unknown:
-        sys.stdout.write(f"marks that name no requirement: {', '.join(unknown)}\n")
-    return 1 if unknown else 0
+    sys.stdout.write(f"\n{proved} of {len(wanted)} requirements are proved by a test; {len(reasons)} are not yet.\n")
+    found = list(complaints(wanted, collector.proofs, reasons))
+    for complaint in found:
+        sys.stdout.write(f"{complaint}\n")
+    return 1 if found else 0
 
 
 if __name__ == "__main__":

@@ -190,6 +190,7 @@ def codes_of_source() -> set[str]:
     return set(re.findall(r'Finding\([^"]*?"([A-Z_]+)"', source))
 
 
+@pytest.mark.plan("C-26")
 @pytest.mark.parametrize(("code", "file", "change"), SPOILED, ids=[f"{code}-{file}" for code, file, _ in SPOILED])
 def test_a_spoiled_diagram_is_named_by_its_code(code: str, file: str, change: Change, tmp_path: Path) -> None:
     folder = copied(tmp_path)
@@ -206,6 +207,7 @@ def test_a_support_meeting_without_a_basis_is_refused_at_the_call_and_at_the_rea
     assert {finding.code for finding in check_folder(folder)} == {"SUPPORT_WITHOUT_LIAISON", "INPUT_NOT_WRITTEN"}
 
 
+@pytest.mark.plan("C-13")
 def test_the_packaged_set_has_no_findings() -> None:
     assert check_folder(BPMN_FOLDER) == []
 
@@ -217,6 +219,7 @@ def test_a_changed_deadline_with_a_raised_tag_is_accepted(tmp_path: Path) -> Non
     assert check_folder(folder) == []
 
 
+@pytest.mark.plan("C-26")
 @pytest.mark.parametrize("file", [TRACK, ROOMS])
 def test_a_tag_used_for_other_content_is_refused(file: str, tmp_path: Path) -> None:
     folder = copied(tmp_path)

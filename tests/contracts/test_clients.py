@@ -27,7 +27,7 @@ def waits_for_screening(stack: Stack, case_no: str) -> bool:
     return any(item["case_no"] == case_no and item["kind"] == "SCREEN_CONSULTATION" for item in items)
 
 
-@pytest.mark.plan("P-013")
+@pytest.mark.plan("P-013", "C-02", "C-25")
 def test_a_node_client_made_from_proto_registers_a_consultation(still: Stack, tmp_path: Path) -> None:
     subprocess.run(["tools/buf-lint.sh"], cwd=REPO, check=True)
     for name in ("proto", ".tsunagi"):
@@ -51,7 +51,7 @@ def test_a_node_client_made_from_proto_registers_a_consultation(still: Stack, tm
     eventually(lambda: waits_for_screening(still, case_no))
 
 
-@pytest.mark.plan("P-013", "P-038")
+@pytest.mark.plan("P-013", "P-038", "C-25")
 @pytest.mark.parametrize("file", sorted((REPO / "examples" / "referrals").glob("*.json")), ids=lambda file: file.stem)
 def test_a_referral_file_is_taken_in_and_waits_for_the_coordinator(
     still: Stack, file: Path, capsys: pytest.CaptureFixture[str]

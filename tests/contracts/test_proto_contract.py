@@ -66,6 +66,7 @@ def engine_messages() -> Iterator[Descriptor]:
                 yield message
 
 
+@pytest.mark.plan("C-14")
 def test_every_rpc_says_who_may_call_it() -> None:
     unsaid = [
         method.full_name
@@ -121,6 +122,7 @@ def test_every_field_of_an_event_is_c0() -> None:
     assert other == []
 
 
+@pytest.mark.plan("C-01", "C-20")
 def test_the_diagrams_and_the_code_have_the_same_task_types() -> None:
     used = {
         node.task_type
@@ -132,6 +134,7 @@ def test_the_diagrams_and_the_code_have_the_same_task_types() -> None:
     assert of_code().tasks.keys() - used == UNUSED
 
 
+@pytest.mark.plan("C-20")
 def test_the_diagrams_wait_for_every_message_that_is_sent() -> None:
     awaited = {
         node.message.name
@@ -142,6 +145,7 @@ def test_the_diagrams_wait_for_every_message_that_is_sent() -> None:
     assert awaited == of_code().messages.keys()
 
 
+@pytest.mark.plan("C-02", "C-14")
 def test_pb_is_what_proto_generates(tmp_path: Path) -> None:
     environment = {**os.environ, "PYTHON": sys.executable}
     subprocess.run([ROOT / "tools/proto.sh", tmp_path / "pb"], check=True, env=environment)

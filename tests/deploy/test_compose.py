@@ -22,6 +22,7 @@ def locked(file: Path) -> dict[str, str]:
     return {canonicalize_name(name): version for name, version in found}
 
 
+@pytest.mark.plan("C-17")
 def test_it_fits_the_compose_specification() -> None:
     schema = json.loads((REPO / "tests" / "deploy" / "compose-spec.json").read_text(encoding="utf-8"))
     fits = jsonschema.Draft7Validator(schema)
@@ -29,6 +30,7 @@ def test_it_fits_the_compose_specification() -> None:
     assert not fits.is_valid({**COMPOSE, "services": {"intake": {"imagee": "x"}}})
 
 
+@pytest.mark.plan("C-17")
 @pytest.mark.parametrize("name", SERVICES)
 def test_a_service_gets_the_variables_that_it_reads_and_no_other(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     asked = surface.variables(monkeypatch)

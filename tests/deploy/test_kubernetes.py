@@ -70,12 +70,14 @@ def faults(found: list[Manifest], asked: surface.Asked) -> list[str]:
     return told
 
 
+@pytest.mark.plan("C-15")
 def test_every_object_fits_the_schema_of_its_kind(cluster: list[Manifest]) -> None:
     assert len(cluster) > 30
     for manifest in cluster:
         kubernetes_validate.validate(manifest, VERSION, strict=True)
 
 
+@pytest.mark.plan("C-15")
 def test_ports_variables_addresses_and_probes_are_those_of_the_code(
     cluster: list[Manifest], monkeypatch: pytest.MonkeyPatch
 ) -> None:

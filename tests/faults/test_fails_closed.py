@@ -14,7 +14,7 @@ OFFER = Path(__file__).parents[1] / "processes" / "offer.json"
 BEFORE_SCREENING = 5
 
 
-@pytest.mark.plan("P-024")
+@pytest.mark.plan("P-024", "C-18")
 def test_nothing_is_offered_while_the_consent_service_is_silent(still: Stack) -> None:
     scenario, names = play(still, OFFER, until=BEFORE_SCREENING)
     coordinator = as_actor(still, scenario.actors["coordinator"])

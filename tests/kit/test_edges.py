@@ -39,7 +39,7 @@ def post(stack: Stack, body: Any) -> httpx.Response:
     return httpx.post(f"{stack.http('intake')}/intake/v1/consultations", json=body, headers=headers(stack))
 
 
-@pytest.mark.plan("P-013")
+@pytest.mark.plan("P-013", "C-03")
 def test_the_json_form_and_grpc_are_the_same_service(still: Stack) -> None:
     body = {"request_id": str(uuid.uuid4()), "channel": "CHANNEL_PHONE", "narrative": "困っている"}
     answer = post(still, body)
@@ -62,6 +62,7 @@ def test_a_refusal_is_the_same_code_in_json(still: Stack) -> None:
     assert (nobody.status_code, nobody.json()["code"]) == (401, "UNAUTHENTICATED")
 
 
+@pytest.mark.plan("C-03")
 @pytest.mark.parametrize("name", sorted(SERVICES))
 def test_every_annotated_rpc_is_in_the_openapi_with_its_audience(still: Stack, name: str) -> None:
     document = httpx.get(f"{still.http(name)}/openapi.json").json()
@@ -74,6 +75,7 @@ def test_every_annotated_rpc_is_in_the_openapi_with_its_audience(still: Stack, n
         assert reference.split('"')[0] in document["components"]["schemas"]
 
 
+@pytest.mark.plan("C-08", "C-09", "C-10", "C-11", "C-12")
 @pytest.mark.parametrize("name", sorted(SERVICES))
 def test_a_running_service_says_that_it_lives_and_is_ready(still: Stack, name: str) -> None:
     assert httpx.get(f"{still.http(name)}/healthz").status_code == 200

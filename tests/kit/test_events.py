@@ -58,6 +58,7 @@ def read(stack: Stack, topic: str, count: int) -> list[tuple[str, dict[str, str]
     return found
 
 
+@pytest.mark.plan("C-04", "C-19")
 def test_an_event_reaches_kafka_as_a_binary_cloudevent(
     still_stack: Stack, kit_database: sa.Engine, service: str
 ) -> None:
@@ -201,6 +202,7 @@ def send(still_stack: Stack, service: str) -> Iterator[Send]:
     producer.close()
 
 
+@pytest.mark.plan("C-04")
 def test_an_event_delivered_three_times_has_one_effect(consumer: tuple[kafka.Consumer, Applied], send: Send) -> None:
     running, applied = consumer
     event_id = new_id()

@@ -39,6 +39,7 @@ def keys(db: sa.Connection, like: str) -> set[str]:
     return set(db.scalars(sa.select(inbox.inbox.c.key).where(inbox.inbox.c.key.startswith(like))))
 
 
+@pytest.mark.plan("C-05")
 @pytest.mark.parametrize("service", SERVICES)
 def test_every_table_of_a_service_is_guarded_and_its_login_owns_none(postgres: Stack, service: str) -> None:
     with database_of(postgres, service) as engine, engine.connect() as db:

@@ -107,6 +107,7 @@ def _task(engine: Engine, name: str, run: Callable[[Job], Variables], tasks: Tas
     return tasks
 
 
+@pytest.mark.plan("C-01")
 def test_a_flood_of_poll_errors_does_not_stop_a_worker(engine: Engine) -> None:
     done = threading.Semaphore(0)
 
@@ -151,6 +152,7 @@ def test_a_full_worker_takes_no_more_than_its_limit_and_goes_on_at_once(engine: 
     assert peak == zeebe.MAX_RUNNING
 
 
+@pytest.mark.plan("C-01")
 def test_a_completion_that_fails_is_told_again_and_the_effect_happens_once(engine: Engine) -> None:
     effects: list[int] = []
 

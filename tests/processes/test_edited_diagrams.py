@@ -48,7 +48,7 @@ LONGER = ('key="within" value="5BD"', 'key="within" value="10BD"')
 SWAPPED = ('=handoffOutcome = "COMPLETED"', '=handoffOutcome = "NOT_COMPLETED"')
 
 
-@pytest.mark.plan("P-023")
+@pytest.mark.plan("P-023", "C-20", "C-26")
 @pytest.mark.timeout(600)
 def test_an_edit_moves_deadlines_and_paths_and_outlives_every_restart(own_stack: Stack, tmp_path: Path) -> None:
     stack = own_stack

@@ -44,6 +44,7 @@ def announced(stack: Stack, cases: set[str]) -> Iterator[dict[str, Any]]:
         yield from (one for one in sight.events(case_id)["events"] if one["data"].get("handoff_id"))
 
 
+@pytest.mark.plan("C-22")
 def test_every_handoff_has_its_event_and_every_event_its_handoff(moving: Stack, rows: list[Any], ids: set[str]) -> None:
     events = list(announced(moving, {row.case_id for row in rows}))
     assert {one["data"]["handoff_id"] for one in events} == ids
@@ -54,6 +55,7 @@ def test_every_handoff_has_its_event_and_every_event_its_handoff(moving: Stack, 
             assert told[row.id] == row.state
 
 
+@pytest.mark.plan("C-23")
 def test_every_handoff_has_its_spans_and_every_span_its_handoff(moving: Stack, ids: set[str]) -> None:
     spans = [span for span in read(moving) if "handoff.id" in span.attributes]
     assert {span.attributes["handoff.id"] for span in spans} == ids
@@ -61,6 +63,7 @@ def test_every_handoff_has_its_spans_and_every_span_its_handoff(moving: Stack, i
         assert {span.attributes["handoff.id"] for span in spans if span.kind == kind} == ids
 
 
+@pytest.mark.plan("C-22")
 def test_every_handoff_has_its_element_in_the_engines_records_and_every_such_element_its_handoff(
     moving: Stack, ids: set[str]
 ) -> None:
@@ -76,6 +79,7 @@ def test_every_handoff_has_its_element_in_the_engines_records_and_every_such_ele
     assert Counter(prepared) == Counter(ids)
 
 
+@pytest.mark.plan("C-23")
 def test_every_handoff_is_counted_and_every_count_is_a_handoff(moving: Stack, rows: list[Any]) -> None:
     page = httpx.get(f"{moving.http('intake')}/metrics", timeout=30).text
     counted = {

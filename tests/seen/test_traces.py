@@ -58,6 +58,7 @@ def seen(moving: Stack) -> Seen:
     return Seen(moving, cases)
 
 
+@pytest.mark.plan("C-06")
 def test_every_job_links_to_the_step_before_it_in_the_same_case(seen: Seen) -> None:
     jobs = seen.jobs()
     assert len(jobs) > 100
@@ -152,6 +153,7 @@ def test_a_question_to_another_service_is_inside_the_step_that_asks(seen: Seen) 
     assert sum(one.id in answered for one in asked) > len(asked) // 2
 
 
+@pytest.mark.plan("C-06")
 def test_no_span_tells_more_than_codes_and_ids_and_no_poll_has_one(seen: Seen) -> None:
     assert {name for span in seen.all for name in span.attributes} <= ATTRIBUTES
     names = Counter(span.name for span in seen.all)
