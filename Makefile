@@ -33,7 +33,7 @@ test: ready ## every test, on real parts
 	@# Told, not yet demanded: `make bpmn-coverage` fails while something is neither passed nor a named exception.
 	@test -n "$(ARGS)" || $(BIN)/python -m tests.diagram_coverage | tail -40 || true
 
-test-long: ready ## what is too long for every run: a minute without each part, ten minutes without the engine
+test-long: ready ## what is too long for every run: a minute without each part, ten without the engine, full disks, an older backup
 	@$(BIN)/pytest -m long $(ARGS)
 
 check: venv proto-drift ## format, lint, types, import contracts, proto and process contracts

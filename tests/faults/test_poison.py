@@ -23,6 +23,7 @@ from tsunagi.stack import Stack
 
 REPO = Path(__file__).parents[2]
 CITY = "28216"
+LONG = [pytest.mark.long]
 Chain = Callable[[str], Sequence[tuple[str, Message]]]
 
 
@@ -121,7 +122,7 @@ class Reader:
         return done.stdout.splitlines()[-1]
 
 
-@pytest.mark.parametrize("service", sorted(CHAINS))
+@pytest.mark.parametrize("service", [pytest.param(one, marks=[] if one in EFFECT else LONG) for one in sorted(CHAINS)])
 def test_a_poison_event_stops_its_own_case_and_redrive_restores_order_and_completeness(
     still: Stack, service: str
 ) -> None:

@@ -166,6 +166,7 @@ def stop(stack: Stack, part: str) -> None:
     eventually(lambda: not stack.alive(part))
 
 
+@pytest.mark.long
 def test_a_message_that_the_engine_forgot_is_found_and_told_again(reconciled: Stack) -> None:
     _, operator, instance, names = offered(reconciled)
     swept_twice(reconciled)

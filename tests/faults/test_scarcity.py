@@ -34,6 +34,8 @@ NOTICES_EARLY = {
 CASES = 12
 STARTERS = 3
 
+pytestmark = [pytest.mark.long, pytest.mark.timeout(600)]
+
 
 def up(stack: Stack) -> None:
     stack.start()
@@ -45,7 +47,6 @@ def logged(stack: Stack, text: str) -> bool:
     return any(text in stack.log(name).read_text() for name in SERVICES)
 
 
-@pytest.mark.timeout(600)
 def test_an_engine_that_pushes_back_slows_cases_down_and_loses_none() -> None:
     home = fresh("pushes-back")
     with Stack(home, records=True, engine_env=PUSHES_BACK) as stack:
@@ -102,10 +103,7 @@ def suffers(stack: Stack, part: str) -> bool:
     return part == "zeebe" and logged(stack, "RESOURCE_EXHAUSTED")
 
 
-@pytest.mark.timeout(600)
-@pytest.mark.parametrize(
-    ("part", "megabytes"), [("zeebe", 500), ("postgres", 700), pytest.param("kafka", 400, marks=pytest.mark.long)]
-)
+@pytest.mark.parametrize(("part", "megabytes"), [("zeebe", 500), ("postgres", 700), ("kafka", 400)])
 def test_a_full_disk_stops_the_part_and_loses_nothing(part: str, megabytes: int) -> None:
     home = fresh(f"full-{part}")
     scenario = load(OFFER)
