@@ -14,7 +14,8 @@ import pyzeebe
 from bench.callers import MUNICIPALITY, WINDOW
 from bench.engine import PREFIX, completed_instances
 from bench.waiting import until
-from kit.zeebe import LEASE_MS, LONG_POLL_MS, MAX_RUNNING, Adapter
+from kit.zeebe import LONG_POLL_MS, MAX_RUNNING
+from kit.zeebe_adapter import LEASE_MS, Adapter
 from kit.zeebe_messages import MESSAGE_TTL_MS
 from tsunagi.stack import Stack
 

@@ -63,4 +63,4 @@ def migrate(url: str, service: str) -> None:
     config.set_main_option("path_separator", "os")
     config.attributes["url"] = url
     config.attributes["service"] = service
-    command.upgrade(config, "head")
+    command.upgrade(config, "heads")

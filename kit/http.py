@@ -41,12 +41,13 @@ _ERROR = {"$ref": "#/components/schemas/Error"}
 def create_app(
     dispatcher: Dispatcher,
     pool: ThreadPoolExecutor,
+    dead: Callable[[], list[str]],
     not_ready: Callable[[], list[str]],
     quiet: Callable[[], dict[str, int]],
     metrics: Callable[[], bytes],
     findings: Callable[[], list[dict[str, str | int]]],
 ) -> FastAPI:
-    """Routes of every annotated rpc, and what operators ask: `/healthz`, `/readyz`, `/metrics`, `/findings`."""
+    """Routes of every annotated rpc, and what operators ask: `/livez`, `/readyz`, `/metrics`, `/findings`."""
     app = FastAPI(title="Tsunagi", version="v1", docs_url=None, redoc_url=None, telemetry=OWN_SPANS_ONLY)
     edge = _Edge(dispatcher, pool)
     schemas: dict[str, Any] = {"Error": _error_schema()}
@@ -55,9 +56,10 @@ def create_app(
             for verb, template, body in _rules(method):
                 edge.add(app, method, verb, template, body, schemas)
 
-    @app.get("/healthz", include_in_schema=False)
-    def healthz() -> dict[str, str]:
-        return {"status": "alive"}
+    @app.get("/livez", include_in_schema=False)
+    def livez() -> JSONResponse:
+        reasons = dead()
+        return JSONResponse({"reasons": reasons}, 503 if reasons else 200)
 
     @app.get("/readyz", include_in_schema=False)
     def readyz() -> JSONResponse:

@@ -95,6 +95,11 @@ def has_parked(db: sa.Connection, case_id: str) -> bool:
     return db.scalar(sa.select(sa.exists().where(parked.c.case_id == case_id))) or False
 
 
+def hold_parked(db: sa.Connection, case_id: str) -> None:
+    """Until the transaction ends, nobody else parks or takes back an event of this case."""
+    db.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtext(f"parked:{case_id}"))))
+
+
 def park(db: sa.Connection, delivered: Delivered, reason: str, at: datetime) -> bool:
     """Answers False when it was parked already."""
     values = {**vars(delivered), "reason": reason, "at": at}

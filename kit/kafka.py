@@ -225,7 +225,9 @@ class Consumer(threading.Thread):
             except Exception as error:  # an event that cannot be applied must not stop the other cases: it is parked
                 log.warning("inbox.event_failed", event_id=delivered.event_id, error=type(error).__name__)
                 if not _is_outage(error) and (isinstance(error, FINAL) or attempt >= MAX_ATTEMPTS):
-                    self._park(delivered, getattr(error, "code", type(error).__name__))
+                    # Other libraries' errors have codes, too, that say nothing to an operator.
+                    reason = error.code if isinstance(error, DomainError) else type(error).__name__
+                    self._park(delivered, reason)
                     return True
             self._stopped.wait(min(10.0, 0.2 * 2**attempt))
         return False
@@ -256,9 +258,13 @@ class Consumer(threading.Thread):
                 if inbox.claim(db, inbox.EVENTS, delivered.event_id, now) is not None:
                     return
             elif not inbox.claim_event(db, delivered.event_id, delivered.case_id, now):
+                inbox.hold_parked(db, delivered.case_id)
+                # The last one may have been taken back meanwhile.
                 if inbox.has_parked(db, delivered.case_id):
                     self._park_in(db, delivered, inbox.BEHIND_ANOTHER)
-                return
+                    return
+                if inbox.claim(db, inbox.EVENTS, delivered.event_id, now) is not None:
+                    return
             message: Message = outbox.message_class(delivered.event_type).FromString(delivered.body)
             telemetry.note(telemetry.ids_of(message))
             actor = service_actor(self._service)
@@ -287,20 +293,30 @@ class Consumer(threading.Thread):
             outbox.record_message(db, ctx, announcement, delivered.case_id, f"tsunagi.{self._service}.dead-letters.v1")
 
     def redrive(self, case_id: str | None = None) -> int:
-        """Applies parked events in their order; a case stops at its first failure. Answers how many were applied."""
+        """Applies parked events in their order; a case stops at its first failure. Answers how many were applied.
+
+        Those that came behind them meanwhile are applied, too.
+        """
+        stuck, total = set[str](), 0
+        while applied := self._redrive_once(case_id, stuck):
+            total += applied
+        return total
+
+    def _redrive_once(self, case_id: str | None, stuck: set[str]) -> int:
         with transaction(self._engine, EVERY_MUNICIPALITY) as db:
             waiting = inbox.list_parked(db, case_id)
-        applied, stuck = 0, set[str]()
+        applied = 0
         for row_id, _reason, delivered in waiting:
             if delivered.case_id in stuck:
                 continue
             try:
                 self.apply(delivered, redriven=True)
-            except (DomainError, DecodeError, LookupError, ValueError) as error:
+            except Exception as error:  # as above: whatever it is, it stops its own case only
                 log.warning("inbox.redrive_failed", event_id=delivered.event_id, error=type(error).__name__)
                 stuck.add(delivered.case_id)
                 continue
             with transaction(self._engine, EVERY_MUNICIPALITY) as db:
+                inbox.hold_parked(db, delivered.case_id)
                 inbox.unpark(db, row_id)
             applied += 1
         return applied

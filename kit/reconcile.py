@@ -6,24 +6,28 @@ not told. Codes and ids only.
 
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
 import grpc
 import sqlalchemy as sa
 import structlog
-from kafka import KafkaConsumer, TopicPartition
 from kafka.errors import KafkaError
-from pyzeebe.proto import gateway_pb2, gateway_pb2_grpc
 
-from kit import outbox, work_items
+from kit import broker_probe, outbox, work_items
+from kit.broker_probe import Told
 from kit.clock import Clock
+from kit.engine_probe import EngineProbe, partition
 from kit.metrics import Counted
 from kit.transaction import EVERY_MUNICIPALITY, DatabaseUnavailable, transaction
+from kit.zeebe import Failing, Worker
+from kit.zeebe_messages import MESSAGE_TTL_MS
 
 TIMER_GRACE = timedelta(hours=1)
-NOT_FOUND = grpc.StatusCode.NOT_FOUND
+# A repeat within this time is known to the engine by its message id, if it ever had it.
+TELL_AGAIN = timedelta(milliseconds=MESSAGE_TTL_MS) - timedelta(days=1)
+OLDER_ENGINE_IS_TOLD_SECONDS = 3_600.0
 log = structlog.get_logger()
 
 
@@ -40,32 +44,19 @@ class Finding:
 
 @dataclass(frozen=True)
 class Sweep:
-    """What a check may use. `now` is case time."""
+    """What a check may use. `now` is case time.
+
+    `unknown_events`: events of this service that the broker has and its database has not.
+    """
 
     db: sa.Connection
     now: datetime
     is_alive: Callable[[int], bool]
+    unknown_events: Collection[Told] = ()
+    failing: Collection[Failing] = ()
 
 
 Check = Callable[[Sweep], Iterable[Finding]]
-
-
-class EngineProbe:
-    """Whether an instance is there. The engine has no query, but it refuses to set even no variable on what is gone."""
-
-    def __init__(self, address: str) -> None:
-        self._stub = gateway_pb2_grpc.GatewayStub(grpc.insecure_channel(address))
-
-    def is_alive(self, instance: int) -> bool:
-        """Raises grpc.RpcError when the engine does not answer."""
-        request = gateway_pb2.SetVariablesRequest(elementInstanceKey=instance, variables="{}", local=True)
-        try:
-            self._stub.SetVariables(request, timeout=10)
-        except grpc.RpcError as error:
-            if error.code() is NOT_FOUND:
-                return False
-            raise
-        return True
 
 
 class Reconciler(threading.Thread):
@@ -81,15 +72,20 @@ class Reconciler(threading.Thread):
         clock: Clock,
         zeebe: str,
         brokers: str,
+        worker: Worker,
         checks: Iterable[Check],
         every_seconds: float,
     ) -> None:
         super().__init__(name="reconciler", daemon=True)
         self._service, self._engine, self._clock = service, engine, clock
-        self._probe, self._brokers = EngineProbe(zeebe), brokers
-        self._checks: tuple[Check, ...] = (work_without_instance, timers_that_did_not_fire, *checks)
+        self._worker, self._brokers = worker, brokers
+        self._probe = EngineProbe(zeebe)
+        self._checks: tuple[Check, ...] = (*OF_EVERY_SERVICE, *checks)
+        self._sweeps = 0
         self._seen: set[Finding] = set()
         self._found: list[Finding] = []
+        self._answered: dict[int, int] = {}
+        self._older: dict[Finding, float] = {}
         self._every_seconds, self._stopped = every_seconds, threading.Event()
 
     def stop(self) -> None:
@@ -104,23 +100,40 @@ class Reconciler(threading.Thread):
 
     def sweep(self) -> None:
         """Raises DatabaseUnavailable, grpc.RpcError, KafkaError when one side does not answer: then nothing is told."""
-        alive: dict[int, bool] = {}
+        answers: dict[int, int | None] = {}
 
         def is_alive(instance: int) -> bool:
-            if instance not in alive:
-                alive[instance] = self._probe.is_alive(instance)
-            return alive[instance]
+            if instance not in answers:
+                answers[instance] = self._probe.ask(instance)
+            return answers[instance] is not None
 
+        told = list(broker_probe.tail(self._brokers, f"tsunagi.{self._service}.events.v1"))
         with transaction(self._engine, EVERY_MUNICIPALITY) as db:
             if not db.scalar(sa.select(sa.func.pg_try_advisory_xact_lock(sa.func.hashtext("reconcile")))):
                 return
-            sweep = Sweep(db, self._clock.now(), is_alive)
+            given = self._answered or _greatest(
+                db.scalars(sa.select(sa.distinct(work_items.items.c.process_instance_key)))
+            )
+            failing = self._worker.failing()
+            sweep = Sweep(db, self._clock.now(), is_alive, _unknown(db, told), failing.values())
             seen = {finding for check in self._checks for finding in check(sweep)}
-            seen |= set(events_from_the_future(db, self._service, self._brokers))
-        for finding in sorted(seen & self._seen - set(self._found), key=str):
-            log.warning("reconciler.found", **asdict(finding))
-        self._found = sorted(seen & self._seen, key=str)
-        self._seen = seen
+            older = engines_older_than_database(answers.values(), given)
+            if older:
+                tell_again(sweep)
+            self._worker.forget(key for key, one in failing.items() if not sweep.is_alive(one.process_instance_key))
+        self._answered |= _greatest(answers.values())
+        self._tell(seen, older)
+
+    def _tell(self, seen: set[Finding], older: set[Finding]) -> None:
+        now = time.monotonic()
+        self._older = {one: until for one, until in self._older.items() if until > now}
+        self._older |= dict.fromkeys(older, now + OLDER_ENGINE_IS_TOLD_SECONDS)
+        found = sorted((seen & self._seen) | self._older.keys(), key=str)
+        for finding in found:
+            if finding not in self._found:
+                log.warning("reconciler.found", **asdict(finding))
+        self._found, self._seen = found, seen
+        self._sweeps += 1
 
     def findings(self) -> list[dict[str, str | int]]:
         return [asdict(finding) for finding in self._found]
@@ -128,7 +141,8 @@ class Reconciler(threading.Thread):
     def counts(self) -> Counted:
         codes = [finding.code for finding in self._found]
         says = "Differences between this service, engine and broker."
-        return [("tsunagi_findings", says, {"code": code}, codes.count(code)) for code in sorted(set(codes))]
+        found = [("tsunagi_findings", says, {"code": code}, codes.count(code)) for code in sorted(set(codes))]
+        return [*found, ("tsunagi_sweeps", "Comparisons with engine and broker since the start.", {}, self._sweeps)]
 
 
 def work_without_instance(sweep: Sweep) -> Iterator[Finding]:
@@ -144,40 +158,51 @@ def timers_that_did_not_fire(sweep: Sweep) -> Iterator[Finding]:
             yield _about("TIMER_DID_NOT_FIRE", item)
 
 
+def jobs_that_fail(sweep: Sweep) -> Iterator[Finding]:
+    """By a refusal, not by an outage: something that the job was given is not as its service knows it."""
+    for one in sweep.failing:
+        if sweep.is_alive(one.process_instance_key):
+            subject = f"{one.element_id}/{one.code}"
+            yield Finding("JOB_FAILS", subject, one.case_id, one.case_no, one.process_instance_key)
+
+
+def events_from_the_future(sweep: Sweep) -> Iterator[Finding]:
+    """The database was restored from an older backup than the broker."""
+    for told in sweep.unknown_events:
+        yield Finding("EVENT_UNKNOWN_TO_DATABASE", told.event_id, told.case_id)
+
+
+def engines_older_than_database(answers: Iterable[int | None], given: Mapping[int, int]) -> set[Finding]:
+    """Keys of a partition only grow: one that is below those `given` before shows an older backup."""
+    older = {partition(key) for key in answers if key is not None and key < given.get(partition(key), 0)}
+    return {Finding("ENGINE_OLDER_THAN_DATABASE", f"partitions/{number}") for number in older}
+
+
+def _greatest(keys: Iterable[int | None]) -> dict[int, int]:
+    """By partition."""
+    return {partition(key): key for key in sorted(key for key in keys if key is not None)}
+
+
+OF_EVERY_SERVICE: tuple[Check, ...] = (
+    work_without_instance,
+    timers_that_did_not_fire,
+    jobs_that_fail,
+    events_from_the_future,
+)
+
+
 def _open_work(db: sa.Connection) -> Iterable[sa.Row[tuple[object, ...]]]:
-    return db.execute(sa.select(work_items.items).where(work_items.items.c.state != work_items.CLOSED))
+    return db.execute(sa.select(work_items.items).where(work_items.items.c.state != work_items.CLOSED)).all()
 
 
 def _about(code: str, item: sa.Row[tuple[object, ...]]) -> Finding:
     return Finding(code, f"workItems/{item.id}", item.case_id, item.case_no, item.process_instance_key)
 
 
-def events_from_the_future(db: sa.Connection, service: str, brokers: str) -> Iterator[Finding]:
-    """Events of ours on the broker that our database does not know: it was restored from an older backup."""
-    for event_id, case_id in _newest(brokers, f"tsunagi.{service}.events.v1"):
-        known = db.scalar(sa.select(sa.exists().where(outbox.outbox.c.event_id == event_id)))
-        if event_id and not known:
-            yield Finding("EVENT_UNKNOWN_TO_DATABASE", event_id, case_id)
-
-
-def _newest(brokers: str, topic: str) -> Iterator[tuple[str, str]]:
-    """(event id, case id) of the last event of each partition."""
-    consumer = KafkaConsumer(bootstrap_servers=brokers, enable_auto_commit=False, group_id=None)
-    try:
-        partitions = [TopicPartition(topic, number) for number in consumer.partitions_for_topic(topic) or ()]
-        ends = consumer.end_offsets(partitions) if partitions else {}
-        wanted = {partition: end - 1 for partition, end in ends.items() if end > 0}
-        consumer.assign(list(wanted))
-        for partition, offset in wanted.items():
-            consumer.seek(partition, offset)
-        deadline = time.monotonic() + 10
-        while wanted and time.monotonic() < deadline:
-            for partition, records in consumer.poll(timeout_ms=500).items():
-                wanted.pop(partition, None)
-                attributes = {name: value.decode() for name, value in records[-1].headers or ()}
-                yield attributes.get("ce_id", ""), (records[-1].key or b"").decode(errors="replace")
-    finally:
-        consumer.close()
+def _unknown(db: sa.Connection, told: Collection[Told]) -> list[Told]:
+    ids = [one.event_id for one in told]
+    known = set(db.scalars(sa.select(outbox.outbox.c.event_id).where(outbox.outbox.c.event_id.in_(ids))))
+    return [one for one in told if one.event_id and one.event_id not in known]
 
 
 def republish(db: sa.Connection, event_id: str, new_event_id: str) -> None:
@@ -187,9 +212,23 @@ def republish(db: sa.Connection, event_id: str, new_event_id: str) -> None:
         outbox.outbox.c.event_id == event_id
     )
     db.execute(outbox.outbox.insert().from_select(["event_id", *columns], own))
-    db.execute(
-        outbox.outbox.update()
-        .where(outbox.outbox.c.event_id == new_event_id)
-        .values(kafka_due_at=None, engine_due_at=sa.func.clock_timestamp(), attempts=0)
-    )
+    _due_again(db, outbox.outbox.c.event_id == new_event_id, {"kafka_due_at": None, "attempts": 0})
+
+
+def tell_again(sweep: Sweep) -> None:
+    """The messages of every case that lives, under their own ids: what the engine has had is ALREADY_EXISTS, what it
+    forgot arrives. What it has no instance of any more is not begun anew.
+    """
+    events, items, since = outbox.outbox, work_items.items, sweep.now - TELL_AGAIN
+    query = sa.select(items.c.case_id, items.c.process_instance_key).where(items.c.opened_at > since).distinct()
+    alive = {row.case_id for row in sweep.db.execute(query).all() if sweep.is_alive(row.process_instance_key)}
+    types = sweep.db.scalars(sa.select(events.c.event_type).where(events.c.case_id.in_(alive)).distinct())
+    moving = [kind for kind in types if outbox.engine_message(outbox.message_class(kind)()).name]
+    recent = sa.and_(events.c.case_id.in_(alive), events.c.event_type.in_(moving), events.c.recorded_at > since)
+    _due_again(sweep.db, recent, {})
+
+
+def _due_again(db: sa.Connection, which: sa.ColumnElement[bool], also: Mapping[str, object]) -> None:
+    values = {**also, "engine_due_at": sa.func.clock_timestamp()}
+    db.execute(outbox.outbox.update().where(which).values(values))
     db.info[outbox.RECORDED] = True

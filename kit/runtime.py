@@ -13,7 +13,7 @@ import structlog
 import uvicorn
 from google.protobuf.descriptor import MethodDescriptor, ServiceDescriptor
 
-from kit import crash, inbox, outbox, telemetry, work_items
+from kit import crash, inbox, outbox, telemetry, user_tasks, work_items
 from kit.calendar import Calendar
 from kit.calls import Dispatcher
 from kit.clock import Clock
@@ -27,11 +27,13 @@ from kit.peers import Peers
 from kit.reconcile import Check, Reconciler
 from kit.rpc import RpcServer
 from kit.settings import Settings
-from kit.transaction import EVERY_MUNICIPALITY, transaction
+from kit.transaction import EVERY_MUNICIPALITY, DatabaseUnavailable, transaction
+from kit.user_tasks import Responsible, UserTasks
 from kit.zeebe import Tasks, Worker
 from kit.zeebe_messages import EngineSink
 
 POOL_SIZE = 24
+DEAD_AFTER_SECONDS = 300.0
 log = structlog.get_logger()
 
 
@@ -40,7 +42,8 @@ class Service:
     """One service's whole surface; `listens_to` names the services whose events it reads.
 
     `disclosure_check` is the rpc that is asked about what is shown; without one only a reader's own records are.
-    `counts` are its own numbers for /metrics, `checks` its own comparisons with the engine.
+    `counts` are its own numbers for /metrics, `checks` its own comparisons with the engine. `responsible` says who
+    works the user tasks of a group: of one service only, which owns those of all processes.
     """
 
     name: str
@@ -52,6 +55,7 @@ class Service:
     disclosure_check: MethodDescriptor | None = None
     counts: Sequence[Count] = ()
     checks: Sequence[Check] = ()
+    responsible: Responsible | None = None
 
 
 class Running:
@@ -99,15 +103,30 @@ class Running:
             self.clock,
             settings.zeebe,
             settings.kafka,
+            self.worker,
             service.checks,
             settings.reconcile_seconds,
         )
         self.metrics.watch(self.reconciler.counts)
-        self._threads = [*self.relays, *([self.consumer] if service.listens_to else []), self.reconciler]
+        self._threads: list[Relay | Consumer | Reconciler | UserTasks] = [
+            *self.relays,
+            *([self.consumer] if service.listens_to else []),
+            self.reconciler,
+        ]
+        if service.responsible is not None:
+            owner = (service.name, self.engine, self.clock, settings.zeebe, self.peers, service.responsible)
+            self._threads.append(UserTasks(*owner))
         self._keyring = KeyRing(settings.token_keys_file)
 
+    def dead(self) -> list[str]:
+        """Reasons for which only a restart helps, as codes; that another part is away is none of them."""
+        reasons = [f"STOPPED:{thread.name}" for thread in self._threads if thread.ident and not thread.is_alive()]
+        return reasons + [f"NOT_POLLED:{name}" for name in self.worker.unpolled(DEAD_AFTER_SECONDS)]
+
     def not_ready(self) -> list[str]:
-        """Reasons, as codes; empty when ready."""
+        """Reasons for which no call should come here, as codes. Without the engine calls are taken: what they start
+        waits in the outbox.
+        """
         reasons = [f"NOT_POLLED:{name}" for name in self.worker.unpolled()]
         reasons += [f"STOPPED:{thread.name}" for thread in self._threads if thread.ident and not thread.is_alive()]
         try:
@@ -118,9 +137,19 @@ class Running:
         return reasons
 
     def in_hand(self) -> dict[str, int]:
-        """Jobs in the pool, events that a sink has not got, events not taken yet. All zero when quiet."""
-        with transaction(self.engine, EVERY_MUNICIPALITY) as db:
-            return {"jobs": self.worker.in_hand, "events": outbox.unsent(db), "lag": self.consumer.lag}
+        """Jobs in the pool, events that a sink has not got, events not taken yet. All zero when quiet.
+
+        -1 events while the database cannot be asked; `silent` is 1 while the engine answers no poll.
+        """
+        try:
+            with transaction(self.engine, EVERY_MUNICIPALITY) as db:
+                events = outbox.unsent(db)
+                if self._service.responsible is not None:
+                    events += user_tasks.untold(db)
+        except DatabaseUnavailable:
+            events = -1
+        silent = int(self.worker.is_engine_silent())
+        return {"jobs": self.worker.in_hand, "events": events, "lag": self.consumer.lag, "silent": silent}
 
     async def serve(self) -> None:
         """Until SIGTERM or SIGINT; then drains: no new work, what is in hand is finished."""
@@ -134,7 +163,7 @@ class Running:
         host = self._settings.bind_host
         rpc = RpcServer(dispatcher, self.pool, self.not_ready, host, self._settings.grpc_port)
         app = create_app(
-            dispatcher, self.pool, self.not_ready, self.in_hand, self.metrics.page, self.reconciler.findings
+            dispatcher, self.pool, self.dead, self.not_ready, self.in_hand, self.metrics.page, self.reconciler.findings
         )
         http = uvicorn.Server(
             uvicorn.Config(app, host=host, port=self._settings.http_port, log_config=None, access_log=False)
@@ -149,10 +178,8 @@ class Running:
         await self.worker.stop()
         await rpc.drain(5.0)
         http.should_exit = True
-        for relay in self.relays:
-            relay.stop()
-        self.consumer.stop()
-        self.reconciler.stop()
+        for thread in (*self._threads, self.consumer):
+            thread.stop()
         await asyncio.gather(*tasks)
         self.pool.shutdown()
         log.info("service.stopped", service=self._service.name)

@@ -151,7 +151,8 @@ def _close(db: sa.Connection, ctx: Context, where: list[sa.ColumnElement[bool]])
     outbox.record_messages(db, ctx, messages, _topic(db))
 
 
-def _change(db: sa.Connection, ctx: Context, item_id: str, change: str) -> None:
+def change(db: sa.Connection, ctx: Context, item_id: str, change: str) -> None:
+    """REMINDED or OVERDUE: whoever is responsible is told. Nothing where the item is closed."""
     row = db.execute(
         sa.select(items).where(
             items.c.id == item_id, items.c.state != CLOSED, items.c.municipality_id == ctx.municipality_id
@@ -179,12 +180,12 @@ def register_tasks(tasks: Tasks) -> None:
 
     @tasks.task("remind-work-item", inputs=("workItemId",), key=("workItemId",))
     def remind(job: Job) -> Variables:
-        _change(job.db, job.ctx, job.variables["workItemId"], "REMINDED")
+        change(job.db, job.ctx, job.variables["workItemId"], "REMINDED")
         return {}
 
     @tasks.task("escalate-work-item", inputs=("workItemId",), key=("workItemId",))
     def escalate(job: Job) -> Variables:
-        _change(job.db, job.ctx, job.variables["workItemId"], OVERDUE)
+        change(job.db, job.ctx, job.variables["workItemId"], OVERDUE)
         return {}
 
 

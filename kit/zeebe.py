@@ -10,7 +10,7 @@ import contextvars
 import json
 import random
 import time
-from collections.abc import AsyncGenerator, Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
@@ -21,22 +21,10 @@ import grpc
 import pyzeebe
 import sqlalchemy as sa
 import structlog
-from pyzeebe.errors import (
-    JobAlreadyDeactivatedError,
-    JobNotFoundError,
-    PyZeebeError,
-    UnknownGrpcStatusCodeError,
-    ZeebeBackPressureError,
-    ZeebeDeadlineExceeded,
-    ZeebeGatewayUnavailableError,
-    ZeebeInternalError,
-)
-from pyzeebe.grpc_internals.types import CompleteJobResponse
-from pyzeebe.grpc_internals.zeebe_adapter import ZeebeAdapter
+from pyzeebe.errors import PyZeebeError
 from pyzeebe.job.job import JobController
 from pyzeebe.task.task import Task as PyzeebeTask
 from pyzeebe.task.task_config import TaskConfig
-from pyzeebe.types import Variables as EngineVariables
 
 from kit import crash, inbox, telemetry
 from kit.calendar import Calendar
@@ -46,8 +34,8 @@ from kit.errors import DomainError, Status
 from kit.metrics import Metrics, polls
 from kit.peers import Peers
 from kit.transaction import transaction
+from kit.zeebe_adapter import LEASE_MS, Adapter
 
-LEASE_MS = 60_000
 LONG_POLL_MS = 10_000
 POLL_AGE_LIMIT_SECONDS = 40.0
 MAX_RUNNING = 8
@@ -130,62 +118,17 @@ class Tasks:
         return register
 
 
-OUTAGES = (
-    UnknownGrpcStatusCodeError,  # unlisted codes would otherwise end all task types at once
-    ZeebeBackPressureError,
-    ZeebeDeadlineExceeded,
-    ZeebeGatewayUnavailableError,
-    ZeebeInternalError,
-)
+@dataclass(frozen=True)
+class Failing:
+    """A job that was refused and not done since."""
 
-
-class Adapter(ZeebeAdapter):
-    """pyzeebe's adapter that keeps polling, says when it polled, and does not drop a completion."""
-
-    def __init__(self, channel: grpc.aio.Channel) -> None:
-        super().__init__(channel, -1)
-        self.polled: dict[str, float] = {}
-        self.answered: dict[str, float] = {}
-        self._errors: dict[str, int] = {}
-
-    async def activate_jobs(
-        self,
-        task_type: str,
-        worker: str,
-        timeout: int,
-        max_jobs_to_activate: int,
-        variables_to_fetch: Iterable[str],
-        request_timeout: int,
-        tenant_ids: Iterable[str] | None = None,
-    ) -> AsyncGenerator[pyzeebe.Job]:
-        self.polled[task_type] = time.monotonic()
-        try:
-            async for job in super().activate_jobs(
-                task_type, worker, timeout, max_jobs_to_activate, variables_to_fetch, request_timeout, tenant_ids
-            ):
-                yield job
-        except OUTAGES as error:
-            attempt = self._errors[task_type] = self._errors.get(task_type, 0) + 1
-            log.warning("worker.poll_failed", task=task_type, error=type(error).__name__, attempt=attempt)
-            await asyncio.sleep(min(5.0, 0.2 * 2 ** min(attempt, 5)))
-        else:
-            self._errors.pop(task_type, None)
-            self.answered[task_type] = time.monotonic()
-
-    async def complete_job(self, job_key: int, variables: EngineVariables) -> CompleteJobResponse:
-        """Tries for as long as the lease lasts; NOT_FOUND means that the engine has it or cancelled it."""
-        deadline = time.monotonic() + LEASE_MS / 1000
-        delay = 0.1
-        while True:
-            try:
-                return await super().complete_job(job_key, variables)
-            except (JobNotFoundError, JobAlreadyDeactivatedError):
-                return CompleteJobResponse()
-            except OUTAGES:
-                if time.monotonic() + delay > deadline:
-                    raise
-                await asyncio.sleep(delay)
-                delay = min(5.0, delay * 2)
+    code: str
+    case_id: str
+    case_no: str
+    process_instance_key: int
+    element_id: str
+    attempts: int
+    by_outage: bool
 
 
 class Worker:
@@ -211,14 +154,28 @@ class Worker:
         self._adapter: Adapter | None = None
         self._worker: pyzeebe.ZeebeWorker | None = None
         self._stopping = False
-        self._failures: dict[int, int] = {}
+        self._failures: dict[int, Failing] = {}
         self._since = time.monotonic()
         self.in_hand = 0
 
-    def unpolled(self) -> list[str]:
-        """Task types whose last poll is older than the limit: the service is then not ready."""
+    def unpolled(self, limit: float = POLL_AGE_LIMIT_SECONDS) -> list[str]:
+        """Task types that this worker has not asked for since `limit` seconds, whatever the engine answered."""
         polled = self._adapter.polled if self._adapter is not None else {}
-        return [name for name, age in self._ages(polled).items() if age > POLL_AGE_LIMIT_SECONDS]
+        return [name for name, age in self._ages(polled).items() if age > limit]
+
+    def is_engine_silent(self) -> bool:
+        """Whether no poll at all was answered lately: the engine is away, and work waits for it."""
+        answered = self._adapter.answered if self._adapter is not None else {}
+        return bool(self._definitions) and min(self._ages(answered).values()) > POLL_AGE_LIMIT_SECONDS
+
+    def failing(self) -> dict[int, Failing]:
+        """By job key, what no outage explains; what became an incident is kept for as long as this process runs."""
+        return {key: one for key, one in list(self._failures.items()) if not one.by_outage}
+
+    def forget(self, jobs: Iterable[int]) -> None:
+        """Failures whose instance is gone."""
+        for key in tuple(jobs):
+            self._failures.pop(key, None)
 
     def _ages(self, since: Mapping[str, float]) -> dict[str, float]:
         """Task type → seconds of wall time."""
@@ -344,18 +301,22 @@ class Worker:
         self, definition: TaskDefinition, job: pyzeebe.Job, controller: JobController, error: DomainError
     ) -> None:
         if error.code in definition.errors:
+            self._failures.pop(job.key, None)
             with suppress(PyZeebeError):
                 await controller.set_error_status(error.code, error.code, {telemetry.VARIABLE: telemetry.traceparent()})
         else:
             await self._fail(job, controller, error.code, keep_retries=error.status is Status.UNAVAILABLE)
 
     async def _fail(self, job: pyzeebe.Job, controller: JobController, code: str, *, keep_retries: bool) -> None:
-        attempt = self._failures[job.key] = self._failures.get(job.key, 0) + 1
+        before = self._failures.get(job.key)
+        attempt = before.attempts + 1 if before is not None else 1
+        case_no, instance = str(job.variables.get("caseNo") or ""), job.process_instance_key
+        case_id = str(job.variables.get("caseId") or "")
+        self._failures[job.key] = Failing(code, case_id, case_no, instance, job.element_id, attempt, keep_retries)
         delay = BACKOFF_SECONDS[min(attempt, len(BACKOFF_SECONDS)) - 1]
         if keep_retries:
             delay = min(delay, 15.0)
         backoff_ms = int(1000 * delay * random.uniform(0.8, 1.2))  # noqa: S311 - jitter, not a secret
-        case_no, instance = str(job.variables.get("caseNo") or ""), job.process_instance_key
         facts = {"task": job.type, "element": job.element_id, "case_no": case_no, "process_instance_key": instance}
         log.warning("job.failed", code=code, attempt=attempt, **facts)
         message = f"{code} | {case_no} | docs/operators.md#{code.lower()}"

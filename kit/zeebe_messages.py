@@ -22,7 +22,9 @@ class EngineSink:
     column = "engine_due_at"
 
     def __init__(self, address: str) -> None:
-        self._stub = gateway_pb2_grpc.GatewayStub(grpc.insecure_channel(address))
+        # gRPC waits up to two minutes by itself before it looks for an engine that is back.
+        options = [("grpc.initial_reconnect_backoff_ms", 200), ("grpc.max_reconnect_backoff_ms", 2_000)]
+        self._stub = gateway_pb2_grpc.GatewayStub(grpc.insecure_channel(address, options=options))
 
     def send(self, rows: Sequence[outbox.Row]) -> set[int]:
         taken: set[int] = set()

@@ -49,7 +49,9 @@ def _rows(address: str) -> list[tuple[str, str, str, str]]:
     if ready is None:
         return [("UNREACHABLE", "", "", "")]
     found = _ask(f"{address}/findings") or []
+    silent = [("ENGINE_SILENT", "", "", "")] if ready["in_hand"].get("silent") else []
     return [
+        *silent,
         *((str(reason), "", "", "") for reason in ready["reasons"]),
         *((one["code"], one["case_no"], one["subject"], str(one["process_instance_key"] or "")) for one in found),
     ]

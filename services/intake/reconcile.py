@@ -11,6 +11,7 @@ from kit.reconcile import Finding, Sweep, republish
 from services.intake.store.tables import cases, consultations, handoffs
 
 UNDER_WAY = timedelta(seconds=15)
+LATELY = timedelta(days=30)
 RECEIVED = "tsunagi.intake.v1.ConsultationReceived"
 WAITING = ("OFFERED", "INFO_NEEDED", "ACCEPTED")
 
@@ -42,12 +43,43 @@ def cases_whose_instance_is_gone(sweep: Sweep) -> Iterator[Finding]:
             yield Finding("CASE_INSTANCE_GONE", f"cases/{row.id}", row.id, row.case_no, row.process_instance_key)
 
 
+def instances_without_case(sweep: Sweep) -> Iterator[Finding]:
+    """What the engine runs and intake does not keep: begun by hand, or the database is older than the engine."""
+    events = outbox.outbox
+    query = sa.select(events.c.case_id).where(events.c.event_type == RECEIVED, events.c.engine_due_at.is_(None))
+    unkept = sa.not_(sa.exists().where(consultations.c.case_id == events.c.case_id))
+    begun = dict.fromkeys(sweep.db.scalars(query.where(unkept)), 0)
+    begun |= {one.case_id: 0 for one in sweep.unknown_events}
+    begun |= {one.case_id: one.process_instance_key for one in sweep.failing}
+    kept = sa.select(consultations.c.case_id).where(consultations.c.case_id.in_(begun))
+    for case_id in begun.keys() - set(sweep.db.scalars(kept)):
+        instance = begun[case_id]
+        if not instance or sweep.is_alive(instance):
+            yield Finding("INSTANCE_WITHOUT_CASE", f"cases/{case_id}", case_id, process_instance_key=instance)
+
+
+def instances_of_closed_cases(sweep: Sweep) -> Iterator[Finding]:
+    closed = sa.select(cases).where(cases.c.closed_at > sweep.now - LATELY, cases.c.process_instance_key.is_not(None))
+    for row in sweep.db.execute(closed):
+        if sweep.is_alive(row.process_instance_key):
+            yield Finding("INSTANCE_OF_CLOSED_CASE", f"cases/{row.id}", row.id, row.case_no, row.process_instance_key)
+
+
 def handoffs_nobody_waits_for(sweep: Sweep) -> Iterator[Finding]:
-    """An offer or an acceptance without the open work of its wait: its BPMN element is not there."""
+    """An offer or an acceptance without the open work of a wait that lives: its BPMN element is not there."""
     items = work_items.items
-    waits = sa.exists().where(items.c.subject == sa.literal("handoffs/") + handoffs.c.id, items.c.state != "CLOSED")
-    for row in sweep.db.execute(sa.select(handoffs).where(handoffs.c.state.in_(WAITING), sa.not_(waits))):
-        yield Finding("HANDOFF_WITHOUT_ELEMENT", f"handoffs/{row.id}", row.case_id, row.case_no)
+    query = sa.select(handoffs, sa.func.array_agg(items.c.process_instance_key).label("instances"))
+    its_work = sa.and_(items.c.subject == sa.literal("handoffs/") + handoffs.c.id, items.c.state != work_items.CLOSED)
+    query = query.outerjoin(items, its_work).where(handoffs.c.state.in_(WAITING)).group_by(handoffs.c.id)
+    for row in sweep.db.execute(query).all():
+        if not any(instance is not None and sweep.is_alive(instance) for instance in row.instances):
+            yield Finding("HANDOFF_WITHOUT_ELEMENT", f"handoffs/{row.id}", row.case_id, row.case_no)
 
 
-checks = (cases_without_instance, cases_whose_instance_is_gone, handoffs_nobody_waits_for)
+checks = (
+    cases_without_instance,
+    cases_whose_instance_is_gone,
+    instances_without_case,
+    instances_of_closed_cases,
+    handoffs_nobody_waits_for,
+)

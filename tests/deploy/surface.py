@@ -46,7 +46,7 @@ def variables(monkeypatch: Any) -> Asked:
 def plain_paths() -> set[str]:
     """The paths of a service that belong to no rpc."""
     nobody = cast(Any, None)
-    app = http.create_app(Dispatcher([], nobody, nobody, nobody, nobody), nobody, list, dict, bytes, list)
+    app = http.create_app(Dispatcher([], nobody, nobody, nobody, nobody), nobody, list, list, dict, bytes, list)
     return {route.path for route in app.routes if isinstance(route, APIRoute)}
 
 

@@ -60,6 +60,8 @@ def faults(found: list[Manifest], asked: surface.Asked) -> list[str]:
             path = container[probe]["httpGet"]["path"]
             if path not in surface.plain_paths():
                 told.append(f"{name}: {probe} asks {path}")
+        if container["livenessProbe"]["httpGet"]["path"] != "/livez":
+            told.append(f"{name}: what another part does would restart it")
         scraped = deployment(found, name)["spec"]["template"]["metadata"]["annotations"]
         if scraped["prometheus.io/path"] not in surface.plain_paths() or scraped["prometheus.io/port"] != ports["http"]:
             told.append(f"{name}: Prometheus asks {scraped}")
@@ -93,6 +95,7 @@ def test_a_wrong_port_variable_probe_or_feature_in_a_copy_is_found(
     edits = {
         "containerPort: 50051": "containerPort: 50052",
         "path: /readyz": "path: /ready",
+        "path: /livez": "path: /readyz",
         "name: SERVICE_KEY_FILE": "name: SERVICE_KEY",
         "name: TOKEN_KEYS_FILE": "name: CLOCK_FILE",
     }

@@ -18,11 +18,12 @@ def of_all() -> list[Cell]:
     return [(name, point, kind) for name in SERVICES for point, kind in _of(name)]
 
 
-def lay_out(folder: Path, cells: list[Cell]) -> None:
+def lay_out(folder: Path, cells: list[Cell], hit: int = 1) -> None:
+    """Each cell kills at its `hit`-th passage."""
     for name in SERVICES:
         (folder / name).mkdir(parents=True, exist_ok=True)
     for service, point, kind in cells:
-        (folder / service / f"{point} {kind}").touch()
+        (folder / service / f"{point} {kind}").write_text(str(hit))
 
 
 def left(folder: Path) -> list[Cell]:

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from tests.waiting import eventually
 from tsunagi.demo.quiet import QuietKeeper
+from tsunagi.errors import StackError
 from tsunagi.ports import SERVICES
 from tsunagi.stack import Stack
 
@@ -81,12 +82,14 @@ def differences(expected: Effects, found: Effects) -> list[str]:
 
 
 def settled(stack: Stack, before: Effects, expected: Effects) -> list[str]:
-    """The differences that stay after a minute of quiet."""
-    QuietKeeper(stack).wait_until_quiet()
+    """The differences that stay after a minute of quiet; what never becomes quiet is one."""
     try:
+        QuietKeeper(stack).wait_until_quiet()
         eventually(lambda: not differences(expected, since(before, everything(stack))), seconds=60)
     except AssertionError:
         return differences(expected, since(before, everything(stack)))
+    except StackError as never_quiet:
+        return [f"stuck: {never_quiet}", *differences(expected, since(before, everything(stack)))]
     return []
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from kit.identity import Signer
-from kit.zeebe import LEASE_MS
+from kit.zeebe_adapter import LEASE_MS
 from tests.waiting import eventually
 from tsunagi.demo import client
 from tsunagi.demo.scenario import ActorCard

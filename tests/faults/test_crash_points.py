@@ -1,5 +1,7 @@
 """A service that dies at a named point loses nothing and doubles nothing. `make chaos` goes through every cell."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -21,6 +23,17 @@ PLANNED = [
     ("intake", "before-complete-job", "intake.confirm-handoff"),
     ("consent", "after-commit", "tsunagi.consent.v1.ConsentService.RecordConsent"),
 ]
+
+
+def test_a_cell_may_wait_for_its_nth_passage(tmp_path: Path) -> None:
+    cells.lay_out(tmp_path, [("intake", "after-commit", "some.Type")], hit=3)
+    passes = "from pathlib import Path\nfrom kit import crash\nimport sys\ncrash.arm(Path(sys.argv[1]))\n"
+    passes += "for number in range(5): print(number, flush=True); crash.at('after-commit', 'some.Type')"
+    argv = [sys.executable, "-c", passes, str(tmp_path / "intake")]
+    died = subprocess.run(argv, cwd=REPO, capture_output=True, text=True, check=False)
+    assert (died.returncode, died.stdout.split()) == (137, ["0", "1", "2"])
+    survived = subprocess.run(argv, cwd=REPO, capture_output=True, text=True, check=False)
+    assert survived.returncode == 0, "each kills once"
 
 
 @pytest.mark.timeout(900)

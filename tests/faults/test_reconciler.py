@@ -1,16 +1,20 @@
 """Where services, engine and broker differ, somebody is told, and what can be healed is healed."""
 
+import json
+import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
-import grpc
-import httpx
 import pytest
 import sqlalchemy as sa
-from pyzeebe.proto import gateway_pb2, gateway_pb2_grpc
 
+from tests.faults.operator import Operator, about, findings, found, swept_twice
+from tests.processes.test_edited_diagrams import LONGER, edited
 from tests.public import as_actor, play
 from tests.waiting import eventually
 from tsunagi.bpmn.deploy import deploy_folder
@@ -21,8 +25,11 @@ from tsunagi.stack import Stack
 
 REPO = Path(__file__).parents[2]
 OFFER = REPO / "tests" / "processes" / "offer.json"
+OPENED = REPO / "tests" / "meetings" / "before_liaison_meeting.json"
 BEFORE_ACCEPTANCE = 7
 SWEEPS_SECONDS = 120
+
+pytestmark = pytest.mark.timeout(600)
 
 
 @pytest.fixture(scope="module")
@@ -36,26 +43,35 @@ def reconciled() -> Iterator[Stack]:
     remove(home)
 
 
-def findings(stack: Stack, service: str = "intake") -> list[dict[str, str]]:
-    found: list[dict[str, str]] = httpx.get(f"{stack.http(service)}/findings", timeout=30).json()
-    return found
-
-
-def found(stack: Stack, code: str) -> dict[str, str]:
-    return eventually(lambda: [one for one in findings(stack) if one["code"] == code], seconds=SWEEPS_SECONDS)[0]
-
-
 def doctor(stack: Stack) -> subprocess.CompletedProcess[str]:
     argv = [sys.executable, "-m", "tsunagi", "doctor", "--running"]
     argv += [f"--at={stack.http(service)}" for service in SERVICES]
-    return subprocess.run(argv, cwd=REPO, capture_output=True, text=True, check=False)
+    return subprocess.run(argv, cwd=REPO, capture_output=True, text=True, check=False, env={"COLUMNS": "200"})
 
 
-@pytest.mark.timeout(600)
+def offered(stack: Stack) -> tuple[str, Operator, int, dict[str, Any]]:
+    """A case whose handoff waits for its answer: its number, an operator, the handoff's instance, what was saved."""
+    _, names = play(stack, OFFER, until=BEFORE_ACCEPTANCE)
+    number = names["consultation"]["case_no"]
+    operator = Operator(stack, number)
+    instance = operator.instance("handoff")
+    operator.active(instance, "Wait_HandoffAnswered")
+    return number, operator, instance, names
+
+
+def accept(stack: Stack, names: dict[str, Any]) -> None:
+    as_actor(stack, load(OFFER).actors["seikatsu"])("IntakeService.AcceptHandoff", name=names["offered"]["subject"])
+
+
+def work(stack: Stack, case_id: str) -> set[str]:
+    seikatsu = as_actor(stack, load(OFFER).actors["seikatsu"])
+    return {item["kind"] for item in seikatsu("IntakeService.ListWorkItems", case_id=case_id)["work_items"]}
+
+
 def test_a_case_that_came_before_the_diagrams_is_begun_by_itself_once_they_are_there(reconciled: Stack) -> None:
     _, names = play(reconciled, OFFER, until=2)
     coordinator = as_actor(reconciled, load(OFFER).actors["coordinator"])
-    assert found(reconciled, "CASE_WITHOUT_INSTANCE")["case_no"] == names["consultation"]["case_no"]
+    found(reconciled, "CASE_WITHOUT_INSTANCE", case_no=names["consultation"]["case_no"])
     deploy_folder(REPO / "bpmn", reconciled.zeebe_grpc, "tests", "later than the first case")
     eventually(
         lambda: coordinator("IntakeService.ListWorkItems", case_id=names["case"])["work_items"], seconds=SWEEPS_SECONDS
@@ -64,29 +80,137 @@ def test_a_case_that_came_before_the_diagrams_is_begun_by_itself_once_they_are_t
     assert doctor(reconciled).returncode == 0
 
 
-@pytest.mark.timeout(600)
+def test_a_migrated_instance_is_no_difference_and_goes_on(reconciled: Stack, tmp_path: Path) -> None:
+    number, operator, instance, names = offered(reconciled)
+    swept_twice(reconciled)
+    deploy_folder(edited(tmp_path / "longer", "9.0.0", LONGER), reconciled.zeebe_grpc, "tests", "a newer version")
+    newest = max(one["key"] for one in reconciled.records("PROCESS", "CREATED", bpmnProcessId="handoff"))
+    operator.migrate(instance, newest, "Wait_HandoffAnswered")
+    swept_twice(reconciled)
+    assert about(reconciled, number) == set()
+    accept(reconciled, names)
+    eventually(lambda: "REPORT_HANDOFF_OUTCOME" in work(reconciled, names["case"]))
+
+
 def test_an_instance_that_an_operator_cancelled_is_found_with_its_case_number(reconciled: Stack) -> None:
-    scenario, names = play(reconciled, OFFER, until=BEFORE_ACCEPTANCE)
-    number = names["consultation"]["case_no"]
-    keys = {
-        record["value"]["processInstanceKey"]
-        for record in reconciled.records("VARIABLE", "CREATED", name="caseNo")
-        if record["value"]["value"] == f'"{number}"'
-    }
-    with grpc.insecure_channel(reconciled.zeebe_grpc) as channel:
-        request = gateway_pb2.CancelProcessInstanceRequest(processInstanceKey=min(keys))
-        gateway_pb2_grpc.GatewayStub(channel).CancelProcessInstance(request, timeout=30)
-    assert found(reconciled, "WORK_WITHOUT_INSTANCE")["case_no"] == number
+    number, operator, _, names = offered(reconciled)
+    operator.cancel(operator.instance("referral-to-evaluation"))
+    found(reconciled, "WORK_WITHOUT_INSTANCE", case_no=number)
+    found(reconciled, "HANDOFF_WITHOUT_ELEMENT", case_no=number)
     told = doctor(reconciled)
     assert told.returncode == 1
     assert number in told.stdout
-    assert scenario.title not in told.stdout
+    assert "架空" not in told.stdout
+    assert names["person"] not in told.stdout
 
 
-@pytest.mark.timeout(600)
-def test_a_database_that_lost_its_newest_events_to_an_older_backup_is_found(reconciled: Stack) -> None:
+def test_a_handoff_that_an_operator_moved_to_its_end_is_found(reconciled: Stack) -> None:
+    number, operator, instance, _ = offered(reconciled)
+    operator.move(instance, "Wait_HandoffAnswered", "End_Withdrawn")
+    found(reconciled, "HANDOFF_WITHOUT_ELEMENT", case_no=number)
+    found(reconciled, "WORK_WITHOUT_INSTANCE", case_no=number)
+
+
+def test_a_variable_that_an_operator_edited_is_found_where_it_stops_a_job(reconciled: Stack) -> None:
+    number, operator, instance, names = offered(reconciled)
+    true = names["offered"]["subject"].removeprefix("handoffs/")
+    operator.edit(instance, handoffId="EDITED")
+    accept(reconciled, names)
+    told = found(reconciled, "JOB_FAILS", case_no=number)
+    assert told["subject"] == "Task_ConfirmHandoff/NOT_FOUND"
+    operator.edit(instance, handoffId=true)
+    eventually(lambda: not about(reconciled, number), seconds=SWEEPS_SECONDS)
+    assert "REPORT_HANDOFF_OUTCOME" in work(reconciled, names["case"])
+
+
+def test_an_instance_that_no_case_belongs_to_is_found(reconciled: Stack) -> None:
+    operator = Operator(reconciled, "R8-99999-9")
+    known = {"municipalityId": "28216", "caseId": "BYHAND", "caseNo": "R8-99999-9", "consultationId": "BYHAND"}
+    operator.publish("ConsultationReceived", "BYHAND", **known)
+    assert found(reconciled, "INSTANCE_WITHOUT_CASE", case_id="BYHAND")["process_instance_key"]
+    operator.cancel(operator.instance("referral-to-evaluation"))
+    eventually(
+        lambda: not any(one["case_id"] == "BYHAND" for one in findings(reconciled)),
+        seconds=SWEEPS_SECONDS,
+    )
+
+
+def test_an_instance_that_outlives_its_case_is_found(reconciled: Stack) -> None:
+    _, names = play(reconciled, OPENED)
     intake = sa.create_engine(reconciled.admin_database_url("intake"))
     with intake.begin() as db:
-        db.execute(sa.text("DELETE FROM outbox"))
+        closing = sa.text("UPDATE cases SET state = 'CLOSED', closed_at = opened_at WHERE id = :case")
+        assert db.execute(closing, {"case": names["case"]}).rowcount == 1
     intake.dispose()
-    assert found(reconciled, "EVENT_UNKNOWN_TO_DATABASE")["subject"]
+    found(reconciled, "INSTANCE_OF_CLOSED_CASE", case_id=names["case"])
+
+
+def exchange(stack: Stack, part: str, folder: Path, other: Path) -> None:
+    """The part's data is replaced by an older copy of it, while everything else goes on."""
+    stop(stack, part)
+    shutil.rmtree(folder)
+    shutil.move(other, folder)
+    stack.restart(part)
+
+
+def copied(stack: Stack, part: str, folder: Path) -> Path:
+    stop(stack, part)
+    copy = folder.with_name(f"{folder.name}.older")
+    subprocess.run(["cp", "-a", folder, copy], check=True)
+    stack.restart(part)
+    return copy
+
+
+def stop(stack: Stack, part: str) -> None:
+    stack.kill(part, signal.SIGINT if part == "postgres" else signal.SIGTERM)
+    eventually(lambda: not stack.alive(part))
+
+
+@pytest.mark.long
+def test_a_message_that_the_engine_forgot_is_found_and_told_again(reconciled: Stack) -> None:
+    _, operator, instance, names = offered(reconciled)
+    swept_twice(reconciled)
+    data = reconciled.home / "zeebe" / "data"
+    older = copied(reconciled, "zeebe", data)
+    accept(reconciled, names)
+    operator.active(instance, "Wait_HandoffClosed")
+    swept_twice(reconciled)
+    exchange(reconciled, "zeebe", data, older)
+    found(reconciled, "ENGINE_OLDER_THAN_DATABASE", subject="partitions/1")
+    report = {"name": names["offered"]["subject"], "outcome": "OUTCOME_COMPLETED"}
+    as_actor(reconciled, load(OFFER).actors["seikatsu"])("IntakeService.CompleteHandoff", **report)
+    coordinator = as_actor(reconciled, load(OFFER).actors["coordinator"])
+    consultation = names["consultation"]["name"]
+    eventually(
+        lambda: coordinator("IntakeService.GetConsultation", name=consultation)["state"] == "STATE_HANDED_OFF",
+        seconds=60,
+    )
+
+
+def test_a_database_that_is_older_than_broker_and_engine_is_found_with_its_cases(reconciled: Stack) -> None:
+    data = reconciled.postgres_folder / "data"
+    older = copied(reconciled, "postgres", data)
+    _, _, _, names = offered(reconciled)
+    exchange(reconciled, "postgres", data, older)
+    found(reconciled, "EVENT_UNKNOWN_TO_DATABASE", case_id=names["case"])
+    found(reconciled, "INSTANCE_WITHOUT_CASE", case_id=names["case"])
+    # Events that the restored database records from now on do not hide it.
+    _, _, _, _ = offered(reconciled)
+    swept_twice(reconciled)
+    found(reconciled, "INSTANCE_WITHOUT_CASE", case_id=names["case"])
+
+
+def test_a_deadline_that_passed_in_the_services_and_not_in_the_engine_is_found(reconciled: Stack) -> None:
+    number, _, _, _ = offered(reconciled)
+    moved, operator, instance, _ = offered(reconciled)
+    later = "2099-01-01T00:00:00Z"
+    operator.move(instance, "Wait_HandoffAnswered", "Wait_HandoffClosed", outcomeDueAt=later, outcomeWorkItemId="none")
+    passed = reconciled.clock.now() + timedelta(days=40)
+    reconciled.clock_file.write_text(json.dumps({"offset_ms": 39 * 24 * 3600 * 1000}))
+    found(reconciled, "TIMER_DID_NOT_FIRE", case_no=number)
+    reconciled.clock.advance_to(passed)
+    reconciled.clock.start()
+    eventually(lambda: "TIMER_DID_NOT_FIRE" not in about(reconciled, number), seconds=SWEEPS_SECONDS)
+    # An operator took the token away from its wait, and with it the deadline: only there the difference stays.
+    swept_twice(reconciled)
+    assert "TIMER_DID_NOT_FIRE" in about(reconciled, moved)

@@ -78,7 +78,7 @@ def test_every_annotated_rpc_is_in_the_openapi_with_its_audience(still: Stack, n
 @pytest.mark.plan("C-08", "C-09", "C-10", "C-11", "C-12")
 @pytest.mark.parametrize("name", sorted(SERVICES))
 def test_a_running_service_says_that_it_lives_and_is_ready(still: Stack, name: str) -> None:
-    assert httpx.get(f"{still.http(name)}/healthz").status_code == 200
+    assert httpx.get(f"{still.http(name)}/livez").status_code == 200
     eventually(lambda: httpx.get(f"{still.http(name)}/readyz").status_code == 200)
     stub = health_pb2_grpc.HealthStub(grpc.insecure_channel(still.grpc(name)))
     request = health_pb2.HealthCheckRequest(service=SERVICES[name].full_name)

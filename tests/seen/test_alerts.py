@@ -73,6 +73,8 @@ def test_a_handoff_without_an_answer_and_late_work_fire_until_it_is_answered(wat
     (late,) = firing(watched, "HandoffUnanswered", "intake")
     assert (late["to"], late["state"]) == ("W-04", "OFFERED")
     assert {one["agency_id"] for one in firing(watched, "WorkLate", "intake")} == {"W-04"}
+    different = eventually(lambda: firing(watched, "DifferenceFound", "intake"), seconds=60)
+    assert [one["code"] for one in different] == ["TIMER_DID_NOT_FIRE"]
     seikatsu("IntakeService.AcceptHandoff", name=offered["name"])
     work = eventually(
         lambda: [
@@ -82,8 +84,8 @@ def test_a_handoff_without_an_answer_and_late_work_fire_until_it_is_answered(wat
         ]
     )
     seikatsu("IntakeService.CompleteHandoff", name=work[0]["subject"], outcome="OUTCOME_COMPLETED")
-    for alert in ("HandoffUnanswered", "WorkLate"):
-        eventually(lambda alert=alert: not firing(watched, alert, "intake"))  # type: ignore[misc]
+    for alert in ("HandoffUnanswered", "WorkLate", "DifferenceFound"):
+        eventually(lambda alert=alert: not firing(watched, alert, "intake"), seconds=60)  # type: ignore[misc]
         PROVED.add(alert)
 
 

@@ -2,14 +2,14 @@
 
 from pathlib import Path
 
-from tsunagi.bpmn import rules_flow, rules_gates, rules_set, rules_tasks, rules_variables, rules_waits
+from tsunagi.bpmn import rules_flow, rules_gates, rules_set, rules_tasks, rules_user_tasks, rules_variables, rules_waits
 from tsunagi.bpmn.contract import Contract, of_code
 from tsunagi.bpmn.finding import Finding
 from tsunagi.bpmn.read import read_folder
 from tsunagi.bpmn.variables import Material
 
 PACKAGED = Path(__file__).parents[2] / "bpmn"
-RULES = (rules_tasks, rules_waits, rules_variables, rules_flow, rules_set, rules_gates)
+RULES = (rules_tasks, rules_user_tasks, rules_waits, rules_variables, rules_flow, rules_set, rules_gates)
 
 
 def check_folder(folder: Path, packaged: Path | None = None, contract: Contract | None = None) -> list[Finding]:

@@ -10,15 +10,17 @@ from pathlib import Path
 import grpc
 from pyzeebe.proto import gateway_pb2, gateway_pb2_grpc
 
+from tsunagi.bpmn import forms
 from tsunagi.bpmn.check import check_folder
+from tsunagi.bpmn.linked import with_forms
 from tsunagi.bpmn.weave import woven
 from tsunagi.errors import StackError
 
-SUFFIXES = (".bpmn", ".dmn", ".form")
+SUFFIXES = (".bpmn", ".dmn")
 REGISTER = Path(".tsunagi") / "deployments.jsonl"
 ENGINE_STARTS_WITHIN_SECONDS = 60.0
-# The same set once more makes no version: a deployment whose answer was late is told again.
-TRY_AGAIN = (grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.RESOURCE_EXHAUSTED, grpc.StatusCode.DEADLINE_EXCEEDED)
+# The engine starts, or has too much to do; the same set once more makes no second version.
+NOT_YET = (grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.RESOURCE_EXHAUSTED, grpc.StatusCode.DEADLINE_EXCEEDED)
 
 
 @dataclass(frozen=True)
@@ -39,8 +41,9 @@ def deploy_folder(folder: Path, zeebe_address: str, who: str, why: str, register
     if findings:
         told = "\n".join(map(str, findings))
         raise StackError("DIAGRAM_REFUSED", f"図に問題があります。\n{told}", "The diagrams were not deployed.")
-    contents = {path.name: path.read_bytes() for path in diagrams(folder)}
-    answer = _deploy(zeebe_address, {name: _for_engine(name, content) for name, content in contents.items()})
+    contents = {_name(path, folder): path.read_bytes() for path in diagrams(folder)}
+    for_engine = {name: _for_engine(name, content) for name, content in contents.items()}
+    answer = _deploy(zeebe_address, with_forms(for_engine, forms.read(folder)))
     deployment = Deployment(
         who=who,
         why=why,
@@ -54,18 +57,22 @@ def deploy_folder(folder: Path, zeebe_address: str, who: str, why: str, register
 
 
 def diagrams(folder: Path) -> list[Path]:
-    found = sorted(path for path in folder.iterdir() if path.suffix in SUFFIXES)
+    found = sorted(path for path in folder.iterdir() if path.suffix in SUFFIXES) + forms.files(folder)
     if not found:
         japanese = f"{folder} に図(.bpmn, .dmn)がありません。フォルダーを確かめてください。"
         raise StackError("NO_DIAGRAM", japanese, f"{folder} holds no diagram; check the folder.")
     return found
 
 
+def _name(path: Path, folder: Path) -> str:
+    return path.relative_to(folder).as_posix()
+
+
 def set_hash(folder: Path) -> str:
     """One hash for the whole set: names and contents."""
     total = hashlib.sha256()
     for path in diagrams(folder):
-        total.update(f"{path.name}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
+        total.update(f"{_name(path, folder)}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
     return total.hexdigest()
 
 
@@ -74,7 +81,7 @@ def differences(folder: Path, register: Path | None = None) -> list[str]:
     last = _last(register or REGISTER)
     if last is None:
         return []
-    now = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in diagrams(folder)}
+    now = {_name(path, folder): hashlib.sha256(path.read_bytes()).hexdigest() for path in diagrams(folder)}
     deployed: dict[str, str] = last["files"]
     return sorted(name for name in now.keys() | deployed.keys() if now.get(name) != deployed.get(name))
 
@@ -93,8 +100,7 @@ def _deploy(address: str, contents: dict[str, bytes]) -> gateway_pb2.DeployResou
             try:
                 return stub.DeployResource(request, timeout=60)
             except grpc.RpcError as error:
-                starting = error.code() in TRY_AGAIN
-                if not starting or time.monotonic() > deadline:
+                if error.code() not in NOT_YET or time.monotonic() > deadline:
                     japanese = "エンジンが図を受け付けませんでした。下の説明の箇所を直してください。"
                     raise StackError("ENGINE_REFUSED_DIAGRAM", japanese, str(error.details())) from error
                 time.sleep(0.5)

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from tsunagi.bpmn.forms import Form
+
 WAITS = ("receiveTask", "userTask")
 
 
@@ -57,9 +59,13 @@ class DecisionCall:
 
 @dataclass(frozen=True)
 class UserTask:
+    """`form`: id of a linked form; `native`: not of the job-worker kind."""
+
     candidate_groups: str | None
     due_date: str | None
     form: str | None
+    form_binding: str
+    native: bool
 
 
 @dataclass(frozen=True)
@@ -192,6 +198,7 @@ class Diagrams:
 
     processes: tuple[Process, ...]
     decisions: tuple[Decision, ...]
+    forms: Mapping[str, Form] = field(default_factory=dict)
 
     @property
     def all(self) -> tuple[Process | Decision, ...]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from tsunagi.bpmn import model
+from tsunagi.bpmn import forms, model
 from tsunagi.errors import StackError
 
 BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
@@ -30,7 +30,7 @@ def read_folder(folder: Path) -> model.Diagrams:
             processes += _processes(path)
         elif path.suffix == ".dmn":
             decisions += _decisions(path)
-    return model.Diagrams(tuple(processes), tuple(decisions))
+    return model.Diagrams(tuple(processes), tuple(decisions), forms.read(folder))
 
 
 def _root(path: Path) -> etree._Element:
@@ -197,9 +197,13 @@ def _script(one: etree._Element) -> tuple[str, str] | None:
 
 
 def _user(one: etree._Element) -> model.UserTask:
-    form = _attribute(one, "formDefinition", "formKey") or _attribute(one, "formDefinition", "formId")
-    groups = _attribute(one, "assignmentDefinition", "candidateGroups")
-    return model.UserTask(groups, _attribute(one, "taskSchedule", "dueDate"), form)
+    return model.UserTask(
+        _attribute(one, "assignmentDefinition", "candidateGroups"),
+        _attribute(one, "taskSchedule", "dueDate"),
+        _attribute(one, "formDefinition", "formId") or _attribute(one, "formDefinition", "formKey"),
+        _attribute(one, "formDefinition", "bindingType") or "latest",
+        one.find(_own("userTask")) is not None,
+    )
 
 
 def _decisions(path: Path) -> list[model.Decision]:

@@ -1,11 +1,10 @@
-"""Tasks against the code: types, headers, errors; user tasks against themselves."""
+"""Tasks against the code: types, headers, errors."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 
-from kit.calendar import BadDuration, Calendar
 from tsunagi.bpmn.finding import Finding
 from tsunagi.bpmn.model import Node, Process
+from tsunagi.bpmn.periods import is_period
 from tsunagi.bpmn.variables import Material
 
 DEADLINE_HEADERS = ("within", "remindAfter")
@@ -17,7 +16,6 @@ def check(material: Material) -> Iterator[Finding]:
             yield from _type(process, node, material)
             yield from _uncaught(process, node, material)
             yield from _unthrown(process, node, material)
-            yield from _user_task(process, node)
 
 
 def _type(process: Process, node: Node, material: Material) -> Iterator[Finding]:
@@ -32,17 +30,9 @@ def _type(process: Process, node: Node, material: Material) -> Iterator[Finding]
         if not node.headers.get(header):
             text = f"仕事 {task.type} には見出し {header} が要ります。"
             yield Finding(process.file, node.id, "HEADER_MISSING", text)
-        elif header in DEADLINE_HEADERS and not _is_period(node.headers[header]):
+        elif header in DEADLINE_HEADERS and not is_period(node.headers[header]):
             text = f"見出し {header} の値 {node.headers[header]} を読めません。5BD、48H、14D、3M の形で書きます。"
             yield Finding(process.file, node.id, "HEADER_UNREADABLE", text)
-
-
-def _is_period(text: str) -> bool:
-    try:
-        Calendar().due(text, datetime.now(UTC))
-    except BadDuration:
-        return False
-    return True
 
 
 def _uncaught(process: Process, node: Node, material: Material) -> Iterator[Finding]:
@@ -94,13 +84,3 @@ def _catches_around(process: Process, node: Node) -> Iterator[Node]:
 
 def _catches(catch: Node, code: str) -> bool:
     return catch.catches_error and catch.error_code in (None, code)
-
-
-def _user_task(process: Process, node: Node) -> Iterator[Finding]:
-    if node.user is None:
-        return
-    parts = {"担当グループ": node.user.candidate_groups, "期限": node.user.due_date, "フォーム": node.user.form}
-    absent = [name for name, value in parts.items() if not value]
-    if absent:
-        text = f"ユーザータスクに {'・'.join(absent)} がありません。"
-        yield Finding(process.file, node.id, "USER_TASK_INCOMPLETE", text)

@@ -46,7 +46,8 @@ def _squeezed(text: str) -> str:
 
 
 def _deadline(process: Process, node: Node) -> Iterator[Finding]:
-    if not node.is_wait or any(one.timer is not None for one in process.boundaries(node.id)):
+    # A user task says by when itself: its owner notices.
+    if not node.is_wait or node.user is not None or any(one.timer is not None for one in process.boundaries(node.id)):
         return
     if not any(_races_timer(process, flow.source) for flow in process.incoming[node.id]):
         text = "この待ちに期限の時計がありません。時計の境界イベントを付けてください。"

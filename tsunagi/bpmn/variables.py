@@ -78,6 +78,9 @@ class Variables:
             found |= set(self._contract.messages[node.message.name].variables)
         if node.decision is not None:
             found.add(node.decision.result)
+        form = self._material.diagrams.forms.get(node.user.form or "") if node.user is not None else None
+        if form is not None:
+            found |= {one.key for one in form.fields if one.is_variable}
         if node.script is not None:
             found.add(node.script[1])
         if node.call is not None:

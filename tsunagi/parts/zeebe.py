@@ -2,6 +2,7 @@
 
 import json
 import signal
+from collections.abc import Mapping
 from pathlib import Path
 
 from tsunagi import fetch
@@ -17,9 +18,19 @@ class Zeebe:
     patience = 180.0
     stop_with = signal.SIGTERM
 
-    def __init__(self, home: Path, java_home: Path, ports: dict[str, int], *, operate: bool, records: bool) -> None:
+    def __init__(
+        self,
+        home: Path,
+        java_home: Path,
+        ports: dict[str, int],
+        *,
+        operate: bool,
+        records: bool,
+        own: Mapping[str, str],
+    ) -> None:
+        """`own`: environment variables of Camunda that this stack sets otherwise."""
         self._folder, self._java_home, self._ports = home / "zeebe", java_home, ports
-        self._operate = operate
+        self._operate, self._own = operate, own
         self.records_file = home / "zeebe" / "records.jsonl" if records else None
         self.needs: tuple[str, ...] = ("opensearch",) if operate else ()
 
@@ -33,7 +44,7 @@ class Zeebe:
             env |= self._with_operate()
         if self.records_file is not None:
             env |= _with_records(self.records_file)
-        return Command([script], env, self._folder)
+        return Command([script], {**env, **self._own}, self._folder)
 
     def is_ready(self) -> bool:
         if http_status(self._ports["zeebe_management"], "/actuator/health/readiness") != 200:

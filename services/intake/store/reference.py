@@ -45,6 +45,15 @@ def latest(db: sa.Connection, ctx: Context) -> Reference:
     return _read(db, ctx) or load()
 
 
+def responsible(db: sa.Connection, ctx: Context, group: str) -> tuple[str, str]:
+    """(agency, role) of a diagram's group: an agency's code, with a role after "/", or a role at the coordinator's."""
+    agency_id, _, role = group.partition("/")
+    known = of(db, ctx)
+    if agency_id in known.agencies:
+        return agency_id, role
+    return known.coordinator_agency_id, agency_id
+
+
 def version(db: sa.Connection, ctx: Context, name: str) -> Reference | None:
     """The version of this name, under which a case was decided."""
     found = _read(db, ctx, t.c.version == name)

@@ -5,9 +5,12 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
+from kit import user_tasks
 from kit.database import new_metadata
 
 metadata = new_metadata()
+for _table in user_tasks.tables:
+    _table.to_metadata(metadata)
 
 
 def _moment(name: str, nullable: bool = False) -> sa.Column[datetime]:
