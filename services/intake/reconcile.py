@@ -12,7 +12,7 @@ from services.intake.store.tables import cases, consultations, handoffs
 
 UNDER_WAY = timedelta(seconds=15)
 RECEIVED = "tsunagi.intake.v1.ConsultationReceived"
-WAITING = ("OFFERED", "INFO_NEEDED", "ACCEPTED")
+WAITING = ("OFFERED", "INFO_NEEDED", "ACCEPTED", "IN_PROGRESS", "ON_HOLD")
 
 
 def cases_without_instance(sweep: Sweep) -> Iterator[Finding]:
@@ -46,7 +46,9 @@ def handoffs_nobody_waits_for(sweep: Sweep) -> Iterator[Finding]:
     """An offer or an acceptance without the open work of its wait: its BPMN element is not there."""
     items = work_items.items
     waits = sa.exists().where(items.c.subject == sa.literal("handoffs/") + handoffs.c.id, items.c.state != "CLOSED")
-    for row in sweep.db.execute(sa.select(handoffs).where(handoffs.c.state.in_(WAITING), sa.not_(waits))):
+    for row in sweep.db.execute(
+        sa.select(handoffs).where(handoffs.c.state.in_(WAITING), handoffs.c.element_id != "", sa.not_(waits))
+    ):
         yield Finding("HANDOFF_WITHOUT_ELEMENT", f"handoffs/{row.id}", row.case_id, row.case_no)
 
 
