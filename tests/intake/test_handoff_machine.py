@@ -205,11 +205,10 @@ class HandoffMachine(RuleBasedStateMachine):
             "INFO_NEEDED": "Wait_InformationSupplied",
             "ACCEPTED": "Wait_HandoffStarted",
             "ON_HOLD": "Wait_HandoffResumed",
+            "IN_PROGRESS": "Wait_HandoffClosed",
         }
         if row.state in waits and row.element_id:
-            assert self.place == waits[row.state]
-        if row.state == "IN_PROGRESS" and row.element_id:
-            assert self.place == "Wait_HandoffClosed"
+            assert self.place == waits[row.state] == row.element_id
         if row.state in ENDS:
             assert self.place == "End_"
             assert self.world.open_items() == []
@@ -244,7 +243,7 @@ class HandoffMachine(RuleBasedStateMachine):
 def test_no_order_of_commands_breaks_the_handoffs_promises(engine: sa.Engine) -> None:
     HandoffMachine.engine = engine
     limits = settings(
-        max_examples=60,
+        max_examples=25,
         stateful_step_count=30,
         deadline=None,
         suppress_health_check=list(HealthCheck),

@@ -34,14 +34,6 @@ NOT_YET = {
     ("participation", "End_PauseEscalated"),
     ("participation", "End_PausedEnded"),
     ("subject-track", "End_Separated"),
-    ("handoff", "End_StartEscalated"),
-    ("handoff", "End_HoldEscalated"),
-    ("handoff", "End_Refused"),
-    ("handoff", "End_RefusedInSupport"),
-    ("handoff-remedy", "End_RemedyEscalated"),
-    ("handoff-remedy", "End_RemedyDone"),
-    ("advice", "End_AdviceEscalated"),
-    ("advice", "End_AdviceDone"),
 }
 _played: dict[str, dict[str, Any]] = {}
 

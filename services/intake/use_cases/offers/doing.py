@@ -18,6 +18,13 @@ from services.intake.store import tables as t
 from services.intake.use_cases import access
 from services.intake.use_cases.offers.writing import OUTCOME, RESUME, START, change, deliver, enter, name
 
+WAITS = {
+    "ACCEPTED": "Wait_HandoffStarted",
+    "IN_PROGRESS": "Wait_HandoffClosed",
+    "ON_HOLD": "Wait_HandoffResumed",
+}
+"""State of a handoff at work → the element where its process waits; an agency may be quicker than the process."""
+
 
 def confirm(
     db: sa.Connection, ctx: Context, job: Job, handoff_id: str, start_due_at: datetime, due_at: datetime
@@ -26,7 +33,7 @@ def confirm(
     row = rows.lock(db, ctx, t.handoffs, handoff_id)
     if row.state not in WORKING:
         return "", ""
-    change(db, ctx, row, start_due_at=start_due_at, outcome_due_at=due_at, element_id="Wait_HandoffStarted")
+    change(db, ctx, row, start_due_at=start_due_at, outcome_due_at=due_at, element_id=WAITS[row.state])
     start_item = _open(db, ctx, job, row, START, start_due_at) if row.state == "ACCEPTED" else ""
     return start_item, _open(db, ctx, job, row, OUTCOME, due_at) if row.state != "ON_HOLD" else ""
 
