@@ -54,14 +54,15 @@ def on_handoff_offered(delivery: Delivery) -> None:
 
 
 def on_handoff_answered(delivery: Delivery) -> None:
-    """An agency that takes over has begun its role."""
+    """An agency that takes over a role has begun it."""
     event = delivery.event
     if event.handoff_answer != "ACCEPTED":
         return
     matter_store.change_handoff(delivery.db, event.handoff_id, state="ACCEPTED", due_at=None)
-    role_work.handoff_accepted(
-        delivery.db, delivery.ctx, case_id=event.case_id, agency_id=event.agency_id, at=delivery.ctx.now
-    )
+    if event.role_id:
+        role_work.handoff_accepted(
+            delivery.db, delivery.ctx, case_id=event.case_id, role_id=event.role_id, at=delivery.ctx.now
+        )
 
 
 KNOWN_CONFLICT = "KNOWN_CONFLICT"

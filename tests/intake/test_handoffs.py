@@ -254,6 +254,17 @@ def test_a_handoff_shows_its_own_persons_and_not_the_household(world: World) -> 
     assert [one.name for one in shown(world, handoff_id, WINDOW).persons] == [MOTHER.name]
 
 
+@pytest.mark.plan("P-045")
+def test_an_answer_names_the_role_that_was_handed_on_and_no_role_for_a_consultation(world: World) -> None:
+    case_id = world.open_case(MOTHER)
+    role = world.offered_role(case_id, MONEY, *world.people(case_id))
+    for handoff_id in (role, world.offered(SON)):
+        world.accept(handoff_id)
+    told = {event.handoff_id: event.role_id for event in world.events("HandoffAnswered")}
+    assert sorted(told.values()) == ["", world.handoff(role).role_id]
+    assert told[role] == world.handoff(role).source_id
+
+
 def test_the_report_stays_with_the_receiver_and_the_sender_learns_the_code(world: World) -> None:
     handoff_id = world.offered(MOTHER)
     world.accept(handoff_id)

@@ -93,6 +93,7 @@ class HandoffAnswered:
     agency_id: str
     handoff_answer: str
     reason_code: str
+    role_id: str
 
 
 @dataclass(frozen=True)

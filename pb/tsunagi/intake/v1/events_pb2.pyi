@@ -122,20 +122,22 @@ class HandoffOffered(_message.Message):
     def __init__(self, case_id: _Optional[str] = ..., case_no: _Optional[str] = ..., handoff_id: _Optional[str] = ..., offer_id: _Optional[str] = ..., from_agency_id: _Optional[str] = ..., to_agency_id: _Optional[str] = ..., purpose: _Optional[str] = ..., legal_basis: _Optional[str] = ..., due_at: _Optional[str] = ..., element_id: _Optional[str] = ...) -> None: ...
 
 class HandoffAnswered(_message.Message):
-    __slots__ = ("case_id", "handoff_id", "offer_id", "agency_id", "handoff_answer", "reason_code")
+    __slots__ = ("case_id", "handoff_id", "offer_id", "agency_id", "handoff_answer", "reason_code", "role_id")
     CASE_ID_FIELD_NUMBER: _ClassVar[int]
     HANDOFF_ID_FIELD_NUMBER: _ClassVar[int]
     OFFER_ID_FIELD_NUMBER: _ClassVar[int]
     AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
     HANDOFF_ANSWER_FIELD_NUMBER: _ClassVar[int]
     REASON_CODE_FIELD_NUMBER: _ClassVar[int]
+    ROLE_ID_FIELD_NUMBER: _ClassVar[int]
     case_id: str
     handoff_id: str
     offer_id: str
     agency_id: str
     handoff_answer: str
     reason_code: str
-    def __init__(self, case_id: _Optional[str] = ..., handoff_id: _Optional[str] = ..., offer_id: _Optional[str] = ..., agency_id: _Optional[str] = ..., handoff_answer: _Optional[str] = ..., reason_code: _Optional[str] = ...) -> None: ...
+    role_id: str
+    def __init__(self, case_id: _Optional[str] = ..., handoff_id: _Optional[str] = ..., offer_id: _Optional[str] = ..., agency_id: _Optional[str] = ..., handoff_answer: _Optional[str] = ..., reason_code: _Optional[str] = ..., role_id: _Optional[str] = ...) -> None: ...
 
 class HandoffInformationSupplied(_message.Message):
     __slots__ = ("case_id", "handoff_id", "offer_id")

@@ -163,7 +163,8 @@ def request_information(
 def _answered(db: sa.Connection, ctx: Context, row: Any, answer: str, code: str, occurred_at: datetime) -> None:
     work_items.close_subject(db, ctx, name(row), ANSWER)
     deliver(db, ctx, row, row.from_agency_id, "HANDOFF_ANSWERED", code=answer)
-    event = domain.HandoffAnswered(row.case_id, row.id, row.offer_id, ctx.actor.agency_id, answer, code)
+    agency_id = ctx.actor.agency_id
+    event = domain.HandoffAnswered(row.case_id, row.id, row.offer_id, agency_id, answer, code, row.role_id)
     outbox.record(db, ctx, event, occurred_at)
 
 

@@ -93,7 +93,8 @@ def _answer(
         offer_id = new_id()
         agency_id = ctx.actor.agency_id
         events.append(domain.HandoffInformationSupplied(row.case_id, row.id, row.offer_id))
-        events.append(domain.HandoffAnswered(row.case_id, row.id, offer_id, agency_id, now, reason_code))
+        answered = (row.case_id, row.id, offer_id, agency_id, now, reason_code, row.role_id)
+        events.append(domain.HandoffAnswered(*answered))
     candidates = list(row.candidates)
     if now == "DECLINED":
         candidates = answers.with_alternative(db, ctx, row, alternative)

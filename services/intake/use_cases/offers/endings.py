@@ -97,4 +97,4 @@ def _release(row: Any, code: str) -> tuple[str, list[Any]]:
 
 
 def _answer(row: Any, offer_id: str, code: str) -> domain.HandoffAnswered:
-    return domain.HandoffAnswered(row.case_id, row.id, offer_id, row.to_agency_id, code, "")
+    return domain.HandoffAnswered(row.case_id, row.id, offer_id, row.to_agency_id, code, "", row.role_id)

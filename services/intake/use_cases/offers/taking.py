@@ -42,7 +42,7 @@ def take(
     )
     enter(db, ctx, row, "ACCEPTED", occurred_at, supersedes=supersedes, text=text)
     deliver(db, ctx, row, row.from_agency_id, "HANDOFF_ANSWERED", code="ACCEPTED")
-    answered = domain.HandoffAnswered(row.case_id, row.id, offer_id, agency_id, "ACCEPTED", "")
+    answered = domain.HandoffAnswered(row.case_id, row.id, offer_id, agency_id, "ACCEPTED", "", row.role_id)
     outbox.record_all(db, ctx, [*events, answered], occurred_at)
 
 
@@ -53,5 +53,6 @@ def _let_go(db: sa.Connection, ctx: Context, row: Any) -> list[Any]:
     handoffs.enter_all(db, ctx, [{"handoff_id": row.id, "kind": "WITHDRAWN", "agency_id": row.to_agency_id}])
     deliver(db, ctx, row, row.to_agency_id, "HANDOFF_OUTCOME", code="WITHDRAWN")
     if row.state == "OFFERED":
-        return [domain.HandoffAnswered(row.case_id, row.id, row.offer_id, row.to_agency_id, "SUPERSEDED", "")]
+        said = (row.to_agency_id, "SUPERSEDED", "", row.role_id)
+        return [domain.HandoffAnswered(row.case_id, row.id, row.offer_id, *said)]
     return [domain.HandoffInformationSupplied(row.case_id, row.id, row.offer_id)]

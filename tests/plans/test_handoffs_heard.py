@@ -1,4 +1,4 @@
-"""What agencies declined or left unanswered becomes a resource gap, once, without a person."""
+"""What plans hears of handoffs: a role taken over has begun; what agencies declined becomes a gap, once."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from kit.kafka import Delivery
 from pb.tsunagi.intake.v1 import events_pb2 as intake
 from services.plans.events import subscriptions
 from services.plans.use_cases import gaps
-from tests.plans.desk import Desk
+from tests.plans.desk import CARE, CASE, MONEY, MOTHER, Desk
 
 
 def hear(desk: Desk, event: Any) -> None:
@@ -41,3 +41,14 @@ def test_a_conflict_and_what_is_no_programme_raise_nothing(desk: Desk) -> None:
     hear(desk, declined("offer-1", reason_code="KNOWN_CONFLICT"))
     hear(desk, declined("offer-2", service_id=""))
     assert raised(desk) == {}
+
+
+@pytest.mark.plan("P-045")
+def test_an_acceptance_begins_the_role_that_it_names_and_no_other_of_the_household(desk: Desk) -> None:
+    desk.join(MOTHER)
+    desk.support()
+    roles = {role.agency_id: role.role_id for role in desk.roles()}
+    said = {"case_id": CASE, "handoff_answer": "ACCEPTED"}
+    hear(desk, intake.HandoffAnswered(agency_id=CARE, **said))
+    hear(desk, intake.HandoffAnswered(agency_id=MONEY, role_id=roles[MONEY], **said))
+    assert [event.role_id for event in desk.events("RoleBegun")] == [roles[MONEY]]
