@@ -48,7 +48,7 @@ Subscriber = Callable[[Delivery], None]
 
 def headers(row: outbox.Row, traceparent: str) -> list[tuple[str, bytes]]:
     """CloudEvents attributes; never personal data. `traceparent`: of the span that sends it."""
-    service = row.event_type.split(".")[1]
+    service = row.topic.split(".")[1]
     attributes = {
         "ce_specversion": "1.0",
         "ce_id": row.event_id,

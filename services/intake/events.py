@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from kit import work_items
 from kit.kafka import Delivery, Subscriber
 from pb.tsunagi.consent.v1 import events_pb2 as _consent  # noqa: F401 - registers the types that are read
 from pb.tsunagi.intake.v1 import events_pb2 as _own  # noqa: F401 - registers the types that are recorded
@@ -9,7 +10,7 @@ from pb.tsunagi.meetings.v1 import events_pb2 as _meetings  # noqa: F401
 from pb.tsunagi.outreach.v1 import events_pb2 as _outreach  # noqa: F401
 from pb.tsunagi.plans.v1 import events_pb2 as _plans  # noqa: F401
 from pb.tsunagi.work.v1 import work_pb2 as _work  # noqa: F401
-from services.intake.use_cases import inbox, people, reading
+from services.intake.use_cases import access, inbox, people, reading
 
 
 def _inbox_item(kind: str, subject: str, code: str = "") -> Subscriber:
@@ -46,21 +47,31 @@ def _id(event: object, subject: str) -> str:
     return str(getattr(event, _ID_FIELDS[subject]))
 
 
+OF_HANDOFFS = frozenset(
+    {"ANSWER_HANDOFF", "SUPPLY_INFORMATION", "START_HANDOFF", "REPORT_HANDOFF_OUTCOME", "RESUME_HANDOFF"}
+)
+
+
 def on_work_item_changed(delivery: Delivery) -> None:
-    """A reminder or a passed deadline is told to whoever is responsible."""
+    """A reminder or a passed deadline is told to whoever is responsible; a handoff's, to the coordinator as well."""
     event = delivery.event
     if not event.agency_id or not event.case_no:
         return
-    inbox.deliver(
-        delivery.db,
-        delivery.ctx,
-        event.agency_id,
-        "REMINDER",
-        event.case_id,
-        event.case_no,
-        event.name,
-        code=event.change,
-    )
+    told = {event.agency_id: ""}
+    if event.change == work_items.OVERDUE and event.kind in OF_HANDOFFS:
+        told.setdefault(access.coordinator_of(delivery.db, delivery.ctx, event.case_id), event.agency_id)
+    for agency_id, late in told.items():
+        inbox.deliver(
+            delivery.db,
+            delivery.ctx,
+            agency_id,
+            "REMINDER",
+            event.case_id,
+            event.case_no,
+            event.name,
+            code=event.change,
+            from_agency_id=late,
+        )
 
 
 def on_alert(delivery: Delivery) -> None:

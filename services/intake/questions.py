@@ -5,22 +5,39 @@ from collections.abc import Iterable
 from kit.context import Context
 from kit.peers import PeerRefused, Peers
 from pb.tsunagi.consent.v1 import service_pb2 as consent
+from pb.tsunagi.disclosure.v1 import disclosure_pb2
+from services.intake.use_cases.offers import Basis, Offer
 
-CHECK_GRANT = consent.DESCRIPTOR.services_by_name["ConsentService"].methods_by_name["CheckGrant"]
+CHECK_DISCLOSURE = consent.DESCRIPTOR.services_by_name["ConsentService"].methods_by_name["CheckDisclosure"]
+NO_PERSONAL_DATA = Basis("NO_PERSONAL_DATA", "")
+NO_ANSWER = "D5-15"
 
 
-def has_grant(peers: Peers, ctx: Context, case_id: str, person_id: str, agency_id: str, category: str) -> bool:
-    """Whether this person has granted this agency this category for a handoff, now. Raises PeerUnavailable."""
-    question = consent.CheckGrantRequest(
-        case_id=case_id, person_id=person_id, agency_id=agency_id, purpose="HANDOFF", data_categories=(category,)
+def basis(peers: Peers, ctx: Context, case_id: str, coordinator: str, offer: Offer) -> tuple[bool, Basis]:
+    """Whether D5 lets this agency be told of these persons now, and the rule that says so. Raises PeerUnavailable."""
+    if not offer.person_ids:
+        return True, NO_PERSONAL_DATA
+    request = disclosure_pb2.CheckDisclosureRequest(
+        reader_agency_id=offer.agency_id, questions=list(_questions(case_id, coordinator, offer))
     )
     try:
-        return bool(peers.ask(CHECK_GRANT, question, ctx).permitted)
+        rulings = peers.ask(CHECK_DISCLOSURE, request, ctx).rulings
     except PeerRefused:
-        return False
+        return False, Basis("", NO_ANSWER)
+    permit = disclosure_pb2.Ruling.DECISION_PERMIT
+    denied = [ruling for ruling in rulings if ruling.decision != permit]
+    if denied or len(rulings) != len(offer.person_ids):
+        return False, Basis("", denied[0].rule if denied else NO_ANSWER)
+    return True, Basis(rulings[0].basis, rulings[0].rule)
 
 
-def all_granted(
-    peers: Peers, ctx: Context, case_id: str, person_ids: Iterable[str], agency_id: str, category: str
-) -> bool:
-    return all(has_grant(peers, ctx, case_id, person_id, agency_id, category) for person_id in person_ids)
+def _questions(case_id: str, coordinator: str, offer: Offer) -> Iterable[disclosure_pb2.Question]:
+    for person_id in offer.person_ids:
+        yield disclosure_pb2.Question(
+            case_id=case_id,
+            person_id=person_id,
+            data_category="C1",
+            purpose="HANDOFF",
+            recorded_by_agency_id=offer.from_agency_id,
+            coordinator_agency_id=coordinator,
+        )

@@ -13,7 +13,7 @@ from services.intake.store.tables import cases, consultations, handoffs
 UNDER_WAY = timedelta(seconds=15)
 LATELY = timedelta(days=30)
 RECEIVED = "tsunagi.intake.v1.ConsultationReceived"
-WAITING = ("OFFERED", "INFO_NEEDED", "ACCEPTED")
+WAITING = ("OFFERED", "INFO_NEEDED", "ACCEPTED", "IN_PROGRESS", "ON_HOLD")
 
 
 def cases_without_instance(sweep: Sweep) -> Iterator[Finding]:
@@ -70,7 +70,11 @@ def handoffs_nobody_waits_for(sweep: Sweep) -> Iterator[Finding]:
     items = work_items.items
     query = sa.select(handoffs, sa.func.array_agg(items.c.process_instance_key).label("instances"))
     its_work = sa.and_(items.c.subject == sa.literal("handoffs/") + handoffs.c.id, items.c.state != work_items.CLOSED)
-    query = query.outerjoin(items, its_work).where(handoffs.c.state.in_(WAITING)).group_by(handoffs.c.id)
+    query = (
+        query.outerjoin(items, its_work)
+        .where(handoffs.c.state.in_(WAITING), handoffs.c.element_id != "")
+        .group_by(handoffs.c.id)
+    )
     for row in sweep.db.execute(query).all():
         if not any(instance is not None and sweep.is_alive(instance) for instance in row.instances):
             yield Finding("HANDOFF_WITHOUT_ELEMENT", f"handoffs/{row.id}", row.case_id, row.case_no)

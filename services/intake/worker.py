@@ -6,8 +6,8 @@ from pb.tsunagi.plans.v1 import service_pb2 as plans
 from services.intake import questions
 from services.intake.domain import ConsentMissing
 from services.intake.store import reference
-from services.intake.use_cases import cases, consultations, offers, people
-from services.intake.use_cases.offers import Offer, RoleOffer
+from services.intake.use_cases import access, advice, cases, consultations, offers, people, remedies
+from services.intake.use_cases.offers import Basis, Offer, RoleOffer
 
 GET_ROLE = plans.DESCRIPTOR.services_by_name["PlansService"].methods_by_name["GetRole"]
 
@@ -169,7 +169,10 @@ def prepare_handoff(job: Job) -> Variables:
 )
 def offer_handoff(job: Job) -> Variables:
     handoff_id, due_at = job.variables["handoffId"], job.due()
-    basis = _legal_basis(job, offers.next_offer(job.db, job.ctx, handoff_id))
+    asked = offers.next_offer(job.db, job.ctx, handoff_id)
+    permitted, basis = _basis(job, asked)
+    if asked.needs_basis and not permitted:
+        raise ConsentMissing
     offer_id, item = offers.offer(job.db, job.ctx, job, handoff_id, basis, due_at)
     return {
         "offerId": offer_id,
@@ -179,12 +182,13 @@ def offer_handoff(job: Job) -> Variables:
     }
 
 
-def _legal_basis(job: Job, offer: Offer) -> str:
+def _basis(job: Job, offer: Offer) -> tuple[bool, Basis]:
     """Asks the consent service now; no answer is an outage (retried), a "no" is CONSENT_MISSING. Never a cached yes."""
+    if not offer.needs_basis:
+        return True, questions.NO_PERSONAL_DATA
     case_id = job.variables["caseId"]
-    if not questions.all_granted(job.peers, job.ctx, case_id, offer.person_ids, offer.agency_id, "C1"):
-        raise ConsentMissing
-    return "CONSENT" if offer.person_ids else "NO_PERSONAL_DATA"
+    coordinator = access.coordinator_of(job.db, job.ctx, case_id)
+    return questions.basis(job.peers, job.ctx, case_id, coordinator, offer)
 
 
 @tasks.task("expire-offer", key=("handoffId", "offerId"), inputs=("handoffId", "offerId"))
@@ -195,20 +199,51 @@ def expire_offer(job: Job) -> Variables:
 
 @tasks.task(
     "confirm-handoff",
-    key=("handoffId",),
+    key=("handoffId", "offerId"),
     inputs=("handoffId", "offerId"),
+    headers=("within", "startWithin"),
+    outputs=("startDueAt", "startWorkItemId", "outcomeDueAt", "outcomeWorkItemId"),
+)
+def confirm_handoff(job: Job) -> Variables:
+    due_at, start_due_at = job.due(), job.due("startWithin")
+    start, outcome = offers.confirm(job.db, job.ctx, job, job.variables["handoffId"], start_due_at, due_at)
+    return {
+        "startDueAt": start_due_at,
+        "startWorkItemId": start,
+        "outcomeDueAt": due_at,
+        "outcomeWorkItemId": outcome,
+    }
+
+
+@tasks.task(
+    "hold-handoff",
+    key=("holdId",),
+    inputs=("handoffId", "holdId"),
+    headers=("within",),
+    outputs=("holdDueAt", "holdWorkItemId"),
+)
+def hold_handoff(job: Job) -> Variables:
+    given, due_at = job.variables, job.due()
+    item = offers.await_resumption(job.db, job.ctx, job, given["handoffId"], given["holdId"], due_at)
+    return {"holdDueAt": due_at, "holdWorkItemId": item}
+
+
+@tasks.task(
+    "continue-handoff",
+    key=("holdId",),
+    inputs=("handoffId", "holdId"),
     headers=("within",),
     outputs=("outcomeDueAt", "outcomeWorkItemId"),
 )
-def confirm_handoff(job: Job) -> Variables:
+def continue_handoff(job: Job) -> Variables:
     due_at = job.due()
-    item = offers.confirm(job.db, job.ctx, job, job.variables["handoffId"], due_at)
+    item = offers.go_on(job.db, job.ctx, job, job.variables["handoffId"], due_at)
     return {"outcomeDueAt": due_at, "outcomeWorkItemId": item}
 
 
 @tasks.task("report-handoff-outcome", key=("handoffId",), inputs=("handoffId", "handoffOutcome"))
 def report_handoff_outcome(job: Job) -> Variables:
-    offers.report_outcome(job.db, job.ctx, job.variables["handoffId"], job.variables["handoffOutcome"])
+    offers.report_outcome(job.db, job.ctx, job.variables["handoffId"])
     return {}
 
 
@@ -242,9 +277,11 @@ def escalate_handoff(job: Job) -> Variables:
     return {"handoffOutcome": "NO_TAKER"}
 
 
-@tasks.task("report-missing-basis", key=("handoffId",), inputs=("handoffId",), outputs=("handoffOutcome",))
+@tasks.task("report-missing-basis", key=("handoffId",), inputs=("caseId", "handoffId"), outputs=("handoffOutcome",))
 def report_missing_basis(job: Job) -> Variables:
-    offers.end_without(job.db, job.ctx, job.variables["handoffId"], "NO_BASIS")
+    handoff_id = job.variables["handoffId"]
+    _permitted, basis = _basis(job, offers.next_offer(job.db, job.ctx, handoff_id))
+    offers.end_without(job.db, job.ctx, handoff_id, "NO_BASIS", basis.rule)
     return {"handoffOutcome": "NO_BASIS"}
 
 
@@ -256,3 +293,33 @@ def report_missing_basis(job: Job) -> Variables:
 def stop_handoffs(job: Job) -> Variables:
     offers.stop(job.db, job.ctx, job.variables["caseId"], job.variables["personId"])
     return {}
+
+
+@tasks.task(
+    "open-advice",
+    key=("adviceId",),
+    inputs=("adviceId",),
+    headers=("within",),
+    outputs=("adviceDueAt", "adviceWorkItemId"),
+)
+def open_advice(job: Job) -> Variables:
+    due_at = job.due()
+    return {
+        "adviceDueAt": due_at,
+        "adviceWorkItemId": advice.open_one(job.db, job.ctx, job, job.variables["adviceId"], due_at),
+    }
+
+
+@tasks.task(
+    "open-handoff-remedy",
+    key=("remedyId",),
+    inputs=("remedyId",),
+    headers=("within",),
+    outputs=("remedyDueAt", "remedyWorkItemId"),
+)
+def open_remedy(job: Job) -> Variables:
+    due_at = job.due()
+    return {
+        "remedyDueAt": due_at,
+        "remedyWorkItemId": remedies.open_one(job.db, job.ctx, job, job.variables["remedyId"], due_at),
+    }

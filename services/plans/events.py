@@ -8,8 +8,9 @@ from pb.tsunagi.consent.v1 import service_pb2 as consent_pb
 from pb.tsunagi.intake.v1 import events_pb2 as intake_events_pb2
 from pb.tsunagi.plans.v1 import events_pb2
 from pb.tsunagi.work.v1 import work_pb2
+from services.plans.domain.community import GapSource
 from services.plans.store import matters as matter_store
-from services.plans.use_cases import participation, revising, role_work
+from services.plans.use_cases import gaps, participation, revising, role_work
 
 REGISTERED = (events_pb2, work_pb2, consent_events_pb2, intake_events_pb2)
 CHECK_GRANT = consent_pb.DESCRIPTOR.services_by_name["ConsentService"].methods_by_name["CheckGrant"]
@@ -53,14 +54,45 @@ def on_handoff_offered(delivery: Delivery) -> None:
 
 
 def on_handoff_answered(delivery: Delivery) -> None:
-    """An agency that takes over has begun its role."""
+    """An agency that takes over a role has begun it."""
     event = delivery.event
     if event.handoff_answer != "ACCEPTED":
         return
     matter_store.change_handoff(delivery.db, event.handoff_id, state="ACCEPTED", due_at=None)
-    role_work.handoff_accepted(
-        delivery.db, delivery.ctx, case_id=event.case_id, agency_id=event.agency_id, at=delivery.ctx.now
-    )
+    if event.role_id:
+        role_work.handoff_accepted(
+            delivery.db, delivery.ctx, case_id=event.case_id, role_id=event.role_id, at=delivery.ctx.now
+        )
+
+
+KNOWN_CONFLICT = "KNOWN_CONFLICT"
+NOBODY_ANSWERED = "EXPIRED"
+
+
+def on_handoff_declined(delivery: Delivery) -> None:
+    """What an agency could not take may be missing in the city (P-068); a conflict with a household says nothing."""
+    event = delivery.event
+    if event.reason_code != KNOWN_CONFLICT:
+        _raise_gap(
+            delivery, event.service_id, event.item_code, f"{event.offer_id}/{event.service_id}/{event.item_code}"
+        )
+
+
+def on_handoff_expired(delivery: Delivery) -> None:
+    on_handoff_over(delivery)
+    event = delivery.event
+    for service_id in event.service_ids:
+        _raise_gap(delivery, service_id, "", f"{event.offer_id}/{service_id}/{NOBODY_ANSWERED}")
+
+
+def _raise_gap(delivery: Delivery, service_id: str, item_code: str, source_id: str) -> None:
+    """The need is the programme (S_06), or the item of it that is counted by itself (S_06_HOUSING_BENEFIT)."""
+    if not service_id:
+        return
+    need = "_".join(filter(None, (service_id.replace("-", "_"), item_code)))
+    area = delivery.event.area_code
+    source = GapSource.HANDOFF
+    gaps.raise_gap(delivery.db, delivery.ctx, need_code=need, area=area, source=source, source_id=source_id)
 
 
 def on_handoff_over(delivery: Delivery) -> None:
@@ -72,7 +104,8 @@ subscriptions: dict[str, Subscriber] = {
     "tsunagi.intake.v1.PersonDeceased": on_person_deceased,
     "tsunagi.intake.v1.HandoffOffered": on_handoff_offered,
     "tsunagi.intake.v1.HandoffAnswered": on_handoff_answered,
-    "tsunagi.intake.v1.HandoffExpired": on_handoff_over,
+    "tsunagi.intake.v1.HandoffDeclined": on_handoff_declined,
+    "tsunagi.intake.v1.HandoffExpired": on_handoff_expired,
     "tsunagi.intake.v1.HandoffClosed": on_handoff_over,
     "tsunagi.intake.v1.HandoffEnded": on_handoff_over,
 }

@@ -16,7 +16,8 @@ from kit.peers import Peers
 from kit.rpc import RpcServer
 from services.consent.app import service as consent
 from tests.database import database_of
-from tests.intake.world import World
+from tests.intake.turns import Turns
+from tests.intake.world import MONEY, MOTHER, WELFARE, World
 from tsunagi import keys
 from tsunagi.stack import Stack
 
@@ -90,3 +91,15 @@ def answering(consent_engine: sa.Engine, key_folder: Path, peers_at: Addresses) 
     yield peers_at(f"127.0.0.1:{ports[0]}")
     loop.call_soon_threadsafe(over.set)
     thread.join(20)
+
+
+@pytest.fixture
+def turns(world: World) -> Turns:
+    return Turns(world, world.offered(MOTHER, candidates=(MONEY, WELFARE)))
+
+
+@pytest.fixture
+def working(turns: Turns) -> Turns:
+    turns.accept()
+    turns.confirm()
+    return turns

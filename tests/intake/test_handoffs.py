@@ -5,12 +5,14 @@ from typing import Any
 
 import pytest
 
+from kit.clock import Clock
 from kit.errors import InvalidArgument, NotFound, StaleEtag
+from kit.peers import Peers
 from pb.tsunagi.intake.v1 import service_pb2 as pb
 from services.intake.domain import AlreadyAnswered, UnknownAgency
-from services.intake.rpc import shapes
+from services.intake.rpc import handoff_shapes
 from services.intake.store import reference
-from services.intake.use_cases import offers, reading
+from services.intake.use_cases import handoff_reading, offers, reading
 from tests.intake.world import (
     COORDINATING,
     COORDINATOR,
@@ -27,7 +29,7 @@ from tests.intake.world import (
 
 
 def shown(world: World, handoff_id: str, by: Any) -> pb.Handoff:
-    return shapes.handoff(world.read(handoff_id, by), by if isinstance(by, str) else by.agency_id)
+    return handoff_shapes.handoff(world.read(handoff_id, by), by if isinstance(by, str) else by.agency_id)
 
 
 @pytest.mark.plan("P-024")
@@ -80,7 +82,7 @@ def test_an_accepted_handoff_waits_for_its_outcome(world: World) -> None:
     handoff_id = world.offered(MOTHER)
     world.accept(handoff_id)
     assert world.run("confirm-handoff", handoffId=handoff_id, offerId="")["outcomeDueAt"] > world.now
-    assert world.open_items() == [("REPORT_HANDOFF_OUTCOME", MONEY)]
+    assert world.open_items() == [("START_HANDOFF", MONEY), ("REPORT_HANDOFF_OUTCOME", MONEY)]
     for outcome in ("", "WITHDRAWN"):
         with pytest.raises(InvalidArgument):
             offers.complete(world.db, world.ctx(MONEY), handoff_id, outcome, "", world.now)
@@ -109,12 +111,12 @@ def test_information_that_is_quicker_than_the_process_leaves_no_work_behind(worl
     assert world.open_items() == [("ANSWER_HANDOFF", MONEY)]
 
 
-def test_an_offer_that_was_repeated_for_want_of_information_asks_once(world: World) -> None:
-    """Nobody supplied it in time: the receiver is asked again with what there is."""
+def test_the_offer_that_follows_an_answered_question_asks_once(world: World) -> None:
     handoff_id = world.offered(MOTHER)
     offers.request_information(world.db, world.ctx(MONEY), handoff_id, "同居の家族は")
     world.run("ask-handoff-information", handoffId=handoff_id, offerId="", offerNo=1)
     assert world.open_items() == [("SUPPLY_INFORMATION", WINDOW)]
+    offers.supply_information(world.db, world.ctx(WINDOW), handoff_id, "長男と二人")
     world.offer(handoff_id)
     assert world.open_items() == [("ANSWER_HANDOFF", MONEY)]
     with pytest.raises(AlreadyAnswered):
@@ -178,13 +180,14 @@ def test_without_an_answer_in_time_sender_and_receiver_learn_that_it_expired(wor
     assert world.codes(WINDOW)[-1] == ("HANDOFF_ANSWERED", "EXPIRED")
     assert world.codes(MONEY)[-1] == ("HANDOFF_OUTCOME", "EXPIRED")
     assert world.open_items() == []
-    with pytest.raises(AlreadyAnswered):
-        world.accept(handoff_id)
 
 
-def test_without_a_basis_nobody_but_the_sender_and_the_coordinator_hears_of_it(world: World) -> None:
+def test_without_a_basis_nobody_but_the_sender_and_the_coordinator_hears_of_it(world: World, answering: Peers) -> None:
+    world.now, world.peers = Clock(None).now(), answering
     handoff_id = world.prepare(MOTHER)
-    assert world.run("report-missing-basis", handoffId=handoff_id) == {"handoffOutcome": "NO_BASIS"}
+    asked = {"caseId": world.handoff(handoff_id).case_id, "handoffId": handoff_id}
+    assert world.run("report-missing-basis", **asked) == {"handoffOutcome": "NO_BASIS"}
+    assert world.handoff(handoff_id).basis_rule == "D5-15"
     assert world.codes(WINDOW) == world.codes(COORDINATING) == [("HANDOFF_OUTCOME", "NO_BASIS")]
     assert world.inbox(MONEY) == []
 
@@ -249,6 +252,17 @@ def test_a_handoff_shows_its_own_persons_and_not_the_household(world: World) -> 
     mother = next(one.id for one in reading.case(world.db, world.ctx(), case_id).persons if one.name == MOTHER.name)
     handoff_id = world.offered_role(case_id, WINDOW, mother)
     assert [one.name for one in shown(world, handoff_id, WINDOW).persons] == [MOTHER.name]
+
+
+@pytest.mark.plan("P-045")
+def test_an_answer_names_the_role_that_was_handed_on_and_no_role_for_a_consultation(world: World) -> None:
+    case_id = world.open_case(MOTHER)
+    role = world.offered_role(case_id, MONEY, *world.people(case_id))
+    for handoff_id in (role, world.offered(SON)):
+        world.accept(handoff_id)
+    told = {event.handoff_id: event.role_id for event in world.events("HandoffAnswered")}
+    assert sorted(told.values()) == ["", world.handoff(role).role_id]
+    assert told[role] == world.handoff(role).source_id
 
 
 def test_the_report_stays_with_the_receiver_and_the_sender_learns_the_code(world: World) -> None:
@@ -329,13 +343,13 @@ def test_an_agency_lists_what_it_sent_and_was_asked_and_the_coordinator_all_of_a
     world.offered(SON)
 
     def listed(by: Any, case: str = case_id) -> list[str]:
-        return [one.row.id for one in reading.handoff_page(world.db, world.ctx(by), case, "", 0)[0]]
+        return [one.row.id for one in handoff_reading.handoff_page(world.db, world.ctx(by), case, "", 0)[0]]
 
     assert listed(COORDINATOR) == sorted(roles)
     assert listed(MONEY) == roles[:1]
     assert len(listed(MONEY, "")) == 2
     assert listed(WELFARE) == []
-    first, token = reading.handoff_page(world.db, world.ctx(MONEY), "", "", 1)
-    rest, end = reading.handoff_page(world.db, world.ctx(MONEY), "", token, 1)
+    first, token = handoff_reading.handoff_page(world.db, world.ctx(MONEY), "", "", 1)
+    rest, end = handoff_reading.handoff_page(world.db, world.ctx(MONEY), "", token, 1)
     assert [one.row.id for one in (*first, *rest)] == sorted(listed(MONEY, ""))
     assert (bool(token), end) == (True, "")

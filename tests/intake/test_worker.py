@@ -37,9 +37,11 @@ def test_every_job_of_the_process_contract_has_its_task() -> None:
     of_people = ("start-watch", "suspend-person", "open-emergency", "close-emergency", "review-joined-consultation")
     of_offers = ("prepare-handoff", "offer-handoff", "expire-offer", "select-next-candidate", "escalate-handoff")
     of_answers = ("confirm-handoff", "report-handoff-outcome", "ask-handoff-information")
+    of_work = ("hold-handoff", "continue-handoff", "open-advice", "open-handoff-remedy")
     of_stops = ("report-missing-basis", "stop-handoffs")
     of_deadlines = ("remind-work-item", "escalate-work-item")
-    jobs = {*of_cases, *of_consultations, *of_people, *of_offers, *of_answers, *of_stops, *of_deadlines}
+    of_handoffs = {*of_offers, *of_answers, *of_work, *of_stops}
+    jobs = {*of_cases, *of_consultations, *of_people, *of_handoffs, *of_deadlines}
     assert set(TASKS) == {f"intake.{job}" for job in jobs}
 
 

@@ -18,7 +18,7 @@ from services.intake import worker
 from services.intake.app import service
 from services.intake.domain import NewConsultation, Person, Screening
 from services.intake.store import rows, tables
-from services.intake.use_cases import cases, consultations, inbox, offers, reading
+from services.intake.use_cases import cases, consultations, handoff_reading, inbox, offers, reading
 from services.intake.use_cases.offers import RoleOffer
 from tests.database import inside
 
@@ -31,7 +31,7 @@ SON = Person("", "架空 太郎", "カクウ タロウ", "1971-04-05", "079-000-
 WORDS, REFERENCE = "二十五年部屋から出ていない", "受付-17"
 PRIVATE = (*vars(MOTHER).values(), *vars(SON).values(), WORDS, REFERENCE)
 TASKS = {definition.type: definition for definition in worker.tasks.definitions}
-HEADERS = {"within": "5BD", "remindAfter": "3BD"}
+HEADERS = {"within": "5BD", "remindAfter": "3BD", "startWithin": "14D"}
 
 
 def actor(agency_id: str, *roles: str) -> Actor:
@@ -137,7 +137,8 @@ class World:
     def offer(self, handoff_id: str, basis: str = "CONSENT") -> str:
         """Offers it on a basis that was checked; answers the offer's id."""
         job = self.job(element_id="Task_OfferHandoff")
-        return offers.offer(self.db, job.ctx, job, handoff_id, basis, job.due())[0]
+        rule = "D5-11" if basis == "CONSENT" else ""
+        return offers.offer(self.db, job.ctx, job, handoff_id, offers.Basis(basis, rule), job.due())[0]
 
     def offered(self, *persons: Person, **prepared: Any) -> str:
         handoff_id = self.prepare(*persons, **prepared)
@@ -156,8 +157,8 @@ class World:
     def decline(self, handoff_id: str, by: str = MONEY, alternative: str = "", reason: str = "") -> None:
         offers.decline(self.db, self.ctx(by), handoff_id, "NO_CAPACITY", reason, alternative, self.now, "")
 
-    def read(self, handoff_id: str, by: Actor | str) -> reading.WithPeople:
-        return reading.handoff(self.db, self.ctx(by), handoff_id)
+    def read(self, handoff_id: str, by: Actor | str) -> handoff_reading.HandoffView:
+        return handoff_reading.handoff(self.db, self.ctx(by), handoff_id)
 
     def inbox(self, agency_id: str, kind: str = "") -> list[Any]:
         found = inbox.page(self.db, self.ctx(agency_id), 0, 0)

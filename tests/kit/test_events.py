@@ -72,6 +72,7 @@ def test_an_event_reaches_kafka_as_a_binary_cloudevent(
     assert key == "case-1"
     assert headers["ce_id"] == event_id
     assert headers["ce_type"] == CLOSED
+    assert headers["ce_source"] == f"/tsunagi/{service}", "whose event it is, also where all services have such events"
     assert headers["ce_specversion"] == "1.0"
     assert headers["content-type"] == "application/protobuf"
     assert work_pb2.WorkItemClosed.FromString(body).name == "workItems/1"

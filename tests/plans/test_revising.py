@@ -80,12 +80,12 @@ def test_a_role_that_ends_early_gives_the_coordinator_and_the_others_a_task_unti
 
 def test_a_role_that_has_not_begun_in_time_becomes_a_matter_once_and_settles_itself_when_it_begins(desk: Desk) -> None:
     roles = in_support(desk)
-    role_work.handoff_accepted(desk.db, desk.process, case_id=CASE, agency_id=CARE, at=desk.now)
+    role_work.handoff_accepted(desk.db, desk.process, case_id=CASE, role_id=roles[CARE], at=desk.now)
     for _ in range(2):
         role_work.check_begun(desk.db, desk.process, plan_id=desk.plan_id, plan_version_id=desk.version_id)
     (matter,) = matter_store.open_matters(desk.db, desk.plan_id)
     assert (matter.kind, matter.subject) == ("ROLE_NOT_BEGUN", f"roles/{roles[MONEY]}")
-    role_work.handoff_accepted(desk.db, desk.process, case_id=CASE, agency_id=MONEY, at=desk.now)
+    role_work.handoff_accepted(desk.db, desk.process, case_id=CASE, role_id=roles[MONEY], at=desk.now)
     assert matter_store.open_matters(desk.db, desk.plan_id) == []
 
 

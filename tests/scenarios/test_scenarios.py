@@ -48,12 +48,13 @@ def play(stack: Stack, file: Path) -> dict[str, Any]:
 def alive(stack: Stack) -> dict[int, tuple[str, str]]:
     """Element instances that the engine's records show as begun and not ended.
 
-    Without the contact 90 days after the end: it outlives its case by design.
+    Without the contact 90 days after the end, and what the city studies because an agency had to decline: both
+    outlive their case by design.
     """
     found: dict[int, tuple[str, str]] = {}
     for record in stack.records("PROCESS_INSTANCE"):
         value = record["value"]
-        if value["bpmnProcessId"] == "follow-up":
+        if value["bpmnProcessId"] in ("follow-up", "resource-gap"):
             continue
         if record["intent"] == "ELEMENT_ACTIVATED":
             found[record["key"]] = (value["bpmnProcessId"], value["elementId"])

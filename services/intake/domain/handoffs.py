@@ -1,10 +1,16 @@
 """つなぎ: its refusals, and the events that it causes."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from kit.errors import DomainError
 
 INCOMING_KEPT_DAYS = 90
+SEEKING = ("PREPARED", "OFFERED", "INFO_NEEDED", "DECLINED", "EXPIRED")
+"""Nobody has said yes; a handoff without a next candidate has left these for NO_TAKER."""
+WORKING = ("ACCEPTED", "IN_PROGRESS", "ON_HOLD")
+OUTCOMES = ("COMPLETED", "NOT_COMPLETED")
+DECLINE_REASONS = ("NO_CAPACITY", "NOT_OURS", "KNOWN_CONFLICT", "OTHER")
 
 
 class ConsentMissing(DomainError):
@@ -12,6 +18,53 @@ class ConsentMissing(DomainError):
 
     code = "CONSENT_MISSING"
     message = "この機関への情報提供について、有効な本人同意がありません。"
+
+
+class OfferExpired(DomainError):
+    """The deadline has passed, and somebody else has said yes or the handoff has ended."""
+
+    code = "OFFER_EXPIRED"
+    message = (
+        "返事の期限を過ぎ、このつなぎはすでに次に進んでいます。お力になれるときは、重層的相談支援員にご連絡ください。"
+    )
+
+
+class HandoffNotStarted(DomainError):
+    code = "HANDOFF_NOT_STARTED"
+    message = "支援が始まっていないため、休止できません。先に開始を記録してください。"
+
+
+class NothingToCorrect(DomainError):
+    code = "NOTHING_TO_CORRECT"
+    message = "訂正できる回答がないか、すでにそのとおりに記録されています。"
+
+
+class WayBack(StrEnum):
+    """How a corrected entry finds its way into a process that may have moved on."""
+
+    NEXT_CANDIDATE = "NEXT_CANDIDATE"
+    TAKE = "TAKE"
+    ANSWER_AGAIN = "ANSWER_AGAIN"
+    OUTCOME = "OUTCOME"
+    OPERATOR = "OPERATOR"
+
+
+def way_back(was: str, now: str, state: str, *, is_receiver: bool) -> WayBack:
+    """What a correction of `was` to `now` means while the handoff stands at `state`.
+
+    `is_receiver`: the corrected answer is that of the agency that is asked, or works, now. Raises NothingToCorrect.
+    """
+    if was == now:
+        raise NothingToCorrect
+    if was in OUTCOMES and now in (*OUTCOMES, "IN_PROGRESS") and is_receiver and state in OUTCOMES:
+        return WayBack.OUTCOME
+    if was == "ACCEPTED" and now == "DECLINED" and is_receiver and state in WORKING:
+        return WayBack.NEXT_CANDIDATE
+    if was == "INFO_NEEDED" and now in ("ACCEPTED", "DECLINED") and is_receiver and state == "INFO_NEEDED":
+        return WayBack.ANSWER_AGAIN
+    if was in ("DECLINED", "EXPIRED") and now == "ACCEPTED":
+        return WayBack.TAKE if state in SEEKING else WayBack.OPERATOR
+    raise NothingToCorrect
 
 
 @dataclass(frozen=True)
@@ -40,6 +93,7 @@ class HandoffAnswered:
     agency_id: str
     handoff_answer: str
     reason_code: str
+    role_id: str
 
 
 @dataclass(frozen=True)
@@ -68,6 +122,8 @@ class HandoffExpired:
     handoff_id: str
     offer_id: str
     agency_id: str
+    service_ids: tuple[str, ...] = ()
+    area_code: str = ""
 
 
 @dataclass(frozen=True)
@@ -77,3 +133,75 @@ class HandoffEnded:
     case_id: str
     handoff_id: str
     handoff_outcome: str
+
+
+@dataclass(frozen=True)
+class HandoffDeclined:
+    """A programme, or an item of it, was declined: what may be missing in the city (P-068)."""
+
+    case_id: str
+    handoff_id: str
+    offer_id: str
+    agency_id: str
+    service_id: str
+    item_code: str
+    reason_code: str
+    area_code: str
+
+
+@dataclass(frozen=True)
+class HandoffStarted:
+    """The receiver has begun."""
+
+    case_id: str
+    handoff_id: str
+    offer_id: str
+
+
+@dataclass(frozen=True)
+class HandoffHeld:
+    """The receiver rests for a time."""
+
+    case_id: str
+    handoff_id: str
+    offer_id: str
+    hold_id: str
+
+
+@dataclass(frozen=True)
+class HandoffResumed:
+    """The receiver goes on."""
+
+    case_id: str
+    handoff_id: str
+    hold_id: str
+
+
+@dataclass(frozen=True)
+class HandoffAcceptanceTakenBack:
+    """An acceptance was no acceptance: the next candidate is asked."""
+
+    case_id: str
+    handoff_id: str
+    offer_id: str
+
+
+@dataclass(frozen=True)
+class HandoffCorrected:
+    """An entry was wrong and is superseded."""
+
+    case_id: str
+    handoff_id: str
+    offer_id: str
+    agency_id: str
+    was: str
+    now: str
+
+
+@dataclass(frozen=True)
+class HandoffRefused:
+    """A person does not want the handoff."""
+
+    case_id: str
+    handoff_id: str
+    person_id: str

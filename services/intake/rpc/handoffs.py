@@ -1,13 +1,13 @@
 """Rpcs of handoffs and of the agencies' inbox."""
 
 from dataclasses import replace
-from typing import Any
 
 from kit.calls import Call
 from kit.disclosure import WHOLE_ANSWER, About
 from pb.tsunagi.intake.v1 import service_pb2 as pb
-from services.intake.rpc import shapes
-from services.intake.use_cases import access, inbox, offers, reading
+from services.intake.rpc import handoff_shapes, shapes
+from services.intake.use_cases import handoff_reading, inbox, offers
+from services.intake.use_cases.handoff_reading import HandoffView
 
 HANDOFF = "HANDOFF"
 
@@ -17,29 +17,33 @@ class HandoffRpcs:
         return self._handoff(request.name, call)
 
     def list_handoffs(self, request: pb.ListHandoffsRequest, call: Call) -> pb.ListHandoffsResponse:
-        found, token = reading.handoff_page(call.db, call.ctx, request.case_id, request.page_token, request.page_size)
+        found, token = handoff_reading.handoff_page(
+            call.db, call.ctx, request.case_id, request.page_token, request.page_size
+        )
         own = call.ctx.actor.agency_id
         for one in found:
-            _about(one.row, call)
-        return pb.ListHandoffsResponse(handoffs=[shapes.handoff(one, own) for one in found], next_page_token=token)
+            _about(one, call)
+        listed = [handoff_shapes.handoff(one, own) for one in found]
+        return pb.ListHandoffsResponse(handoffs=listed, next_page_token=token)
 
     def accept_handoff(self, request: pb.AcceptHandoffRequest, call: Call) -> pb.Handoff:
-        moment = shapes.occurred_at(request, call)
-        offers.accept(call.db, call.ctx, shapes.local_id(request.name), moment, request.etag)
-        return self._handoff(request.name, call)
+        moment, declined = shapes.occurred_at(request, call), handoff_shapes.declined_of(request.declined_services)
+        offers.accept(call.db, call.ctx, shapes.local_id(request.name), moment, request.etag, declined)
+        return self._answered(request.name, call)
 
     def decline_handoff(self, request: pb.DeclineHandoffRequest, call: Call) -> pb.Handoff:
+        handoff_id = shapes.local_id(request.name)
         offers.decline(
             call.db,
             call.ctx,
-            shapes.local_id(request.name),
+            handoff_id,
             request.reason_code,
             request.reason,
             request.alternative_agency_id,
             shapes.occurred_at(request, call),
             request.etag,
         )
-        return self._handoff(request.name, call)
+        return self._answered(request.name, call)
 
     def request_handoff_information(self, request: pb.RequestHandoffInformationRequest, call: Call) -> pb.Handoff:
         offers.request_information(call.db, call.ctx, shapes.local_id(request.name), request.question)
@@ -48,6 +52,44 @@ class HandoffRpcs:
     def supply_handoff_information(self, request: pb.SupplyHandoffInformationRequest, call: Call) -> pb.Handoff:
         offers.supply_information(call.db, call.ctx, shapes.local_id(request.name), request.information)
         return self._handoff(request.name, call)
+
+    def start_handoff(self, request: pb.StartHandoffRequest, call: Call) -> pb.Handoff:
+        offers.start(call.db, call.ctx, shapes.local_id(request.name), shapes.occurred_at(request, call))
+        return self._handoff(request.name, call)
+
+    def hold_handoff(self, request: pb.HoldHandoffRequest, call: Call) -> pb.Handoff:
+        moment = shapes.occurred_at(request, call)
+        offers.hold(call.db, call.ctx, shapes.local_id(request.name), request.reason, moment)
+        return self._handoff(request.name, call)
+
+    def resume_handoff(self, request: pb.ResumeHandoffRequest, call: Call) -> pb.Handoff:
+        offers.resume(call.db, call.ctx, shapes.local_id(request.name), shapes.occurred_at(request, call))
+        return self._handoff(request.name, call)
+
+    def withdraw_handoff(self, request: pb.WithdrawHandoffRequest, call: Call) -> pb.Handoff:
+        moment = shapes.occurred_at(request, call)
+        offers.withdraw(call.db, call.ctx, shapes.local_id(request.name), request.reason, moment)
+        return self._handoff(request.name, call)
+
+    def record_handoff_refusal(self, request: pb.RecordHandoffRefusalRequest, call: Call) -> pb.Handoff:
+        handoff_id, moment = shapes.local_id(request.name), shapes.occurred_at(request, call)
+        offers.refuse(call.db, call.ctx, handoff_id, request.person_id, request.reason, moment)
+        return self._handoff(request.name, call)
+
+    def correct_handoff(self, request: pb.CorrectHandoffRequest, call: Call) -> pb.Handoff:
+        answer = shapes.code(pb.CorrectHandoffRequest.Answer, "ANSWER", request.answer)
+        handoff_id = shapes.local_id(request.name)
+        offers.correct(
+            call.db,
+            call.ctx,
+            handoff_id,
+            answer,
+            request.reason,
+            request.reason_code,
+            request.alternative_agency_id,
+            shapes.occurred_at(request, call),
+        )
+        return self._answered(request.name, call)
 
     def complete_handoff(self, request: pb.CompleteHandoffRequest, call: Call) -> pb.Handoff:
         outcome = shapes.code(pb.CompleteHandoffRequest.Outcome, "OUTCOME", request.outcome)
@@ -76,19 +118,33 @@ class HandoffRpcs:
     def _incoming(self, request: pb.ListIncomingRequest, call: Call) -> list[pb.IncomingItem]:
         rows = inbox.page(call.db, call.ctx, request.after_cursor, request.page_size)
         call.about(WHOLE_ANSWER, About("", recorded_by=call.ctx.actor.agency_id))
-        return [shapes.incoming(row) for row in rows]
+        return [handoff_shapes.incoming(row) for row in rows]
+
+    def _answered(self, name: str, call: Call) -> pb.Handoff:
+        """Whoever was left by the handoff before it answered learns no more of it than that the answer was kept."""
+        if not handoff_reading.is_party(call.db, call.ctx, shapes.local_id(name)):
+            return pb.Handoff(name=name)
+        return self._handoff(name, call)
 
     def _handoff(self, name: str, call: Call) -> pb.Handoff:
-        found = reading.handoff(call.db, call.ctx, shapes.local_id(name))
-        _about(found.row, call)
-        return shapes.handoff(found, call.ctx.actor.agency_id)
+        found = handoff_reading.handoff(call.db, call.ctx, shapes.local_id(name))
+        _about(found, call)
+        return handoff_shapes.handoff(found, call.ctx.actor.agency_id)
 
 
-def _about(row: Any, call: Call) -> None:
-    """The sender's record; a receiver reads of it what the persons grant at this moment, and its own answers."""
-    coordinator = access.coordinator_of(call.db, call.ctx, row.case_id)
-    sent = About(row.case_id, tuple(row.person_ids), row.from_agency_id, coordinator, HANDOFF)
-    call.about(f"handoffs/{row.id}", sent)
-    if call.ctx.actor.agency_id == row.to_agency_id:
-        for field in ("answer_text", "report"):
-            call.about(f"handoffs/{row.id}.{field}", replace(sent, recorded_by=row.to_agency_id))
+def _about(found: HandoffView, call: Call) -> None:
+    """The sender's record; what a receiver said is the receiver's, a question is for the sender to read.
+
+    A receiver reads of it what the persons grant at this moment; the sender the receiver's words likewise.
+    """
+    row = found.row
+    sent = About(row.case_id, tuple(row.person_ids), row.from_agency_id, found.coordinator, HANDOFF)
+    name, own = f"handoffs/{row.id}", call.ctx.actor.agency_id
+    call.about(name, sent)
+    call.about(f"{name}.report", replace(sent, recorded_by=row.to_agency_id))
+    is_question = row.state == "INFO_NEEDED" and own == row.from_agency_id
+    call.about(f"{name}.answer_text", replace(sent, recorded_by=own if is_question else row.answered_by))
+    for entry in found.entries:
+        asks_sender = entry.kind == "INFO_NEEDED" and own == row.from_agency_id
+        author = own if asks_sender else entry.agency_id
+        call.about(handoff_shapes.entry_name(entry), replace(sent, recorded_by=author))

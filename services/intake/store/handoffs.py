@@ -1,5 +1,7 @@
 """Handoffs and the agencies' inbox."""
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -7,9 +9,11 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 
 from kit.context import Context
-from services.intake.store.tables import handoffs, inboxes, incoming
+from kit.ids import new_id
+from services.intake.domain import SEEKING, WORKING
+from services.intake.store.tables import handoff_entries, handoffs, inboxes, incoming, issues
 
-OPEN_STATES = ("PREPARED", "OFFERED", "INFO_NEEDED", "ACCEPTED")
+OPEN_STATES = (*SEEKING, *WORKING)
 
 
 def by_source(db: sa.Connection, ctx: Context, source: str, source_id: str) -> Any | None:
@@ -41,26 +45,94 @@ def open_ones(db: sa.Connection, ctx: Context, case_id: str, person_id: str | No
     return list(db.execute(query.order_by(handoffs.c.id).with_for_update()))
 
 
+def change_all(db: sa.Connection, ctx: Context, changes: Sequence[Mapping[str, Any]]) -> None:
+    """One change per row, each with `id` and the same columns, in one statement."""
+    if not changes:
+        return
+    columns: dict[str, Any] = {name: sa.bindparam(f"new_{name}") for name in changes[0] if name != "id"}
+    where = (handoffs.c.id == sa.bindparam("row_id"), handoffs.c.municipality_id == ctx.municipality_id)
+    db.execute(
+        handoffs.update().where(*where).values(**columns, revision=handoffs.c.revision + 1),
+        [{"row_id": one["id"], **{f"new_{name}": one[name] for name in columns}} for one in changes],
+    )
+
+
+def enter_all(db: sa.Connection, ctx: Context, entries: Sequence[Mapping[str, Any]]) -> None:
+    """Answers and steps; each says handoff_id, kind and agency_id."""
+    if not entries:
+        return
+    defaults = {
+        "municipality_id": ctx.municipality_id,
+        "recorded_by": ctx.actor.person_id,
+        "reason_code": "",
+        "text": "",
+        "supersedes": "",
+        "occurred_at": ctx.now,
+        "recorded_at": ctx.now,
+    }
+    db.execute(handoff_entries.insert(), [{**defaults, "id": new_id(), **entry} for entry in entries])
+
+
+def entries(db: sa.Connection, ctx: Context, handoff_id: str, agency_id: str | None = None) -> list[Any]:
+    """Oldest first; only one agency's when given."""
+    query = sa.select(handoff_entries).where(
+        handoff_entries.c.handoff_id == handoff_id, handoff_entries.c.municipality_id == ctx.municipality_id
+    )
+    if agency_id is not None:
+        query = query.where(handoff_entries.c.agency_id == agency_id)
+    return list(db.execute(query.order_by(handoff_entries.c.recorded_at, handoff_entries.c.id)))
+
+
+def issues_of(db: sa.Connection, ctx: Context, consultation_id: str) -> list[Any]:
+    where = (issues.c.consultation_id == consultation_id, issues.c.municipality_id == ctx.municipality_id)
+    return list(db.execute(sa.select(issues).where(*where).order_by(issues.c.position)))
+
+
+def replace_issues(db: sa.Connection, ctx: Context, consultation_id: str, found: Sequence[Mapping[str, str]]) -> None:
+    where = (issues.c.consultation_id == consultation_id, issues.c.municipality_id == ctx.municipality_id)
+    db.execute(issues.delete().where(*where))
+    same = {
+        "municipality_id": ctx.municipality_id,
+        "consultation_id": consultation_id,
+        "recorded_by_agency_id": ctx.actor.agency_id,
+        "recorded_at": ctx.now,
+    }
+    if found:
+        numbered = enumerate(found, 1)
+        db.execute(issues.insert(), [{**same, **one, "id": new_id(), "position": number} for number, one in numbered])
+
+
 def deliver(db: sa.Connection, ctx: Context, agency_id: str, **item: Any) -> None:
-    """Puts an item into an agency's inbox. The inbox row is locked: a cursor never appears behind a reader's back."""
-    values = {"municipality_id": ctx.municipality_id, "agency_id": agency_id, "last_cursor": 1}
+    """Puts an item into an agency's inbox."""
+    deliver_all(db, ctx, [{"agency_id": agency_id, **item}])
+
+
+def deliver_all(db: sa.Connection, ctx: Context, new: Sequence[Mapping[str, Any]]) -> None:
+    """Puts items into inboxes, in their order, in two statements.
+
+    The inboxes' rows are locked, in one order for everybody: a cursor never appears behind a reader's back.
+    """
+    if not new:
+        return
+    counted = Counter(item["agency_id"] for item in new)
+    values = [
+        {"municipality_id": ctx.municipality_id, "agency_id": agency_id, "last_cursor": counted[agency_id]}
+        for agency_id in sorted(counted)
+    ]
     statement = insert(inboxes).values(values)
     statement = statement.on_conflict_do_update(
         index_elements=[inboxes.c.municipality_id, inboxes.c.agency_id],
-        set_={"last_cursor": inboxes.c.last_cursor + 1},
+        set_={"last_cursor": inboxes.c.last_cursor + statement.excluded.last_cursor},
     )
-    cursor = db.execute(statement.returning(inboxes.c.last_cursor)).scalar_one()
+    ends = db.execute(statement.returning(inboxes.c.agency_id, inboxes.c.last_cursor))
+    cursors = {row.agency_id: row.last_cursor - counted[row.agency_id] for row in ends}
     defaults = {"code": "", "due_at": None, "sender_reference": "", "from_agency_id": "", "case_no": ""}
-    db.execute(
-        incoming.insert().values(
-            municipality_id=ctx.municipality_id,
-            agency_id=agency_id,
-            cursor=cursor,
-            created_at=ctx.now,
-            acknowledged=False,
-            **{**defaults, **item},
-        )
-    )
+    same = {"municipality_id": ctx.municipality_id, "created_at": ctx.now, "acknowledged": False}
+    found = []
+    for item in new:
+        cursors[item["agency_id"]] += 1
+        found.append({**defaults, **same, **item, "cursor": cursors[item["agency_id"]]})
+    db.execute(incoming.insert(), found)
 
 
 def inbox(db: sa.Connection, ctx: Context, agency_id: str, after: int, since: datetime, size: int) -> list[Any]:

@@ -1,5 +1,6 @@
 """Who may see what of intake's records. Not allowed to know is the same answer as absent."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import sqlalchemy as sa
@@ -72,6 +73,42 @@ def offered_handoff(db: sa.Connection, ctx: Context, handoff_id: str, etag: str 
     if etag and etag != str(row.revision):
         raise StaleEtag
     return row
+
+
+def asked_handoff(db: sa.Connection, ctx: Context, handoff_id: str, etag: str = "") -> Any:
+    """A handoff that the caller's agency is, or once was, asked to take, locked. Raises NotFound, StaleEtag."""
+    row = rows.lock(db, ctx, handoffs, handoff_id)
+    if ctx.actor.agency_id not in (row.to_agency_id, *row.asked):
+        raise NotFound
+    if etag and etag != str(row.revision):
+        raise StaleEtag
+    return row
+
+
+def sent_handoff(db: sa.Connection, ctx: Context, handoff_id: str) -> Any:
+    """A handoff of the caller's agency as its sender, or of the caller as coordinator, locked. Raises NotFound."""
+    row = rows.lock(db, ctx, handoffs, handoff_id)
+    if ctx.actor.agency_id != row.from_agency_id and not coordinates_case(db, ctx, row.case_id):
+        raise NotFound
+    return row
+
+
+def own_handoff(db: sa.Connection, ctx: Context, handoff_id: str) -> Any:
+    """A handoff that the caller sent, was asked to take, or coordinates, locked. Raises NotFound."""
+    row = rows.lock(db, ctx, handoffs, handoff_id)
+    receiver = row.to_agency_id if row.to_agency_id in row.asked else ""
+    if ctx.actor.agency_id not in (row.from_agency_id, receiver) and not coordinates_case(db, ctx, row.case_id):
+        raise NotFound
+    return row
+
+
+def coordinators_of(db: sa.Connection, ctx: Context, case_ids: Iterable[str]) -> dict[str, str]:
+    """As `coordinator_of`, for several cases in one statement."""
+    wanted = sorted(set(case_ids))
+    query = sa.select(cases.c.id, cases.c.coordinator_agency_id)
+    query = query.where(cases.c.id.in_(wanted), cases.c.municipality_id == ctx.municipality_id)
+    found = {row.id: str(row.coordinator_agency_id) for row in db.execute(query)}
+    return dict.fromkeys(wanted, str(reference.of(db, ctx).coordinator_agency_id)) | found
 
 
 def readable_handoff(db: sa.Connection, ctx: Context, handoff_id: str) -> Any:

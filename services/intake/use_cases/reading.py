@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from kit.context import Context
 from kit.errors import NotFound
 from services.intake.domain.reference import Recommendation
-from services.intake.store import cases, handoffs, reference, rows
+from services.intake.store import cases, reference, rows
 from services.intake.store import tables as t
 from services.intake.use_cases import access, consultations
 
@@ -80,32 +80,6 @@ def case_page(
         next_token = base64.urlsafe_b64encode(f"{last.opened_at.isoformat()}|{last.id}".encode()).decode()
     people = cases.households(db, ctx, [row.id for row in found[:size]])
     return [WithPeople(row, people.get(row.id, [])) for row in found[:size]], next_token
-
-
-def handoff(db: sa.Connection, ctx: Context, handoff_id: str) -> WithPeople:
-    return _with_people(db, ctx, access.readable_handoff(db, ctx, handoff_id))
-
-
-def handoff_page(
-    db: sa.Connection, ctx: Context, case_id: str, token: str, page_size: int
-) -> tuple[list[WithPeople], str]:
-    size = min(page_size or 50, 200)
-    whole = bool(case_id) and access.coordinates_case(db, ctx, case_id)
-    found = handoffs.page(db, ctx, case_id, ctx.actor.agency_id, whole, token, size + 1)
-    next_token = found[size - 1].id if len(found) > size else ""
-    return [_with_people(db, ctx, row) for row in found[:size]], next_token
-
-
-def _with_people(db: sa.Connection, ctx: Context, row: Any) -> WithPeople:
-    """Persons only while the reader has a basis: the sender, or the agency now asked on a checked basis."""
-    is_sender = ctx.actor.agency_id == row.from_agency_id
-    is_receiver = (
-        ctx.actor.agency_id == row.to_agency_id
-        and row.legal_basis == "CONSENT"
-        and row.state in ("OFFERED", "INFO_NEEDED", "ACCEPTED", "COMPLETED", "NOT_COMPLETED")
-    )
-    visible = is_sender or is_receiver or access.coordinates_case(db, ctx, row.case_id)
-    return WithPeople(row, cases.people(db, ctx, row.person_ids) if visible else [])
 
 
 def case_reference(db: sa.Connection, ctx: Context, case_id: str) -> tuple[str, str, str, list[str]]:

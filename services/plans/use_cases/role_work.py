@@ -109,13 +109,13 @@ def check_begun(db: sa.Connection, ctx: Context, *, plan_id: str, plan_version_i
     matters.raise_matters(db, ctx, plan, MatterKind.ROLE_NOT_BEGUN, subjects)
 
 
-def handoff_accepted(db: sa.Connection, ctx: Context, *, case_id: str, agency_id: str, at: datetime) -> None:
-    """Intake tells that an agency took over: its roles in force have begun."""
+def handoff_accepted(db: sa.Connection, ctx: Context, *, case_id: str, role_id: str, at: datetime) -> None:
+    """Intake tells that the agency took over: its role, when it is in force, has begun."""
     plan = store.lock_open_plan(db, ctx, case_id)
     if plan is None:
         return
     roles = access.working_roles(db, plan.plan_id)
-    begun = [role for role in roles if role.agency_id == agency_id and role.begun_at is None]
+    begun = [role for role in roles if role.role_id == role_id and role.begun_at is None]
     if begun:
         begin(db, ctx, plan, begun, at)
 

@@ -122,20 +122,22 @@ class HandoffOffered(_message.Message):
     def __init__(self, case_id: _Optional[str] = ..., case_no: _Optional[str] = ..., handoff_id: _Optional[str] = ..., offer_id: _Optional[str] = ..., from_agency_id: _Optional[str] = ..., to_agency_id: _Optional[str] = ..., purpose: _Optional[str] = ..., legal_basis: _Optional[str] = ..., due_at: _Optional[str] = ..., element_id: _Optional[str] = ...) -> None: ...
 
 class HandoffAnswered(_message.Message):
-    __slots__ = ("case_id", "handoff_id", "offer_id", "agency_id", "handoff_answer", "reason_code")
+    __slots__ = ("case_id", "handoff_id", "offer_id", "agency_id", "handoff_answer", "reason_code", "role_id")
     CASE_ID_FIELD_NUMBER: _ClassVar[int]
     HANDOFF_ID_FIELD_NUMBER: _ClassVar[int]
     OFFER_ID_FIELD_NUMBER: _ClassVar[int]
     AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
     HANDOFF_ANSWER_FIELD_NUMBER: _ClassVar[int]
     REASON_CODE_FIELD_NUMBER: _ClassVar[int]
+    ROLE_ID_FIELD_NUMBER: _ClassVar[int]
     case_id: str
     handoff_id: str
     offer_id: str
     agency_id: str
     handoff_answer: str
     reason_code: str
-    def __init__(self, case_id: _Optional[str] = ..., handoff_id: _Optional[str] = ..., offer_id: _Optional[str] = ..., agency_id: _Optional[str] = ..., handoff_answer: _Optional[str] = ..., reason_code: _Optional[str] = ...) -> None: ...
+    role_id: str
+    def __init__(self, case_id: _Optional[str] = ..., handoff_id: _Optional[str] = ..., offer_id: _Optional[str] = ..., agency_id: _Optional[str] = ..., handoff_answer: _Optional[str] = ..., reason_code: _Optional[str] = ..., role_id: _Optional[str] = ...) -> None: ...
 
 class HandoffInformationSupplied(_message.Message):
     __slots__ = ("case_id", "handoff_id", "offer_id")
@@ -158,16 +160,154 @@ class HandoffClosed(_message.Message):
     def __init__(self, case_id: _Optional[str] = ..., handoff_id: _Optional[str] = ..., handoff_outcome: _Optional[str] = ...) -> None: ...
 
 class HandoffExpired(_message.Message):
-    __slots__ = ("case_id", "handoff_id", "offer_id", "agency_id")
+    __slots__ = ("case_id", "handoff_id", "offer_id", "agency_id", "service_ids", "area_code")
     CASE_ID_FIELD_NUMBER: _ClassVar[int]
     HANDOFF_ID_FIELD_NUMBER: _ClassVar[int]
     OFFER_ID_FIELD_NUMBER: _ClassVar[int]
     AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
+    SERVICE_IDS_FIELD_NUMBER: _ClassVar[int]
+    AREA_CODE_FIELD_NUMBER: _ClassVar[int]
     case_id: str
     handoff_id: str
     offer_id: str
     agency_id: str
-    def __init__(self, case_id: _Optional[str] = ..., handoff_id: _Optional[str] = ..., offer_id: _Optional[str] = ..., agency_id: _Optional[str] = ...) -> None: ...
+    service_ids: _containers.RepeatedScalarFieldContainer[str]
+    area_code: str
+    def __init__(self, case_id: _Optional[str] = ..., handoff_id: _Optional[str] = ..., offer_id: _Optional[str] = ..., agency_id: _Optional[str] = ..., service_ids: _Optional[_Iterable[str]] = ..., area_code: _Optional[str] = ...) -> None: ...
+
+class HandoffDeclined(_message.Message):
+    __slots__ = ("case_id", "handoff_id", "offer_id", "agency_id", "service_id", "item_code", "reason_code", "area_code")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    HANDOFF_ID_FIELD_NUMBER: _ClassVar[int]
+    OFFER_ID_FIELD_NUMBER: _ClassVar[int]
+    AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
+    SERVICE_ID_FIELD_NUMBER: _ClassVar[int]
+    ITEM_CODE_FIELD_NUMBER: _ClassVar[int]
+    REASON_CODE_FIELD_NUMBER: _ClassVar[int]
+    AREA_CODE_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    handoff_id: str
+    offer_id: str
+    agency_id: str
+    service_id: str
+    item_code: str
+    reason_code: str
+    area_code: str
+    def __init__(self, case_id: _Optional[str] = ..., handoff_id: _Optional[str] = ..., offer_id: _Optional[str] = ..., agency_id: _Optional[str] = ..., service_id: _Optional[str] = ..., item_code: _Optional[str] = ..., reason_code: _Optional[str] = ..., area_code: _Optional[str] = ...) -> None: ...
+
+class HandoffStarted(_message.Message):
+    __slots__ = ("case_id", "handoff_id", "offer_id")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    HANDOFF_ID_FIELD_NUMBER: _ClassVar[int]
+    OFFER_ID_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    handoff_id: str
+    offer_id: str
+    def __init__(self, case_id: _Optional[str] = ..., handoff_id: _Optional[str] = ..., offer_id: _Optional[str] = ...) -> None: ...
+
+class HandoffHeld(_message.Message):
+    __slots__ = ("case_id", "handoff_id", "offer_id", "hold_id")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    HANDOFF_ID_FIELD_NUMBER: _ClassVar[int]
+    OFFER_ID_FIELD_NUMBER: _ClassVar[int]
+    HOLD_ID_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    handoff_id: str
+    offer_id: str
+    hold_id: str
+    def __init__(self, case_id: _Optional[str] = ..., handoff_id: _Optional[str] = ..., offer_id: _Optional[str] = ..., hold_id: _Optional[str] = ...) -> None: ...
+
+class HandoffResumed(_message.Message):
+    __slots__ = ("case_id", "handoff_id", "hold_id")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    HANDOFF_ID_FIELD_NUMBER: _ClassVar[int]
+    HOLD_ID_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    handoff_id: str
+    hold_id: str
+    def __init__(self, case_id: _Optional[str] = ..., handoff_id: _Optional[str] = ..., hold_id: _Optional[str] = ...) -> None: ...
+
+class HandoffAcceptanceTakenBack(_message.Message):
+    __slots__ = ("case_id", "handoff_id", "offer_id")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    HANDOFF_ID_FIELD_NUMBER: _ClassVar[int]
+    OFFER_ID_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    handoff_id: str
+    offer_id: str
+    def __init__(self, case_id: _Optional[str] = ..., handoff_id: _Optional[str] = ..., offer_id: _Optional[str] = ...) -> None: ...
+
+class HandoffCorrected(_message.Message):
+    __slots__ = ("case_id", "handoff_id", "offer_id", "agency_id", "was", "now")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    HANDOFF_ID_FIELD_NUMBER: _ClassVar[int]
+    OFFER_ID_FIELD_NUMBER: _ClassVar[int]
+    AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
+    WAS_FIELD_NUMBER: _ClassVar[int]
+    NOW_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    handoff_id: str
+    offer_id: str
+    agency_id: str
+    was: str
+    now: str
+    def __init__(self, case_id: _Optional[str] = ..., handoff_id: _Optional[str] = ..., offer_id: _Optional[str] = ..., agency_id: _Optional[str] = ..., was: _Optional[str] = ..., now: _Optional[str] = ...) -> None: ...
+
+class HandoffRefused(_message.Message):
+    __slots__ = ("case_id", "handoff_id", "person_id")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    HANDOFF_ID_FIELD_NUMBER: _ClassVar[int]
+    PERSON_ID_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    handoff_id: str
+    person_id: str
+    def __init__(self, case_id: _Optional[str] = ..., handoff_id: _Optional[str] = ..., person_id: _Optional[str] = ...) -> None: ...
+
+class AdviceRequested(_message.Message):
+    __slots__ = ("municipality_id", "case_id", "case_no", "advice_id", "agency_id")
+    MUNICIPALITY_ID_FIELD_NUMBER: _ClassVar[int]
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    CASE_NO_FIELD_NUMBER: _ClassVar[int]
+    ADVICE_ID_FIELD_NUMBER: _ClassVar[int]
+    AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
+    municipality_id: str
+    case_id: str
+    case_no: str
+    advice_id: str
+    agency_id: str
+    def __init__(self, municipality_id: _Optional[str] = ..., case_id: _Optional[str] = ..., case_no: _Optional[str] = ..., advice_id: _Optional[str] = ..., agency_id: _Optional[str] = ...) -> None: ...
+
+class AdviceAnswered(_message.Message):
+    __slots__ = ("case_id", "advice_id", "agency_id")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    ADVICE_ID_FIELD_NUMBER: _ClassVar[int]
+    AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    advice_id: str
+    agency_id: str
+    def __init__(self, case_id: _Optional[str] = ..., advice_id: _Optional[str] = ..., agency_id: _Optional[str] = ...) -> None: ...
+
+class RemedyRaised(_message.Message):
+    __slots__ = ("municipality_id", "case_id", "case_no", "remedy_id", "kind")
+    MUNICIPALITY_ID_FIELD_NUMBER: _ClassVar[int]
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    CASE_NO_FIELD_NUMBER: _ClassVar[int]
+    REMEDY_ID_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    municipality_id: str
+    case_id: str
+    case_no: str
+    remedy_id: str
+    kind: str
+    def __init__(self, municipality_id: _Optional[str] = ..., case_id: _Optional[str] = ..., case_no: _Optional[str] = ..., remedy_id: _Optional[str] = ..., kind: _Optional[str] = ...) -> None: ...
+
+class RemedyDone(_message.Message):
+    __slots__ = ("case_id", "remedy_id")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    REMEDY_ID_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    remedy_id: str
+    def __init__(self, case_id: _Optional[str] = ..., remedy_id: _Optional[str] = ...) -> None: ...
 
 class HandoffEnded(_message.Message):
     __slots__ = ("case_id", "handoff_id", "handoff_outcome")

@@ -330,7 +330,7 @@ class AddPersonRequest(_message.Message):
     def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ..., person: _Optional[_Union[Person, _Mapping]] = ..., etag: _Optional[str] = ...) -> None: ...
 
 class Handoff(_message.Message):
-    __slots__ = ("name", "case_id", "case_no", "from_agency_id", "to_agency_id", "purpose", "legal_basis", "role_id", "state", "answer_due_time", "outcome_due_time", "outcome", "element_id", "persons", "narrative", "answer_text", "report", "create_time", "etag")
+    __slots__ = ("name", "case_id", "case_no", "from_agency_id", "to_agency_id", "purpose", "legal_basis", "role_id", "state", "answer_due_time", "outcome_due_time", "outcome", "element_id", "persons", "narrative", "answer_text", "report", "create_time", "etag", "basis_rule", "service_ids", "declined_services", "issues", "entries", "start_due_time", "hold_due_time")
     class State(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         STATE_UNSPECIFIED: _ClassVar[Handoff.State]
@@ -345,6 +345,9 @@ class Handoff(_message.Message):
         STATE_NO_TAKER: _ClassVar[Handoff.State]
         STATE_NO_BASIS: _ClassVar[Handoff.State]
         STATE_WITHDRAWN: _ClassVar[Handoff.State]
+        STATE_IN_PROGRESS: _ClassVar[Handoff.State]
+        STATE_ON_HOLD: _ClassVar[Handoff.State]
+        STATE_REFUSED: _ClassVar[Handoff.State]
     STATE_UNSPECIFIED: Handoff.State
     STATE_PREPARED: Handoff.State
     STATE_OFFERED: Handoff.State
@@ -357,6 +360,9 @@ class Handoff(_message.Message):
     STATE_NO_TAKER: Handoff.State
     STATE_NO_BASIS: Handoff.State
     STATE_WITHDRAWN: Handoff.State
+    STATE_IN_PROGRESS: Handoff.State
+    STATE_ON_HOLD: Handoff.State
+    STATE_REFUSED: Handoff.State
     NAME_FIELD_NUMBER: _ClassVar[int]
     CASE_ID_FIELD_NUMBER: _ClassVar[int]
     CASE_NO_FIELD_NUMBER: _ClassVar[int]
@@ -376,6 +382,13 @@ class Handoff(_message.Message):
     REPORT_FIELD_NUMBER: _ClassVar[int]
     CREATE_TIME_FIELD_NUMBER: _ClassVar[int]
     ETAG_FIELD_NUMBER: _ClassVar[int]
+    BASIS_RULE_FIELD_NUMBER: _ClassVar[int]
+    SERVICE_IDS_FIELD_NUMBER: _ClassVar[int]
+    DECLINED_SERVICES_FIELD_NUMBER: _ClassVar[int]
+    ISSUES_FIELD_NUMBER: _ClassVar[int]
+    ENTRIES_FIELD_NUMBER: _ClassVar[int]
+    START_DUE_TIME_FIELD_NUMBER: _ClassVar[int]
+    HOLD_DUE_TIME_FIELD_NUMBER: _ClassVar[int]
     name: str
     case_id: str
     case_no: str
@@ -395,7 +408,64 @@ class Handoff(_message.Message):
     report: str
     create_time: _timestamp_pb2.Timestamp
     etag: str
-    def __init__(self, name: _Optional[str] = ..., case_id: _Optional[str] = ..., case_no: _Optional[str] = ..., from_agency_id: _Optional[str] = ..., to_agency_id: _Optional[str] = ..., purpose: _Optional[str] = ..., legal_basis: _Optional[str] = ..., role_id: _Optional[str] = ..., state: _Optional[_Union[Handoff.State, str]] = ..., answer_due_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., outcome_due_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., outcome: _Optional[str] = ..., element_id: _Optional[str] = ..., persons: _Optional[_Iterable[_Union[Person, _Mapping]]] = ..., narrative: _Optional[str] = ..., answer_text: _Optional[str] = ..., report: _Optional[str] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., etag: _Optional[str] = ...) -> None: ...
+    basis_rule: str
+    service_ids: _containers.RepeatedScalarFieldContainer[str]
+    declined_services: _containers.RepeatedCompositeFieldContainer[DeclinedService]
+    issues: _containers.RepeatedCompositeFieldContainer[Issue]
+    entries: _containers.RepeatedCompositeFieldContainer[HandoffEntry]
+    start_due_time: _timestamp_pb2.Timestamp
+    hold_due_time: _timestamp_pb2.Timestamp
+    def __init__(self, name: _Optional[str] = ..., case_id: _Optional[str] = ..., case_no: _Optional[str] = ..., from_agency_id: _Optional[str] = ..., to_agency_id: _Optional[str] = ..., purpose: _Optional[str] = ..., legal_basis: _Optional[str] = ..., role_id: _Optional[str] = ..., state: _Optional[_Union[Handoff.State, str]] = ..., answer_due_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., outcome_due_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., outcome: _Optional[str] = ..., element_id: _Optional[str] = ..., persons: _Optional[_Iterable[_Union[Person, _Mapping]]] = ..., narrative: _Optional[str] = ..., answer_text: _Optional[str] = ..., report: _Optional[str] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., etag: _Optional[str] = ..., basis_rule: _Optional[str] = ..., service_ids: _Optional[_Iterable[str]] = ..., declined_services: _Optional[_Iterable[_Union[DeclinedService, _Mapping]]] = ..., issues: _Optional[_Iterable[_Union[Issue, _Mapping]]] = ..., entries: _Optional[_Iterable[_Union[HandoffEntry, _Mapping]]] = ..., start_due_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., hold_due_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class DeclinedService(_message.Message):
+    __slots__ = ("service_id", "item_code", "reason_code")
+    SERVICE_ID_FIELD_NUMBER: _ClassVar[int]
+    ITEM_CODE_FIELD_NUMBER: _ClassVar[int]
+    REASON_CODE_FIELD_NUMBER: _ClassVar[int]
+    service_id: str
+    item_code: str
+    reason_code: str
+    def __init__(self, service_id: _Optional[str] = ..., item_code: _Optional[str] = ..., reason_code: _Optional[str] = ...) -> None: ...
+
+class HandoffEntry(_message.Message):
+    __slots__ = ("name", "kind", "agency_id", "reason_code", "text", "occur_time", "record_time", "supersedes")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
+    REASON_CODE_FIELD_NUMBER: _ClassVar[int]
+    TEXT_FIELD_NUMBER: _ClassVar[int]
+    OCCUR_TIME_FIELD_NUMBER: _ClassVar[int]
+    RECORD_TIME_FIELD_NUMBER: _ClassVar[int]
+    SUPERSEDES_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    kind: str
+    agency_id: str
+    reason_code: str
+    text: str
+    occur_time: _timestamp_pb2.Timestamp
+    record_time: _timestamp_pb2.Timestamp
+    supersedes: str
+    def __init__(self, name: _Optional[str] = ..., kind: _Optional[str] = ..., agency_id: _Optional[str] = ..., reason_code: _Optional[str] = ..., text: _Optional[str] = ..., occur_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., record_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., supersedes: _Optional[str] = ...) -> None: ...
+
+class Issue(_message.Message):
+    __slots__ = ("name", "person_id", "concern", "text", "measure", "service_id", "wish", "open")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    PERSON_ID_FIELD_NUMBER: _ClassVar[int]
+    CONCERN_FIELD_NUMBER: _ClassVar[int]
+    TEXT_FIELD_NUMBER: _ClassVar[int]
+    MEASURE_FIELD_NUMBER: _ClassVar[int]
+    SERVICE_ID_FIELD_NUMBER: _ClassVar[int]
+    WISH_FIELD_NUMBER: _ClassVar[int]
+    OPEN_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    person_id: str
+    concern: str
+    text: str
+    measure: str
+    service_id: str
+    wish: str
+    open: bool
+    def __init__(self, name: _Optional[str] = ..., person_id: _Optional[str] = ..., concern: _Optional[str] = ..., text: _Optional[str] = ..., measure: _Optional[str] = ..., service_id: _Optional[str] = ..., wish: _Optional[str] = ..., open: _Optional[bool] = ...) -> None: ...
 
 class GetHandoffRequest(_message.Message):
     __slots__ = ("name",)
@@ -422,16 +492,18 @@ class ListHandoffsResponse(_message.Message):
     def __init__(self, handoffs: _Optional[_Iterable[_Union[Handoff, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
 
 class AcceptHandoffRequest(_message.Message):
-    __slots__ = ("name", "request_id", "occurred_at", "etag")
+    __slots__ = ("declined_services", "name", "request_id", "occurred_at", "etag")
+    DECLINED_SERVICES_FIELD_NUMBER: _ClassVar[int]
     NAME_FIELD_NUMBER: _ClassVar[int]
     REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
     OCCURRED_AT_FIELD_NUMBER: _ClassVar[int]
     ETAG_FIELD_NUMBER: _ClassVar[int]
+    declined_services: _containers.RepeatedCompositeFieldContainer[DeclinedService]
     name: str
     request_id: str
     occurred_at: _timestamp_pb2.Timestamp
     etag: str
-    def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ..., occurred_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., etag: _Optional[str] = ...) -> None: ...
+    def __init__(self, declined_services: _Optional[_Iterable[_Union[DeclinedService, _Mapping]]] = ..., name: _Optional[str] = ..., request_id: _Optional[str] = ..., occurred_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., etag: _Optional[str] = ...) -> None: ...
 
 class DeclineHandoffRequest(_message.Message):
     __slots__ = ("name", "request_id", "reason_code", "reason", "alternative_agency_id", "occurred_at", "etag")
@@ -471,6 +543,96 @@ class SupplyHandoffInformationRequest(_message.Message):
     information: str
     def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ..., information: _Optional[str] = ...) -> None: ...
 
+class StartHandoffRequest(_message.Message):
+    __slots__ = ("name", "request_id", "occurred_at")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    OCCURRED_AT_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    request_id: str
+    occurred_at: _timestamp_pb2.Timestamp
+    def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ..., occurred_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class HoldHandoffRequest(_message.Message):
+    __slots__ = ("name", "request_id", "reason", "occurred_at")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    OCCURRED_AT_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    request_id: str
+    reason: str
+    occurred_at: _timestamp_pb2.Timestamp
+    def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ..., reason: _Optional[str] = ..., occurred_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class ResumeHandoffRequest(_message.Message):
+    __slots__ = ("name", "request_id", "occurred_at")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    OCCURRED_AT_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    request_id: str
+    occurred_at: _timestamp_pb2.Timestamp
+    def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ..., occurred_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class WithdrawHandoffRequest(_message.Message):
+    __slots__ = ("name", "request_id", "reason", "occurred_at")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    OCCURRED_AT_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    request_id: str
+    reason: str
+    occurred_at: _timestamp_pb2.Timestamp
+    def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ..., reason: _Optional[str] = ..., occurred_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class RecordHandoffRefusalRequest(_message.Message):
+    __slots__ = ("name", "request_id", "person_id", "reason", "occurred_at")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    PERSON_ID_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    OCCURRED_AT_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    request_id: str
+    person_id: str
+    reason: str
+    occurred_at: _timestamp_pb2.Timestamp
+    def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ..., person_id: _Optional[str] = ..., reason: _Optional[str] = ..., occurred_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class CorrectHandoffRequest(_message.Message):
+    __slots__ = ("name", "request_id", "answer", "reason", "reason_code", "alternative_agency_id", "occurred_at")
+    class Answer(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+        __slots__ = ()
+        ANSWER_UNSPECIFIED: _ClassVar[CorrectHandoffRequest.Answer]
+        ANSWER_ACCEPTED: _ClassVar[CorrectHandoffRequest.Answer]
+        ANSWER_DECLINED: _ClassVar[CorrectHandoffRequest.Answer]
+        ANSWER_COMPLETED: _ClassVar[CorrectHandoffRequest.Answer]
+        ANSWER_NOT_COMPLETED: _ClassVar[CorrectHandoffRequest.Answer]
+        ANSWER_IN_PROGRESS: _ClassVar[CorrectHandoffRequest.Answer]
+    ANSWER_UNSPECIFIED: CorrectHandoffRequest.Answer
+    ANSWER_ACCEPTED: CorrectHandoffRequest.Answer
+    ANSWER_DECLINED: CorrectHandoffRequest.Answer
+    ANSWER_COMPLETED: CorrectHandoffRequest.Answer
+    ANSWER_NOT_COMPLETED: CorrectHandoffRequest.Answer
+    ANSWER_IN_PROGRESS: CorrectHandoffRequest.Answer
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    ANSWER_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    REASON_CODE_FIELD_NUMBER: _ClassVar[int]
+    ALTERNATIVE_AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
+    OCCURRED_AT_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    request_id: str
+    answer: CorrectHandoffRequest.Answer
+    reason: str
+    reason_code: str
+    alternative_agency_id: str
+    occurred_at: _timestamp_pb2.Timestamp
+    def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ..., answer: _Optional[_Union[CorrectHandoffRequest.Answer, str]] = ..., reason: _Optional[str] = ..., reason_code: _Optional[str] = ..., alternative_agency_id: _Optional[str] = ..., occurred_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
 class CompleteHandoffRequest(_message.Message):
     __slots__ = ("name", "request_id", "outcome", "report", "occurred_at")
     class Outcome(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
@@ -492,6 +654,110 @@ class CompleteHandoffRequest(_message.Message):
     report: str
     occurred_at: _timestamp_pb2.Timestamp
     def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ..., outcome: _Optional[_Union[CompleteHandoffRequest.Outcome, str]] = ..., report: _Optional[str] = ..., occurred_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class SortOutIssuesRequest(_message.Message):
+    __slots__ = ("name", "request_id", "issues")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    ISSUES_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    request_id: str
+    issues: _containers.RepeatedCompositeFieldContainer[Issue]
+    def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ..., issues: _Optional[_Iterable[_Union[Issue, _Mapping]]] = ...) -> None: ...
+
+class ListIssuesRequest(_message.Message):
+    __slots__ = ("name",)
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    def __init__(self, name: _Optional[str] = ...) -> None: ...
+
+class IssueList(_message.Message):
+    __slots__ = ("issues",)
+    ISSUES_FIELD_NUMBER: _ClassVar[int]
+    issues: _containers.RepeatedCompositeFieldContainer[Issue]
+    def __init__(self, issues: _Optional[_Iterable[_Union[Issue, _Mapping]]] = ...) -> None: ...
+
+class RequestAdviceRequest(_message.Message):
+    __slots__ = ("request_id", "question", "sender_reference")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    QUESTION_FIELD_NUMBER: _ClassVar[int]
+    SENDER_REFERENCE_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    question: str
+    sender_reference: str
+    def __init__(self, request_id: _Optional[str] = ..., question: _Optional[str] = ..., sender_reference: _Optional[str] = ...) -> None: ...
+
+class Advice(_message.Message):
+    __slots__ = ("name", "number", "state", "agency_id", "question", "answer", "sender_reference", "ask_time", "due_time", "answer_time")
+    class State(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+        __slots__ = ()
+        STATE_UNSPECIFIED: _ClassVar[Advice.State]
+        STATE_ASKED: _ClassVar[Advice.State]
+        STATE_ANSWERED: _ClassVar[Advice.State]
+    STATE_UNSPECIFIED: Advice.State
+    STATE_ASKED: Advice.State
+    STATE_ANSWERED: Advice.State
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    NUMBER_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
+    QUESTION_FIELD_NUMBER: _ClassVar[int]
+    ANSWER_FIELD_NUMBER: _ClassVar[int]
+    SENDER_REFERENCE_FIELD_NUMBER: _ClassVar[int]
+    ASK_TIME_FIELD_NUMBER: _ClassVar[int]
+    DUE_TIME_FIELD_NUMBER: _ClassVar[int]
+    ANSWER_TIME_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    number: str
+    state: Advice.State
+    agency_id: str
+    question: str
+    answer: str
+    sender_reference: str
+    ask_time: _timestamp_pb2.Timestamp
+    due_time: _timestamp_pb2.Timestamp
+    answer_time: _timestamp_pb2.Timestamp
+    def __init__(self, name: _Optional[str] = ..., number: _Optional[str] = ..., state: _Optional[_Union[Advice.State, str]] = ..., agency_id: _Optional[str] = ..., question: _Optional[str] = ..., answer: _Optional[str] = ..., sender_reference: _Optional[str] = ..., ask_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., due_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., answer_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class GetAdviceRequest(_message.Message):
+    __slots__ = ("name",)
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    def __init__(self, name: _Optional[str] = ...) -> None: ...
+
+class AnswerAdviceRequest(_message.Message):
+    __slots__ = ("name", "request_id", "answer")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    ANSWER_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    request_id: str
+    answer: str
+    def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ..., answer: _Optional[str] = ...) -> None: ...
+
+class Remedy(_message.Message):
+    __slots__ = ("name", "case_id", "subject", "kind", "state")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    SUBJECT_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    case_id: str
+    subject: str
+    kind: str
+    state: str
+    def __init__(self, name: _Optional[str] = ..., case_id: _Optional[str] = ..., subject: _Optional[str] = ..., kind: _Optional[str] = ..., state: _Optional[str] = ...) -> None: ...
+
+class CompleteRemedyRequest(_message.Message):
+    __slots__ = ("name", "request_id", "done")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    DONE_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    request_id: str
+    done: str
+    def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ..., done: _Optional[str] = ...) -> None: ...
 
 class IncomingItem(_message.Message):
     __slots__ = ("cursor", "kind", "case_id", "case_no", "subject", "from_agency_id", "code", "due_time", "create_time", "sender_reference", "acknowledged")

@@ -1,0 +1,234 @@
+"""What the agency that is asked may say, what the process does when it says nothing, and what comes late."""
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from kit import outbox, work_items
+from kit.context import Context
+from kit.errors import InvalidArgument, NotFound, Violation
+from kit.work_items import NewItem
+from kit.zeebe import Job
+from services.intake import domain
+from services.intake.domain import DECLINE_REASONS, SEEKING, WORKING, AlreadyAnswered, OfferExpired
+from services.intake.store import handoffs, reference, rows
+from services.intake.store import tables as t
+from services.intake.use_cases import access, remedies
+from services.intake.use_cases.offers.taking import take
+from services.intake.use_cases.offers.writing import ANSWER, INFORMATION, change, deliver, enter, name
+
+ITEM_CODE = re.compile(r"^[A-Z0-9_]{0,40}$")
+NO_AREA = ""
+"""Nothing that intake keeps says in which area a household lives as a code; the field waits for it."""
+
+
+def accept(
+    db: sa.Connection,
+    ctx: Context,
+    handoff_id: str,
+    occurred_at: datetime,
+    etag: str,
+    declined: Sequence[dict[str, str]] = (),
+) -> None:
+    """Takes it, or takes it without some of its services. Raises AlreadyAnswered, OfferExpired, InvalidArgument."""
+    row = access.asked_handoff(db, ctx, handoff_id, etag)
+    _require_declined(db, ctx, row, declined)
+    if _is_open_to(ctx, row):
+        values = {"declined_services": list(declined), "answered_by": ctx.actor.agency_id}
+        change(db, ctx, row, state="ACCEPTED", **values)
+        enter(db, ctx, row, "ACCEPTED", occurred_at)
+        _answered(db, ctx, row, "ACCEPTED", "", occurred_at)
+        outbox.record_all(db, ctx, _gaps(ctx, row, declined), occurred_at)
+        return
+    expired = _expired_entry(db, ctx, row)
+    if row.state in SEEKING:
+        take(db, ctx, row, occurred_at, expired.id, declined=declined)
+    elif row.state == "NO_TAKER":
+        enter(db, ctx, row, "ACCEPTED", occurred_at, supersedes=expired.id)
+        remedies.raise_one(db, ctx, row, "HANDOFF_ANSWERED_LATE")
+    else:
+        raise OfferExpired
+
+
+def decline(
+    db: sa.Connection,
+    ctx: Context,
+    handoff_id: str,
+    reason_code: str,
+    reason: str,
+    alternative: str,
+    occurred_at: datetime,
+    etag: str,
+) -> None:
+    """A decline needs its reason (P-024); an alternative is asked next."""
+    require_reason_code(reason_code)
+    row = access.asked_handoff(db, ctx, handoff_id, etag)
+    said = {"reason_code": reason_code, "text": reason}
+    if _is_open_to(ctx, row):
+        values = {"answer_text": reason, "answered_by": ctx.actor.agency_id}
+        change(db, ctx, row, state="DECLINED", candidates=with_alternative(db, ctx, row, alternative), **values)
+        enter(db, ctx, row, "DECLINED", occurred_at, **said)
+        _answered(db, ctx, row, "DECLINED", reason_code, occurred_at)
+        outbox.record_all(db, ctx, gaps_of_decline(ctx, row, reason_code), occurred_at)
+        return
+    expired = _expired_entry(db, ctx, row)
+    enter(db, ctx, row, "DECLINED", occurred_at, supersedes=expired.id, **said)
+    if row.state in SEEKING:
+        change(db, ctx, row, candidates=with_alternative(db, ctx, row, alternative))
+
+
+def _is_open_to(ctx: Context, row: Any) -> bool:
+    return bool(row.state == "OFFERED" and row.to_agency_id == ctx.actor.agency_id)
+
+
+def _expired_entry(db: sa.Connection, ctx: Context, row: Any) -> Any:
+    """The caller's own offer that ran out, and that nothing was said to since. Raises AlreadyAnswered."""
+    own = handoffs.entries(db, ctx, row.id, ctx.actor.agency_id)
+    if not own or own[-1].kind != "EXPIRED":
+        raise AlreadyAnswered
+    return own[-1]
+
+
+def require_reason_code(reason_code: str) -> None:
+    if reason_code not in DECLINE_REASONS:
+        raise InvalidArgument(Violation("reason_code", "REQUIRED", "断る理由を選んでください。"))
+
+
+def with_alternative(db: sa.Connection, ctx: Context, row: Any, alternative: str) -> list[str]:
+    """The candidates, the alternative directly after the agency that is asked now."""
+    candidates = list(row.candidates)
+    if alternative:
+        access.require_open_agency(db, ctx, alternative)
+        if alternative not in candidates:
+            after = candidates.index(row.to_agency_id) + 1 if row.to_agency_id in candidates else 0
+            candidates.insert(after, alternative)
+    return candidates
+
+
+def _require_declined(db: sa.Connection, ctx: Context, row: Any, declined: Sequence[dict[str, str]]) -> None:
+    found, known = [], reference.of(db, ctx).programmes
+    for index, one in enumerate(declined):
+        if one["service_id"] not in known or not ITEM_CODE.match(one["item_code"]):
+            text = "事業の番号と項目の符号を確かめてください。"
+            found.append(Violation(f"declined_services[{index}].service_id", "UNKNOWN_SERVICE", text))
+        if one["reason_code"] not in DECLINE_REASONS:
+            text = "断る理由を選んでください。"
+            found.append(Violation(f"declined_services[{index}].reason_code", "REQUIRED", text))
+    whole = {one["service_id"] for one in declined if not one["item_code"]}
+    if row.service_ids and whole >= set(row.service_ids):
+        text = "すべて受けられないときは、辞退してください。"
+        found.append(Violation("declined_services", "ALL_DECLINED", text))
+    if found:
+        raise InvalidArgument(*found)
+
+
+def gaps_of_decline(ctx: Context, row: Any, reason_code: str) -> list[domain.HandoffDeclined]:
+    services = row.service_ids or [""]
+    return _gaps(ctx, row, [{"service_id": one, "item_code": "", "reason_code": reason_code} for one in services])
+
+
+def _gaps(ctx: Context, row: Any, declined: Sequence[dict[str, str]]) -> list[domain.HandoffDeclined]:
+    """For the register of what is missing (P-068): programme, item, reason and area, nobody's need in words."""
+    return [
+        domain.HandoffDeclined(
+            row.case_id,
+            row.id,
+            row.offer_id,
+            ctx.actor.agency_id,
+            one["service_id"],
+            one["item_code"],
+            one["reason_code"],
+            NO_AREA,
+        )
+        for one in declined
+    ]
+
+
+def request_information(
+    db: sa.Connection, ctx: Context, handoff_id: str, question: str, occurred_at: datetime | None = None
+) -> None:
+    if not question.strip():
+        raise InvalidArgument(Violation("question", "REQUIRED", "足りない点を書いてください。"))
+    row = access.asked_handoff(db, ctx, handoff_id, "")
+    if not _is_open_to(ctx, row):
+        raise AlreadyAnswered
+    change(db, ctx, row, state="INFO_NEEDED", answer_text=question, answered_by=ctx.actor.agency_id)
+    enter(db, ctx, row, "INFO_NEEDED", occurred_at or ctx.now, text=question)
+    _answered(db, ctx, row, "INFO_NEEDED", "", occurred_at or ctx.now)
+
+
+def _answered(db: sa.Connection, ctx: Context, row: Any, answer: str, code: str, occurred_at: datetime) -> None:
+    work_items.close_subject(db, ctx, name(row), ANSWER)
+    deliver(db, ctx, row, row.from_agency_id, "HANDOFF_ANSWERED", code=answer)
+    agency_id = ctx.actor.agency_id
+    event = domain.HandoffAnswered(row.case_id, row.id, row.offer_id, agency_id, answer, code, row.role_id)
+    outbox.record(db, ctx, event, occurred_at)
+
+
+def expire(db: sa.Connection, ctx: Context, handoff_id: str, offer_id: str) -> None:
+    """Nobody answered in time; never silently closed. An answer that came at the last moment stands."""
+    row = rows.lock(db, ctx, t.handoffs, handoff_id)
+    if row.state != "OFFERED" or row.offer_id != offer_id:
+        return
+    work_items.close_subject(db, ctx, name(row), ANSWER)
+    change(db, ctx, row, state="EXPIRED")
+    handoffs.enter_all(db, ctx, [{"handoff_id": row.id, "kind": "EXPIRED", "agency_id": row.to_agency_id}])
+    deliver(db, ctx, row, row.from_agency_id, "HANDOFF_ANSWERED", code="EXPIRED")
+    deliver(db, ctx, row, row.to_agency_id, "HANDOFF_OUTCOME", code="EXPIRED")
+    services = tuple(row.service_ids)
+    outbox.record(
+        db, ctx, domain.HandoffExpired(row.case_id, handoff_id, offer_id, row.to_agency_id, services, NO_AREA)
+    )
+
+
+def select_next(db: sa.Connection, ctx: Context, handoff_id: str) -> bool:
+    """The next candidate that was not asked yet; False when there is none, and then the handoff has no taker."""
+    row = rows.lock(db, ctx, t.handoffs, handoff_id)
+    if row.state not in ("DECLINED", "EXPIRED"):
+        return True
+    still_open = reference.of(db, ctx).open_ones(row.candidates, reference.today(ctx))
+    remaining = [agency_id for agency_id in still_open if agency_id not in row.asked]
+    if remaining:
+        change(db, ctx, row, to_agency_id=remaining[0], state="PREPARED")
+    else:
+        change(db, ctx, row, state="NO_TAKER")
+    return bool(remaining)
+
+
+def end_without(db: sa.Connection, ctx: Context, handoff_id: str, outcome: str, rule: str = "") -> None:
+    """NO_TAKER or NO_BASIS: the sender and the coordinator are told; so is whoever had said yes."""
+    row = rows.lock(db, ctx, t.handoffs, handoff_id)
+    had_taken = [row.to_agency_id] if row.state in WORKING else []
+    change(db, ctx, row, state=outcome, outcome=outcome, element_id="", basis_rule=rule or row.basis_rule)
+    work_items.close_subject(db, ctx, name(row))
+    told = dict.fromkeys([row.from_agency_id, reference.of(db, ctx).coordinator_agency_id, *had_taken])
+    for agency_id in told:
+        deliver(db, ctx, row, agency_id, "HANDOFF_OUTCOME", code=outcome)
+    outbox.record(db, ctx, domain.HandoffEnded(row.case_id, handoff_id, outcome))
+
+
+def ask_sender(db: sa.Connection, ctx: Context, job: Job, handoff_id: str, due_at: datetime) -> str:
+    """Empty when the answer was quicker than the process."""
+    row = rows.lock(db, ctx, t.handoffs, handoff_id)
+    if row.state != "INFO_NEEDED":
+        return ""
+    change(db, ctx, row, element_id="Wait_InformationSupplied")
+    deliver(db, ctx, row, row.from_agency_id, "INFORMATION_REQUESTED", due_at=due_at)
+    item = NewItem(row.case_id, row.case_no, INFORMATION, name(row), row.from_agency_id, "", due_at)
+    return work_items.open_item(db, ctx, job, item)
+
+
+def supply_information(db: sa.Connection, ctx: Context, handoff_id: str, information: str) -> None:
+    row = rows.lock(db, ctx, t.handoffs, handoff_id)
+    if row.from_agency_id != ctx.actor.agency_id:
+        raise NotFound
+    if row.state != "INFO_NEEDED":
+        raise AlreadyAnswered
+    change(db, ctx, row, state="PREPARED", narrative=f"{row.narrative}\n{information}".strip())
+    enter(db, ctx, row, "SUPPLIED", ctx.now)
+    work_items.close_subject(db, ctx, name(row), INFORMATION)
+    deliver(db, ctx, row, row.to_agency_id, "INFORMATION_SUPPLIED")
+    outbox.record(db, ctx, domain.HandoffInformationSupplied(row.case_id, handoff_id, row.offer_id))

@@ -1,0 +1,100 @@
+"""Handoffs that end without an outcome: taken back by the sender, refused by the person, ended with consent or case."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from kit import outbox, work_items
+from kit.context import Context
+from kit.errors import NotFound
+from kit.ids import new_id
+from services.intake import domain
+from services.intake.domain import WORKING, AlreadyAnswered
+from services.intake.store import handoffs
+from services.intake.use_cases import access
+from services.intake.use_cases.offers.writing import change, enter, item, name
+
+
+def withdraw(db: sa.Connection, ctx: Context, handoff_id: str, reason: str, occurred_at: datetime) -> None:
+    """The sender, or the coordinator, takes it back. Raises NotFound, AlreadyAnswered."""
+    row = access.sent_handoff(db, ctx, handoff_id)
+    _require_open(row)
+    enter(db, ctx, row, "WITHDRAWN", occurred_at, text=reason)
+    _end(db, ctx, [row], "WITHDRAWN")
+
+
+def refuse(
+    db: sa.Connection, ctx: Context, handoff_id: str, person_id: str, reason: str, occurred_at: datetime
+) -> None:
+    """The person does not want it: no other agency is asked. One person's no does not speak for another.
+
+    Raises NotFound, AlreadyAnswered.
+    """
+    row = access.own_handoff(db, ctx, handoff_id)
+    if person_id not in (row.person_ids or [""]):
+        raise NotFound
+    _require_open(row)
+    enter(db, ctx, row, "REFUSED", occurred_at, text=reason)
+    outbox.record(db, ctx, domain.HandoffRefused(row.case_id, row.id, person_id), occurred_at)
+    others = [one for one in row.person_ids if one != person_id]
+    if others:
+        change(db, ctx, row, person_ids=others)
+        told = [one for one in _told(row) if one != ctx.actor.agency_id]
+        handoffs.deliver_all(db, ctx, [item(row, one, "HANDOFF_PROGRESS", code="PERSON_REFUSED") for one in told])
+    else:
+        _end(db, ctx, [row], "REFUSED")
+
+
+def _require_open(row: Any) -> None:
+    if row.state not in handoffs.OPEN_STATES:
+        raise AlreadyAnswered
+
+
+def stop(db: sa.Connection, ctx: Context, case_id: str, person_id: str) -> None:
+    """Withdrawal, expiry or death: what is under way about this person alone goes no further."""
+    withdraw_open(db, ctx, handoffs.open_ones(db, ctx, case_id, person_id))
+
+
+def withdraw_open(db: sa.Connection, ctx: Context, open_ones: Sequence[Any]) -> None:
+    """Takes handoffs back and lets their processes go on to their end, in as many statements as for one."""
+    entries = [{"handoff_id": row.id, "kind": "WITHDRAWN", "agency_id": ctx.actor.agency_id} for row in open_ones]
+    handoffs.enter_all(db, ctx, entries)
+    _end(db, ctx, open_ones, "WITHDRAWN")
+
+
+def _end(db: sa.Connection, ctx: Context, ending: Sequence[Any], code: str) -> None:
+    if not ending:
+        return
+    changes, events, items = [], [], []
+    for row in ending:
+        offer_id, release = _release(row, code)
+        changes.append({"id": row.id, "state": code, "outcome": code, "element_id": "", "offer_id": offer_id})
+        items += [item(row, agency_id, "HANDOFF_OUTCOME", code=code) for agency_id in _told(row)]
+        events += [*release, domain.HandoffEnded(row.case_id, row.id, code)]
+    handoffs.change_all(db, ctx, changes)
+    work_items.close_subjects(db, ctx, [name(row) for row in ending])
+    handoffs.deliver_all(db, ctx, items)
+    outbox.record_all(db, ctx, events)
+
+
+def _told(row: Any) -> list[str]:
+    """Who was not asked yet does not hear of it."""
+    was_asked = row.to_agency_id in row.asked
+    return list(dict.fromkeys([row.to_agency_id, row.from_agency_id] if was_asked else [row.from_agency_id]))
+
+
+def _release(row: Any, code: str) -> tuple[str, list[Any]]:
+    """(offer id, events): what the process waits for is answered; what it would offer next is answered beforehand."""
+    if row.state in WORKING:
+        return row.offer_id, [domain.HandoffClosed(row.case_id, row.id, code)]
+    if row.state == "OFFERED":
+        return row.offer_id, [_answer(row, row.offer_id, code)]
+    offer_id = new_id()
+    supplied = [domain.HandoffInformationSupplied(row.case_id, row.id, row.offer_id)]
+    return offer_id, [*(supplied if row.state == "INFO_NEEDED" else []), _answer(row, offer_id, code)]
+
+
+def _answer(row: Any, offer_id: str, code: str) -> domain.HandoffAnswered:
+    return domain.HandoffAnswered(row.case_id, row.id, offer_id, row.to_agency_id, code, "", row.role_id)

@@ -1,0 +1,48 @@
+"""What every step of a handoff writes: the row, its entry, the inbox items, and the codes they use."""
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from kit.context import Context
+from services.intake.store import handoffs, rows
+from services.intake.store import tables as t
+
+ANSWER, INFORMATION = "ANSWER_HANDOFF", "SUPPLY_INFORMATION"
+START, OUTCOME, RESUME = "START_HANDOFF", "REPORT_HANDOFF_OUTCOME", "RESUME_HANDOFF"
+
+
+def name(row: Any) -> str:
+    return f"handoffs/{row.id}"
+
+
+def change(db: sa.Connection, ctx: Context, row: Any, **values: Any) -> None:
+    rows.change(db, ctx, t.handoffs, row.id, revision=row.revision + 1, **values)
+
+
+def enter(db: sa.Connection, ctx: Context, row: Any, kind: str, occurred_at: datetime, **said: str) -> None:
+    """An answer or step of the caller's agency, kept for good."""
+    entry = {"handoff_id": row.id, "kind": kind, "agency_id": ctx.actor.agency_id, "occurred_at": occurred_at}
+    handoffs.enter_all(db, ctx, [{**entry, **said}])
+
+
+def deliver(db: sa.Connection, ctx: Context, row: Any, agency_id: str, kind: str, **said: Any) -> None:
+    """`said`: code, due_at."""
+    handoffs.deliver_all(db, ctx, [item(row, agency_id, kind, **said)])
+
+
+def item(row: Any, agency_id: str, kind: str, code: str = "", due_at: datetime | None = None) -> dict[str, Any]:
+    """The sender's own reference comes back to the sender and goes to nobody else."""
+    is_sender = agency_id == row.from_agency_id
+    return {
+        "agency_id": agency_id,
+        "kind": kind,
+        "case_id": row.case_id,
+        "case_no": row.case_no,
+        "subject": name(row),
+        "from_agency_id": row.to_agency_id if is_sender else row.from_agency_id,
+        "code": code,
+        "due_at": due_at,
+        "sender_reference": row.sender_reference if is_sender else "",
+    }

@@ -1,0 +1,66 @@
+"""Steps that a diagram could not take any more: the coordinator's work, with a deadline of its own process."""
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from kit import outbox, work_items
+from kit.context import Context
+from kit.errors import InvalidArgument, NotFound, Violation
+from kit.ids import new_id
+from kit.work_items import NewItem
+from kit.zeebe import Job
+from services.intake import domain
+from services.intake.domain import AlreadyAnswered
+from services.intake.store import rows
+from services.intake.store import tables as t
+from services.intake.use_cases import access
+
+REMEDY = "REMEDY"
+
+
+def raise_one(db: sa.Connection, ctx: Context, handoff: Any, kind: str) -> None:
+    remedy_id = new_id()
+    rows.insert(
+        db,
+        ctx,
+        t.remedies,
+        id=remedy_id,
+        case_id=handoff.case_id,
+        case_no=handoff.case_no,
+        subject=f"handoffs/{handoff.id}",
+        kind=kind,
+        state="OPEN",
+        done="",
+        agency_id=access.coordinator_of(db, ctx, handoff.case_id),
+        raised_at=ctx.now,
+    )
+    event = domain.RemedyRaised(ctx.municipality_id, handoff.case_id, handoff.case_no, remedy_id, kind)
+    outbox.record(db, ctx, event)
+
+
+def open_one(db: sa.Connection, ctx: Context, job: Job, remedy_id: str, due_at: datetime) -> str:
+    """Answers the work item's id; empty when it was done before."""
+    row = rows.lock(db, ctx, t.remedies, remedy_id)
+    if row.state != "OPEN":
+        return ""
+    rows.change(db, ctx, t.remedies, remedy_id, due_at=due_at)
+    subject = f"remedies/{remedy_id}"
+    item = NewItem(row.case_id, row.case_no, REMEDY, subject, row.agency_id, access.COORDINATOR, due_at)
+    return work_items.open_item(db, ctx, job, item)
+
+
+def complete(db: sa.Connection, ctx: Context, remedy_id: str, done: str) -> Any:
+    """What the coordinator did. Raises InvalidArgument, NotFound, AlreadyAnswered."""
+    if not done.strip():
+        raise InvalidArgument(Violation("done", "REQUIRED", "行ったことを書いてください。"))
+    row = rows.lock(db, ctx, t.remedies, remedy_id)
+    if not access.is_coordinator(ctx, row.agency_id):
+        raise NotFound
+    if row.state != "OPEN":
+        raise AlreadyAnswered
+    rows.change(db, ctx, t.remedies, remedy_id, state="DONE", done=done)
+    work_items.close_subject(db, ctx, f"remedies/{remedy_id}")
+    outbox.record(db, ctx, domain.RemedyDone(row.case_id, remedy_id))
+    return rows.get(db, ctx, t.remedies, remedy_id)

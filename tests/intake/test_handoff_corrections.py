@@ -1,0 +1,145 @@
+"""Wrong answers of a handoff: superseded with their reason, and the process takes the way back or a person does."""
+
+import pytest
+
+from kit.errors import InvalidArgument, NotFound
+from services.intake.domain import (
+    OUTCOMES,
+    SEEKING,
+    WORKING,
+    AlreadyAnswered,
+    NothingToCorrect,
+    WayBack,
+    way_back,
+)
+from services.intake.use_cases import offers, remedies
+from tests.intake.turns import Turns
+from tests.intake.world import COORDINATING, COORDINATOR, MONEY, OTHER, WELFARE, WINDOW
+
+
+@pytest.mark.plan("P-024")
+@pytest.mark.parametrize("reach", ["ACCEPTED", "IN_PROGRESS", "ON_HOLD"])
+def test_an_acceptance_that_was_a_decline_goes_to_the_next_candidate(working: Turns, reach: str) -> None:
+    if reach != "ACCEPTED":
+        working.start()
+    if reach == "ON_HOLD":
+        working.hold("入院のため")
+    offer_id = working.row.offer_id
+    assert working.correct("DECLINED", "NO_CAPACITY") is WayBack.NEXT_CANDIDATE
+    assert [event.offer_id for event in working.world.events("HandoffAcceptanceTakenBack")] == [offer_id]
+    assert working.world.open_items() == []
+    assert working.world.codes(WINDOW)[-1] == ("HANDOFF_ANSWERED", "DECLINED")
+    assert working.go_to_next()
+    assert working.world.open_items() == [("ANSWER_HANDOFF", WELFARE)]
+    superseded = [entry.supersedes for entry in working.world.read(working.handoff_id, WINDOW).entries]
+    assert superseded[-1] == working.world.read(working.handoff_id, WINDOW).entries[0].id
+
+
+@pytest.mark.plan("P-024")
+@pytest.mark.parametrize("reach", ["just declined", "next asked"])
+def test_a_decline_that_was_an_acceptance_takes_the_next_offer_back(turns: Turns, reach: str) -> None:
+    turns.world.decline(turns.handoff_id)
+    if reach == "next asked":
+        turns.go_to_next()
+    assert turns.correct("ACCEPTED") is WayBack.TAKE
+    assert (turns.state, turns.row.to_agency_id) == ("ACCEPTED", MONEY)
+    last = turns.world.events("HandoffAnswered")[-1]
+    assert (last.handoff_answer, last.offer_id) == ("ACCEPTED", turns.row.offer_id)
+    assert turns.go_to_next()
+    turns.confirm()
+    assert turns.world.open_items() == [("START_HANDOFF", MONEY), ("REPORT_HANDOFF_OUTCOME", MONEY)]
+
+
+@pytest.mark.parametrize("reach", ["another took it", "nobody took it"])
+def test_a_decline_that_was_an_acceptance_too_late_is_the_coordinators_step(turns: Turns, reach: str) -> None:
+    turns.world.decline(turns.handoff_id)
+    turns.go_to_next()
+    if reach == "another took it":
+        turns.accept(by=WELFARE)
+    else:
+        turns.world.decline(turns.handoff_id, by=WELFARE)
+        turns.go_to_next()
+    before = turns.state
+    assert turns.correct("ACCEPTED") is WayBack.OPERATOR
+    assert turns.state == before
+    (raised,) = turns.world.events("RemedyRaised")
+    item = turns.world.run("open-handoff-remedy", remedyId=raised.remedy_id)
+    assert item["remedyWorkItemId"]
+    assert ("REMEDY", COORDINATING) in turns.world.open_items()
+    for stranger in (MONEY, COORDINATING):
+        with pytest.raises(NotFound):
+            remedies.complete(turns.world.db, turns.world.ctx(stranger), raised.remedy_id, "電話で確かめた")
+    remedies.complete(turns.world.db, turns.world.ctx(COORDINATOR), raised.remedy_id, "電話で確かめた")
+    assert ("REMEDY", COORDINATING) not in turns.world.open_items()
+    with pytest.raises(AlreadyAnswered):
+        remedies.complete(turns.world.db, turns.world.ctx(COORDINATOR), raised.remedy_id, "もう一度")
+
+
+@pytest.mark.parametrize("now", ["ACCEPTED", "DECLINED"])
+def test_a_question_that_was_an_answer_moves_the_process_on(turns: Turns, now: str) -> None:
+    offers.request_information(turns.world.db, turns.world.ctx(MONEY), turns.handoff_id, "質問")
+    turns.world.run("ask-handoff-information", handoffId=turns.handoff_id, offerId=turns.row.offer_id, offerNo=1)
+    assert turns.correct(now, "NOT_OURS") is WayBack.ANSWER_AGAIN
+    assert turns.world.open_items() == []
+    assert turns.world.events("HandoffInformationSupplied")
+    answered = turns.world.events("HandoffAnswered")[-1]
+    turns.world.offer(turns.handoff_id)
+    assert (answered.handoff_answer, answered.offer_id) == (now, turns.row.offer_id)
+    assert turns.state == now
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "steps"),
+    [
+        ("COMPLETED", "NOT_COMPLETED", 1),
+        ("NOT_COMPLETED", "COMPLETED", 0),
+        ("COMPLETED", "IN_PROGRESS", 1),
+        ("NOT_COMPLETED", "IN_PROGRESS", 1),
+    ],
+)
+def test_a_wrong_outcome_is_told_again_and_where_it_was_built_on_a_person_looks(
+    working: Turns, was: str, now: str, steps: int
+) -> None:
+    working.complete(was, "")
+    working.world.run("report-handoff-outcome", handoffId=working.handoff_id, handoffOutcome=was)
+    assert working.correct(now) is WayBack.OUTCOME
+    assert (working.state, working.world.codes(WINDOW)[-1]) == (now, ("HANDOFF_OUTCOME", now))
+    assert len(working.world.events("RemedyRaised")) == steps
+    if now == "IN_PROGRESS":
+        working.complete("COMPLETED", "")
+        assert working.world.codes(WINDOW)[-1] == ("HANDOFF_OUTCOME", "COMPLETED")
+        assert working.row.outcome == "COMPLETED"
+
+
+def test_a_correction_needs_its_reason_and_something_that_is_wrong(turns: Turns) -> None:
+    with pytest.raises(NothingToCorrect):
+        turns.correct("ACCEPTED")
+    turns.accept()
+    with pytest.raises(NothingToCorrect):
+        turns.correct("ACCEPTED")
+    with pytest.raises(NothingToCorrect):
+        turns.correct("COMPLETED")
+    with pytest.raises(InvalidArgument):
+        turns.correct("DECLINED")
+    with pytest.raises(InvalidArgument):
+        turns.correct("")
+    for stranger in (WINDOW, WELFARE, OTHER):
+        with pytest.raises(NotFound):
+            turns.correct("DECLINED", "NOT_OURS", by=stranger)
+
+
+def test_every_pair_of_entries_has_its_way_back_or_its_refusal() -> None:
+    states = (*SEEKING, *WORKING, *OUTCOMES, "NO_TAKER", "NO_BASIS", "WITHDRAWN", "REFUSED")
+    answers = ("ACCEPTED", "DECLINED", "INFO_NEEDED", "EXPIRED", "COMPLETED", "NOT_COMPLETED", "IN_PROGRESS")
+    ways: dict[WayBack, int] = {}
+    for was in answers:
+        for now in answers:
+            for state in states:
+                for is_receiver in (True, False):
+                    try:
+                        way = way_back(was, now, state, is_receiver=is_receiver)
+                    except NothingToCorrect:
+                        continue
+                    ways[way] = ways.get(way, 0) + 1
+                    assert was != now
+    assert set(ways) == set(WayBack)
