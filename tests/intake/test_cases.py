@@ -188,22 +188,6 @@ def test_other_services_learn_whose_case_it_is_before_it_is_accepted(world: Worl
         reading.case_reference(world.db, World(world.db).ctx(), row.case_id)
 
 
-def test_the_figures_of_a_period_are_counts_of_codes(world: World) -> None:
-    start = world.now
-    case_id = world.open_case(MOTHER)
-    world.run("end-case", caseId=case_id, closureReason="MOVED_OUT")
-    world.receive(SON)
-    world.pass_time(days=40)
-    world.receive(SON)
-    figures = reading.count_facts(world.db, world.ctx(), start, start.replace(day=31))
-    assert figures == {
-        "CONSULTATION.ACCEPTED": 1,
-        "CONSULTATION.RECEIVED": 1,
-        "CASE_OPENED.ALL": 1,
-        "CASE_CLOSED.MOVED_OUT": 1,
-    }
-
-
 def test_the_fiscal_year_begins_in_april() -> None:
     assert domain.fiscal_year_prefix(date(2026, 4, 1)) == "R8"
     assert domain.fiscal_year_prefix(date(2027, 3, 31)) == "R8"

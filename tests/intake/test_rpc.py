@@ -302,4 +302,4 @@ def test_other_services_get_the_reference_and_the_figures(world: World, calls: C
     for moment in (question.as_of, question.period_end):
         moment.FromDatetime(world.now + timedelta(days=1))
     counts = {one.code: one.count for one in servicer.count_facts(question, calls.coordinator).counts}
-    assert counts == {"CASE_OPENED.ALL": 1, "CONSULTATION.ACCEPTED": 1}
+    assert (counts["CASES_OPENED"], counts["CONSULTATIONS"], counts["ROUTES.ACCEPT"]) == (1, 1, 1)

@@ -1,7 +1,5 @@
 """IntakeService: consultations and cases here, handoffs and people in the classes it is made of."""
 
-from datetime import UTC
-
 from google.protobuf.message import Message
 
 from kit import facts, work_items
@@ -101,10 +99,7 @@ class IntakeServicer(HandoffRpcs, SupportRpcs, PeopleRpcs, FileRpcs, ReferenceRp
         return pb.Municipality(coordinator_agency_id=reference.of(call.db, call.ctx).coordinator_agency_id)
 
     def count_facts(self, request: facts_pb2.CountFactsRequest, call: Call) -> facts_pb2.CountFactsResponse:
-        start = request.period_start.ToDatetime(tzinfo=UTC)
-        end = min(request.period_end.ToDatetime(tzinfo=UTC), request.as_of.ToDatetime(tzinfo=UTC))
-        counts = reading.count_facts(call.db, call.ctx, start, end)
-        return facts.told(counts)
+        return facts.page(call.db, call.ctx, request)
 
     def _case(self, name: str, call: Call) -> pb.Case:
         return _case(reading.case(call.db, call.ctx, shapes.local_id(name)), call)

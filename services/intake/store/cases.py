@@ -15,7 +15,6 @@ from services.intake.store.tables import (
     cases,
     consultations,
     emergencies,
-    handoffs,
     hands,
     numbers,
     persons,
@@ -157,22 +156,3 @@ def page(
     if before is not None:
         query = query.where(sa.tuple_(cases.c.opened_at, cases.c.id) < sa.tuple_(*map(sa.literal, before)))
     return list(db.execute(query.order_by(cases.c.opened_at.desc(), cases.c.id.desc()).limit(size)))
-
-
-def counts(db: sa.Connection, ctx: Context, start: datetime, end: datetime) -> dict[str, int]:
-    """C0 figures of a period: consultations by state, handoffs by outcome, cases opened and closed."""
-    found: dict[str, int] = {}
-    for prefix, table, moment, code in (
-        ("CONSULTATION", consultations, consultations.c.occurred_at, consultations.c.state),
-        ("HANDOFF", handoffs, handoffs.c.created_at, handoffs.c.state),
-        ("CASE_OPENED", cases, cases.c.opened_at, sa.literal("ALL")),
-        ("CASE_CLOSED", cases, cases.c.closed_at, cases.c.closure_reason),
-    ):
-        query = (
-            sa.select(code.label("code"), sa.func.count().label("total"))
-            .select_from(table)
-            .where(table.c.municipality_id == ctx.municipality_id, moment >= start, moment < end)
-            .group_by(sa.text("code"))
-        )
-        found |= {f"{prefix}.{row.code}": row.total for row in db.execute(query)}
-    return found

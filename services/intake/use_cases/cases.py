@@ -15,7 +15,7 @@ from services.intake import domain
 from services.intake.domain import AlreadyAnswered, Person
 from services.intake.store import cases, handoffs, reference, rows
 from services.intake.store import tables as t
-from services.intake.use_cases import access, consultations, entries, hands, offers
+from services.intake.use_cases import access, consultations, counting, entries, hands, offers
 
 
 def open_case(db: sa.Connection, ctx: Context, job: Job, case_id: str, consultation_id: str, due_at: datetime) -> str:
@@ -52,6 +52,7 @@ def open_case(db: sa.Connection, ctx: Context, job: Job, case_id: str, consultat
     if row.state == "RECEIVED":
         rows.change(db, ctx, t.consultations, consultation_id, state="ACCEPTED")
     consultations.tell_sender(db, ctx, row, "ACCEPTED")
+    counting.opened(db, ctx, row)
     people = tuple(person.id for person in cases.household(db, ctx, case_id))
     outbox.record(
         db,
@@ -88,6 +89,8 @@ def decide_untangling(db: sa.Connection, ctx: Context, case_id: str, decision: s
         raise AlreadyAnswered
     rows.change(db, ctx, t.cases, case_id, untangling_reason=reason, state="UNTANGLING", revision=case.revision + 1)
     work_items.close_subject(db, ctx, f"cases/{case_id}", "DECIDE_UNTANGLING")
+    if decision == "LIAISON":
+        counting.brought(db, ctx, case_id, decision)
     outbox.record(db, ctx, domain.UntanglingDecided(case_id, decision))
 
 
@@ -135,6 +138,7 @@ def end_case(db: sa.Connection, ctx: Context, case_id: str, reason: str) -> None
         closed_at=ctx.now,
         revision=case.revision + 1,
     )
+    counting.closed(db, ctx, case_id, reason)
     outbox.record(db, ctx, domain.CaseClosed(case_id, case.case_no, reason))
     first = cases.first_consultation(db, ctx, case_id)
     handoffs.deliver(

@@ -19,7 +19,7 @@ from services.intake.domain.cases import CaseIsOpen
 from services.intake.domain.reference import ACKNOWLEDGEMENT, Asked, age_on
 from services.intake.store import cases, handoffs, overview, reference, rows
 from services.intake.store import tables as t
-from services.intake.use_cases import access
+from services.intake.use_cases import access, counting
 
 ROUTE_STATES = {
     "INFO": "INFO_PROVIDED",
@@ -98,6 +98,7 @@ def take_in(db: sa.Connection, ctx: Context, new: NewConsultation, agency_id: st
         occurred_at=new.occurred_at,
         recorded_at=ctx.now,
     )
+    counting.received(db, ctx, rows.get(db, ctx, t.consultations, consultation_id))
     event = domain.ConsultationReceived(ctx.municipality_id, case_id, case_no, consultation_id, agency_id, new.channel)
     outbox.record(db, ctx, event, new.occurred_at)
     return consultation_id
@@ -174,6 +175,7 @@ def screen(db: sa.Connection, ctx: Context, consultation_id: str, answers: Scree
         reference_version=known.version,
         route="ASKED",
     )
+    counting.screened(db, ctx, row)
     work_items.close_subject(db, ctx, f"consultations/{consultation_id}", "SCREEN_CONSULTATION")
     outbox.record(
         db,
@@ -216,6 +218,7 @@ def apply_route(db: sa.Connection, ctx: Context, consultation_id: str, route: st
     work_items.close_subject(db, ctx, f"consultations/{consultation_id}", "SCREEN_CONSULTATION")
     state = ROUTE_STATES.get(route, row.state)
     rows.change(db, ctx, t.consultations, consultation_id, route=route, state=state)
+    counting.routed(db, ctx, row, route)
     if route == "JOIN":
         joined = domain.ConsultationJoined(case_id=row.joined_case_id, joined_consultation_id=consultation_id)
         outbox.record(db, ctx, joined)

@@ -17,7 +17,7 @@ from services.intake.domain.cases import EntryCorrected
 from services.intake.store import cases, reference, rows
 from services.intake.store import entries as store
 from services.intake.store import tables as t
-from services.intake.use_cases import access, consultations
+from services.intake.use_cases import access, consultations, counting
 
 DEATH, MOVED_OUT, CONSULTATION = "DEATH", "MOVED_OUT", "CONSULTATION"
 TRACK_STARTS_AGAIN, NEW_CONSULTATION, NOTHING_MOVED = "TRACK_STARTS_AGAIN", "NEW_CONSULTATION", "NOTHING_MOVED"
@@ -120,6 +120,7 @@ def correct_consultation(
         "days_to_eviction": right.days_to_eviction,
     }
     rows.change(db, ctx, t.consultations, consultation_id, **after, occurred_at=right.occurred_at)
+    counting.corrected(db, ctx, row, rows.get(db, ctx, t.consultations, consultation_id))
     return add(
         db,
         ctx,

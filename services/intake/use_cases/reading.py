@@ -92,7 +92,3 @@ def case_reference(db: sa.Connection, ctx: Context, case_id: str) -> tuple[str, 
     if first is None:
         raise NotFound
     return first.case_no, reference.of(db, ctx).coordinator_agency_id, first.receiving_agency_id, people
-
-
-def count_facts(db: sa.Connection, ctx: Context, start: datetime, end: datetime) -> dict[str, int]:
-    return cases.counts(db, ctx, start, end)

@@ -16,7 +16,7 @@ from services.intake import domain
 from services.intake.domain import DECLINE_REASONS, SEEKING, WORKING, AlreadyAnswered, OfferExpired
 from services.intake.store import handoffs, reference, rows
 from services.intake.store import tables as t
-from services.intake.use_cases import access, remedies
+from services.intake.use_cases import access, counting, remedies
 from services.intake.use_cases.offers.taking import take
 from services.intake.use_cases.offers.writing import ANSWER, INFORMATION, change, deliver, enter, name
 
@@ -44,6 +44,7 @@ def accept(
         outbox.record_all(db, ctx, _gaps(ctx, row, declined), occurred_at)
         return
     expired = _expired_entry(db, ctx, row)
+    counting.answered(db, ctx, row, ctx.actor.agency_id, "ACCEPTED", occurred_at)
     if row.state in SEEKING:
         take(db, ctx, row, occurred_at, expired.id, declined=declined)
     elif row.state == "NO_TAKER":
@@ -72,6 +73,7 @@ def decline(
         change(db, ctx, row, state="DECLINED", candidates=with_alternative(db, ctx, row, alternative), **values)
         enter(db, ctx, row, "DECLINED", occurred_at, **said)
         _answered(db, ctx, row, "DECLINED", reason_code, occurred_at)
+        counting.brought(db, ctx, row.case_id, "DECLINED")
         outbox.record_all(db, ctx, gaps_of_decline(ctx, row, reason_code), occurred_at)
         return
     expired = _expired_entry(db, ctx, row)
@@ -164,6 +166,7 @@ def _answered(db: sa.Connection, ctx: Context, row: Any, answer: str, code: str,
     work_items.close_subject(db, ctx, name(row), ANSWER)
     deliver(db, ctx, row, row.from_agency_id, "HANDOFF_ANSWERED", code=answer)
     agency_id = ctx.actor.agency_id
+    counting.answered(db, ctx, row, agency_id, answer, occurred_at)
     event = domain.HandoffAnswered(row.case_id, row.id, row.offer_id, agency_id, answer, code, row.role_id)
     outbox.record(db, ctx, event, occurred_at)
 
@@ -178,6 +181,7 @@ def expire(db: sa.Connection, ctx: Context, handoff_id: str, offer_id: str) -> N
     handoffs.enter_all(db, ctx, [{"handoff_id": row.id, "kind": "EXPIRED", "agency_id": row.to_agency_id}])
     deliver(db, ctx, row, row.from_agency_id, "HANDOFF_ANSWERED", code="EXPIRED")
     deliver(db, ctx, row, row.to_agency_id, "HANDOFF_OUTCOME", code="EXPIRED")
+    counting.answered(db, ctx, row, row.to_agency_id, "EXPIRED", ctx.now)
     services = tuple(row.service_ids)
     outbox.record(
         db, ctx, domain.HandoffExpired(row.case_id, handoff_id, offer_id, row.to_agency_id, services, NO_AREA)
@@ -207,6 +211,7 @@ def end_without(db: sa.Connection, ctx: Context, handoff_id: str, outcome: str, 
     told = dict.fromkeys([row.from_agency_id, reference.of(db, ctx).coordinator_agency_id, *had_taken])
     for agency_id in told:
         deliver(db, ctx, row, agency_id, "HANDOFF_OUTCOME", code=outcome)
+    counting.ended(db, ctx, row.case_id, outcome)
     outbox.record(db, ctx, domain.HandoffEnded(row.case_id, handoff_id, outcome))
 
 

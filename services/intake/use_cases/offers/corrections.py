@@ -12,7 +12,7 @@ from kit.ids import new_id
 from services.intake import domain
 from services.intake.domain import OUTCOMES, NothingToCorrect, WayBack, way_back
 from services.intake.store import handoffs
-from services.intake.use_cases import access, remedies
+from services.intake.use_cases import access, counting, remedies
 from services.intake.use_cases.offers import answers
 from services.intake.use_cases.offers.taking import take
 from services.intake.use_cases.offers.writing import change, deliver, enter, name
@@ -45,6 +45,7 @@ def correct(
     way = way_back(wrong.kind, answer, row.state, is_receiver=row.to_agency_id == ctx.actor.agency_id)
     corrected = domain.HandoffCorrected(row.case_id, row.id, row.offer_id, ctx.actor.agency_id, wrong.kind, answer)
     outbox.record(db, ctx, corrected, occurred_at)
+    counting.answer_corrected(db, ctx, row, wrong, answer, occurred_at)
     if way is WayBack.TAKE:
         take(db, ctx, row, occurred_at, wrong.id, reason)
         return way

@@ -15,7 +15,7 @@ from services.intake import domain
 from services.intake.domain import OUTCOMES, WORKING, AlreadyAnswered, HandoffNotStarted
 from services.intake.store import rows
 from services.intake.store import tables as t
-from services.intake.use_cases import access
+from services.intake.use_cases import access, counting
 from services.intake.use_cases.offers.writing import OUTCOME, RESUME, START, change, deliver, enter, name
 
 WAITS = {
@@ -103,6 +103,7 @@ def complete(
     change(db, ctx, row, state=outcome, outcome=outcome, report=report)
     enter(db, ctx, row, outcome, occurred_at, text=report)
     work_items.close_subject(db, ctx, name(row))
+    counting.ended(db, ctx, row.case_id, outcome)
     if row.element_id == "":  # the process was over before a correction reopened the record
         deliver(db, ctx, row, row.from_agency_id, "HANDOFF_OUTCOME", code=outcome)
         outbox.record(db, ctx, domain.HandoffEnded(row.case_id, row.id, outcome), occurred_at)

@@ -13,7 +13,7 @@ from kit.ids import new_id
 from services.intake import domain
 from services.intake.domain import WORKING, AlreadyAnswered
 from services.intake.store import handoffs
-from services.intake.use_cases import access
+from services.intake.use_cases import access, counting
 from services.intake.use_cases.offers.writing import change, enter, item, name
 
 
@@ -76,6 +76,7 @@ def _end(db: sa.Connection, ctx: Context, ending: Sequence[Any], code: str) -> N
     handoffs.change_all(db, ctx, changes)
     work_items.close_subjects(db, ctx, [name(row) for row in ending])
     handoffs.deliver_all(db, ctx, items)
+    counting.ended(db, ctx, ending[0].case_id, code, len(ending))
     outbox.record_all(db, ctx, events)
 
 

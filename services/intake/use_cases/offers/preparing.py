@@ -15,6 +15,7 @@ from services.intake import domain
 from services.intake.domain import WORKING
 from services.intake.store import handoffs, reference, rows
 from services.intake.store import tables as t
+from services.intake.use_cases import counting
 from services.intake.use_cases.offers.writing import ANSWER, change, deliver, name
 
 
@@ -165,6 +166,7 @@ def offer(
         due_at.isoformat(),
         "Wait_HandoffAnswered",
     )
+    counting.offered(db, ctx, row)
     outbox.record(db, ctx, event)
     return offer_id, item_id
 

@@ -1,0 +1,129 @@
+"""What reports count of intake: codes only, recorded in the step that makes them true (P-003, P-006)."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from kit import facts, work_items
+from kit.calendar import date_in_japan
+from kit.context import Context
+from services.intake.domain import OUTCOMES
+from services.intake.domain.reference import age_on
+from services.intake.store import cases, reference
+
+AGE_BANDS = ((0, "0-17"), (18, "18-39"), (40, "40-64"), (65, "65-74"), (75, "75-"))
+TWO_DOMAINS = 2
+
+
+def received(db: sa.Connection, ctx: Context, row: Any) -> None:
+    """A consultation as it stands in its row."""
+    facts.record_all(db, ctx, list(_of_consultation(db, ctx, row)), row.case_id, row.occurred_at)
+
+
+def corrected(db: sa.Connection, ctx: Context, before: Any, after: Any) -> None:
+    """The old words count no more, the right ones do."""
+    was = list(_of_consultation(db, ctx, before))
+    facts.record_all(db, ctx, was, before.case_id, before.occurred_at, number=-1)
+    received(db, ctx, after)
+
+
+def _of_consultation(db: sa.Connection, ctx: Context, row: Any) -> Iterator[str]:
+    domains = _domains(db, ctx, row)
+    yield "CONSULTATIONS"
+    if len(domains) >= TWO_DOMAINS:
+        yield "COMPOUND_CONSULTATIONS"
+    yield from _under(
+        "CONSULTATIONS",
+        AGENCY=[row.receiving_agency_id],
+        CHANNEL=[row.channel],
+        CONSULTER=[row.consulter],
+        CONCERN=row.concerns,
+        DOMAIN=domains,
+        AGE=[_band(age) for age in _ages(db, ctx, row)],
+        CONSENT=[row.intake_consent],
+    )
+
+
+def _under(code: str, **breakdowns: Iterable[str]) -> Iterator[str]:
+    for name, values in breakdowns.items():
+        yield from (f"{code}.{name}.{value}" for value in values if value)
+
+
+def _domains(db: sa.Connection, ctx: Context, row: Any) -> list[str]:
+    """As the city's reference data names them."""
+    return sorted(reference.of(db, ctx).domains(row.concerns))
+
+
+def _ages(db: sa.Connection, ctx: Context, row: Any) -> Iterator[int]:
+    today = date_in_japan(ctx.now)
+    ages = (age_on(person.birth_date, today) for person in cases.people(db, ctx, row.person_ids))
+    yield from (age for age in ages if age is not None)
+
+
+def _band(age: int) -> str:
+    return [name for first, name in AGE_BANDS if age >= first][-1]
+
+
+def screened(db: sa.Connection, ctx: Context, row: Any) -> None:
+    """Before the work item closes: whether the answer came in time."""
+    waiting = work_items.waiting(db, ctx, row.case_id)
+    due = [item.due_at for item in waiting if item.subject == f"consultations/{row.id}"]
+    in_time = all(ctx.now <= one for one in due)
+    code = f"SCREENINGS.{'IN_TIME' if in_time else 'LATE'}"
+    codes = [code, f"COMPOUND_{code}"] if len(_domains(db, ctx, row)) >= TWO_DOMAINS else [code]
+    facts.record_all(db, ctx, codes, row.case_id)
+
+
+def routed(db: sa.Connection, ctx: Context, row: Any, route: str) -> None:
+    """Once for each domain that the worry touches, so that a domain that needs strengthening can be seen."""
+    domains = _domains(db, ctx, row)
+    codes = [f"ROUTES.{route}", *(f"ROUTES_OF.{domain}.{route}" for domain in domains)]
+    if len(domains) >= TWO_DOMAINS:
+        codes.append(f"COMPOUND_ROUTES.{route}")
+    facts.record_all(db, ctx, codes, row.case_id)
+
+
+def brought(db: sa.Connection, ctx: Context, case_id: str, what: str) -> None:
+    """A case was brought to a 連絡会議 (LIAISON), or its handoff was declined (DECLINED): by domain."""
+    row = cases.first_consultation(db, ctx, case_id)
+    facts.record_all(db, ctx, [f"ROUTES_OF.{domain}.{what}" for domain in _domains(db, ctx, row)], case_id)
+
+
+def opened(db: sa.Connection, ctx: Context, row: Any) -> None:
+    facts.record(db, ctx, "CASES_OPENED", row.case_id, by={"FROM": [row.receiving_agency_id]})
+
+
+def closed(db: sa.Connection, ctx: Context, case_id: str, reason: str) -> None:
+    row = cases.first_consultation(db, ctx, case_id)
+    codes = ["CASES_CLOSED", f"CASES_CLOSED.REASON.{reason}"]
+    if len(_domains(db, ctx, row)) >= TWO_DOMAINS:
+        codes.append("COMPOUND_CASES_CLOSED")
+    facts.record_all(db, ctx, codes, case_id)
+
+
+def offered(db: sa.Connection, ctx: Context, row: Any) -> None:
+    between = f"{row.from_agency_id}.{row.to_agency_id}"
+    facts.record_all(db, ctx, ["HANDOFFS_OFFERED", f"HANDOFFS_BETWEEN.{between}"], row.case_id)
+
+
+def answered(db: sa.Connection, ctx: Context, row: Any, agency_id: str, answer: str, occurred_at: datetime) -> None:
+    facts.record_all(db, ctx, _answer(agency_id, answer), row.case_id, occurred_at)
+
+
+def answer_corrected(db: sa.Connection, ctx: Context, row: Any, wrong: Any, right: str, occurred_at: datetime) -> None:
+    """`wrong` is the entry that stands no more."""
+    was, now = _answer(wrong.agency_id, wrong.kind), _answer(wrong.agency_id, right)
+    facts.record_all(db, ctx, was, row.case_id, wrong.occurred_at, number=-1)
+    facts.record_all(db, ctx, now, row.case_id, occurred_at)
+
+
+def _answer(agency_id: str, answer: str) -> list[str]:
+    if answer in OUTCOMES:
+        return [f"HANDOFFS_{answer}"]
+    return [f"HANDOFF_ANSWERS.{answer}", f"HANDOFF_ANSWERS_OF.{agency_id}.{answer}"]
+
+
+def ended(db: sa.Connection, ctx: Context, case_id: str, outcome: str, times: int = 1) -> None:
+    facts.record_all(db, ctx, [f"HANDOFFS_{outcome}"] * times, case_id)

@@ -1,0 +1,117 @@
+"""What reports count of intake: codes of each step, corrected by their opposite."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from kit import facts
+from services.intake.use_cases import cases, entries
+from services.intake.use_cases.offers import answers, corrections, doing
+from tests.intake.world import MONEY, MOTHER, SON, WELFARE, WINDOW, World
+
+
+def counted(world: World, *starts: str, as_of: datetime | None = None) -> dict[str, int]:
+    """Codes that begin so → how often, over all time, as known at `as_of` (now)."""
+    ages = (datetime(2020, 1, 1, tzinfo=UTC), world.now + timedelta(days=3650))
+    found = facts.count(world.db, world.ctx(), as_of or world.now, *ages)
+    return {one.code: one.count for one in found if one.code.startswith(starts)}
+
+
+@pytest.mark.plan("P-003")
+def test_a_consultation_counts_once_and_once_under_each_breakdown(world: World) -> None:
+    world.receive(MOTHER, SON)
+    assert counted(world, "CONSULTATIONS", "COMPOUND_CONSULTATIONS") == {
+        "CONSULTATIONS": 1,
+        "COMPOUND_CONSULTATIONS": 1,
+        f"CONSULTATIONS.AGENCY.{WINDOW}": 1,
+        "CONSULTATIONS.CHANNEL.PHONE": 1,
+        "CONSULTATIONS.CONSULTER.FAMILY": 1,
+        "CONSULTATIONS.CONCERN.CARE": 1,
+        "CONSULTATIONS.CONCERN.DEBT": 1,
+        "CONSULTATIONS.DOMAIN.介護": 1,
+        "CONSULTATIONS.DOMAIN.困窮": 1,
+        "CONSULTATIONS.AGE.75-": 1,
+        "CONSULTATIONS.AGE.40-64": 1,
+        "CONSULTATIONS.CONSENT.UNASKED": 1,
+    }
+
+
+@pytest.mark.plan("P-003")
+def test_of_what_touched_two_domains_the_accepted_the_timely_and_the_closed_are_counted(world: World) -> None:
+    world.open_case(MOTHER, concerns=("CARE",))
+    case_id = world.open_case(MOTHER)
+    world.run("end-case", caseId=case_id, closureReason="MOVED_OUT")
+    assert counted(world, "COMPOUND") == {
+        "COMPOUND_CONSULTATIONS": 1,
+        "COMPOUND_SCREENINGS.IN_TIME": 1,
+        "COMPOUND_ROUTES.ACCEPT": 1,
+        "COMPOUND_CASES_CLOSED": 1,
+    }
+    assert counted(world, "CASES_CLOSED") == {"CASES_CLOSED": 1, "CASES_CLOSED.REASON.MOVED_OUT": 1}
+
+
+@pytest.mark.plan("P-003")
+def test_an_answer_after_its_day_counts_as_late(world: World) -> None:
+    consultation_id = world.receive(MOTHER, concerns=("CARE",))
+    world.pass_time(days=60)
+    world.screen(consultation_id)
+    assert counted(world, "SCREENINGS") == {"SCREENINGS.LATE": 1}
+
+
+@pytest.mark.plan("P-006")
+def test_each_domain_shows_what_was_handed_on_declined_and_taken_to_a_liaison_meeting(world: World) -> None:
+    case_id = world.open_case(MOTHER)
+    cases.decide_untangling(world.db, world.ctx(), case_id, "LIAISON", "課題が絡み合っているため")
+    handoff_id = world.prepare(SON)
+    world.offer(handoff_id)
+    answers.decline(world.db, world.ctx(MONEY), handoff_id, "NO_CAPACITY", "手が足りない", "", world.now, "")
+    for domain in ("介護", "困窮"):
+        assert counted(world, f"ROUTES_OF.{domain}") == {
+            f"ROUTES_OF.{domain}.{what}": 1 for what in ("ACCEPT", "LIAISON", "HANDOFF", "DECLINED")
+        }
+
+
+def test_a_corrected_consultation_counts_as_it_should_have_been_written(world: World) -> None:
+    consultation_id = world.receive(MOTHER)
+    before, known = counted(world, "CONSULTATIONS", "COMPOUND_CONSULTATIONS"), world.now
+    world.pass_time(days=1)
+    right = replace(world.new(MOTHER), concerns=("CARE",), occurred_at=known)
+    entries.correct_consultation(world.db, world.ctx(WINDOW), consultation_id, right, "聞き間違い")
+    assert counted(world, "COMPOUND_CONSULTATIONS", "CONSULTATIONS.CONCERN", "CONSULTATIONS.DOMAIN") == {
+        "CONSULTATIONS.CONCERN.CARE": 1,
+        "CONSULTATIONS.DOMAIN.介護": 1,
+    }
+    assert counted(world, "CONSULTATIONS", "COMPOUND_CONSULTATIONS", as_of=known) == before
+
+
+def test_an_answer_counts_for_its_agency_and_its_correction_takes_it_back(world: World) -> None:
+    handoff_id = world.prepare(SON)
+    world.offer(handoff_id)
+    answers.accept(world.db, world.ctx(MONEY), handoff_id, world.now, "")
+    assert counted(world, "HANDOFF") == {
+        "HANDOFFS_OFFERED": 1,
+        f"HANDOFFS_BETWEEN.{WINDOW}.{MONEY}": 1,
+        "HANDOFF_ANSWERS.ACCEPTED": 1,
+        f"HANDOFF_ANSWERS_OF.{MONEY}.ACCEPTED": 1,
+    }
+    said = ("DECLINED", "押し間違い", "NO_CAPACITY", WELFARE)
+    corrections.correct(world.db, world.ctx(MONEY), handoff_id, *said, world.now)
+    assert counted(world, "HANDOFF_ANSWERS.") == {"HANDOFF_ANSWERS.DECLINED": 1}
+
+
+def test_an_outcome_counts_once(world: World) -> None:
+    handoff_id = world.prepare(SON)
+    world.offer(handoff_id)
+    answers.accept(world.db, world.ctx(MONEY), handoff_id, world.now, "")
+    doing.complete(world.db, world.ctx(MONEY), handoff_id, "COMPLETED", "支援を始めた", world.now)
+    assert counted(world, "HANDOFFS_COMPLETED") == {"HANDOFFS_COMPLETED": 1}
+
+
+def test_nothing_that_is_counted_names_a_person(world: World) -> None:
+    case_id = world.open_case(MOTHER, SON)
+    world.run("end-case", caseId=case_id, closureReason="MOVED_OUT")
+    codes: Iterable[str] = counted(world, "")
+    for private in (*vars(MOTHER).values(), *vars(SON).values()):
+        assert not [code for code in codes if isinstance(private, str) and private and private in code]
