@@ -4,6 +4,7 @@ CloudEvents 1.0 in binary mode, protobuf bodies.
 """
 
 import threading
+import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -13,8 +14,8 @@ import sqlalchemy as sa
 import structlog
 from google.protobuf.message import DecodeError, Message
 from kafka import KafkaConsumer, KafkaProducer
-from kafka.errors import KafkaError
-from kafka.structs import OffsetAndMetadata, TopicPartition
+from kafka.errors import KafkaError, RebalanceInProgressError
+from kafka.structs import MemberState, OffsetAndMetadata, TopicPartition
 from opentelemetry.trace import Span, SpanKind
 
 from kit import crash, inbox, outbox, telemetry
@@ -22,9 +23,11 @@ from kit.clock import Clock
 from kit.context import Context, service_actor
 from kit.errors import DomainError, Status
 from kit.peers import Peers
-from kit.transaction import EVERY_MUNICIPALITY, DatabaseUnavailable, transaction
+from kit.transaction import EVERY_MUNICIPALITY, transaction
 
 MAX_ATTEMPTS = 5
+POLL_MS = 500
+JOIN_SECONDS = 30.0
 FINAL = (DecodeError, DomainError, LookupError)  # trying again would fail again
 CONTENT_TYPE = "application/protobuf"
 PARTITION, OFFSET = "messaging.destination.partition.id", "messaging.kafka.offset"
@@ -182,9 +185,11 @@ class Consumer(threading.Thread):
                     # A killed member holds up its whole group for this long.
                     session_timeout_ms=10_000,
                     heartbeat_interval_ms=3_000,
+                    # One that lives and does not poll, for this long.
+                    max_poll_interval_ms=60_000,
                 )
                 self._poll(consumer)
-            except (KafkaError, DatabaseUnavailable) as error:
+            except Exception as error:  # the edge: whatever it was, the group is joined anew
                 log.warning("kafka.consumer_restarts", error=type(error).__name__)
             finally:
                 if consumer is not None:
@@ -193,8 +198,19 @@ class Consumer(threading.Thread):
             self._stopped.wait(1.0)
 
     def _poll(self, consumer: Any) -> None:
+        """Raises RebalanceInProgressError when the group was not joined in 30 s.
+
+        kafka-python 3.0.12 forgets a join whose poll ended between the broker's two answers, if new partitions were its
+        reason: it then has none and sends no heartbeat, for ever.
+        """
+        joined = time.monotonic()
         while not self._stopped.is_set():
-            for partition, records in consumer.poll(timeout_ms=500).items():
+            polled = consumer.poll(timeout_ms=POLL_MS)
+            if consumer.group_metadata().state is MemberState.STABLE:
+                joined = time.monotonic()
+            elif time.monotonic() > joined + JOIN_SECONDS:
+                raise RebalanceInProgressError
+            for partition, records in polled.items():
                 for record in records:
                     if not self._take(record):
                         return

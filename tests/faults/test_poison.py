@@ -43,24 +43,38 @@ def opened_and_closed(case_id: str) -> list[tuple[str, Message]]:
     return [("intake", opened), ("intake", intake.CaseClosed(case_id=case_id, case_no="R8-00001-8"))]
 
 
+def offered_and_closed(case_id: str) -> list[tuple[str, Message]]:
+    known = {"case_id": case_id, "handoff_id": f"H{case_id}"}
+    offered = intake.HandoffOffered(case_no="R8-00001-8", to_agency_id="W-04", **known)
+    return [("intake", offered), ("intake", intake.HandoffClosed(**known))]
+
+
 CHAINS: dict[str, Chain] = {
     "intake": reminders,
     "consent": suspensions,
     "meetings": opened_and_closed,
+    "plans": offered_and_closed,
     "outreach": suspensions,
 }
 EFFECT = {
     "intake": "SELECT string_agg(subject, ' ' ORDER BY cursor) FROM incoming WHERE case_id = :case",
     "meetings": "SELECT state || ' ' || case_no FROM case_directory WHERE case_id = :case",
+    "plans": "SELECT state || ' ' || agency_id FROM role_handoffs WHERE case_id = :case",
 }
 AS_IT_SHOULD = {
     "intake": "workItems/1 workItems/2 workItems/3 workItems/4",
     "meetings": "CLOSED R8-00001-8",
+    "plans": "CLOSED W-04",
 }
 
 
 def test_every_service_that_reads_events_is_poisoned_here() -> None:
     assert set(CHAINS) == {name for name, one in services().items() if one.subscriptions}
+
+
+def test_every_service_listens_to_those_whose_events_it_subscribes_to() -> None:
+    for name, one in services().items():
+        assert {kind.split(".")[1] for kind in one.subscriptions} - {"work"} <= set(one.listens_to), name
 
 
 class Reader:
@@ -141,7 +155,8 @@ def test_a_poison_event_stops_its_own_case_and_redrive_restores_order_and_comple
             assert reader.applied(bad_ids) == []
             assert reader.redrive(bad) == "0", "what is still poison stays parked"
             page = httpx.get(f"{still.http(service)}/metrics", timeout=30).text
-            assert f"tsunagi_parked_events {len(bad_ids)}.0" in page
+            ((all_parked,),) = reader.ask("SELECT count(*) FROM parked")
+            assert f"tsunagi_parked_events {all_parked}.0" in page
         assert reader.redrive(bad) == str(len(bad_ids))
         assert reader.parked(bad) == []
         assert reader.applied(bad_ids) == bad_ids

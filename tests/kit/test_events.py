@@ -203,6 +203,19 @@ def send(still_stack: Stack, service: str) -> Iterator[Send]:
     producer.close()
 
 
+def test_a_join_that_the_library_forgets_is_begun_anew(
+    consumer: tuple[kafka.Consumer, Applied], send: Send, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The topic comes after the group; polls so short end between the two answers of most joins."""
+    monkeypatch.setattr(kafka, "POLL_MS", 1)
+    monkeypatch.setattr(kafka, "JOIN_SECONDS", 3.0)
+    running, applied = consumer
+    running.start()
+    eventually(lambda: running.lag == 1)
+    send("case-1", "workItems/1")
+    eventually(lambda: applied.names == ["workItems/1"], seconds=60)
+
+
 @pytest.mark.plan("C-04")
 def test_an_event_delivered_three_times_has_one_effect(consumer: tuple[kafka.Consumer, Applied], send: Send) -> None:
     running, applied = consumer
