@@ -47,7 +47,8 @@ def test_the_next_candidate_sees_nothing_of_what_the_one_before_said_and_promise
     assert (shown.state, shown.to_agency_id) == (shown.STATE_OFFERED, WELFARE)
     said = (shown.answer_text, len(shown.declined_services), len(shown.entries))
     assert said == ("", 0, 0)
-    assert not (shown.HasField("start_due_time") or shown.HasField("outcome_due_time"))
+    assert not shown.HasField("start_due_time")
+    assert not shown.HasField("outcome_due_time")
 
 
 @pytest.mark.plan("P-024")
