@@ -12,6 +12,7 @@ from services.intake.domain import (
     WayBack,
     way_back,
 )
+from services.intake.rpc import handoff_shapes
 from services.intake.use_cases import offers, remedies
 from tests.intake.turns import Turns
 from tests.intake.world import COORDINATING, COORDINATOR, MONEY, OTHER, WELFARE, WINDOW
@@ -33,6 +34,21 @@ def test_an_acceptance_that_was_a_decline_goes_to_the_next_candidate(working: Tu
     assert working.world.open_items() == [("ANSWER_HANDOFF", WELFARE)]
     superseded = [entry.supersedes for entry in working.world.read(working.handoff_id, WINDOW).entries]
     assert superseded[-1] == working.world.read(working.handoff_id, WINDOW).entries[0].id
+
+
+@pytest.mark.plan("P-024")
+def test_the_next_candidate_sees_nothing_of_what_the_one_before_said_and_promised(turns: Turns) -> None:
+    without = [{"service_id": "S-06", "item_code": "HOUSING_BENEFIT", "reason_code": "NOT_OURS"}]
+    offers.accept(turns.world.db, turns.world.ctx(MONEY), turns.handoff_id, turns.world.now, "", without)
+    turns.confirm()
+    turns.correct("DECLINED", "NO_CAPACITY")
+    turns.go_to_next()
+    shown = handoff_shapes.handoff(turns.world.read(turns.handoff_id, WELFARE), WELFARE)
+    assert (shown.state, shown.to_agency_id) == (shown.STATE_OFFERED, WELFARE)
+    said = (shown.answer_text, len(shown.declined_services), len(shown.entries))
+    assert said == ("", 0, 0)
+    assert not shown.HasField("start_due_time")
+    assert not shown.HasField("outcome_due_time")
 
 
 @pytest.mark.plan("P-024")

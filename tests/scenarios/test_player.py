@@ -7,12 +7,14 @@ from typing import Any
 import pytest
 
 from kit.calls import audiences
+from pb.tsunagi.intake.v1.service_pb2 import Handoff
 from tests import public
 from tsunagi.demo.client import SERVICES, Refused, is_stream
 from tsunagi.demo.matchers import matches
 from tsunagi.demo.player import Player, Unexpected
 from tsunagi.demo.scenario import ActorCard, BadScenario, Scenario, load
 from tsunagi.demo.sight import Sight, event_types
+from tsunagi.demo.teller import STATES
 from tsunagi.stack import Stack
 
 README = Path(__file__).parents[2] / "examples" / "scenarios" / "README.md"
@@ -180,3 +182,8 @@ def test_the_readme_names_every_step_matcher_and_one_event() -> None:
     said = {name for _must, may in STEPS.values() for name in may}
     assert [name for name in (*STEPS, *said, *MATCHERS) if f'"{name}"' not in told] == []
     assert "HandoffOffered" in event_types()
+
+
+def test_whoever_watches_hears_of_every_state_of_a_handoff_in_words() -> None:
+    silent = {"STATE_UNSPECIFIED", "STATE_PREPARED"}
+    assert set(STATES) == set(Handoff.State.keys()) - silent

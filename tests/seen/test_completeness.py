@@ -29,7 +29,7 @@ def rows(moving: Stack) -> list[Any]:
     QuietKeeper(moving).wait_until_quiet()
     engine = sa.create_engine(moving.admin_database_url("intake"))
     with engine.connect() as db:
-        found = db.execute(sa.text("SELECT id, case_id, from_agency_id, to_agency_id, state FROM handoffs")).all()
+        found = db.execute(sa.text("SELECT * FROM handoffs")).all()
     engine.dispose()
     assert sum(row.case_id == saved["case"] for row in found) == 3
     return list(found)
@@ -54,6 +54,15 @@ def test_every_handoff_has_its_event_and_every_event_its_handoff(moving: Stack, 
     for row in rows:
         if row.state in ("COMPLETED", "NOT_COMPLETED"):
             assert told[row.id] == row.state
+
+
+@pytest.mark.plan("C-22")
+def test_every_handoff_that_was_taken_is_one_record_with_from_to_purpose_basis_and_due_date(rows: list[Any]) -> None:
+    taken = [row for row in rows if row.state in ("COMPLETED", "NOT_COMPLETED")]
+    assert len({(row.source, row.source_id) for row in rows}) == len(rows)
+    for row in taken:
+        said = (row.from_agency_id, row.to_agency_id, row.purpose, row.legal_basis, row.answer_due_at)
+        assert all(said), row.state
 
 
 @pytest.mark.plan("C-23")

@@ -25,6 +25,8 @@ KINDS = {
     "RECORD_EVALUATION": ("評価を記録する", "社会福祉法106条の4第2項5号"),
     "OUTREACH_CONTACT": ("訪問する", "社会福祉法106条の4第2項4号"),
     "ANSWER_HANDOFF": ("つなぎに答える", "本人の同意"),
+    "START_HANDOFF": ("支援を始める", "本人の同意"),
+    "RESUME_HANDOFF": ("支援を再開する", "本人の同意"),
     "REPORT_HANDOFF_OUTCOME": ("結果を返す", "本人の同意"),
     "RESOLVE_EMERGENCY": ("緊急に対応する", "生命・身体の保護"),
     "REVIEW_WATCH": ("見守りを見直す", "社会福祉法106条の6"),
@@ -36,11 +38,14 @@ STATES = {
     "STATE_DECLINED": "断られた",
     "STATE_EXPIRED": "返事なし",
     "STATE_INFO_NEEDED": "情報を求めている",
+    "STATE_IN_PROGRESS": "支援を始めた",
+    "STATE_ON_HOLD": "休止している",
     "STATE_COMPLETED": "終えて結果を返した",
     "STATE_NOT_COMPLETED": "終えられなかった",
     "STATE_NO_TAKER": "引受け先なし",
     "STATE_NO_BASIS": "根拠がなく渡さない",
     "STATE_WITHDRAWN": "取り下げた",
+    "STATE_REFUSED": "本人が望まない",
 }
 
 
@@ -49,7 +54,7 @@ class Teller:
 
     def __init__(self, client: Client, eyes: ActorCard, say: Callable[[str], None]) -> None:
         self._client, self._eyes, self._say = client, eyes, say
-        self._states: dict[str, str] = {}
+        self._states: dict[str, tuple[str, str]] = {}
         agencies = self._ask("IntakeService.ListAgencies", {})["agencies"]
         self._names: dict[str, str] = {agency["agency_id"]: agency["display_name"] for agency in agencies}
 
@@ -62,11 +67,11 @@ class Teller:
     def case(self, case_id: str) -> None:
         """Handoffs of the case that are new or have moved since the last look."""
         for handoff in self._ask("IntakeService.ListHandoffs", {"case_id": case_id})["handoffs"]:
-            state = handoff["state"]
-            if self._states.get(handoff["name"]) == state or state not in STATES:
+            state, to = handoff["state"], handoff["to_agency_id"]
+            if self._states.get(handoff["name"]) == (state, to) or state not in STATES:
                 continue
-            self._states[handoff["name"]] = state
-            parties = f"{self._name(handoff['from_agency_id'])} → {self._name(handoff['to_agency_id'])}"
+            self._states[handoff["name"]] = (state, to)
+            parties = f"{self._name(handoff['from_agency_id'])} → {self._name(to)}"
             line = f"つなぎ {parties}: {STATES[state]}"
             basis = BASES.get(handoff["legal_basis"], "")
             due = handoff.get("answer_due_time", "") if state == "STATE_OFFERED" else ""

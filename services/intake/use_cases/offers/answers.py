@@ -196,7 +196,8 @@ def select_next(db: sa.Connection, ctx: Context, handoff_id: str) -> bool:
     still_open = reference.of(db, ctx).open_ones(row.candidates, reference.today(ctx))
     remaining = [agency_id for agency_id in still_open if agency_id not in row.asked]
     if remaining:
-        change(db, ctx, row, to_agency_id=remaining[0], state="PREPARED")
+        of_the_one_before = dict.fromkeys(("start_due_at", "hold_due_at", "outcome_due_at"))
+        change(db, ctx, row, to_agency_id=remaining[0], state="PREPARED", declined_services=[], **of_the_one_before)
     else:
         change(db, ctx, row, state="NO_TAKER")
     return bool(remaining)
