@@ -256,3 +256,11 @@ def report_missing_basis(job: Job) -> Variables:
 def stop_handoffs(job: Job) -> Variables:
     offers.stop(job.db, job.ctx, job.variables["caseId"], job.variables["personId"])
     return {}
+
+
+@tasks.task("stop-ungranted-handoffs", key=("PI", "partialNo"), inputs=("caseId", "personId", "partialNo"))
+def stop_ungranted_handoffs(job: Job) -> Variables:
+    case_id, person_id = job.variables["caseId"], job.variables["personId"]
+    lost = questions.lost_agencies(job.peers, job.ctx, case_id, person_id)
+    offers.stop(job.db, job.ctx, case_id, person_id, lost)
+    return {}
