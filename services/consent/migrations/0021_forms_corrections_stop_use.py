@@ -20,6 +20,7 @@ def upgrade() -> None:
     for name in ("person_language", "deferred_because", "correction_reason"):
         op.add_column("consents", sa.Column(name, sa.Text(), server_default="", nullable=False))
     op.add_column("consents", sa.Column("corrects", sa.Text()))
+    op.add_column("consents", sa.Column("carried_from", sa.Text()))
     op.create_index(
         "uq_consents_corrects", "consents", ["corrects"], unique=True, postgresql_where=sa.text("corrects IS NOT NULL")
     )

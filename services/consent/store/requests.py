@@ -92,6 +92,11 @@ def has_open(db: sa.Connection, ctx: Context, case_id: str, person_id: str) -> b
     return db.scalar(sa.select(waiting)) or False
 
 
+def open_request(db: sa.Connection, ctx: Context, case_id: str, person_id: str) -> sa.Row[Any] | None:
+    where = of_person(consent_requests, ctx, case_id, person_id)
+    return db.execute(sa.select(consent_requests).where(*where, consent_requests.c.state == RequestState.OPEN)).first()
+
+
 def lock_request(db: sa.Connection, ctx: Context, request_id: str) -> ConsentRequest:
     """Raises NotFound."""
     rows = _requests(db, ctx, [consent_requests.c.id == request_id], lock=True)

@@ -1,14 +1,22 @@
 """Withdrawals, the last answer, and counts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
 from kit.context import Context
-from services.consent.domain.statements import Answer, AnswerState, GrantState, RequestState
-from services.consent.store.tables import Condition, consent_requests, consents, grants, of_person, withdrawals
+from services.consent.domain.statements import Answer, AnswerState, Cell, GrantState, Noes, RequestState
+from services.consent.store.tables import (
+    Condition,
+    consent_requests,
+    consents,
+    grants,
+    of_people,
+    of_person,
+    withdrawals,
+)
 
 
 def add_withdrawal(
@@ -109,6 +117,28 @@ def said_no_after(
     return db.scalar(sa.select(sa.or_(withdrew, refused))) or False
 
 
+def noes(db: sa.Connection, ctx: Context, people: Sequence[tuple[str, str]]) -> Noes:
+    """Every "no" of a person who is known under each of `people`: (case id, person id)."""
+    everywhere = sa.select(sa.literal("").label("agency_id"), sa.func.max(consents.c.occurred_at)).where(
+        *of_people(consents, ctx, people), uncorrected(consents), consents.c.answer == Answer.REFUSED
+    )
+    agency = sa.func.coalesce(withdrawals.c.agency_id, "")
+    withdrawn = (
+        sa.select(agency, sa.func.max(withdrawals.c.occurred_at))
+        .where(*of_people(withdrawals, ctx, people), uncorrected(withdrawals))
+        .group_by(agency)
+    )
+    last: dict[str, datetime] = {}
+    for agency_id, at in db.execute(everywhere.union_all(withdrawn)):
+        if at is not None:
+            last[agency_id] = max(at, last.get(agency_id, at))
+    cell = (grants.c.agency_id, grants.c.data_category, grants.c.purpose)
+    struck = sa.select(*cell, sa.func.max(grants.c.said_at)).where(
+        *of_people(grants, ctx, people), grants.c.state == GrantState.REFUSED
+    )
+    return Noes(last, {Cell(*row[:3]): row[3] for row in db.execute(struck.group_by(*cell))})
+
+
 def last_no_about(
     db: sa.Connection, ctx: Context, case_id: str, person_id: str, agency_ids: Iterable[str]
 ) -> datetime | None:
@@ -176,7 +206,14 @@ def count_facts(db: sa.Connection, ctx: Context, as_of: datetime, start: datetim
             "ended_at",
             requests.c.state == RequestState.LAPSED,
         ),
-        counted(consents, sa.literal("CONSENTS_") + consents.c.answer, "occurred_at", "recorded_at", stood(consents)),
+        counted(
+            consents,
+            sa.literal("CONSENTS_") + consents.c.answer,
+            "occurred_at",
+            "recorded_at",
+            stood(consents),
+            consents.c.carried_from.is_(None),
+        ),
         counted(withdrawals, sa.literal("WITHDRAWALS"), "occurred_at", "recorded_at", stood(withdrawals)),
         counted(
             withdrawals,

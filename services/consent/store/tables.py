@@ -77,9 +77,10 @@ consents = sa.Table(
     sa.Column("deferred_because", sa.Text, nullable=False, server_default=""),
     sa.Column("corrects", sa.Text),
     sa.Column("correction_reason", sa.Text, nullable=False, server_default=""),
+    sa.Column("carried_from", sa.Text),
     sa.Index("ix_consents_case_id_person_id", "case_id", "person_id"),
     sa.Index("uq_consents_corrects", "corrects", unique=True, postgresql_where=sa.text("corrects IS NOT NULL")),
-    comment="Append-only: what was said. corrects: the consent or withdrawal that was written down wrongly.",
+    comment="Append-only: what was said. corrects: an entry that was wrong. carried_from: of a merged case.",
 )
 grants = sa.Table(
     "grants",

@@ -105,6 +105,14 @@ def _hand_on(db: sa.Connection, ctx: Context, case_id: str, person_id: str, requ
     conclude_request(db, ctx, consent, request_id)
 
 
+def hand_on_to_open(db: sa.Connection, ctx: Context, case_id: str, person_id: str) -> None:
+    """The track waits for an answer that is known by now."""
+    waiting = requests.open_request(db, ctx, case_id, person_id)
+    heard = statements.to_hand_on(db, ctx, case_id, person_id) if waiting is not None and not waiting.sought else None
+    if waiting is not None and heard is not None:
+        _hand_on(db, ctx, case_id, person_id, waiting.id, heard)
+
+
 def seek(
     db: sa.Connection, ctx: Context, reference: CaseReference, person_id: str, form: Form, agency_ids: Sequence[str]
 ) -> list[Cell]:
