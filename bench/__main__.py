@@ -22,6 +22,7 @@ from bench.relay import relay_beside_producer
 from bench.rpcs import submit_beside_echo
 from bench.stage import FULL, SMOKE, Sizes, Stage, stage
 from bench.statements import statements_per_step
+from bench.withdrawals import withdrawal_to_the_other_room
 from bench.workers import drain_beside_steady, real_beside_noop
 
 FOLDER = Path(__file__).parent
@@ -34,6 +35,7 @@ MEASURES: tuple[Measure, ...] = (
     submit_beside_echo,
     relay_beside_producer,
     drain_beside_steady,
+    withdrawal_to_the_other_room,
     statements_per_step,
 )
 console = Console()

@@ -31,6 +31,8 @@ class Sizes:
     rpcs: int
     handoffs: int
     events: int
+    withdrawals: int
+    cases_beside: int
     sent_rows: int
     every_scenario: bool
 
@@ -43,6 +45,8 @@ FULL = Sizes(
     rpcs=100,
     handoffs=120,
     events=4000,
+    withdrawals=40,
+    cases_beside=50,
     sent_rows=1_000_000,
     every_scenario=True,
 )
@@ -54,6 +58,8 @@ SMOKE = Sizes(
     rpcs=20,
     handoffs=15,
     events=200,
+    withdrawals=2,
+    cases_beside=2,
     sent_rows=2_000,
     every_scenario=False,
 )

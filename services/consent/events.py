@@ -3,9 +3,12 @@
 from kit.kafka import Delivery, Subscriber
 from pb.tsunagi.consent.v1 import events_pb2
 from pb.tsunagi.intake.v1 import events_pb2 as intake_events_pb2
+from pb.tsunagi.intake.v1 import service_pb2 as intake_pb
 from pb.tsunagi.work.v1 import work_pb2
-from services.consent.use_cases import endings
+from services.consent.domain.statements import CaseReference
+from services.consent.use_cases import endings, merging
 
+GET_CASE_REFERENCE = intake_pb.DESCRIPTOR.services_by_name["IntakeService"].methods_by_name["GetCaseReference"]
 registered = (events_pb2.DESCRIPTOR, intake_events_pb2.DESCRIPTOR, work_pb2.DESCRIPTOR)
 
 
@@ -20,7 +23,16 @@ def on_person_separated(delivery: Delivery) -> None:
     endings.end_by_separation(delivery.db, delivery.ctx, delivery.case_id, delivery.event.person_id)
 
 
+def on_cases_merged(delivery: Delivery) -> None:
+    event = delivery.event
+    question = intake_pb.GetCaseReferenceRequest(case_id=event.into_case_id)
+    kept = CaseReference.of(delivery.peers.ask(GET_CASE_REFERENCE, question, delivery.ctx))
+    same = zip(event.person_ids, event.into_person_ids, strict=True)
+    merging.carry_over(delivery.db, delivery.ctx, event.case_id, kept, same)
+
+
 subscriptions: dict[str, Subscriber] = {
     "tsunagi.intake.v1.SupportSuspended": on_support_suspended,
     "tsunagi.intake.v1.PersonSeparated": on_person_separated,
+    "tsunagi.intake.v1.CasesMerged": on_cases_merged,
 }

@@ -4,7 +4,7 @@ from kit import work_items
 from kit.zeebe import Job, Tasks, Variables
 from pb.tsunagi.intake.v1 import service_pb2 as intake_pb
 from services.consent.domain.statements import CaseReference
-from services.consent.use_cases import endings, seeking
+from services.consent.use_cases import endings, seeking, stopping, validity
 
 tasks = Tasks("consent")
 work_items.register_tasks(tasks)
@@ -14,23 +14,34 @@ GET_CASE_REFERENCE = intake_pb.DESCRIPTOR.services_by_name["IntakeService"].meth
 
 @tasks.task(
     "request",
-    inputs=("caseId", "caseNo", "personId"),
-    headers=("within", "remindAfter"),
+    inputs=("caseId", "caseNo", "personId", "consentSoughtId"),
+    headers=("within", "remindAfter", "reaskAfter"),
     outputs=("consentRequestId", "consentDueAt", "consentReminderAt", "consentWorkItemId"),
     errors=("REASK_TOO_EARLY",),
     key=("PI",),
 )
 def request(job: Job) -> Variables:
-    question = intake_pb.GetCaseReferenceRequest(case_id=job.variables["caseId"])
-    reference = CaseReference.of(job.peers.ask(GET_CASE_REFERENCE, question, job.ctx))
     due_at = job.due("within")
-    request_id, work_item_id = seeking.open_request(job.db, job.ctx, job, reference, job.variables["personId"], due_at)
+    request_id, work_item_id = seeking.open_request(
+        job.db,
+        job.ctx,
+        job,
+        _case_reference(job),
+        job.variables["personId"],
+        due_at,
+        sought=bool(job.variables["consentSoughtId"]),
+    )
     return {
         "consentRequestId": request_id,
         "consentDueAt": due_at,
         "consentReminderAt": job.due("remindAfter"),
         "consentWorkItemId": work_item_id,
     }
+
+
+def _case_reference(job: Job) -> CaseReference:
+    question = intake_pb.GetCaseReferenceRequest(case_id=job.variables["caseId"])
+    return CaseReference.of(job.peers.ask(GET_CASE_REFERENCE, question, job.ctx))
 
 
 @tasks.task(
@@ -49,12 +60,58 @@ def lapse(job: Job) -> Variables:
 
 
 @tasks.task(
+    "watch-validity",
+    inputs=("caseId", "personId", "consentRequestId", "validityNo"),
+    headers=("promptBefore",),
+    outputs=("consentExpiresAt", "consentPromptAt", "validityNo"),
+    key=("PI", "consentRequestId", "validityNo"),
+)
+def watch_validity(job: Job) -> Variables:
+    expires_at = validity.watch(job.db, job.ctx, job.variables["caseId"], job.variables["personId"])
+    before = job.due("promptBefore") - job.ctx.now
+    return {
+        "consentExpiresAt": expires_at,
+        "consentPromptAt": max(expires_at - before, job.ctx.now),
+        "validityNo": int(job.variables["validityNo"]) + 1,
+    }
+
+
+@tasks.task(
+    "prompt-renewal",
+    inputs=("caseId", "personId", "consentRequestId", "validityNo"),
+    key=("PI", "consentRequestId", "validityNo"),
+)
+def prompt_renewal(job: Job) -> Variables:
+    validity.prompt(job.db, job.ctx, job, _case_reference(job), job.variables["personId"])
+    return {}
+
+
+@tasks.task(
     "expire-grants",
-    inputs=("caseId", "personId", "consentRequestId"),
-    key=("caseId", "personId", "consentRequestId"),
+    inputs=("caseId", "personId", "consentRequestId", "validityNo"),
+    key=("PI", "consentRequestId", "validityNo"),
 )
 def expire_grants(job: Job) -> Variables:
     endings.expire_grants(job.db, job.ctx, job.variables["caseId"], job.variables["personId"])
+    return {}
+
+
+@tasks.task(
+    "await-stop-use",
+    inputs=("caseId", "stopUseId"),
+    headers=("within",),
+    outputs=("stopUseDueAt", "stopUseWorkItemId"),
+    key=("stopUseId",),
+)
+def await_stop_use(job: Job) -> Variables:
+    due_at = job.due()
+    item_id = stopping.await_confirmation(job.db, job.ctx, job, job.variables["stopUseId"], due_at)
+    return {"stopUseDueAt": due_at, "stopUseWorkItemId": item_id}
+
+
+@tasks.task("escalate-stop-use", inputs=("caseId", "stopUseId"), headers=("within",), key=("stopUseId",))
+def escalate_stop_use(job: Job) -> Variables:
+    stopping.escalate(job.db, job.ctx, job, job.variables["stopUseId"], job.due())
     return {}
 
 

@@ -40,6 +40,7 @@ _ID_FIELDS = {
     "cases": "case_id",
     "agendaItems": "agenda_item_id",
     "roles": "role_id",
+    "stopUses": "stop_use_id",
 }
 
 
@@ -78,8 +79,14 @@ def on_alert(delivery: Delivery) -> None:
     people.raise_by_alert(delivery.db, delivery.ctx, delivery.event.case_id)
 
 
+def on_grant_ended(delivery: Delivery) -> None:
+    """Stop use: what the agency is asked to confirm, where it is asked."""
+    subject = "stopUses" if delivery.event.stop_use_id else "cases"
+    _inbox_item("GRANT_ENDED", subject, "reason")(delivery)
+
+
 subscriptions: dict[str, Subscriber] = {
-    "tsunagi.consent.v1.GrantEnded": _inbox_item("GRANT_ENDED", "cases", "reason"),
+    "tsunagi.consent.v1.GrantEnded": on_grant_ended,
     "tsunagi.meetings.v1.MemberInvited": _inbox_item("MEMBER_INVITED", "agendaItems"),
     "tsunagi.meetings.v1.FeedbackGiven": _inbox_item("FEEDBACK", "cases", "code"),
     "tsunagi.plans.v1.RoleOffered": _inbox_item("ROLE_OFFERED", "roles"),

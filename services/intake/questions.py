@@ -9,8 +9,15 @@ from pb.tsunagi.disclosure.v1 import disclosure_pb2
 from services.intake.use_cases.offers import Basis, Offer
 
 CHECK_DISCLOSURE = consent.DESCRIPTOR.services_by_name["ConsentService"].methods_by_name["CheckDisclosure"]
+LIST_GRANTED_AGENCIES = consent.DESCRIPTOR.services_by_name["ConsentService"].methods_by_name["ListGrantedAgencies"]
 NO_PERSONAL_DATA = Basis("NO_PERSONAL_DATA", "")
 NO_ANSWER = "D5-15"
+
+
+def lost_agencies(peers: Peers, ctx: Context, case_id: str, person_id: str) -> list[str]:
+    """Whose grants for handoffs ended while others hold. Raises PeerUnavailable."""
+    question = consent.ListGrantedAgenciesRequest(case_id=case_id, person_id=person_id, purpose="HANDOFF")
+    return list(peers.ask(LIST_GRANTED_AGENCIES, question, ctx).lost_agency_ids)
 
 
 def basis(peers: Peers, ctx: Context, case_id: str, coordinator: str, offer: Offer) -> tuple[bool, Basis]:

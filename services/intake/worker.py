@@ -323,3 +323,11 @@ def open_remedy(job: Job) -> Variables:
         "remedyDueAt": due_at,
         "remedyWorkItemId": remedies.open_one(job.db, job.ctx, job, job.variables["remedyId"], due_at),
     }
+
+
+@tasks.task("stop-ungranted-handoffs", key=("PI", "partialNo"), inputs=("caseId", "personId", "partialNo"))
+def stop_ungranted_handoffs(job: Job) -> Variables:
+    case_id, person_id = job.variables["caseId"], job.variables["personId"]
+    lost = questions.lost_agencies(job.peers, job.ctx, case_id, person_id)
+    offers.stop(job.db, job.ctx, case_id, person_id, lost)
+    return {}

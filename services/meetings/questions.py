@@ -8,6 +8,7 @@ from pb.tsunagi.consent.v1 import service_pb2 as consent
 from pb.tsunagi.plans.v1 import service_pb2 as plans
 
 CHECK_GRANT = consent.DESCRIPTOR.services_by_name["ConsentService"].methods_by_name["CheckGrant"]
+LIST_GRANTED_AGENCIES = consent.DESCRIPTOR.services_by_name["ConsentService"].methods_by_name["ListGrantedAgencies"]
 PLAN_MEETING = "PLAN_MEETING"
 GET_PLAN_REFERENCE = plans.DESCRIPTOR.services_by_name["PlansService"].methods_by_name["GetPlanReference"]
 
@@ -29,6 +30,12 @@ def has_grant(peers: Peers, ctx: Context, item: Any, agency_id: str) -> bool:
         except PeerRefused:
             return False
     return bool(people)
+
+
+def lost_agencies(peers: Peers, ctx: Context, case_id: str, person_id: str) -> list[str]:
+    """Whose grants for the 重層的支援会議 ended while others hold. Raises PeerUnavailable."""
+    question = consent.ListGrantedAgenciesRequest(case_id=case_id, person_id=person_id, purpose=PLAN_MEETING)
+    return list(peers.ask(LIST_GRANTED_AGENCIES, question, ctx).lost_agency_ids)
 
 
 def people_of(peers: Peers, ctx: Context, item: Any) -> list[str]:

@@ -151,6 +151,11 @@ def set_pledge(db: sa.Connection, item_id: str, agency_id: str, at: datetime) ->
     db.execute(members.update().where(*where).values(pledged_at=at))
 
 
+def remove_members(db: sa.Connection, item_id: str, agency_ids: Sequence[str]) -> None:
+    where = (members.c.agenda_item_id == item_id, members.c.agency_id.in_(agency_ids))
+    db.execute(members.delete().where(*where))
+
+
 def clear_members(db: sa.Connection, item_id: str) -> None:
     db.execute(members.delete().where(members.c.agenda_item_id == item_id))
 

@@ -314,6 +314,16 @@ def remove_items(db: sa.Connection, ctx: Context, case_id: str, person_id: str |
         _cancel(db, ctx, item)
 
 
+def drop_members(db: sa.Connection, ctx: Context, item_id: str, agency_ids: Sequence[str]) -> None:
+    """These agencies are no longer called to the item, and read its papers no more."""
+    store.lock_item(db, ctx, item_id)
+    store.remove_members(db, item_id, agency_ids)
+
+
+def open_planning_items(db: sa.Connection, ctx: Context, case_id: str) -> list[Any]:
+    return store.open_items(db, ctx, case_id, "")
+
+
 def close_case(db: sa.Connection, ctx: Context, case_id: str) -> None:
     remove_items(db, ctx, case_id, None)
     work_items.close_case(db, ctx, case_id)

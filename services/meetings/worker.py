@@ -111,3 +111,13 @@ def remove_items(job: Job) -> Variables:
 def close_case(job: Job) -> Variables:
     use_cases.close_case(job.db, job.ctx, job.variables["caseId"])
     return {}
+
+
+@tasks.task("drop-ungranted-members", key=("PI", "partialNo"), inputs=("caseId", "personId", "partialNo"))
+def drop_ungranted_members(job: Job) -> Variables:
+    case_id, person_id = job.variables["caseId"], job.variables["personId"]
+    lost = questions.lost_agencies(job.peers, job.ctx, case_id, person_id)
+    for item in use_cases.open_planning_items(job.db, job.ctx, case_id):
+        if person_id in questions.people_of(job.peers, job.ctx, item):
+            use_cases.drop_members(job.db, job.ctx, item.id, lost)
+    return {}

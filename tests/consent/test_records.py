@@ -7,14 +7,14 @@ import sqlalchemy as sa
 
 from kit.errors import DomainError, InvalidArgument, NotFound
 from kit.outbox import engine_message
-from services.consent.domain.statements import (
+from services.consent.domain.refusals import (
     CapacityDoubtful,
     ConsentOutdated,
     ConsentRequestClosed,
-    GrantState,
     GuardianConflict,
     UnknownAgency,
 )
+from services.consent.domain.statements import GrantState
 from services.consent.store.tables import consents, withdrawals
 from services.consent.use_cases import endings
 from tests.consent.world import OTHER, RECIPIENT, START, WINDOW, World, actor, terms

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from kit.errors import NotFound
-from services.consent.domain.statements import GrantState, ReaskTooEarly, RequestState
+from services.consent.domain.refusals import ReaskTooEarly
+from services.consent.domain.statements import GrantState, RequestState
 from services.consent.store.grants import find_grants
 from services.consent.use_cases import checks, endings, seeking
 from tests.consent.world import OTHER, RECIPIENT, World, terms
@@ -105,8 +106,7 @@ def test_an_answer_recorded_before_the_lapse_job_ran_is_handed_on(world: World) 
 
 
 def test_expired_grants_send_the_track_back_to_asking(world: World) -> None:
-    until = world.now + timedelta(days=30)
-    world.record(terms(until=until), terms(OTHER))
+    world.record(terms(until=world.now + timedelta(days=30)))
     world.ask()
     world.pass_time(days=30)
     endings.expire_grants(world.db, world.ctx(), world.case_id, world.ichiro)
@@ -114,8 +114,17 @@ def test_expired_grants_send_the_track_back_to_asking(world: World) -> None:
     (ended,) = world.events("GrantEnded")
     assert (ended.agency_id, ended.reason) == (RECIPIENT, "EXPIRED")
     assert len(world.events("ConsentExpired")) == 1
-    assert world.permits(OTHER)
     assert world.ask()
+
+
+def test_while_other_grants_hold_only_what_rests_on_the_expired_ones_stops(world: World) -> None:
+    world.record(terms(until=world.now + timedelta(days=30)), terms(OTHER))
+    world.pass_time(days=30)
+    endings.expire_grants(world.db, world.ctx(), world.case_id, world.ichiro)
+    assert [(event.agency_id, event.reason) for event in world.events("GrantEnded")] == [(RECIPIENT, "EXPIRED")]
+    assert world.events("ConsentExpired") == []
+    assert len(world.events("ConsentPartlyEnded")) == 1
+    assert world.permits(OTHER)
 
 
 def test_the_expiry_job_finds_nothing_to_do_when_consent_was_renewed(world: World) -> None:

@@ -29,6 +29,10 @@ def test_every_job_of_the_process_contract_has_its_task() -> None:
         "request",
         "lapse",
         "expire-grants",
+        "watch-validity",
+        "prompt-renewal",
+        "await-stop-use",
+        "escalate-stop-use",
         "end-grants",
         "close-case",
         "remind-work-item",
@@ -63,7 +67,10 @@ def test_a_late_answer_gives_the_process_its_expiry(world: World) -> None:
 def test_grants_end_by_the_jobs_of_expiry_death_and_the_cases_end(world: World) -> None:
     world.record(terms())
     world.pass_time(days=366)
-    assert run(world, "expire-grants", caseId=world.case_id, personId=world.ichiro, consentRequestId=None) == {}
+    assert (
+        run(world, "expire-grants", caseId=world.case_id, personId=world.ichiro, consentRequestId=None, validityNo=1)
+        == {}
+    )
     world.record(terms())
     assert run(world, "end-grants", caseId=world.case_id, personId=world.ichiro) == {}
     world.record(terms())

@@ -60,7 +60,7 @@ class World:
         self.now += timedelta(**kwargs)
 
     def job(self, element_id: str = "Task_RequestConsent", **variables: Any) -> Job:
-        headers = {"within": "30D", "remindAfter": "14D"}
+        headers = {"within": "30D", "remindAfter": "14D", "reaskAfter": "30D", "promptBefore": "30D"}
         peers = cast(Peers, None)  # these jobs ask nobody
         return Job(self.ctx(), self.db, peers, variables, headers, 1, element_id, Calendar())
 
@@ -90,9 +90,10 @@ class World:
     def withdraw(
         self, agency_id: str | None = None, at: datetime | None = None, person_id: str | None = None
     ) -> tuple[list[Grant], int]:
-        return records.withdraw(
+        done = records.withdraw(
             self.db, self.ctx(), self.reference, person_id or self.ichiro, agency_id, at or self.now
         )
+        return done.ended, done.left
 
     def permits(
         self,

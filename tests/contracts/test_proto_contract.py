@@ -20,7 +20,6 @@ from tsunagi.ports import SERVICES
 ROOT = Path(__file__).parents[2]
 # Served, and in no packaged diagram: a city may put them into its own.
 UNUSED = {
-    "consent.escalate-work-item",  # the wait for an answer lapses instead
     "meetings.remind-work-item",
     "outreach.remind-work-item",
     "plans.remind-work-item",

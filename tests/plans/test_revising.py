@@ -101,6 +101,20 @@ def test_a_grant_that_ends_for_one_agency_strikes_its_role_and_forces_a_minor_re
     assert [event.revision for event in desk.events("PlanRevised")] == [1]
 
 
+@pytest.mark.plan("P-044")
+def test_nobody_waits_for_an_agency_that_lost_its_grant_before_it_answered(desk: Desk) -> None:
+    desk.join(MOTHER)
+    desk.open_draft()
+    desk.write()
+    desk.confirm()
+    desk.offer()
+    offered = {role.agency_id: role.role_id for role in desk.roles()}
+    end_grant(desk, MONEY)
+    (answered,) = desk.events("RoleAnswered")
+    assert (answered.role_id, answered.role_answer) == (offered[MONEY], "STRUCK")
+    assert not [agency for _kind, agency, _role in desk.open_work() if agency == MONEY]
+
+
 def test_a_grant_of_which_the_agency_keeps_enough_changes_nothing(desk: Desk) -> None:
     roles = in_support(desk)
     ended = {"case_id": CASE, "person_id": MOTHER, "agency_id": MONEY}

@@ -22,13 +22,9 @@ ELSEWHERE = {("planning-meeting", "End_NoGrant"): "tests/faults/test_grant_withd
 # Not reached on the engine yet: tests/plans and tests/intake prove their rules, a scenario that takes them is still
 # to be written.
 NOT_YET = {
-    ("household-plan", "End_RolesChecked"),
     ("household-plan", "End_SuspensionEscalated"),
     ("household-plan", "End_Unreachable"),
     ("plan-matter", "End_MatterEscalated"),
-    ("plan-matter", "End_MatterSettled"),
-    ("follow-up", "End_FollowUpEscalated"),
-    ("follow-up", "End_FollowedUp"),
     ("participation", "End_StepEscalated"),
     ("participation", "End_Participation"),
     ("participation", "End_PauseEscalated"),

@@ -4,20 +4,27 @@ A grant is one cell: person x recipient agency x data category x purpose. One pe
 """
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from kit.errors import DomainError, InvalidArgument, Status, Violation
+from kit.errors import InvalidArgument, Violation
+from services.consent.domain.refusals import (
+    CapacityDoubtful,
+    GuardianConflict,
+    GuardianNeeded,
+    ReaskTooEarly,
+    UnknownAgency,
+)
 
-# How long to wait before asking again after "no": our choice, not a rule of law.
-REASK_AFTER = timedelta(days=30)
 # The engine's timer and this service's clock tick apart: what the timer announces as due counts as due.
 CLOCK_TOLERANCE = timedelta(minutes=5)
-# The longest validity of a grant, and the default: our choice.
+# The longest validity of a grant, and the default where no form says less: our choice.
 LONGEST_VALIDITY_YEARS = 1
+# Japanese written for many readers is what every form has.
+DEFAULT_LANGUAGE = "ja"
 
 DATA_CATEGORIES = frozenset({"C1", "C2", "C3", "C4", "C5", "C6"})
 PURPOSES = frozenset({"HANDOFF", "ASSESSMENT", "PLAN_MEETING", "PLAN_SHARING", "PARTICIPATION", "STATISTICS"})
@@ -51,48 +58,18 @@ class RequestState(StrEnum):
 
 
 class GrantState(StrEnum):
-    """GRANTED is the only state in force; every other one is final."""
+    """GRANTED is the only state in force; REQUESTED and DEFERRED wait for an answer; every other one is final."""
 
+    REQUESTED = "REQUESTED"
+    DEFERRED = "DEFERRED"
     GRANTED = "GRANTED"
     REFUSED = "REFUSED"
     WITHDRAWN = "WITHDRAWN"
     EXPIRED = "EXPIRED"
+    LAPSED = "LAPSED"
     SUPERSEDED = "SUPERSEDED"
     ENDED_BY_DEATH = "ENDED_BY_DEATH"
     ENDED_WITH_CASE = "ENDED_WITH_CASE"
-
-
-class UnknownAgency(DomainError):
-    code = "UNKNOWN_AGENCY"
-    message = "登録されていない機関が含まれています。"
-    status = Status.INVALID_ARGUMENT
-
-
-class ReaskTooEarly(DomainError):
-    code = "REASK_TOO_EARLY"
-    message = "拒否または撤回から間もないため、まだ同意をお尋ねできません。"
-
-
-class ConsentRequestClosed(DomainError):
-    code = "CONSENT_REQUEST_CLOSED"
-    message = "この同意の求めは、すでに回答済みか、期限切れか、不要になっています。"
-
-
-class CapacityDoubtful(DomainError):
-    code = "CAPACITY_DOUBTFUL"
-    message = (
-        "判断能力に疑いがあるときの署名は有効な同意になりません。意思決定支援や成年後見の検討を先に行ってください。"
-    )
-
-
-class GuardianConflict(DomainError):
-    code = "GUARDIAN_CONFLICT"
-    message = "利益が相反する代理人の同意は、本人の同意に代えられません。"
-
-
-class ConsentOutdated(DomainError):
-    code = "CONSENT_OUTDATED"
-    message = "この同意より後に、撤回または拒否が記録されています。"
 
 
 @dataclass(frozen=True, order=True)
@@ -133,12 +110,22 @@ class Statement:
     evidence_ref: str = ""
     interests_conflict: bool = False
     own_words: str = ""
+    minor: bool = False
+    person_language: str = ""
+    deferred_because: str = ""
     proposed_agency_ids: tuple[str, ...] = ()
     grants: tuple[Terms, ...] = ()
     refused: tuple[Terms, ...] = ()
 
     def granted_cells(self) -> dict[Cell, datetime]:
-        """Each granted cell with the end of its validity."""
+        """Each granted cell with the end of its validity; none while the answer is no yes."""
+        return self._listed() if self.answer == Answer.GRANTED else {}
+
+    def deferred_cells(self) -> set[Cell]:
+        """Cells that were put to the person, who decides later."""
+        return set(self._listed()) if self.answer == Answer.DEFERRED else set()
+
+    def _listed(self) -> dict[Cell, datetime]:
         limit = longest_validity(self.occurred_at)
         return {cell: terms.valid_until or limit for terms in self.grants for cell in terms.cells()}
 
@@ -181,12 +168,26 @@ class Grant:
     consent_id: str
     cell: Cell
     state: GrantState
+    said_at: datetime
     valid_from: datetime
     valid_until: datetime
     ended_at: datetime | None
 
     def in_force(self, now: datetime) -> bool:
         return self.state is GrantState.GRANTED and self.valid_from <= now < self.valid_until
+
+
+@dataclass(frozen=True)
+class Noes:
+    """When a person last said "no": to an agency ("": to everything), to a single cell."""
+
+    to_agency: Mapping[str, datetime]
+    to_cell: Mapping[Cell, datetime]
+
+    def outdates(self, grant: Grant) -> bool:
+        """Whether a "no" about it came after it."""
+        said = (self.to_agency.get(""), self.to_agency.get(grant.cell.agency_id), self.to_cell.get(grant.cell))
+        return any(at is not None and at > grant.said_at for at in said)
 
 
 @dataclass(frozen=True)
@@ -225,38 +226,6 @@ class AnswerState:
     refused_at: datetime | None
 
 
-@dataclass(frozen=True)
-class ConsentAnswered:
-    case_id: str
-    person_id: str
-    consent_request_id: str
-    consent_answer: str
-    coverage: str
-    consent_expires_at: str | None
-
-
-@dataclass(frozen=True)
-class ConsentWithdrawn:
-    case_id: str
-    person_id: str
-
-
-@dataclass(frozen=True)
-class ConsentExpired:
-    case_id: str
-    person_id: str
-
-
-@dataclass(frozen=True)
-class GrantEnded:
-    case_id: str
-    person_id: str
-    agency_id: str
-    reason: str
-    ended_at: str
-    remaining_count: int
-
-
 def longest_validity(start: datetime) -> datetime:
     """Twelve months after `start`; from 29 February, 28 February."""
     try:
@@ -274,20 +243,46 @@ def coverage(proposed: Iterable[str], granted: Iterable[str], *, some_refused: b
     return Coverage.FULL if covered == named and not some_refused else Coverage.PARTIAL
 
 
-def check_reask(state: AnswerState, now: datetime) -> None:
-    """Raises ReaskTooEarly while the last "no" is recent."""
-    if state.refused_at is not None and now - state.refused_at < REASK_AFTER:
+def check_reask(reask_at: datetime | None, now: datetime) -> None:
+    """`reask_at`: when the person may be asked again after a "no". Raises ReaskTooEarly before it."""
+    if reask_at is not None and now < reask_at:
         raise ReaskTooEarly
 
 
 def check_validity(statement: Statement) -> None:
-    """Whether a "yes" is one in law. Raises CapacityDoubtful, GuardianConflict."""
+    """Whether a "yes" is one in law. Raises CapacityDoubtful, GuardianConflict, GuardianNeeded.
+
+    A guardian's signature is valid although the person's would not be; not where the guardian is suspected or has
+    other interests (`interests_conflict`): then a child who understands decides, else nobody can (支援会議 meanwhile).
+    """
     if statement.answer != Answer.GRANTED:
         return
-    if statement.capacity == "DOUBTFUL":
+    by_self = statement.given_by == "SELF"
+    if by_self and statement.capacity == "DOUBTFUL":
         raise CapacityDoubtful
-    if statement.interests_conflict and statement.given_by != "SELF":
+    if statement.interests_conflict and not by_self:
         raise GuardianConflict
+    if by_self and statement.minor and not statement.interests_conflict:
+        raise GuardianNeeded
+
+
+def understood(statement: Statement, form_languages: Collection[str] | None) -> Statement:
+    """A "yes" to what was explained in a language that the person or the form lacks, without interpreter, is 保留.
+
+    `form_languages`: None for a form that is not in the reference data.
+    """
+    if statement.answer != Answer.GRANTED or statement.interpreter:
+        return statement
+    spoken = _primary(statement.language)
+    same = spoken == _primary(statement.person_language or statement.language)
+    if same and (form_languages is None or spoken in {_primary(one) for one in form_languages}):
+        return statement
+    return replace(statement, answer=Answer.DEFERRED, deferred_because="LANGUAGE")
+
+
+def _primary(language: str) -> str:
+    """`vi` of `vi-VN`."""
+    return language.partition("-")[0].lower()
 
 
 def check_complete(statement: Statement, now: datetime) -> None:
@@ -296,8 +291,8 @@ def check_complete(statement: Statement, now: datetime) -> None:
     if statement.answer == Answer.GRANTED:
         if not statement.grants:
             violations.append(_required("grants"))
-    elif statement.grants:
-        violations.append(Violation("grants", "NOT_ALLOWED", "同意が得られたときだけ入力できます。"))
+    elif statement.grants and statement.answer != Answer.DEFERRED:
+        violations.append(Violation("grants", "NOT_ALLOWED", "同意が得られたときか、保留のときだけ入力できます。"))
     for name, listed in (("grants", statement.grants), ("refused", statement.refused)):
         for index, terms in enumerate(listed):
             violations += _terms(f"{name}[{index}]", terms)

@@ -11,11 +11,21 @@ from kit.ids import new_id
 from services.consent.domain.statements import Answer, Cell, Coverage, Grant, GrantState, Statement, coverage
 from services.consent.store.tables import Condition, consents, grants, of_people, of_person
 
+PENDING = (GrantState.REQUESTED, GrantState.DEFERRED)
+
 
 def add_consent(
-    db: sa.Connection, ctx: Context, case_id: str, person_id: str, request_id: str | None, said: Statement
+    db: sa.Connection,
+    ctx: Context,
+    case_id: str,
+    person_id: str,
+    request_id: str | None,
+    said: Statement,
+    *,
+    corrects: str | None = None,
+    correction_reason: str = "",
 ) -> str:
-    """Appends what was said, with a row for each granted and each refused cell; answers its id."""
+    """Appends what was said, with a row for each cell that it decides or defers; answers its id."""
     consent_id = new_id()
     lists = ("grants", "refused", "proposed_agency_ids")
     db.execute(
@@ -25,6 +35,8 @@ def add_consent(
             case_id=case_id,
             person_id=person_id,
             request_id=request_id,
+            corrects=corrects,
+            correction_reason=correction_reason,
             proposed_agency_ids=sorted(said.proposed()),
             recorded_at=ctx.now,
             recorded_by_agency_id=ctx.actor.agency_id,
@@ -32,50 +44,162 @@ def add_consent(
             **{name: value for name, value in vars(said).items() if name not in lists},
         )
     )
-    common = {
-        "municipality_id": ctx.municipality_id,
-        "case_id": case_id,
-        "person_id": person_id,
-        "consent_id": consent_id,
-        "valid_from": said.occurred_at,
+    settled = {
+        **{cell: (GrantState.GRANTED, until) for cell, until in said.granted_cells().items()},
+        **dict.fromkeys(said.refused_cells(), (GrantState.REFUSED, said.occurred_at)),
+        **dict.fromkeys(said.deferred_cells(), (GrantState.DEFERRED, said.occurred_at)),
     }
-    until = dict.fromkeys(said.refused_cells(), said.occurred_at)
+    answered = _settle_pending(db, ctx, case_id, person_id, consent_id, said, settled)
     rows = [
-        {**common, **vars(cell), "id": new_id(), "state": state, "valid_until": end}
-        for state, cells in ((GrantState.GRANTED, said.granted_cells()), (GrantState.REFUSED, until))
-        for cell, end in sorted(cells.items())
+        {
+            "id": new_id(),
+            "municipality_id": ctx.municipality_id,
+            "case_id": case_id,
+            "person_id": person_id,
+            **vars(cell),
+            **_values(ctx, consent_id, said, state, until),
+        }
+        for cell, (state, until) in sorted(settled.items())
+        if cell not in answered
     ]
     if rows:
         db.execute(grants.insert(), rows)
     return consent_id
 
 
-def end_grants(
+def _values(ctx: Context, consent_id: str, said: Statement, state: GrantState, until: datetime) -> dict[str, Any]:
+    """Valid from when it was recorded: access never becomes allowed for a time that is over."""
+    start = ctx.now if state is GrantState.GRANTED else said.occurred_at
+    return {
+        "state": state,
+        "consent_id": consent_id,
+        "said_at": said.occurred_at,
+        "valid_from": start,
+        "valid_until": until,
+    }
+
+
+# What becomes of a cell that was asked and that the answer does not name.
+UNNAMED = {Answer.REFUSED: GrantState.REFUSED, Answer.DEFERRED: GrantState.DEFERRED}
+
+
+def _settle_pending(
     db: sa.Connection,
     ctx: Context,
     case_id: str,
     person_id: str,
+    consent_id: str,
+    said: Statement,
+    settled: dict[Cell, tuple[GrantState, datetime]],
+) -> set[Cell]:
+    """Cells that were asked, or put off, get this answer; a "yes" leaves those that it does not name put off."""
+    waiting = find_grants(db, ctx, case_id, person_id=person_id, states=PENDING)
+    unnamed = UNNAMED.get(Answer(said.answer), GrantState.DEFERRED)
+    if said.answer in (Answer.CANNOT_DECIDE, Answer.DANGEROUS):
+        unnamed = GrantState.LAPSED
+    changes = [
+        {
+            "grant": grant.grant_id,
+            **_values(ctx, consent_id, said, *settled.get(grant.cell, (unnamed, said.occurred_at))),
+        }
+        for grant in waiting
+    ]
+    if changes:
+        names = ("state", "consent_id", "said_at", "valid_from", "valid_until")
+        statement = grants.update().where(grants.c.id == sa.bindparam("grant"))
+        db.execute(statement.values({name: sa.bindparam(f"new_{name}") for name in names}), _renamed(changes, names))
+    return {grant.cell for grant in waiting} & settled.keys()
+
+
+def _renamed(changes: list[dict[str, Any]], names: Iterable[str]) -> list[dict[str, Any]]:
+    return [{"grant": one["grant"], **{f"new_{name}": one[name] for name in names}} for one in changes]
+
+
+def ask(db: sa.Connection, ctx: Context, case_id: str, person_id: str, cells: Iterable[Cell]) -> list[Cell]:
+    """Writes down what the person is asked; not again what is granted or asked already. Answers what is new."""
+    known = {
+        grant.cell
+        for grant in find_grants(db, ctx, case_id, person_id=person_id, states=[*PENDING, GrantState.GRANTED])
+        if grant.state is not GrantState.GRANTED or grant.in_force(ctx.now)
+    }
+    fresh = sorted(set(cells) - known)
+    rows = [
+        {
+            "id": new_id(),
+            "municipality_id": ctx.municipality_id,
+            "case_id": case_id,
+            "person_id": person_id,
+            "state": GrantState.REQUESTED,
+            "said_at": ctx.now,
+            "valid_from": ctx.now,
+            "valid_until": ctx.now,
+            **vars(cell),
+        }
+        for cell in fresh
+    ]
+    if rows:
+        db.execute(grants.insert(), rows)
+    return fresh
+
+
+def end_pending(
+    db: sa.Connection,
+    ctx: Context,
+    case_id: str,
+    person_id: str | None,
     state: GrantState,
     *,
     agency_id: str | None = None,
+) -> None:
+    """Nobody waits for these cells any more."""
+    where = [*of_person(grants, ctx, case_id, person_id), grants.c.state.in_(PENDING)]
+    if agency_id is not None:
+        where.append(grants.c.agency_id == agency_id)
+    db.execute(grants.update().where(*where).values(state=state, ended_at=ctx.now, end_recorded_at=ctx.now))
+
+
+def end_grants(
+    db: sa.Connection,
+    ctx: Context,
+    case_id: str,
+    person_id: str | None,
+    state: GrantState,
+    *,
+    agency_id: str | None = None,
+    consent_id: str | None = None,
     cells: Iterable[Cell] | None = None,
     given_until: datetime | None = None,
     due_until: datetime | None = None,
     ended_at: datetime | None = None,
+    ended_by: str = "",
 ) -> list[Grant]:
     """Ends the grants in state GRANTED that fit every condition given; answers them."""
     where = [*of_person(grants, ctx, case_id, person_id), grants.c.state == GrantState.GRANTED]
     if agency_id is not None:
         where.append(grants.c.agency_id == agency_id)
+    if consent_id is not None:
+        where.append(grants.c.consent_id == consent_id)
     if cells is not None:
         keys = [(cell.agency_id, cell.data_category, cell.purpose) for cell in cells]
         where.append(sa.tuple_(grants.c.agency_id, grants.c.data_category, grants.c.purpose).in_(keys))
     if given_until is not None:
-        where.append(grants.c.valid_from <= given_until)
+        where.append(grants.c.said_at <= given_until)
     if due_until is not None:
         where.append(grants.c.valid_until <= due_until)
-    statement = grants.update().where(*where).values(state=state, ended_at=ended_at or ctx.now, end_recorded_at=ctx.now)
-    return [_grant(row) for row in db.execute(statement.returning(grants))]
+    values = {"state": state, "ended_at": ended_at or ctx.now, "end_recorded_at": ctx.now, "ended_by": ended_by}
+    return [_grant(row) for row in db.execute(grants.update().where(*where).values(values).returning(grants))]
+
+
+def void_answers(db: sa.Connection, ctx: Context, consent_id: str) -> None:
+    """What a wrong entry refused or put off was never said."""
+    said = (GrantState.REFUSED, GrantState.DEFERRED)
+    where = (
+        grants.c.consent_id == consent_id,
+        grants.c.municipality_id == ctx.municipality_id,
+        grants.c.state.in_(said),
+    )
+    values = {"state": GrantState.SUPERSEDED, "ended_at": ctx.now, "end_recorded_at": ctx.now}
+    db.execute(grants.update().where(*where).values(values))
 
 
 def find_grants(
@@ -142,9 +266,10 @@ def _grant(row: sa.Row[Any]) -> Grant:
         row.id,
         row.case_id,
         row.person_id,
-        row.consent_id,
+        row.consent_id or "",
         Cell(row.agency_id, row.data_category, row.purpose),
         GrantState(row.state),
+        row.said_at,
         row.valid_from,
         row.valid_until,
         row.ended_at,

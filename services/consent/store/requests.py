@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
@@ -22,9 +23,10 @@ def lock_subject(db: sa.Connection, ctx: Context, reference: CaseReference, pers
         "person_id": person_id,
         "coordinator_agency_id": reference.coordinator_agency_id,
         "requesting_agency_id": reference.requesting_agency_id,
+        "case_no": reference.case_no,
     }
     statement = postgresql.insert(subjects).values(values)
-    agencies = {name: statement.excluded[name] for name in ("coordinator_agency_id", "requesting_agency_id")}
+    agencies = {name: statement.excluded[name] for name in ("coordinator_agency_id", "requesting_agency_id", "case_no")}
     db.execute(statement.on_conflict_do_update(index_elements=list(subjects.primary_key), set_=agencies))
 
 
@@ -32,6 +34,12 @@ def lock_known_subjects(db: sa.Connection, ctx: Context, case_id: str, person_id
     """Locks the persons of a case that consent knows (one, when given); answers their ids."""
     query = sa.select(subjects.c.person_id).where(*of_person(subjects, ctx, case_id, person_id))
     return list(db.scalars(query.order_by(subjects.c.person_id).with_for_update()))
+
+
+def known_subjects(db: sa.Connection, ctx: Context, case_id: str) -> dict[str, sa.Row[Any]]:
+    """By person id."""
+    query = sa.select(subjects).where(*of_person(subjects, ctx, case_id, None))
+    return {row.person_id: row for row in db.execute(query)}
 
 
 def hold_subject(db: sa.Connection, ctx: Context, case_id: str, person_id: str) -> None:
@@ -51,7 +59,9 @@ def is_coordinator_agency(db: sa.Connection, ctx: Context, case_id: str) -> bool
     return db.scalar(sa.select(query)) or False
 
 
-def add_request(db: sa.Connection, ctx: Context, reference: CaseReference, person_id: str, due_at: datetime) -> str:
+def add_request(
+    db: sa.Connection, ctx: Context, reference: CaseReference, person_id: str, due_at: datetime, *, sought: bool
+) -> str:
     request_id = new_id()
     db.execute(
         consent_requests.insert().values(
@@ -63,9 +73,28 @@ def add_request(db: sa.Connection, ctx: Context, reference: CaseReference, perso
             state=RequestState.OPEN,
             opened_at=ctx.now,
             due_at=due_at,
+            sought=sought,
         )
     )
     return request_id
+
+
+def is_sought(db: sa.Connection, ctx: Context, request_id: str) -> bool:
+    """Whether it asked about added agencies beside the person's track, and not for the track."""
+    where = (consent_requests.c.id == request_id, consent_requests.c.municipality_id == ctx.municipality_id)
+    return db.scalar(sa.select(consent_requests.c.sought).where(*where)) or False
+
+
+def has_open(db: sa.Connection, ctx: Context, case_id: str, person_id: str) -> bool:
+    waiting = sa.exists().where(
+        *of_person(consent_requests, ctx, case_id, person_id), consent_requests.c.state == RequestState.OPEN
+    )
+    return db.scalar(sa.select(waiting)) or False
+
+
+def open_request(db: sa.Connection, ctx: Context, case_id: str, person_id: str) -> sa.Row[Any] | None:
+    where = of_person(consent_requests, ctx, case_id, person_id)
+    return db.execute(sa.select(consent_requests).where(*where, consent_requests.c.state == RequestState.OPEN)).first()
 
 
 def lock_request(db: sa.Connection, ctx: Context, request_id: str) -> ConsentRequest:
@@ -149,6 +178,12 @@ def end_request(
         .where(consent_requests.c.id == request_id, consent_requests.c.municipality_id == ctx.municipality_id)
         .values(state=state, ended_at=ctx.now, consent_id=consent_id)
     )
+
+
+def replace_consent(db: sa.Connection, ctx: Context, old_id: str, new_id: str) -> None:
+    """A correction answers what the wrong entry answered."""
+    where = (consent_requests.c.consent_id == old_id, consent_requests.c.municipality_id == ctx.municipality_id)
+    db.execute(consent_requests.update().where(*where).values(consent_id=new_id))
 
 
 def close_requests(

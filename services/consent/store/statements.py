@@ -1,14 +1,22 @@
 """Withdrawals, the last answer, and counts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
 from kit.context import Context
-from kit.ids import new_id
-from services.consent.domain.statements import Answer, AnswerState, RequestState
-from services.consent.store.tables import Condition, consent_requests, consents, of_person, withdrawals
+from services.consent.domain.statements import Answer, AnswerState, Cell, GrantState, Noes, RequestState
+from services.consent.store.tables import (
+    Condition,
+    consent_requests,
+    consents,
+    grants,
+    of_people,
+    of_person,
+    withdrawals,
+)
 
 
 def add_withdrawal(
@@ -19,11 +27,12 @@ def add_withdrawal(
     agency_id: str | None,
     occurred_at: datetime,
     *,
+    withdrawal_id: str,
     whole: bool,
 ) -> None:
     db.execute(
         withdrawals.insert().values(
-            id=new_id(),
+            id=withdrawal_id,
             municipality_id=ctx.municipality_id,
             case_id=case_id,
             person_id=person_id,
@@ -37,29 +46,120 @@ def add_withdrawal(
     )
 
 
+def uncorrected(table: sa.Table) -> Condition:
+    """Of entries that no later one corrects."""
+    later = consents.alias()
+    return ~sa.exists().where(later.c.corrects == table.c.id)
+
+
+def find_consent(db: sa.Connection, ctx: Context, consent_id: str) -> sa.Row[Any] | None:
+    where = (consents.c.id == consent_id, consents.c.municipality_id == ctx.municipality_id)
+    return db.execute(sa.select(consents, (~uncorrected(consents)).label("corrected")).where(*where)).first()
+
+
+def find_withdrawal(db: sa.Connection, ctx: Context, withdrawal_id: str) -> sa.Row[Any] | None:
+    where = (withdrawals.c.id == withdrawal_id, withdrawals.c.municipality_id == ctx.municipality_id)
+    return db.execute(sa.select(withdrawals, (~uncorrected(withdrawals)).label("corrected")).where(*where)).first()
+
+
+def to_hand_on(db: sa.Connection, ctx: Context, case_id: str, person_id: str) -> sa.Row[Any] | None:
+    """The answer that a new request need not ask for: a correction that the process has not heard yet, or the "yes" to
+    an earlier request whose grants hold (the track was suspended and is back)."""
+    heard = sa.exists().where(
+        *of_person(consent_requests, ctx, case_id, person_id),
+        consent_requests.c.id > consents.c.id,  # ids are ULIDs
+        consent_requests.c.state != RequestState.OPEN,
+    )
+    holds = sa.exists().where(
+        grants.c.consent_id == consents.c.id,
+        grants.c.state == GrantState.GRANTED,
+        grants.c.valid_from <= ctx.now,
+        grants.c.valid_until > ctx.now,
+    )
+    query = (
+        sa.select(
+            consents,
+            sa.and_(consents.c.corrects.is_not(None), ~heard).label("unheard"),
+            sa.and_(consents.c.answer == Answer.GRANTED, consents.c.request_id.is_not(None), holds).label("holds"),
+        )
+        .where(*of_person(consents, ctx, case_id, person_id), uncorrected(consents))
+        .order_by(consents.c.occurred_at.desc(), consents.c.recorded_at.desc(), consents.c.id.desc())
+        .limit(1)
+    )
+    found = db.execute(query).first()
+    return found if found is not None and (found.unheard or found.holds) else None
+
+
 def said_no_after(
-    db: sa.Connection, ctx: Context, case_id: str, person_id: str, at: datetime, agency_ids: Iterable[str]
+    db: sa.Connection,
+    ctx: Context,
+    case_id: str,
+    person_id: str,
+    at: datetime,
+    agency_ids: Iterable[str],
+    ignoring: str = "",
 ) -> bool:
     """Whether the person refused, or withdrew from one of these agencies or from all, later than `at`."""
     withdrew = sa.exists().where(
         *of_person(withdrawals, ctx, case_id, person_id),
+        uncorrected(withdrawals),
+        withdrawals.c.id != ignoring,
         withdrawals.c.occurred_at > at,
         sa.or_(withdrawals.c.agency_id.is_(None), withdrawals.c.agency_id.in_(list(agency_ids))),
     )
     refused = sa.exists().where(
-        *of_person(consents, ctx, case_id, person_id), consents.c.answer == Answer.REFUSED, consents.c.occurred_at > at
+        *of_person(consents, ctx, case_id, person_id),
+        uncorrected(consents),
+        consents.c.id != ignoring,
+        consents.c.answer == Answer.REFUSED,
+        consents.c.occurred_at > at,
     )
     return db.scalar(sa.select(sa.or_(withdrew, refused))) or False
+
+
+def noes(db: sa.Connection, ctx: Context, people: Sequence[tuple[str, str]]) -> Noes:
+    """Every "no" of a person who is known under each of `people`: (case id, person id)."""
+    everywhere = sa.select(sa.literal("").label("agency_id"), sa.func.max(consents.c.occurred_at)).where(
+        *of_people(consents, ctx, people), uncorrected(consents), consents.c.answer == Answer.REFUSED
+    )
+    agency = sa.func.coalesce(withdrawals.c.agency_id, "")
+    withdrawn = (
+        sa.select(agency, sa.func.max(withdrawals.c.occurred_at))
+        .where(*of_people(withdrawals, ctx, people), uncorrected(withdrawals))
+        .group_by(agency)
+    )
+    last: dict[str, datetime] = {}
+    for agency_id, at in db.execute(everywhere.union_all(withdrawn)):
+        if at is not None:
+            last[agency_id] = max(at, last.get(agency_id, at))
+    cell = (grants.c.agency_id, grants.c.data_category, grants.c.purpose)
+    struck = sa.select(*cell, sa.func.max(grants.c.said_at)).where(
+        *of_people(grants, ctx, people), grants.c.state == GrantState.REFUSED
+    )
+    return Noes(last, {Cell(*row[:3]): row[3] for row in db.execute(struck.group_by(*cell))})
+
+
+def last_no_about(
+    db: sa.Connection, ctx: Context, case_id: str, person_id: str, agency_ids: Iterable[str]
+) -> datetime | None:
+    """When the person last refused something to one of these agencies, or took it back."""
+    query = sa.select(sa.func.max(sa.func.coalesce(grants.c.ended_at, grants.c.said_at))).where(
+        *of_person(grants, ctx, case_id, person_id),
+        grants.c.agency_id.in_(list(agency_ids)),
+        grants.c.state.in_([GrantState.REFUSED, GrantState.WITHDRAWN]),
+    )
+    found: datetime | None = db.scalar(query)
+    return found
 
 
 def answer_state(db: sa.Connection, ctx: Context, case_id: str, person_id: str) -> AnswerState:
     said = (
         sa.select(consents.c.answer, consents.c.occurred_at, consents.c.recorded_at, consents.c.id)
-        .where(*of_person(consents, ctx, case_id, person_id))
+        .where(*of_person(consents, ctx, case_id, person_id), uncorrected(consents))
         .union_all(
             sa.select(
                 sa.literal("WITHDRAWN"), withdrawals.c.occurred_at, withdrawals.c.recorded_at, withdrawals.c.id
-            ).where(*of_person(withdrawals, ctx, case_id, person_id), withdrawals.c.whole)
+            ).where(*of_person(withdrawals, ctx, case_id, person_id), withdrawals.c.whole, uncorrected(withdrawals))
         )
         .subquery()
     )
@@ -75,7 +175,11 @@ def answer_state(db: sa.Connection, ctx: Context, case_id: str, person_id: str) 
 
 
 def count_facts(db: sa.Connection, ctx: Context, as_of: datetime, start: datetime, end: datetime) -> dict[str, int]:
-    """Counts by code of what happened in [start, end) and was recorded until `as_of`."""
+    """Counts by code of what happened in [start, end) and was recorded, and not corrected, until `as_of`."""
+    later = consents.alias()
+
+    def stood(table: sa.Table) -> Condition:
+        return ~sa.exists().where(later.c.corrects == table.c.id, later.c.recorded_at <= as_of)
 
     def counted(
         table: sa.Table, code: sa.ColumnElement[str], at: str, recorded: str, *where: Condition
@@ -102,8 +206,22 @@ def count_facts(db: sa.Connection, ctx: Context, as_of: datetime, start: datetim
             "ended_at",
             requests.c.state == RequestState.LAPSED,
         ),
-        counted(consents, sa.literal("CONSENTS_") + consents.c.answer, "occurred_at", "recorded_at"),
-        counted(withdrawals, sa.literal("WITHDRAWALS"), "occurred_at", "recorded_at"),
-        counted(withdrawals, sa.literal("WITHDRAWALS_FROM_ALL"), "occurred_at", "recorded_at", withdrawals.c.whole),
+        counted(
+            consents,
+            sa.literal("CONSENTS_") + consents.c.answer,
+            "occurred_at",
+            "recorded_at",
+            stood(consents),
+            consents.c.carried_from.is_(None),
+        ),
+        counted(withdrawals, sa.literal("WITHDRAWALS"), "occurred_at", "recorded_at", stood(withdrawals)),
+        counted(
+            withdrawals,
+            sa.literal("WITHDRAWALS_FROM_ALL"),
+            "occurred_at",
+            "recorded_at",
+            stood(withdrawals),
+            withdrawals.c.whole,
+        ),
     )
     return {code: count for query in queries for code, count in db.execute(query)}

@@ -21,6 +21,7 @@ subjects = sa.Table(
     sa.Column("person_id", sa.Text, primary_key=True),
     sa.Column("coordinator_agency_id", sa.Text, nullable=False, index=True),
     sa.Column("requesting_agency_id", sa.Text, nullable=False),
+    sa.Column("case_no", sa.Text, nullable=False, server_default=""),
     comment="A person of a case. Its row is the lock that orders consents, withdrawals and checks.",
 )
 consent_requests = sa.Table(
@@ -36,6 +37,7 @@ consent_requests = sa.Table(
     sa.Column("due_at", _time, nullable=False),
     sa.Column("ended_at", _time),
     sa.Column("consent_id", sa.Text),
+    sa.Column("sought", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Index("ix_consent_requests_case_id_person_id", "case_id", "person_id"),
     sa.Index(
         "uq_consent_requests_open",
@@ -70,8 +72,15 @@ consents = sa.Table(
     sa.Column("recorded_at", _time, nullable=False),
     sa.Column("recorded_by_agency_id", sa.Text, nullable=False),
     sa.Column("recorded_by", sa.Text, nullable=False),
+    sa.Column("minor", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("person_language", sa.Text, nullable=False, server_default=""),
+    sa.Column("deferred_because", sa.Text, nullable=False, server_default=""),
+    sa.Column("corrects", sa.Text),
+    sa.Column("correction_reason", sa.Text, nullable=False, server_default=""),
+    sa.Column("carried_from", sa.Text),
     sa.Index("ix_consents_case_id_person_id", "case_id", "person_id"),
-    comment="Append-only: what was said.",
+    sa.Index("uq_consents_corrects", "corrects", unique=True, postgresql_where=sa.text("corrects IS NOT NULL")),
+    comment="Append-only: what was said. corrects: an entry that was wrong. carried_from: of a merged case.",
 )
 grants = sa.Table(
     "grants",
@@ -80,7 +89,7 @@ grants = sa.Table(
     sa.Column("municipality_id", sa.Text, nullable=False),
     sa.Column("case_id", sa.Text, nullable=False),
     sa.Column("person_id", sa.Text, nullable=False),
-    sa.Column("consent_id", sa.Text, sa.ForeignKey("consents.id"), nullable=False),
+    sa.Column("consent_id", sa.Text, sa.ForeignKey("consents.id")),
     sa.Column("agency_id", sa.Text, nullable=False),
     sa.Column("data_category", sa.Text, nullable=False),
     sa.Column("purpose", sa.Text, nullable=False),
@@ -89,6 +98,8 @@ grants = sa.Table(
     sa.Column("valid_until", _time, nullable=False),
     sa.Column("ended_at", _time),
     sa.Column("end_recorded_at", _time),
+    sa.Column("said_at", _time, nullable=False),
+    sa.Column("ended_by", sa.Text, nullable=False, server_default=""),
     sa.Index("ix_grants_case_id_person_id", "case_id", "person_id"),
     sa.Index(
         "uq_grants_cell",
@@ -101,7 +112,18 @@ grants = sa.Table(
         unique=True,
         postgresql_where=sa.text("state = 'GRANTED'"),
     ),
-    comment="One cell each. Rows are ended, never deleted.",
+    sa.Index(
+        "uq_grants_pending",
+        "municipality_id",
+        "case_id",
+        "person_id",
+        "agency_id",
+        "data_category",
+        "purpose",
+        unique=True,
+        postgresql_where=sa.text("state IN ('REQUESTED', 'DEFERRED')"),
+    ),
+    comment="One cell each. Rows are ended, never deleted. said_at: what it rests on; valid from when it was recorded.",
 )
 withdrawals = sa.Table(
     "withdrawals",
@@ -118,6 +140,27 @@ withdrawals = sa.Table(
     sa.Column("recorded_by", sa.Text, nullable=False),
     sa.Index("ix_withdrawals_case_id_person_id", "case_id", "person_id"),
     comment="Append-only. agency_id NULL: from all. whole: nothing was left after it.",
+)
+stop_uses = sa.Table(
+    "stop_uses",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("municipality_id", sa.Text, nullable=False),
+    sa.Column("case_id", sa.Text, nullable=False, index=True),
+    sa.Column("case_no", sa.Text, nullable=False),
+    sa.Column("person_id", sa.Text, nullable=False),
+    sa.Column("agency_id", sa.Text, nullable=False, index=True),
+    sa.Column("coordinator_agency_id", sa.Text, nullable=False, index=True),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("remaining_count", sa.Integer, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("ended_at", _time, nullable=False),
+    sa.Column("opened_at", _time, nullable=False),
+    sa.Column("measure", sa.Text, nullable=False, server_default=""),
+    sa.Column("confirmed_at", _time),
+    sa.Column("confirmation_recorded_at", _time),
+    sa.Column("confirmed_by", sa.Text, nullable=False, server_default=""),
+    comment="An agency lost grants of a person: it was told to stop use, and says that it did.",
 )
 
 

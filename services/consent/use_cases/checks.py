@@ -1,12 +1,14 @@
 """Questions about consent: may this be disclosed, to whom, what was said last, how many."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
 from kit.context import Context
-from kit.errors import InvalidArgument, Violation
+from kit.errors import InvalidArgument, NotFound, Violation
 from services.consent.domain import disclosure
 from services.consent.domain.disclosure import Question, Ruling, Said
 from services.consent.domain.statements import AnswerState, Grant, GrantState
@@ -77,6 +79,14 @@ def list_granted_agencies(db: sa.Connection, ctx: Context, case_id: str, person_
     return sorted({grant.cell.agency_id for grant in in_force if grant.cell.purpose == purpose})
 
 
+def list_lost_agencies(db: sa.Connection, ctx: Context, case_id: str, person_id: str, purpose: str) -> list[str]:
+    """Those whose grants for this purpose ended, and who have none any more."""
+    over = (GrantState.WITHDRAWN, GrantState.EXPIRED, GrantState.SUPERSEDED)
+    had = grants.find_grants(db, ctx, case_id, person_id=person_id, states=over)
+    lost = {grant.cell.agency_id for grant in had if grant.cell.purpose == purpose}
+    return sorted(lost - set(list_granted_agencies(db, ctx, case_id, person_id, purpose)))
+
+
 def list_grants(
     db: sa.Connection,
     ctx: Context,
@@ -105,6 +115,33 @@ def list_grants(
 
 def _shown(*, coordinates: bool) -> list[GrantState]:
     return [state for state in GrantState if coordinates or state is not GrantState.REFUSED]
+
+
+@dataclass(frozen=True)
+class ReadConsent:
+    """`corrects`: the resource name of what it corrects, or empty."""
+
+    row: Any
+    grants: list[Grant]
+    coordinator_agency_id: str
+    corrects: str
+
+
+def get_consent(db: sa.Connection, ctx: Context, consent_id: str) -> ReadConsent:
+    """Raises NotFound, also for whoever neither coordinates the case nor wrote it down."""
+    row = statements.find_consent(db, ctx, consent_id)
+    if row is None:
+        raise NotFound
+    coordinator = requests.known_subjects(db, ctx, row.case_id)[row.person_id].coordinator_agency_id
+    is_coordinator = "coordinator" in ctx.actor.roles and ctx.actor.agency_id == coordinator
+    if not is_coordinator and ctx.actor.agency_id != row.recorded_by_agency_id:
+        raise NotFound
+    given = grants.find_grants(db, ctx, row.case_id, person_id=row.person_id, consent_id=consent_id)
+    corrects = ""
+    if row.corrects is not None:
+        kind = "consents" if statements.find_consent(db, ctx, row.corrects) is not None else "withdrawals"
+        corrects = f"{kind}/{row.corrects}"
+    return ReadConsent(row, given, coordinator, corrects)
 
 
 def get_answer_state(db: sa.Connection, ctx: Context, case_id: str, person_id: str) -> AnswerState:

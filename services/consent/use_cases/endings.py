@@ -8,25 +8,35 @@ import sqlalchemy as sa
 
 from kit import outbox, work_items
 from kit.context import Context
+from services.consent.domain import events
 from services.consent.domain import statements as domain
 from services.consent.domain.statements import Grant, GrantState
 from services.consent.store import grants, requests
+from services.consent.use_cases import stopping
+
+CORRECTED = "CORRECTED"
 
 
 def expire_grants(db: sa.Connection, ctx: Context, case_id: str, person_id: str) -> None:
-    """Ends the grants whose time is over; when there are any, the person's track goes back to asking (E4)."""
+    """Ends the grants whose time is over. The track goes back to asking when none is left (E4); what rested on the
+    ended ones stops when others hold."""
     requests.lock_known_subjects(db, ctx, case_id, person_id)
     cutoff = ctx.now + domain.CLOCK_TOLERANCE
     ended = grants.end_grants(db, ctx, case_id, person_id, GrantState.EXPIRED, due_until=cutoff)
+    if not ended:
+        return
     announce(db, ctx, ended)
-    if ended:
+    if not any_left(db, ctx, case_id, person_id):
         close_requests(db, ctx, case_id, person_id)
-        outbox.record(db, ctx, domain.ConsentExpired(case_id, person_id))
+        outbox.record(db, ctx, events.ConsentExpired(case_id, person_id))
+    else:
+        outbox.record(db, ctx, events.ConsentPartlyEnded(case_id, person_id))
 
 
 def end_by_death(db: sa.Connection, ctx: Context, case_id: str, person_id: str) -> None:
     requests.lock_known_subjects(db, ctx, case_id, person_id)
     announce(db, ctx, grants.end_grants(db, ctx, case_id, person_id, GrantState.ENDED_BY_DEATH))
+    grants.end_pending(db, ctx, case_id, person_id, GrantState.LAPSED)
     close_requests(db, ctx, case_id, person_id)
 
 
@@ -34,15 +44,19 @@ def end_by_separation(db: sa.Connection, ctx: Context, case_id: str, person_id: 
     """Joined to this household by mistake (E11): what was said in this case was said about somebody else."""
     requests.lock_known_subjects(db, ctx, case_id, person_id)
     announce(db, ctx, grants.end_grants(db, ctx, case_id, person_id, GrantState.ENDED_WITH_CASE))
+    grants.end_pending(db, ctx, case_id, person_id, GrantState.LAPSED)
     close_requests(db, ctx, case_id, person_id)
 
 
 def close_case(db: sa.Connection, ctx: Context, case_id: str, closure_reason: str) -> None:
-    """The case ended for everyone: all grants end, nothing waits any more."""
+    """The case ended for everyone: all grants end, nothing waits any more. Who has not confirmed to have stopped use
+    stays on the list."""
     state = GrantState.ENDED_BY_DEATH if closure_reason == "DECEASED" else GrantState.ENDED_WITH_CASE
-    for person_id in requests.lock_known_subjects(db, ctx, case_id):
-        announce(db, ctx, grants.end_grants(db, ctx, case_id, person_id, state))
+    requests.lock_known_subjects(db, ctx, case_id)
+    announce(db, ctx, grants.end_grants(db, ctx, case_id, None, state))
+    grants.end_pending(db, ctx, case_id, None, GrantState.LAPSED)
     close_requests(db, ctx, case_id)
+    stopping.close_case(db, ctx, case_id)
     work_items.close_case(db, ctx, case_id)
 
 
@@ -55,18 +69,42 @@ def close_requests(
     """
     for request_id in requests.close_requests(db, ctx, case_id, person_id, made_before):
         work_items.close_subject(db, ctx, f"consentRequests/{request_id}")
+    if person_id is not None and made_before is None:
+        work_items.close_subject(db, ctx, validity_subject(case_id, person_id))
 
 
-def announce(db: sa.Connection, ctx: Context, ended: Sequence[Grant], occurred_at: datetime | None = None) -> None:
-    """One GrantEnded per agency that lost grants of one person."""
+def validity_subject(case_id: str, person_id: str) -> str:
+    """What the reminder before the end of a person's consent is about."""
+    return f"cases/{case_id}/people/{person_id}"
+
+
+def any_left(db: sa.Connection, ctx: Context, case_id: str, person_id: str) -> bool:
+    return bool(grants.find_grants(db, ctx, case_id, person_id=person_id, in_force=True, limit=1))
+
+
+def announce(
+    db: sa.Connection, ctx: Context, ended: Sequence[Grant], occurred_at: datetime | None = None, reason: str = ""
+) -> None:
+    """One GrantEnded per person and agency that lost grants; `reason`: else the state in which they ended."""
     if not ended:
         return
-    case_id, person_id = ended[0].case_id, ended[0].person_id
+    at = occurred_at or ctx.now
+    case_id = ended[0].case_id
     left = Counter(
-        grant.cell.agency_id for grant in grants.find_grants(db, ctx, case_id, person_id=person_id, in_force=True)
+        (grant.person_id, grant.cell.agency_id) for grant in grants.find_grants(db, ctx, case_id, in_force=True)
     )
-    for agency_id, state in sorted({(grant.cell.agency_id, grant.state) for grant in ended}):
-        event = domain.GrantEnded(
-            case_id, person_id, agency_id, state, (occurred_at or ctx.now).isoformat(), left[agency_id]
+    lost = sorted({(grant.person_id, grant.cell.agency_id, reason or grant.state.value) for grant in ended})
+    told = stopping.ask_to_stop(db, ctx, case_id, [(*one, left[one[:2]]) for one in lost], at)
+    events_of = [
+        events.GrantEnded(
+            case_id,
+            person_id,
+            agency_id,
+            told.get((person_id, agency_id), ""),
+            why,
+            at.isoformat(),
+            left[person_id, agency_id],
         )
-        outbox.record(db, ctx, event, occurred_at)
+        for person_id, agency_id, why in lost
+    ]
+    outbox.record_all(db, ctx, events_of, occurred_at)

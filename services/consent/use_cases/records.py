@@ -1,5 +1,6 @@
 """What a person said is recorded: an answer, or a withdrawal."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -7,22 +8,32 @@ import sqlalchemy as sa
 from kit import outbox, work_items
 from kit.context import Context
 from kit.errors import InvalidArgument, NotFound, Violation
+from kit.ids import new_id
+from services.consent.domain import events
 from services.consent.domain import statements as domain
+from services.consent.domain.refusals import ConsentOutdated, ConsentRequestClosed
 from services.consent.domain.statements import (
     Answer,
     CaseReference,
     Consent,
-    ConsentOutdated,
     ConsentRequest,
-    ConsentRequestClosed,
     Coverage,
     Grant,
     GrantState,
     RequestState,
     Statement,
 )
-from services.consent.store import grants, requests, statements
+from services.consent.store import forms, grants, requests, statements
 from services.consent.use_cases import endings
+
+
+@dataclass(frozen=True)
+class Withdrawal:
+    """`left`: how many grants of the person are still in force."""
+
+    withdrawal_id: str
+    ended: list[Grant]
+    left: int
 
 
 def record(
@@ -35,18 +46,58 @@ def record(
 ) -> Consent:
     """Records an answer, to a request or free-standing.
 
-    Raises NotFound, InvalidArgument, UnknownAgency, CapacityDoubtful, GuardianConflict, ConsentOutdated,
-    ConsentRequestClosed.
+    Raises NotFound, InvalidArgument, UnknownAgency, CapacityDoubtful, GuardianConflict, GuardianNeeded,
+    ConsentOutdated, ConsentRequestClosed.
     """
-    _lock_person(db, ctx, reference, person_id)
-    domain.check_complete(said, ctx.now)
-    domain.check_validity(said)
+    lock_person(db, ctx, reference, person_id)
+    said = checked(ctx, said)
     if request_id is not None:
         _check_open(requests.lock_request(db, ctx, request_id), reference, person_id)
-    agencies = {cell.agency_id for cell in said.granted_cells()}
     case_id = reference.case_id
-    if agencies and statements.said_no_after(db, ctx, case_id, person_id, said.occurred_at, agencies):
+    check_current(db, ctx, case_id, person_id, said)
+    had_grants = endings.any_left(db, ctx, case_id, person_id)
+    lost, consent_id = write(db, ctx, case_id, person_id, request_id, said)
+    endings.announce(db, ctx, lost, said.occurred_at)
+    consent = read_back(db, ctx, consent_id, reference, person_id, request_id, said)
+    if request_id is not None:
+        conclude_request(db, ctx, consent, request_id)
+    if said.answer == Answer.GRANTED and had_grants:
+        outbox.record(db, ctx, events.ConsentRenewed(case_id, person_id), said.occurred_at)
+    if lost:
+        track_knows = request_id is not None and not requests.is_sought(db, ctx, request_id)
+        announce_loss(db, ctx, case_id, person_id, said.occurred_at, track_knows=track_knows)
+    return consent
+
+
+def checked(ctx: Context, said: Statement) -> Statement:
+    """What counts of what was written down. Raises InvalidArgument, UnknownAgency, CapacityDoubtful, Guardian…."""
+    domain.check_complete(said, ctx.now)
+    domain.check_validity(said)
+    known = {form.name: form.texts for form in forms.load(ctx.municipality_id)}
+    return domain.understood(said, known.get(said.form_version))
+
+
+def check_current(
+    db: sa.Connection, ctx: Context, case_id: str, person_id: str, said: Statement, ignoring: str = ""
+) -> None:
+    """Raises ConsentOutdated: a "yes" written up late does not undo a later "no" (`ignoring`: one that was wrong)."""
+    agencies = {cell.agency_id for cell in said.granted_cells()}
+    if agencies and statements.said_no_after(db, ctx, case_id, person_id, said.occurred_at, agencies, ignoring):
         raise ConsentOutdated
+
+
+def write(
+    db: sa.Connection,
+    ctx: Context,
+    case_id: str,
+    person_id: str,
+    request_id: str | None,
+    said: Statement,
+    *,
+    corrects: str | None = None,
+    correction_reason: str = "",
+) -> tuple[list[Grant], str]:
+    """Ends what the answer takes back or replaces, and appends it; answers the grants taken back, and its id."""
     lost = grants.end_grants(
         db,
         ctx,
@@ -58,14 +109,10 @@ def record(
         ended_at=said.occurred_at,
     )
     grants.end_grants(db, ctx, case_id, person_id, GrantState.SUPERSEDED, cells=said.granted_cells())
-    consent_id = grants.add_consent(db, ctx, case_id, person_id, request_id, said)
-    endings.announce(db, ctx, lost, said.occurred_at)
-    consent = _consent(db, ctx, consent_id, reference, person_id, request_id, said)
-    if request_id is not None:
-        _conclude_request(db, ctx, consent, request_id)
-    elif lost:
-        _announce_if_none_left(db, ctx, case_id, person_id, said.occurred_at)
-    return consent
+    consent_id = grants.add_consent(
+        db, ctx, case_id, person_id, request_id, said, corrects=corrects, correction_reason=correction_reason
+    )
+    return lost, consent_id
 
 
 def withdraw(
@@ -75,15 +122,15 @@ def withdraw(
     person_id: str,
     agency_id: str | None,
     occurred_at: datetime,
-) -> tuple[list[Grant], int]:
-    """Ends the grants that the person gave until `occurred_at`; answers them, and how many are left.
+) -> Withdrawal:
+    """Ends the grants that the person gave until `occurred_at`.
 
     No reason is asked, and a withdrawal that ends nothing is recorded too. Raises NotFound, InvalidArgument.
     """
-    _lock_person(db, ctx, reference, person_id)
+    lock_person(db, ctx, reference, person_id)
     if occurred_at > ctx.now:
         raise InvalidArgument(Violation("occurred_at", "OCCURRED_IN_FUTURE", "未来の日時は入力できません。"))
-    case_id = reference.case_id
+    case_id, withdrawal_id = reference.case_id, new_id()
     ended = grants.end_grants(
         db,
         ctx,
@@ -93,17 +140,21 @@ def withdraw(
         agency_id=agency_id,
         given_until=occurred_at,
         ended_at=occurred_at,
+        ended_by=withdrawal_id,
     )
+    grants.end_pending(db, ctx, case_id, person_id, GrantState.REFUSED, agency_id=agency_id)
     left = len(grants.find_grants(db, ctx, case_id, person_id=person_id, in_force=True))
     whole = left == 0 and (bool(ended) or agency_id is None)
-    statements.add_withdrawal(db, ctx, case_id, person_id, agency_id, occurred_at, whole=whole)
+    statements.add_withdrawal(
+        db, ctx, case_id, person_id, agency_id, occurred_at, withdrawal_id=withdrawal_id, whole=whole
+    )
     endings.announce(db, ctx, ended, occurred_at)
     if ended:
-        _announce_if_none_left(db, ctx, case_id, person_id, occurred_at)
-    return ended, left
+        announce_loss(db, ctx, case_id, person_id, occurred_at)
+    return Withdrawal(withdrawal_id, ended, left)
 
 
-def _lock_person(db: sa.Connection, ctx: Context, reference: CaseReference, person_id: str) -> None:
+def lock_person(db: sa.Connection, ctx: Context, reference: CaseReference, person_id: str) -> None:
     """Raises NotFound unless the actor's agency coordinates or brought the case, or holds a grant of the person.
 
     Whoever supports a person may take their word: above all, withdrawing must not depend on one window.
@@ -127,11 +178,11 @@ def _check_open(request: ConsentRequest, reference: CaseReference, person_id: st
         raise ConsentRequestClosed
 
 
-def _conclude_request(db: sa.Connection, ctx: Context, consent: Consent, request_id: str) -> None:
+def conclude_request(db: sa.Connection, ctx: Context, consent: Consent, request_id: str) -> None:
     requests.end_request(db, ctx, request_id, RequestState.ANSWERED, consent.consent_id)
     work_items.close_subject(db, ctx, f"consentRequests/{request_id}")
     expires_at = first_end(consent.grants)
-    event = domain.ConsentAnswered(
+    event = events.ConsentAnswered(
         consent.case_id,
         consent.person_id,
         request_id,
@@ -146,17 +197,25 @@ def first_end(given: tuple[Grant, ...]) -> datetime | None:
     return min((grant.valid_until for grant in given), default=None)
 
 
-def _announce_if_none_left(
-    db: sa.Connection, ctx: Context, case_id: str, person_id: str, occurred_at: datetime
+def announce_loss(
+    db: sa.Connection,
+    ctx: Context,
+    case_id: str,
+    person_id: str,
+    occurred_at: datetime,
+    *,
+    track_knows: bool = False,
 ) -> None:
-    """The track goes back to asking: what it asked before is asked no more."""
-    if grants.find_grants(db, ctx, case_id, person_id=person_id, in_force=True, limit=1):
-        return
-    endings.close_requests(db, ctx, case_id, person_id)
-    outbox.record(db, ctx, domain.ConsentWithdrawn(case_id, person_id), occurred_at)
+    """With nothing left the track goes back to asking (`track_knows`: the answer itself moves it), and what it asked
+    before is asked no more; else what rested on the ended grants stops, and nothing else."""
+    if endings.any_left(db, ctx, case_id, person_id):
+        outbox.record(db, ctx, events.ConsentPartlyEnded(case_id, person_id), occurred_at)
+    elif not track_knows:
+        endings.close_requests(db, ctx, case_id, person_id)
+        outbox.record(db, ctx, events.ConsentWithdrawn(case_id, person_id), occurred_at)
 
 
-def _consent(
+def read_back(
     db: sa.Connection,
     ctx: Context,
     consent_id: str,

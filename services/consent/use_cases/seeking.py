@@ -1,19 +1,34 @@
 """The consent-seeking process: a request is opened, waits, is answered elsewhere, or lapses."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
-from kit import work_items
+from kit import outbox, work_items
 from kit.context import Context
 from kit.errors import NotFound
+from kit.ids import new_id
 from kit.zeebe import Job
+from services.consent.domain import events
 from services.consent.domain import statements as domain
-from services.consent.domain.statements import Answer, CaseReference, ConsentRequest, Coverage, RequestState
+from services.consent.domain.forms import Form
+from services.consent.domain.refusals import NothingToAsk, UnknownAgency
+from services.consent.domain.statements import (
+    Answer,
+    CaseReference,
+    Cell,
+    Consent,
+    ConsentRequest,
+    Coverage,
+    GrantState,
+    RequestState,
+)
 from services.consent.store import grants, requests, statements
 from services.consent.use_cases import endings
-from services.consent.use_cases.records import first_end
+from services.consent.use_cases.records import conclude_request, first_end, lock_person
 
 
 @dataclass(frozen=True)
@@ -26,21 +41,35 @@ class Outcome:
 
 
 def open_request(
-    db: sa.Connection, ctx: Context, job: Job, reference: CaseReference, person_id: str, due_at: datetime
+    db: sa.Connection,
+    ctx: Context,
+    job: Job,
+    reference: CaseReference,
+    person_id: str,
+    due_at: datetime,
+    *,
+    sought: bool = False,
 ) -> tuple[str, str]:
     """Opens a request and its work item for the coordinator; answers the ids of both.
 
-    A request that an interrupted process left open is closed: one person is asked once at a time.
-    Raises ReaskTooEarly, NotFound.
+    A request that an interrupted process left open is closed: one person is asked once at a time. What the person has
+    said already is handed on without asking; the work item's id is then empty. `sought`: beside the track, about added
+    agencies. Raises ReaskTooEarly, NotFound.
     """
     if person_id not in reference.person_ids:
         raise NotFound
+    case_id = reference.case_id
     requests.lock_subject(db, ctx, reference, person_id)
-    domain.check_reask(statements.answer_state(db, ctx, reference.case_id, person_id), ctx.now)
-    endings.close_requests(db, ctx, reference.case_id, person_id)
-    request_id = requests.add_request(db, ctx, reference, person_id, due_at)
+    heard = None if sought else statements.to_hand_on(db, ctx, case_id, person_id)
+    if heard is None:
+        domain.check_reask(_reask_at(db, ctx, job, case_id, person_id, sought=sought), ctx.now)
+    endings.close_requests(db, ctx, case_id, person_id)
+    request_id = requests.add_request(db, ctx, reference, person_id, due_at, sought=sought)
+    if heard is not None:
+        _hand_on(db, ctx, case_id, person_id, request_id, heard)
+        return request_id, ""
     item = work_items.NewItem(
-        case_id=reference.case_id,
+        case_id=case_id,
         case_no=reference.case_no,
         kind="CONSENT_REQUEST",
         subject=f"consentRequests/{request_id}",
@@ -51,12 +80,69 @@ def open_request(
     return request_id, work_items.open_item(db, ctx, job, item)
 
 
+def _reask_at(
+    db: sa.Connection, ctx: Context, job: Job, case_id: str, person_id: str, *, sought: bool
+) -> datetime | None:
+    """When a "no" is old enough to ask again: about everything, or about the agencies that are sought (D7)."""
+    refused_at = statements.answer_state(db, ctx, case_id, person_id).refused_at
+    if sought:
+        asked = grants.find_grants(db, ctx, case_id, person_id=person_id, states=[GrantState.REQUESTED])
+        about_them = statements.last_no_about(db, ctx, case_id, person_id, {one.cell.agency_id for one in asked})
+        refused_at = max(filter(None, (refused_at, about_them)), default=None)
+    return job.calendar.due(job.headers["reaskAfter"], refused_at) if refused_at is not None else None
+
+
+def _hand_on(db: sa.Connection, ctx: Context, case_id: str, person_id: str, request_id: str, heard: Any) -> None:
+    """The process hears what the person said before."""
+    consent_id, answer = heard.id, Answer(heard.answer)
+    given = grants.find_grants(db, ctx, case_id, person_id=person_id, consent_id=consent_id, in_force=True)
+    covered = Coverage.NONE
+    if answer is Answer.GRANTED:
+        covered = grants.derive_coverage(db, ctx, case_id, person_id, consent_id, heard.proposed_agency_ids)
+    consent = Consent(
+        consent_id, case_id, person_id, request_id, answer, covered, heard.occurred_at, heard.recorded_at, tuple(given)
+    )
+    conclude_request(db, ctx, consent, request_id)
+
+
+def hand_on_to_open(db: sa.Connection, ctx: Context, case_id: str, person_id: str) -> None:
+    """The track waits for an answer that is known by now."""
+    waiting = requests.open_request(db, ctx, case_id, person_id)
+    heard = statements.to_hand_on(db, ctx, case_id, person_id) if waiting is not None and not waiting.sought else None
+    if waiting is not None and heard is not None:
+        _hand_on(db, ctx, case_id, person_id, waiting.id, heard)
+
+
+def seek(
+    db: sa.Connection, ctx: Context, reference: CaseReference, person_id: str, form: Form, agency_ids: Sequence[str]
+) -> list[Cell]:
+    """Agencies were added: writes down what the person is asked about them alone, and has a request opened for it.
+
+    While a request is open, it asks about them, too. Raises NotFound, UnknownAgency, NothingToAsk.
+    """
+    lock_person(db, ctx, reference, person_id)
+    if not agency_ids or not all(domain.AGENCY_ID.match(agency_id) for agency_id in agency_ids):
+        raise UnknownAgency
+    case_id = reference.case_id
+    cells = [cell for agency_id in agency_ids for box in form.boxes.values() for cell in box.cells(agency_id)]
+    fresh = grants.ask(db, ctx, case_id, person_id, cells)
+    is_open = requests.has_open(db, ctx, case_id, person_id)
+    asked = grants.find_grants(db, ctx, case_id, person_id=person_id, states=[GrantState.REQUESTED])
+    if not fresh and (is_open or not asked):
+        raise NothingToAsk
+    if not is_open:
+        sought = events.ConsentSought(ctx.municipality_id, case_id, reference.case_no, person_id, new_id())
+        outbox.record(db, ctx, sought)
+    return fresh
+
+
 def lapse(db: sa.Connection, ctx: Context, request_id: str) -> Outcome:
     """Nobody answered in time. An answer that was recorded before this job ran counts: it is handed on instead."""
     request = requests.lock_request(db, ctx, request_id)
     if request.state is RequestState.OPEN:
         requests.end_request(db, ctx, request_id, RequestState.LAPSED)
         work_items.close_subject(db, ctx, f"consentRequests/{request_id}")
+        grants.end_pending(db, ctx, request.case_id, request.person_id, GrantState.LAPSED)
     if request.answer is None or request.consent_id is None:
         return Outcome(Answer.UNOBTAINABLE, Coverage.NONE, None)
     given = grants.find_grants(

@@ -12,7 +12,7 @@ from kit.errors import InvalidArgument, NotFound, StaleEtag, Violation
 from services.plans.domain import draft as draft_rules
 from services.plans.domain import events
 from services.plans.domain import matter as rules
-from services.plans.domain.draft import Draft, DraftState, Role
+from services.plans.domain.draft import Draft, DraftState, Role, RoleState
 from services.plans.domain.matter import MatterKind, Receipt
 from services.plans.domain.plan import COORDINATOR, Plan, ReasonMissing, Version, VersionState, occurred, require_open
 from services.plans.store import drafts as draft_store
@@ -139,7 +139,8 @@ def end_grant(
 ) -> None:
     """A grant of one agency ended: its roles lose the person; what rests on nobody is struck, and must be revised.
 
-    Nothing happens for a person who left the plan as a whole: that revision is on its way already.
+    Nobody waits for the answer to an offer that is struck. Nothing happens for a person who left the plan as a whole:
+    that revision is on its way already.
     """
     plan = store.lock_open_plan(db, ctx, case_id)
     if plan is None or person_id not in store.joined_persons(db, plan.plan_id):
@@ -147,11 +148,18 @@ def end_grant(
     if still(case_id, person_id, agency_id):
         return
     before = {role.role_id for role in access.working_roles(db, plan.plan_id)}
+    draft = draft_store.latest_draft(db, plan.plan_id)
+    roles = role_store.roles_of(db, draft.draft_id) if draft is not None else []
     touched, struck = role_store.strike_agency(db, plan, person_id, agency_id)
-    told = [
-        events.SubjectAgencyLeft(plan.case_id, plan.plan_id, role, agency_id, struck=role in struck) for role in touched
-    ]
-    outbox.record_all(db, ctx, told)
+    outbox.record_all(
+        db, ctx, [events.SubjectAgencyLeft(case_id, plan.plan_id, r, agency_id, struck=r in struck) for r in touched]
+    )
+    unanswered = [role for role in roles if role.role_id in struck and role.state == RoleState.OFFERED]
+    outbox.record_all(
+        db,
+        ctx,
+        [events.RoleAnswered(case_id, plan.plan_id, r.role_id, r.agency_id, RoleState.STRUCK) for r in unanswered],
+    )
     role_store.record_changes(db, ctx, struck, "STRUCK")
     work.all_done(db, ctx, [f"roles/{role}" for role in struck])
     lost = [f"roles/{role}" for role in struck if role in before]

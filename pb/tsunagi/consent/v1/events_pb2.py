@@ -25,7 +25,7 @@ _sym_db = _symbol_database.Default()
 from pb.tsunagi.options.v1 import options_pb2 as tsunagi_dot_options_dot_v1_dot_options__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1ftsunagi/consent/v1/events.proto\x12\x12tsunagi.consent.v1\x1a tsunagi/options/v1/options.proto\"\xb0\x02\n\x0f\x43onsentAnswered\x12\x15\n\x07\x63\x61se_id\x18\x01 \x01(\tB\x04\x88\xe7\x18\x01\x12\x17\n\tperson_id\x18\x02 \x01(\tB\x04\x88\xe7\x18\x01\x12 \n\x12\x63onsent_request_id\x18\x03 \x01(\tB\x04\x88\xe7\x18\x01\x12\x1c\n\x0e\x63onsent_answer\x18\x04 \x01(\tB\x04\x88\xe7\x18\x01\x12\x16\n\x08\x63overage\x18\x05 \x01(\tB\x04\x88\xe7\x18\x01\x12%\n\x12\x63onsent_expires_at\x18\x06 \x01(\tB\x04\x88\xe7\x18\x01H\x00\x88\x01\x01:W\x9a\xe7\x18S\n\x0f\x43onsentAnswered\x12\x12\x63onsent_request_id\x1a\x0e\x63onsent_answer\x1a\x08\x63overage\x1a\x12\x63onsent_expires_atB\x15\n\x13_consent_expires_at\"n\n\x10\x43onsentWithdrawn\x12\x15\n\x07\x63\x61se_id\x18\x01 \x01(\tB\x04\x88\xe7\x18\x01\x12\x17\n\tperson_id\x18\x02 \x01(\tB\x04\x88\xe7\x18\x01:*\x9a\xe7\x18&\n\x10\x43onsentWithdrawn\x12\x07\x63\x61se_id\x12\tperson_id\"j\n\x0e\x43onsentExpired\x12\x15\n\x07\x63\x61se_id\x18\x01 \x01(\tB\x04\x88\xe7\x18\x01\x12\x17\n\tperson_id\x18\x02 \x01(\tB\x04\x88\xe7\x18\x01:(\x9a\xe7\x18$\n\x0e\x43onsentExpired\x12\x07\x63\x61se_id\x12\tperson_id\"\xa2\x01\n\nGrantEnded\x12\x15\n\x07\x63\x61se_id\x18\x01 \x01(\tB\x04\x88\xe7\x18\x01\x12\x17\n\tperson_id\x18\x02 \x01(\tB\x04\x88\xe7\x18\x01\x12\x17\n\tagency_id\x18\x03 \x01(\tB\x04\x88\xe7\x18\x01\x12\x14\n\x06reason\x18\x04 \x01(\tB\x04\x88\xe7\x18\x01\x12\x16\n\x08\x65nded_at\x18\x05 \x01(\tB\x04\x88\xe7\x18\x01\x12\x1d\n\x0fremaining_count\x18\x06 \x01(\x05\x42\x04\x88\xe7\x18\x01\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1ftsunagi/consent/v1/events.proto\x12\x12tsunagi.consent.v1\x1a tsunagi/options/v1/options.proto\"\xb0\x02\n\x0f\x43onsentAnswered\x12\x15\n\x07\x63\x61se_id\x18\x01 \x01(\tB\x04\x88\xe7\x18\x01\x12\x17\n\tperson_id\x18\x02 \x01(\tB\x04\x88\xe7\x18\x01\x12 \n\x12\x63onsent_request_id\x18\x03 \x01(\tB\x04\x88\xe7\x18\x01\x12\x1c\n\x0e\x63onsent_answer\x18\x04 \x01(\tB\x04\x88\xe7\x18\x01\x12\x16\n\x08\x63overage\x18\x05 \x01(\tB\x04\x88\xe7\x18\x01\x12%\n\x12\x63onsent_expires_at\x18\x06 \x01(\tB\x04\x88\xe7\x18\x01H\x00\x88\x01\x01:W\x9a\xe7\x18S\n\x0f\x43onsentAnswered\x12\x12\x63onsent_request_id\x1a\x0e\x63onsent_answer\x1a\x08\x63overage\x1a\x12\x63onsent_expires_atB\x15\n\x13_consent_expires_at\"n\n\x10\x43onsentWithdrawn\x12\x15\n\x07\x63\x61se_id\x18\x01 \x01(\tB\x04\x88\xe7\x18\x01\x12\x17\n\tperson_id\x18\x02 \x01(\tB\x04\x88\xe7\x18\x01:*\x9a\xe7\x18&\n\x10\x43onsentWithdrawn\x12\x07\x63\x61se_id\x12\tperson_id\"j\n\x0e\x43onsentExpired\x12\x15\n\x07\x63\x61se_id\x18\x01 \x01(\tB\x04\x88\xe7\x18\x01\x12\x17\n\tperson_id\x18\x02 \x01(\tB\x04\x88\xe7\x18\x01:(\x9a\xe7\x18$\n\x0e\x43onsentExpired\x12\x07\x63\x61se_id\x12\tperson_id\"\xbd\x01\n\nGrantEnded\x12\x15\n\x07\x63\x61se_id\x18\x01 \x01(\tB\x04\x88\xe7\x18\x01\x12\x17\n\tperson_id\x18\x02 \x01(\tB\x04\x88\xe7\x18\x01\x12\x17\n\tagency_id\x18\x03 \x01(\tB\x04\x88\xe7\x18\x01\x12\x14\n\x06reason\x18\x04 \x01(\tB\x04\x88\xe7\x18\x01\x12\x16\n\x08\x65nded_at\x18\x05 \x01(\tB\x04\x88\xe7\x18\x01\x12\x1d\n\x0fremaining_count\x18\x06 \x01(\x05\x42\x04\x88\xe7\x18\x01\x12\x19\n\x0bstop_use_id\x18\x07 \x01(\tB\x04\x88\xe7\x18\x01\"j\n\x0e\x43onsentRenewed\x12\x15\n\x07\x63\x61se_id\x18\x01 \x01(\tB\x04\x88\xe7\x18\x01\x12\x17\n\tperson_id\x18\x02 \x01(\tB\x04\x88\xe7\x18\x01:(\x9a\xe7\x18$\n\x0e\x43onsentRenewed\x12\x07\x63\x61se_id\x12\tperson_id\"r\n\x12\x43onsentPartlyEnded\x12\x15\n\x07\x63\x61se_id\x18\x01 \x01(\tB\x04\x88\xe7\x18\x01\x12\x17\n\tperson_id\x18\x02 \x01(\tB\x04\x88\xe7\x18\x01:,\x9a\xe7\x18(\n\x12\x43onsentPartlyEnded\x12\x07\x63\x61se_id\x12\tperson_id\"n\n\x10\x43onsentCorrected\x12\x15\n\x07\x63\x61se_id\x18\x01 \x01(\tB\x04\x88\xe7\x18\x01\x12\x17\n\tperson_id\x18\x02 \x01(\tB\x04\x88\xe7\x18\x01:*\x9a\xe7\x18&\n\x10\x43onsentCorrected\x12\x07\x63\x61se_id\x12\tperson_id\"\xff\x01\n\rConsentSought\x12\x1d\n\x0fmunicipality_id\x18\x01 \x01(\tB\x04\x88\xe7\x18\x01\x12\x15\n\x07\x63\x61se_id\x18\x02 \x01(\tB\x04\x88\xe7\x18\x01\x12\x15\n\x07\x63\x61se_no\x18\x03 \x01(\tB\x04\x88\xe7\x18\x01\x12\x17\n\tperson_id\x18\x04 \x01(\tB\x04\x88\xe7\x18\x01\x12\x1f\n\x11\x63onsent_sought_id\x18\x05 \x01(\tB\x04\x88\xe7\x18\x01:g\x9a\xe7\x18\x63\n\rConsentSought\x12\x11\x63onsent_sought_id\x1a\x0fmunicipality_id\x1a\x07\x63\x61se_id\x1a\x07\x63\x61se_no\x1a\tperson_id\x1a\x11\x63onsent_sought_id\"\xcf\x01\n\x10StopUseRequested\x12\x1d\n\x0fmunicipality_id\x18\x01 \x01(\tB\x04\x88\xe7\x18\x01\x12\x15\n\x07\x63\x61se_id\x18\x02 \x01(\tB\x04\x88\xe7\x18\x01\x12\x15\n\x07\x63\x61se_no\x18\x03 \x01(\tB\x04\x88\xe7\x18\x01\x12\x19\n\x0bstop_use_id\x18\x04 \x01(\tB\x04\x88\xe7\x18\x01:S\x9a\xe7\x18O\n\x10StopUseRequested\x12\x0bstop_use_id\x1a\x0fmunicipality_id\x1a\x07\x63\x61se_id\x1a\x07\x63\x61se_no\x1a\x0bstop_use_id\"\x9b\x01\n\x10StopUseConcluded\x12\x15\n\x07\x63\x61se_id\x18\x01 \x01(\tB\x04\x88\xe7\x18\x01\x12\x19\n\x0bstop_use_id\x18\x02 \x01(\tB\x04\x88\xe7\x18\x01\x12\x1e\n\x10stop_use_outcome\x18\x03 \x01(\tB\x04\x88\xe7\x18\x01:5\x9a\xe7\x18\x31\n\x10StopUseConcluded\x12\x0bstop_use_id\x1a\x10stop_use_outcomeb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -70,6 +70,56 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_GRANTENDED'].fields_by_name['ended_at']._serialized_options = b'\210\347\030\001'
   _globals['_GRANTENDED'].fields_by_name['remaining_count']._loaded_options = None
   _globals['_GRANTENDED'].fields_by_name['remaining_count']._serialized_options = b'\210\347\030\001'
+  _globals['_GRANTENDED'].fields_by_name['stop_use_id']._loaded_options = None
+  _globals['_GRANTENDED'].fields_by_name['stop_use_id']._serialized_options = b'\210\347\030\001'
+  _globals['_CONSENTRENEWED'].fields_by_name['case_id']._loaded_options = None
+  _globals['_CONSENTRENEWED'].fields_by_name['case_id']._serialized_options = b'\210\347\030\001'
+  _globals['_CONSENTRENEWED'].fields_by_name['person_id']._loaded_options = None
+  _globals['_CONSENTRENEWED'].fields_by_name['person_id']._serialized_options = b'\210\347\030\001'
+  _globals['_CONSENTRENEWED']._loaded_options = None
+  _globals['_CONSENTRENEWED']._serialized_options = b'\232\347\030$\n\016ConsentRenewed\022\007case_id\022\tperson_id'
+  _globals['_CONSENTPARTLYENDED'].fields_by_name['case_id']._loaded_options = None
+  _globals['_CONSENTPARTLYENDED'].fields_by_name['case_id']._serialized_options = b'\210\347\030\001'
+  _globals['_CONSENTPARTLYENDED'].fields_by_name['person_id']._loaded_options = None
+  _globals['_CONSENTPARTLYENDED'].fields_by_name['person_id']._serialized_options = b'\210\347\030\001'
+  _globals['_CONSENTPARTLYENDED']._loaded_options = None
+  _globals['_CONSENTPARTLYENDED']._serialized_options = b'\232\347\030(\n\022ConsentPartlyEnded\022\007case_id\022\tperson_id'
+  _globals['_CONSENTCORRECTED'].fields_by_name['case_id']._loaded_options = None
+  _globals['_CONSENTCORRECTED'].fields_by_name['case_id']._serialized_options = b'\210\347\030\001'
+  _globals['_CONSENTCORRECTED'].fields_by_name['person_id']._loaded_options = None
+  _globals['_CONSENTCORRECTED'].fields_by_name['person_id']._serialized_options = b'\210\347\030\001'
+  _globals['_CONSENTCORRECTED']._loaded_options = None
+  _globals['_CONSENTCORRECTED']._serialized_options = b'\232\347\030&\n\020ConsentCorrected\022\007case_id\022\tperson_id'
+  _globals['_CONSENTSOUGHT'].fields_by_name['municipality_id']._loaded_options = None
+  _globals['_CONSENTSOUGHT'].fields_by_name['municipality_id']._serialized_options = b'\210\347\030\001'
+  _globals['_CONSENTSOUGHT'].fields_by_name['case_id']._loaded_options = None
+  _globals['_CONSENTSOUGHT'].fields_by_name['case_id']._serialized_options = b'\210\347\030\001'
+  _globals['_CONSENTSOUGHT'].fields_by_name['case_no']._loaded_options = None
+  _globals['_CONSENTSOUGHT'].fields_by_name['case_no']._serialized_options = b'\210\347\030\001'
+  _globals['_CONSENTSOUGHT'].fields_by_name['person_id']._loaded_options = None
+  _globals['_CONSENTSOUGHT'].fields_by_name['person_id']._serialized_options = b'\210\347\030\001'
+  _globals['_CONSENTSOUGHT'].fields_by_name['consent_sought_id']._loaded_options = None
+  _globals['_CONSENTSOUGHT'].fields_by_name['consent_sought_id']._serialized_options = b'\210\347\030\001'
+  _globals['_CONSENTSOUGHT']._loaded_options = None
+  _globals['_CONSENTSOUGHT']._serialized_options = b'\232\347\030c\n\rConsentSought\022\021consent_sought_id\032\017municipality_id\032\007case_id\032\007case_no\032\tperson_id\032\021consent_sought_id'
+  _globals['_STOPUSEREQUESTED'].fields_by_name['municipality_id']._loaded_options = None
+  _globals['_STOPUSEREQUESTED'].fields_by_name['municipality_id']._serialized_options = b'\210\347\030\001'
+  _globals['_STOPUSEREQUESTED'].fields_by_name['case_id']._loaded_options = None
+  _globals['_STOPUSEREQUESTED'].fields_by_name['case_id']._serialized_options = b'\210\347\030\001'
+  _globals['_STOPUSEREQUESTED'].fields_by_name['case_no']._loaded_options = None
+  _globals['_STOPUSEREQUESTED'].fields_by_name['case_no']._serialized_options = b'\210\347\030\001'
+  _globals['_STOPUSEREQUESTED'].fields_by_name['stop_use_id']._loaded_options = None
+  _globals['_STOPUSEREQUESTED'].fields_by_name['stop_use_id']._serialized_options = b'\210\347\030\001'
+  _globals['_STOPUSEREQUESTED']._loaded_options = None
+  _globals['_STOPUSEREQUESTED']._serialized_options = b'\232\347\030O\n\020StopUseRequested\022\013stop_use_id\032\017municipality_id\032\007case_id\032\007case_no\032\013stop_use_id'
+  _globals['_STOPUSECONCLUDED'].fields_by_name['case_id']._loaded_options = None
+  _globals['_STOPUSECONCLUDED'].fields_by_name['case_id']._serialized_options = b'\210\347\030\001'
+  _globals['_STOPUSECONCLUDED'].fields_by_name['stop_use_id']._loaded_options = None
+  _globals['_STOPUSECONCLUDED'].fields_by_name['stop_use_id']._serialized_options = b'\210\347\030\001'
+  _globals['_STOPUSECONCLUDED'].fields_by_name['stop_use_outcome']._loaded_options = None
+  _globals['_STOPUSECONCLUDED'].fields_by_name['stop_use_outcome']._serialized_options = b'\210\347\030\001'
+  _globals['_STOPUSECONCLUDED']._loaded_options = None
+  _globals['_STOPUSECONCLUDED']._serialized_options = b'\232\347\0301\n\020StopUseConcluded\022\013stop_use_id\032\020stop_use_outcome'
   _globals['_CONSENTANSWERED']._serialized_start=90
   _globals['_CONSENTANSWERED']._serialized_end=394
   _globals['_CONSENTWITHDRAWN']._serialized_start=396
@@ -77,5 +127,17 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_CONSENTEXPIRED']._serialized_start=508
   _globals['_CONSENTEXPIRED']._serialized_end=614
   _globals['_GRANTENDED']._serialized_start=617
-  _globals['_GRANTENDED']._serialized_end=779
+  _globals['_GRANTENDED']._serialized_end=806
+  _globals['_CONSENTRENEWED']._serialized_start=808
+  _globals['_CONSENTRENEWED']._serialized_end=914
+  _globals['_CONSENTPARTLYENDED']._serialized_start=916
+  _globals['_CONSENTPARTLYENDED']._serialized_end=1030
+  _globals['_CONSENTCORRECTED']._serialized_start=1032
+  _globals['_CONSENTCORRECTED']._serialized_end=1142
+  _globals['_CONSENTSOUGHT']._serialized_start=1145
+  _globals['_CONSENTSOUGHT']._serialized_end=1400
+  _globals['_STOPUSEREQUESTED']._serialized_start=1403
+  _globals['_STOPUSEREQUESTED']._serialized_end=1610
+  _globals['_STOPUSECONCLUDED']._serialized_start=1613
+  _globals['_STOPUSECONCLUDED']._serialized_end=1768
 # @@protoc_insertion_point(module_scope)

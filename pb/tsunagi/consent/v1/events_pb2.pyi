@@ -38,17 +38,79 @@ class ConsentExpired(_message.Message):
     def __init__(self, case_id: _Optional[str] = ..., person_id: _Optional[str] = ...) -> None: ...
 
 class GrantEnded(_message.Message):
-    __slots__ = ("case_id", "person_id", "agency_id", "reason", "ended_at", "remaining_count")
+    __slots__ = ("case_id", "person_id", "agency_id", "reason", "ended_at", "remaining_count", "stop_use_id")
     CASE_ID_FIELD_NUMBER: _ClassVar[int]
     PERSON_ID_FIELD_NUMBER: _ClassVar[int]
     AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
     REASON_FIELD_NUMBER: _ClassVar[int]
     ENDED_AT_FIELD_NUMBER: _ClassVar[int]
     REMAINING_COUNT_FIELD_NUMBER: _ClassVar[int]
+    STOP_USE_ID_FIELD_NUMBER: _ClassVar[int]
     case_id: str
     person_id: str
     agency_id: str
     reason: str
     ended_at: str
     remaining_count: int
-    def __init__(self, case_id: _Optional[str] = ..., person_id: _Optional[str] = ..., agency_id: _Optional[str] = ..., reason: _Optional[str] = ..., ended_at: _Optional[str] = ..., remaining_count: _Optional[int] = ...) -> None: ...
+    stop_use_id: str
+    def __init__(self, case_id: _Optional[str] = ..., person_id: _Optional[str] = ..., agency_id: _Optional[str] = ..., reason: _Optional[str] = ..., ended_at: _Optional[str] = ..., remaining_count: _Optional[int] = ..., stop_use_id: _Optional[str] = ...) -> None: ...
+
+class ConsentRenewed(_message.Message):
+    __slots__ = ("case_id", "person_id")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    PERSON_ID_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    person_id: str
+    def __init__(self, case_id: _Optional[str] = ..., person_id: _Optional[str] = ...) -> None: ...
+
+class ConsentPartlyEnded(_message.Message):
+    __slots__ = ("case_id", "person_id")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    PERSON_ID_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    person_id: str
+    def __init__(self, case_id: _Optional[str] = ..., person_id: _Optional[str] = ...) -> None: ...
+
+class ConsentCorrected(_message.Message):
+    __slots__ = ("case_id", "person_id")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    PERSON_ID_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    person_id: str
+    def __init__(self, case_id: _Optional[str] = ..., person_id: _Optional[str] = ...) -> None: ...
+
+class ConsentSought(_message.Message):
+    __slots__ = ("municipality_id", "case_id", "case_no", "person_id", "consent_sought_id")
+    MUNICIPALITY_ID_FIELD_NUMBER: _ClassVar[int]
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    CASE_NO_FIELD_NUMBER: _ClassVar[int]
+    PERSON_ID_FIELD_NUMBER: _ClassVar[int]
+    CONSENT_SOUGHT_ID_FIELD_NUMBER: _ClassVar[int]
+    municipality_id: str
+    case_id: str
+    case_no: str
+    person_id: str
+    consent_sought_id: str
+    def __init__(self, municipality_id: _Optional[str] = ..., case_id: _Optional[str] = ..., case_no: _Optional[str] = ..., person_id: _Optional[str] = ..., consent_sought_id: _Optional[str] = ...) -> None: ...
+
+class StopUseRequested(_message.Message):
+    __slots__ = ("municipality_id", "case_id", "case_no", "stop_use_id")
+    MUNICIPALITY_ID_FIELD_NUMBER: _ClassVar[int]
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    CASE_NO_FIELD_NUMBER: _ClassVar[int]
+    STOP_USE_ID_FIELD_NUMBER: _ClassVar[int]
+    municipality_id: str
+    case_id: str
+    case_no: str
+    stop_use_id: str
+    def __init__(self, municipality_id: _Optional[str] = ..., case_id: _Optional[str] = ..., case_no: _Optional[str] = ..., stop_use_id: _Optional[str] = ...) -> None: ...
+
+class StopUseConcluded(_message.Message):
+    __slots__ = ("case_id", "stop_use_id", "stop_use_outcome")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    STOP_USE_ID_FIELD_NUMBER: _ClassVar[int]
+    STOP_USE_OUTCOME_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    stop_use_id: str
+    stop_use_outcome: str
+    def __init__(self, case_id: _Optional[str] = ..., stop_use_id: _Optional[str] = ..., stop_use_outcome: _Optional[str] = ...) -> None: ...

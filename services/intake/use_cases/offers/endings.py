@@ -52,9 +52,15 @@ def _require_open(row: Any) -> None:
         raise AlreadyAnswered
 
 
-def stop(db: sa.Connection, ctx: Context, case_id: str, person_id: str) -> None:
-    """Withdrawal, expiry or death: what is under way about this person alone goes no further."""
-    withdraw_open(db, ctx, handoffs.open_ones(db, ctx, case_id, person_id))
+def stop(
+    db: sa.Connection, ctx: Context, case_id: str, person_id: str, agency_ids: Sequence[str] | None = None
+) -> None:
+    """Withdrawal, expiry or death: what is under way about this person alone goes no further.
+
+    `agency_ids`: only what goes to these.
+    """
+    under_way = handoffs.open_ones(db, ctx, case_id, person_id)
+    withdraw_open(db, ctx, [row for row in under_way if agency_ids is None or row.to_agency_id in agency_ids])
 
 
 def withdraw_open(db: sa.Connection, ctx: Context, open_ones: Sequence[Any]) -> None:

@@ -1,13 +1,13 @@
 """ConsentService: proto to use case and back."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from google.protobuf.timestamp_pb2 import Timestamp
-
 from kit import facts, work_items
 from kit.calls import Call
+from kit.disclosure import About
 from kit.errors import NotFound
 from kit.peers import PeerRefused
 from pb.tsunagi.consent.v1 import service_pb2 as pb
@@ -17,55 +17,93 @@ from pb.tsunagi.intake.v1 import service_pb2 as intake_pb
 from pb.tsunagi.work.v1 import work_pb2
 from services.consent.domain import statements as domain
 from services.consent.domain.disclosure import Question, Room
-from services.consent.use_cases import checks, records, seeking
+from services.consent.domain.forms import Tick, bundle, current, in_use
+from services.consent.rpc import shapes
+from services.consent.rpc.shapes import CONSENTS, REQUESTS, STOP_USES, WITHDRAWALS
+from services.consent.store import forms
+from services.consent.use_cases import checks, corrections, records, seeking, stopping
 
 GET_CASE_REFERENCE = intake_pb.DESCRIPTOR.services_by_name["IntakeService"].methods_by_name["GetCaseReference"]
-REQUESTS, CONSENTS, GRANTS = "consentRequests/", "consents/", "grants/"
 
 
 class ConsentServicer:
     def record_consent(self, request: pb.RecordConsentRequest, call: Call) -> pb.Consent:
+        return self._record(request, _statement(request, call), call)
+
+    def record_form(self, request: pb.RecordFormRequest, call: Call) -> pb.Consent:
+        said = _statement(request.answer, call)
+        form = in_use(forms.load(call.ctx.municipality_id), said.form_version, said.occurred_at)
+        ticks = [
+            Tick(one.agency_id, tuple(one.boxes), tuple((cell.data_category, cell.purpose) for cell in one.struck))
+            for one in request.ticks
+        ]
+        granted, refused = bundle(form, ticks, said.occurred_at)
+        return self._record(request.answer, replace(said, grants=granted, refused=refused), call)
+
+    def _record(self, request: pb.RecordConsentRequest, said: domain.Statement, call: Call) -> pb.Consent:
         reference = _case_reference(call, request.case_id)
-        said = domain.Statement(
-            answer=_code(pb.Answer, request.answer),
-            occurred_at=_occurred_at(request, call),
-            given_by=_code(pb.GivenBy, request.given_by),
-            capacity=_code(pb.Capacity, request.capacity),
-            method=_code(pb.Method, request.method),
-            form_version=request.form_version,
-            language=request.language or "ja",
-            interpreter=request.interpreter,
-            explained_by=request.explained_by or call.ctx.actor.person_id,
-            evidence_ref=request.evidence_ref,
-            interests_conflict=request.interests_conflict,
-            own_words=request.own_words,
-            proposed_agency_ids=tuple(request.proposed_agency_ids),
-            grants=_terms(request.grants),
-            refused=_terms(request.refused),
-        )
         request_id = _id(request.consent_request, REQUESTS) if request.consent_request else None
-        consent = records.record(call.db, call.ctx, reference, request.person_id, request_id, said)
-        return pb.Consent(
-            name=CONSENTS + consent.consent_id,
-            case_id=consent.case_id,
-            person_id=consent.person_id,
-            consent_request=request.consent_request,
-            answer=f"ANSWER_{consent.answer}",
-            coverage=consent.coverage,
-            occur_time=_timestamp(consent.occurred_at),
-            record_time=_timestamp(consent.recorded_at),
-            grants=map(_grant, consent.grants),
-        )
+        return shapes.recorded(records.record(call.db, call.ctx, reference, request.person_id, request_id, said), said)
+
+    def correct_consent(self, request: pb.CorrectConsentRequest, call: Call) -> pb.Consent:
+        reference = _case_reference(call, request.answer.case_id)
+        collection = WITHDRAWALS if request.name.startswith(WITHDRAWALS) else CONSENTS
+        said = _statement(request.answer, call)
+        wrong_id = _id(request.name, collection)
+        consent = corrections.correct(call.db, call.ctx, reference, wrong_id, request.reason, said)
+        return shapes.recorded(consent, said)
+
+    def get_consent(self, request: pb.GetConsentRequest, call: Call) -> pb.Consent:
+        found = checks.get_consent(call.db, call.ctx, _id(request.name, CONSENTS))
+        row = found.row
+        about = About(row.case_id, (row.person_id,), row.recorded_by_agency_id, found.coordinator_agency_id)
+        call.about(request.name, about)
+        return shapes.consent(found)
 
     def withdraw_consent(self, request: pb.WithdrawConsentRequest, call: Call) -> pb.WithdrawConsentResponse:
         reference = _case_reference(call, request.case_id)
-        ended, left = records.withdraw(
+        withdrawal = records.withdraw(
             call.db, call.ctx, reference, request.person_id, request.agency_id or None, _occurred_at(request, call)
         )
-        return pb.WithdrawConsentResponse(grants=map(_grant, ended), remaining_count=left)
+        return pb.WithdrawConsentResponse(
+            grants=map(shapes.grant, withdrawal.ended),
+            remaining_count=withdrawal.left,
+            name=WITHDRAWALS + withdrawal.withdrawal_id,
+        )
+
+    def request_consent(self, request: pb.RequestConsentRequest, call: Call) -> pb.RequestConsentResponse:
+        reference = _case_reference(call, request.case_id)
+        form = in_use(forms.load(call.ctx.municipality_id), request.form_version, call.ctx.now)
+        asked = seeking.seek(call.db, call.ctx, reference, request.person_id, form, request.agency_ids)
+        return pb.RequestConsentResponse(asked_count=len(asked))
+
+    def list_consent_forms(self, request: pb.ListConsentFormsRequest, call: Call) -> pb.ListConsentFormsResponse:
+        at = request.use_time.ToDatetime(UTC) if request.HasField("use_time") else call.ctx.now
+        listed = current(forms.load(call.ctx.municipality_id), at)
+        return pb.ListConsentFormsResponse(forms=map(shapes.form, listed))
+
+    def confirm_stop_use(self, request: pb.ConfirmStopUseRequest, call: Call) -> pb.StopUse:
+        stop_use_id = _id(request.name, STOP_USES)
+        at = _occurred_at(request, call)
+        return shapes.stop_use(stopping.confirm(call.db, call.ctx, stop_use_id, request.measure, at))
+
+    def list_stop_uses(self, request: pb.ListStopUsesRequest, call: Call) -> pb.ListStopUsesResponse:
+        size = _page_size(request.page_size)
+        found = stopping.page(
+            call.db,
+            call.ctx,
+            case_id=request.case_id,
+            unconfirmed_only=request.unconfirmed_only,
+            before=request.page_token,
+            limit=size + 1,
+        )
+        return pb.ListStopUsesResponse(
+            stop_uses=map(shapes.stop_use, found[:size]),
+            next_page_token=found[size - 1].id if len(found) > size else "",
+        )
 
     def get_consent_request(self, request: pb.GetConsentRequestRequest, call: Call) -> pb.ConsentRequest:
-        return _request(seeking.get_request(call.db, call.ctx, _id(request.name, REQUESTS)))
+        return shapes.request(seeking.get_request(call.db, call.ctx, _id(request.name, REQUESTS)))
 
     def list_consent_requests(
         self, request: pb.ListConsentRequestsRequest, call: Call
@@ -81,7 +119,7 @@ class ConsentServicer:
             limit=size + 1,
         )
         return pb.ListConsentRequestsResponse(
-            consent_requests=map(_request, found[:size]),
+            consent_requests=map(shapes.request, found[:size]),
             next_page_token=found[size - 1].request_id if len(found) > size else "",
         )
 
@@ -97,7 +135,7 @@ class ConsentServicer:
             limit=size + 1,
         )
         return pb.ListGrantsResponse(
-            grants=map(_grant, found[:size]),
+            grants=map(shapes.grant, found[:size]),
             next_page_token=found[size - 1].grant_id if len(found) > size else "",
         )
 
@@ -118,7 +156,7 @@ class ConsentServicer:
             permitted=bool(grant_ids),
             basis="CONSENT" if grant_ids else "",
             grant_ids=grant_ids,
-            check_time=_timestamp(call.ctx.now),
+            check_time=shapes.timestamp(call.ctx.now),
         )
 
     def check_disclosure(
@@ -136,14 +174,15 @@ class ConsentServicer:
         self, request: pb.ListGrantedAgenciesRequest, call: Call
     ) -> pb.ListGrantedAgenciesResponse:
         found = checks.list_granted_agencies(call.db, call.ctx, request.case_id, request.person_id, request.purpose)
-        return pb.ListGrantedAgenciesResponse(agency_ids=found)
+        lost = checks.list_lost_agencies(call.db, call.ctx, request.case_id, request.person_id, request.purpose)
+        return pb.ListGrantedAgenciesResponse(agency_ids=found, lost_agency_ids=lost)
 
     def get_answer_state(self, request: pb.GetAnswerStateRequest, call: Call) -> pb.AnswerState:
         state = checks.get_answer_state(call.db, call.ctx, request.case_id, request.person_id)
         return pb.AnswerState(
             answer_code=state.answer,
-            answer_time=_timestamp(state.answered_at),
-            refusal_time=_timestamp(state.refused_at),
+            answer_time=shapes.timestamp(state.answered_at),
+            refusal_time=shapes.timestamp(state.refused_at),
         )
 
     def count_facts(self, request: facts_pb2.CountFactsRequest, call: Call) -> facts_pb2.CountFactsResponse:
@@ -155,6 +194,28 @@ class ConsentServicer:
             request.period_end.ToDatetime(UTC),
         )
         return facts.told(counts)
+
+
+def _statement(request: pb.RecordConsentRequest, call: Call) -> domain.Statement:
+    return domain.Statement(
+        answer=_code(pb.Answer, request.answer),
+        occurred_at=_occurred_at(request, call),
+        given_by=_code(pb.GivenBy, request.given_by),
+        capacity=_code(pb.Capacity, request.capacity),
+        method=_code(pb.Method, request.method),
+        form_version=request.form_version,
+        language=request.language or domain.DEFAULT_LANGUAGE,
+        interpreter=request.interpreter,
+        explained_by=request.explained_by or call.ctx.actor.person_id,
+        evidence_ref=request.evidence_ref,
+        interests_conflict=request.interests_conflict,
+        own_words=request.own_words,
+        minor=request.minor,
+        person_language=request.person_language,
+        proposed_agency_ids=tuple(request.proposed_agency_ids),
+        grants=_terms(request.grants),
+        refused=_terms(request.refused),
+    )
 
 
 def _question(request: disclosure_pb2.CheckDisclosureRequest, one: disclosure_pb2.Question) -> Question:
@@ -212,14 +273,6 @@ def _occurred_at(request: Any, call: Call) -> datetime:
     return given
 
 
-def _timestamp(at: datetime | None) -> Timestamp | None:
-    if at is None:
-        return None
-    stamp = Timestamp()
-    stamp.FromDatetime(at)
-    return stamp
-
-
 def _id(name: str, collection: str) -> str:
     """Raises NotFound for the name of something else."""
     if not name.startswith(collection):
@@ -229,34 +282,3 @@ def _id(name: str, collection: str) -> str:
 
 def _page_size(asked: int) -> int:
     return min(asked, 200) if asked > 0 else 50
-
-
-def _grant(grant: domain.Grant) -> pb.Grant:
-    return pb.Grant(
-        name=GRANTS + grant.grant_id,
-        case_id=grant.case_id,
-        person_id=grant.person_id,
-        agency_id=grant.cell.agency_id,
-        data_category=grant.cell.data_category,
-        purpose=grant.cell.purpose,
-        state=f"STATE_{grant.state}",
-        valid_from_time=_timestamp(grant.valid_from),
-        valid_until_time=_timestamp(grant.valid_until),
-        end_time=_timestamp(grant.ended_at),
-        consent=CONSENTS + grant.consent_id,
-    )
-
-
-def _request(request: domain.ConsentRequest) -> pb.ConsentRequest:
-    return pb.ConsentRequest(
-        name=REQUESTS + request.request_id,
-        case_id=request.case_id,
-        case_no=request.case_no,
-        person_id=request.person_id,
-        state=f"STATE_{request.state}",
-        open_time=_timestamp(request.opened_at),
-        due_time=_timestamp(request.due_at),
-        answer=f"ANSWER_{request.answer or 'UNSPECIFIED'}",
-        consent=CONSENTS + request.consent_id if request.consent_id else "",
-        coverage=request.coverage,
-    )

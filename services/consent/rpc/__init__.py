@@ -1,0 +1,5 @@
+"""ConsentService: proto to use case and back."""
+
+from services.consent.rpc.servicer import ConsentServicer
+
+__all__ = ["ConsentServicer"]

@@ -1,0 +1,89 @@
+"""A wrong entry is corrected by a superseding one with its reason; where it moved the process, the process goes back.
+
+Access never becomes allowed for a time that is over: what a correction grants holds from when it is recorded.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from kit import outbox
+from kit.context import Context
+from kit.errors import InvalidArgument, NotFound, Violation
+from services.consent.domain import events
+from services.consent.domain.refusals import AlreadyCorrected
+from services.consent.domain.statements import Answer, CaseReference, Consent, GrantState, Statement
+from services.consent.store import grants, requests, statements
+from services.consent.use_cases import endings, records
+
+
+@dataclass(frozen=True)
+class _Wrong:
+    """The entry that is corrected. `moved`: it was the answer, or the whole withdrawal, that moved the track."""
+
+    row: Any
+    request_id: str | None
+    said_yes: bool
+    moved: bool
+
+
+def correct(
+    db: sa.Connection, ctx: Context, reference: CaseReference, wrong_id: str, reason: str, said: Statement
+) -> Consent:
+    """`wrong_id`: of a consent or a withdrawal; `said`: what the person had said in truth.
+
+    A wrong "yes" acts like a withdrawal. Raises NotFound, AlreadyCorrected, and what `record` raises.
+    """
+    person_id = _find(db, ctx, reference, wrong_id).row.person_id
+    records.lock_person(db, ctx, reference, person_id)
+    wrong = _find(db, ctx, reference, wrong_id)
+    if wrong.row.corrected:
+        raise AlreadyCorrected
+    if not reason.strip():
+        raise InvalidArgument(Violation("reason", "REQUIRED", "訂正の理由を入力してください。"))
+    said = records.checked(ctx, said)
+    case_id = reference.case_id
+    records.check_current(db, ctx, case_id, person_id, said, ignoring=wrong_id)
+    had_grants = endings.any_left(db, ctx, case_id, person_id)
+    undone = grants.end_grants(db, ctx, case_id, person_id, GrantState.SUPERSEDED, consent_id=wrong_id)
+    grants.void_answers(db, ctx, wrong_id)
+    taken_back, consent_id = records.write(
+        db, ctx, case_id, person_id, wrong.request_id, said, corrects=wrong_id, correction_reason=reason
+    )
+    kept = said.granted_cells()
+    lost = [grant for grant in undone if grant.cell not in kept]
+    endings.announce(db, ctx, lost, reason=endings.CORRECTED)
+    endings.announce(db, ctx, taken_back, said.occurred_at)
+    requests.replace_consent(db, ctx, wrong_id, consent_id)
+    consent = records.read_back(db, ctx, consent_id, reference, person_id, wrong.request_id, said)
+    _move(db, ctx, wrong, consent, had_grants=had_grants, lost=bool(lost or taken_back))
+    return consent
+
+
+def _find(db: sa.Connection, ctx: Context, reference: CaseReference, wrong_id: str) -> _Wrong:
+    consent = statements.find_consent(db, ctx, wrong_id)
+    if consent is not None and consent.case_id == reference.case_id:
+        moved = consent.request_id is not None and not requests.is_sought(db, ctx, consent.request_id)
+        return _Wrong(consent, consent.request_id, consent.answer == Answer.GRANTED, moved)
+    withdrawal = statements.find_withdrawal(db, ctx, wrong_id)
+    if withdrawal is not None and withdrawal.case_id == reference.case_id:
+        return _Wrong(withdrawal, None, said_yes=False, moved=withdrawal.whole)
+    raise NotFound
+
+
+def _move(db: sa.Connection, ctx: Context, wrong: _Wrong, consent: Consent, *, had_grants: bool, lost: bool) -> None:
+    """Which way the process takes: back to asking, where the right answer is handed on; or only what is lost stops."""
+    case_id, person_id = consent.case_id, consent.person_id
+    has_grants = endings.any_left(db, ctx, case_id, person_id)
+    says_yes = consent.answer == Answer.GRANTED
+    if wrong.moved and wrong.said_yes != says_yes and has_grants == says_yes:
+        endings.close_requests(db, ctx, case_id, person_id)
+        outbox.record(db, ctx, events.ConsentCorrected(case_id, person_id))
+    elif had_grants and not has_grants:
+        records.announce_loss(db, ctx, case_id, person_id, ctx.now)
+    else:
+        if lost:
+            outbox.record(db, ctx, events.ConsentPartlyEnded(case_id, person_id))
+        if says_yes and has_grants:
+            outbox.record(db, ctx, events.ConsentRenewed(case_id, person_id))

@@ -1,0 +1,127 @@
+"""Wrong entries: corrected by a later one with its reason; where they moved the track, it goes back."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from kit.errors import InvalidArgument, NotFound
+from services.consent.domain.refusals import AlreadyCorrected, ConsentOutdated
+from services.consent.domain.statements import Consent, Statement, Terms
+from services.consent.use_cases import checks, corrections, records, seeking
+from tests.consent.world import OTHER, RECIPIENT, World, terms
+
+ANSWERS = ("GRANTED", "REFUSED", "DEFERRED", "CANNOT_DECIDE", "DANGEROUS")
+
+
+def correct(world: World, wrong_id: str, answer: str, *grants: Terms, reason: str = "聞き違い", **said: Any) -> Consent:
+    given = replace(Statement(answer, world.now, "SELF", "OK", "WRITTEN", "2026-04", grants=grants), **said)
+    return corrections.correct(world.db, world.ctx(), world.reference, wrong_id, reason, given)
+
+
+def say(world: World, answer: str, request_id: str | None) -> Consent:
+    if answer == "GRANTED":
+        return world.record(terms(), request_id=request_id)
+    return world.record(answer=answer, request_id=request_id)
+
+
+@pytest.mark.parametrize("right", ANSWERS)
+@pytest.mark.parametrize("wrong", ANSWERS)
+def test_each_wrong_answer_is_corrected_to_each_right_one_and_the_track_goes_back_where_the_room_changes(
+    world: World, wrong: str, right: str
+) -> None:
+    entry = say(world, wrong, world.ask())
+    world.pass_time(days=2)
+    consent = correct(world, entry.consent_id, right, *([terms()] if right == "GRANTED" else []))
+    assert consent.answer == right
+    assert world.permits() is (right == "GRANTED")
+    assert len(world.events("ConsentCorrected")) == ((wrong == "GRANTED") != (right == "GRANTED"))
+    assert world.events("ConsentWithdrawn") == []
+    told = [(event.agency_id, event.reason) for event in world.events("GrantEnded")]
+    assert told == ([(RECIPIENT, "CORRECTED")] if wrong == "GRANTED" != right else [])
+    state = checks.get_answer_state(world.db, world.ctx(), world.case_id, world.ichiro)
+    assert state.answer == right
+    for grant in consent.grants:
+        assert grant.valid_from == world.now
+
+
+@pytest.mark.parametrize("right", ["GRANTED", "DEFERRED", "DANGEROUS"])
+def test_the_track_that_comes_back_hears_the_corrected_answer_without_asking(world: World, right: str) -> None:
+    entry = say(world, "REFUSED" if right == "GRANTED" else "GRANTED", world.ask())
+    correct(world, entry.consent_id, right, *([terms()] if right == "GRANTED" else []))
+    request_id = world.ask()
+    assert world.open_items() == []
+    answered = world.events("ConsentAnswered")[-1]
+    assert (answered.consent_request_id, answered.consent_answer) == (request_id, right)
+    assert answered.HasField("consent_expires_at") is (right == "GRANTED")
+
+
+def test_a_correction_is_heard_once(world: World) -> None:
+    entry = say(world, "GRANTED", world.ask())
+    correct(world, entry.consent_id, "DEFERRED")
+    world.ask()
+    asked = world.ask()
+    assert world.open_items() == [f"consentRequests/{asked}"]
+
+
+def test_a_wrong_withdrawal_is_corrected_and_the_track_takes_the_consented_way(world: World) -> None:
+    world.record(terms(), request_id=world.ask())
+    world.pass_time(days=1)
+    wrong = records.withdraw(world.db, world.ctx(), world.reference, world.ichiro, None, world.now)
+    world.pass_time(days=1)
+    correct(world, wrong.withdrawal_id, "GRANTED", terms())
+    assert world.permits()
+    assert len(world.events("ConsentCorrected")) == 1
+    assert seeking.get_request(world.db, world.ctx(), world.ask()).answer == "GRANTED"
+
+
+def test_a_wrong_cell_touches_only_its_agency_and_the_track_stays(world: World) -> None:
+    entry = world.record(terms(), terms(OTHER), request_id=world.ask())
+    correct(world, entry.consent_id, "GRANTED", terms())
+    assert world.permits(RECIPIENT)
+    assert not world.permits(OTHER)
+    assert [(event.agency_id, event.reason) for event in world.events("GrantEnded")] == [(OTHER, "CORRECTED")]
+    assert world.events("ConsentCorrected") == []
+    assert len(world.events("ConsentPartlyEnded")) == len(world.events("ConsentRenewed")) == 1
+
+
+def test_a_wrong_yes_at_the_window_acts_like_a_withdrawal(world: World) -> None:
+    entry = world.record(terms())
+    correct(world, entry.consent_id, "REFUSED")
+    assert not world.permits()
+    assert len(world.events("ConsentWithdrawn")) == 1
+
+
+def test_an_entry_is_corrected_once_with_a_reason_and_in_its_own_case(world: World) -> None:
+    entry = world.record(terms())
+    with pytest.raises(InvalidArgument):
+        correct(world, entry.consent_id, "REFUSED", reason=" ")
+    with pytest.raises(NotFound):
+        correct(world, "unknown", "REFUSED")
+    correct(world, entry.consent_id, "REFUSED")
+    with pytest.raises(AlreadyCorrected):
+        correct(world, entry.consent_id, "DEFERRED")
+
+
+def test_a_correction_does_not_undo_a_later_withdrawal(world: World) -> None:
+    entry = world.refuse(world.ask())
+    said_at = world.now
+    world.pass_time(days=1)
+    world.withdraw()
+    with pytest.raises(ConsentOutdated):
+        correct(world, entry.consent_id, "GRANTED", terms(), occurred_at=said_at)
+
+
+def test_counts_leave_out_what_was_wrong_as_soon_as_that_was_known(world: World) -> None:
+    begin = world.now
+    entry = world.refuse(world.ask())
+    world.pass_time(days=1)
+    before = world.now
+    world.pass_time(days=1)
+    correct(world, entry.consent_id, "GRANTED", terms(), occurred_at=begin)
+    end = world.now
+    known_before = checks.count_facts(world.db, world.ctx(), before, begin, end)
+    assert known_before["CONSENTS_REFUSED"] == 1
+    known_after = checks.count_facts(world.db, world.ctx(), end, begin, end)
+    assert "CONSENTS_REFUSED" not in known_after
+    assert known_after["CONSENTS_GRANTED"] == 1

@@ -1,0 +1,204 @@
+"""A form: a few tick-boxes, a bundle of grants, one answer; and what counts as a valid "yes"."""
+
+import json
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from services.consent.domain.forms import Tick, bundle, current, in_use
+from services.consent.domain.refusals import (
+    CapacityDoubtful,
+    GuardianConflict,
+    GuardianNeeded,
+    NothingToAsk,
+    UnknownForm,
+)
+from services.consent.domain.statements import GrantState
+from services.consent.store import forms, grants
+from services.consent.use_cases import seeking
+from tests.consent.world import OTHER, RECIPIENT, START, World, terms
+
+FORM = "general/2026-1"
+SCHOOL = "W-14"
+
+
+@pytest.fixture
+def city(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A city's own file, from the packaged one; forms are read anew."""
+    file = tmp_path / "forms.json"
+    monkeypatch.setenv("CONSENT_FORMS_FILE", str(file))
+    forms.load.cache_clear()
+    yield file
+    forms.load.cache_clear()
+
+
+def packaged() -> dict[str, object]:
+    found: dict[str, object] = json.loads(forms.PACKAGED.read_text(encoding="utf-8"))
+    return found
+
+
+def record_form(world: World, *ticks: Tick) -> tuple[GrantState, ...]:
+    granted, refused = bundle(in_use(forms.load("*"), FORM, world.now), ticks, world.now)
+    world.record(*granted, refused=refused, form_version=FORM)
+    found = grants.find_grants(world.db, world.ctx(), world.case_id, person_id=world.ichiro)
+    return tuple(grant.state for grant in found)
+
+
+@pytest.mark.plan("P-043")
+def test_one_form_with_ticks_for_two_agencies_is_one_answer_and_struck_cells_are_refused(world: World) -> None:
+    states = record_form(
+        world,
+        Tick(RECIPIENT, ("identity", "health"), struck=(("C4", "PLAN_SHARING"),)),
+        Tick(SCHOOL, ("schooling",)),
+    )
+    assert GrantState.REFUSED in states
+    assert world.permits(RECIPIENT, "C1", "C4")
+    assert world.permits(RECIPIENT, "C1", purpose="PLAN_SHARING")
+    assert not world.permits(RECIPIENT, "C4", purpose="PLAN_SHARING")
+    assert world.permits(SCHOOL, "C1", purpose="PLAN_MEETING")
+    assert not any(world.permits(SCHOOL, category) for category in ("C2", "C3", "C4", "C5"))
+
+
+def test_an_agency_without_a_tick_is_refused_whole(world: World) -> None:
+    record_form(world, Tick(RECIPIENT, ("identity",)), Tick(OTHER, ()))
+    assert world.permits(RECIPIENT)
+    assert not world.permits(OTHER)
+
+
+def test_what_a_form_grants_ends_after_the_days_that_it_says(world: World) -> None:
+    record_form(world, Tick(RECIPIENT, ("identity",)))
+    world.pass_time(days=365, seconds=-1)
+    assert world.permits(RECIPIENT)
+    world.pass_time(seconds=1)
+    assert not world.permits(RECIPIENT)
+
+
+@pytest.mark.parametrize(
+    "tick", [Tick(RECIPIENT, ("nothing",)), Tick(RECIPIENT, ("living",), struck=(("C4", "HANDOFF"),))]
+)
+def test_a_box_or_a_cell_that_the_form_lacks_is_not_recorded(tick: Tick) -> None:
+    with pytest.raises(UnknownForm):
+        bundle(in_use(forms.load("*"), FORM, START), [tick], START)
+
+
+def test_a_city_replaces_the_forms_and_an_old_version_is_not_used_after_the_new_ones_day(city: Path) -> None:
+    data = packaged()
+    of_all = data["municipalities"]["*"]  # type: ignore[index]
+    newer = {**of_all[0], "version": "2027-1", "valid_from": "2027-04-01"}
+    data["municipalities"] = {"*": of_all, "28000": [*of_all, newer]}
+    city.write_text(json.dumps(data), encoding="utf-8")
+    own = forms.load("28000")
+    assert [form.name for form in current(own, START)] == [FORM]
+    later = START.replace(year=2027, month=5)
+    assert [form.name for form in current(own, later)] == ["general/2027-1"]
+    with pytest.raises(UnknownForm):
+        in_use(own, FORM, later)
+    assert [form.name for form in current(forms.load("28216"), later)] == [FORM]
+
+
+@pytest.mark.parametrize(
+    "spoil", [("valid_days", 500), ("texts", {}), ("boxes", [{"box": "b", "categories": ["C9"], "purposes": []}])]
+)
+def test_a_citys_file_that_is_wrong_is_refused_at_once(city: Path, spoil: tuple[str, object]) -> None:
+    data = packaged()
+    data["municipalities"]["*"][0][spoil[0]] = spoil[1]  # type: ignore[index]
+    city.write_text(json.dumps(data), encoding="utf-8")
+    with pytest.raises(forms.BadForm):
+        forms.load("*")
+
+
+@pytest.mark.parametrize(
+    ("said", "understood"),
+    [
+        ({"language": "ja", "person_language": "vi"}, False),
+        ({"language": "ja", "person_language": "vi", "interpreter": True}, True),
+        ({"language": "vi", "person_language": "vi-VN"}, True),
+        ({"language": "ne", "person_language": "ne"}, False),
+        ({"language": "ja"}, True),
+    ],
+)
+def test_a_yes_to_what_was_not_understood_is_put_off_and_permits_nothing(
+    world: World, said: dict[str, Any], understood: bool
+) -> None:
+    request_id = world.ask()
+    consent = world.record(terms(), request_id=request_id, form_version=FORM, **said)
+    assert consent.answer == ("GRANTED" if understood else "DEFERRED")
+    assert world.permits() is understood
+    assert world.events("ConsentAnswered")[0].consent_answer == consent.answer
+
+
+@pytest.mark.parametrize("answer", ["GRANTED", "REFUSED", "CANNOT_DECIDE"])
+def test_what_was_put_off_is_granted_refused_or_lapses_with_the_next_answer(world: World, answer: str) -> None:
+    world.record(terms(), answer="DEFERRED")
+    world.pass_time(days=1)
+    request_id = world.ask()
+    if answer == "GRANTED":
+        world.record(terms(), request_id=request_id)
+    else:
+        world.record(answer=answer, request_id=request_id)
+    found = grants.find_grants(world.db, world.ctx(), world.case_id, person_id=world.ichiro)
+    wanted = {"GRANTED": GrantState.GRANTED, "REFUSED": GrantState.REFUSED, "CANNOT_DECIDE": GrantState.LAPSED}
+    assert {grant.state for grant in found} == {wanted[answer]}
+    assert world.permits() is (answer == "GRANTED")
+
+
+def test_what_was_put_off_lapses_when_nobody_answers_in_time(world: World) -> None:
+    world.record(terms(), answer="DEFERRED")
+    seeking.lapse(world.db, world.ctx(), world.ask())
+    found = grants.find_grants(world.db, world.ctx(), world.case_id, person_id=world.ichiro)
+    assert {grant.state for grant in found} == {GrantState.LAPSED}
+
+
+def test_a_guardians_signature_is_valid_where_the_persons_is_not(world: World) -> None:
+    with pytest.raises(CapacityDoubtful):
+        world.record(terms(), capacity="DOUBTFUL")
+    world.record(terms(), capacity="DOUBTFUL", given_by="LEGAL_REPRESENTATIVE")
+    assert world.permits()
+
+
+def test_a_childs_yes_needs_the_guardian_unless_their_interests_conflict(world: World) -> None:
+    with pytest.raises(GuardianNeeded):
+        world.record(terms(), minor=True)
+    with pytest.raises(GuardianConflict):
+        world.record(terms(), minor=True, given_by="LEGAL_REPRESENTATIVE", interests_conflict=True)
+    assert not world.permits()
+    world.record(terms(), minor=True, interests_conflict=True)
+    assert world.permits()
+
+
+def test_a_childs_wish_is_recorded_before_any_guardian_speaks_and_permits_nothing(world: World) -> None:
+    world.record(answer="DEFERRED", minor=True, own_words="おかあさんを たすけてほしい")
+    assert not world.permits()
+
+
+def test_an_added_agency_is_asked_about_alone(world: World) -> None:
+    record_form(
+        world, Tick(RECIPIENT, ("identity", "living", "health", "family", "schooling", "participation", "statistics"))
+    )
+    used = in_use(forms.load("*"), FORM, world.now)
+    asked = seeking.seek(world.db, world.ctx(), world.reference, world.ichiro, used, [RECIPIENT, OTHER])
+    assert {cell.agency_id for cell in asked} == {OTHER}
+    (sought,) = world.events("ConsentSought")
+    assert (sought.case_id, sought.person_id) == (world.case_id, world.ichiro)
+    world.record(terms(OTHER), request_id=world.ask())
+    assert world.permits(RECIPIENT)
+    assert world.permits(OTHER)
+
+
+def test_while_a_request_is_open_it_asks_about_the_added_agency_too(world: World) -> None:
+    world.ask()
+    used = in_use(forms.load("*"), FORM, world.now)
+    assert seeking.seek(world.db, world.ctx(), world.reference, world.ichiro, used, [OTHER])
+    assert world.events("ConsentSought") == []
+    with pytest.raises(NothingToAsk):
+        seeking.seek(world.db, world.ctx(), world.reference, world.ichiro, used, [OTHER])
+
+
+def test_a_late_entry_never_makes_access_lawful_for_a_time_that_is_over(world: World) -> None:
+    world.pass_time(days=4)
+    (first, *_) = world.record(terms(), occurred_at=world.now - timedelta(days=4)).grants
+    assert first.said_at == START
+    assert first.valid_from == world.now
