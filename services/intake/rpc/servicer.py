@@ -79,7 +79,10 @@ class IntakeServicer(HandoffRpcs, PeopleRpcs, FileRpcs, ReferenceRpcs):
     def end_case(self, request: pb.EndCaseRequest, call: Call) -> pb.Case:
         reason = shapes.code(pb.EndCaseRequest.Reason, "REASON", request.reason)
         moment = shapes.occurred_at(request, call)
-        cases.order_end(call.db, call.ctx, shapes.local_id(request.name), reason, moment)
+        case_id = shapes.local_id(request.name)
+        cases.order_end(
+            call.db, call.ctx, case_id, reason, moment, scheme=request.scheme_agency_id, why=request.explanation
+        )
         return self._case(request.name, call)
 
     def list_work_items(self, request: Message, call: Call) -> Message:
