@@ -9,7 +9,7 @@ BIN := .venv/bin
 DIR ?= bpmn
 ARGS ?=
 
-.PHONY: help venv fetch demo up test chaos bench check bpmn-check proto proto-drift plan-coverage bpmn-coverage reset doctor
+.PHONY: help venv fetch demo up test test-long chaos bench check bpmn-check proto proto-drift plan-coverage bpmn-coverage reset doctor
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -32,6 +32,9 @@ test: ready ## every test, on real parts
 	@$(BIN)/pytest $(ARGS)
 	@# Told, not yet demanded: `make bpmn-coverage` fails while something is neither passed nor a named exception.
 	@test -n "$(ARGS)" || $(BIN)/python -m tests.diagram_coverage | tail -40 || true
+
+test-long: ready ## what is too long for every run: a minute without each part, ten minutes without the engine
+	@$(BIN)/pytest -m long $(ARGS)
 
 check: venv proto-drift ## format, lint, types, import contracts, proto and process contracts
 	$(BIN)/ruff format --check .

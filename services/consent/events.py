@@ -4,6 +4,7 @@ from kit.kafka import Delivery, Subscriber
 from pb.tsunagi.consent.v1 import events_pb2
 from pb.tsunagi.intake.v1 import events_pb2 as intake_events_pb2
 from pb.tsunagi.work.v1 import work_pb2
+from services.consent.store import freezes
 from services.consent.use_cases import endings
 
 registered = (events_pb2.DESCRIPTOR, intake_events_pb2.DESCRIPTOR, work_pb2.DESCRIPTOR)
@@ -20,7 +21,20 @@ def on_person_separated(delivery: Delivery) -> None:
     endings.end_by_separation(delivery.db, delivery.ctx, delivery.case_id, delivery.event.person_id)
 
 
+def on_breach_reported(delivery: Delivery) -> None:
+    event = delivery.event
+    freezes.set_freeze(delivery.db, delivery.ctx, event.breach_id, event.case_id, event.agency_id, lifted=False)
+
+
+def on_breach_reviewed(delivery: Delivery) -> None:
+    event = delivery.event
+    lifted = event.verdict == "LIFTED"
+    freezes.set_freeze(delivery.db, delivery.ctx, event.breach_id, event.case_id, event.agency_id, lifted=lifted)
+
+
 subscriptions: dict[str, Subscriber] = {
+    "tsunagi.intake.v1.BreachReported": on_breach_reported,
+    "tsunagi.intake.v1.BreachReviewed": on_breach_reviewed,
     "tsunagi.intake.v1.SupportSuspended": on_support_suspended,
     "tsunagi.intake.v1.PersonSeparated": on_person_separated,
 }

@@ -6,7 +6,7 @@ from pb.tsunagi.plans.v1 import service_pb2 as plans
 from services.intake import questions
 from services.intake.domain import ConsentMissing
 from services.intake.store import reference
-from services.intake.use_cases import cases, consultations, offers, people
+from services.intake.use_cases import breaches, cases, consultations, offers, people
 from services.intake.use_cases.offers import Offer, RoleOffer
 
 GET_ROLE = plans.DESCRIPTOR.services_by_name["PlansService"].methods_by_name["GetRole"]
@@ -246,6 +246,19 @@ def escalate_handoff(job: Job) -> Variables:
 def report_missing_basis(job: Job) -> Variables:
     offers.end_without(job.db, job.ctx, job.variables["handoffId"], "NO_BASIS")
     return {"handoffOutcome": "NO_BASIS"}
+
+
+@tasks.task(
+    "open-breach",
+    key=("breachId",),
+    inputs=("breachId",),
+    headers=("within",),
+    outputs=("breachDueAt", "breachWorkItemId"),
+)
+def open_breach(job: Job) -> Variables:
+    due_at = job.due()
+    item = breaches.await_review(job.db, job.ctx, job, job.variables["breachId"], due_at)
+    return {"breachDueAt": due_at, "breachWorkItemId": item}
 
 
 @tasks.task(

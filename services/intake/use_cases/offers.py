@@ -288,6 +288,14 @@ def stop(db: sa.Connection, ctx: Context, case_id: str, person_id: str) -> None:
     withdraw_open(db, ctx, handoffs.open_ones(db, ctx, case_id, person_id))
 
 
+def stop_before_tracks(db: sa.Connection, ctx: Context, case_id: str, person_id: str) -> None:
+    """Withdrawn while a consultation is with one agency: the whole offer is taken back, and the coordinator goes on."""
+    case = rows.find(db, ctx, t.cases, case_id)
+    if case is None or not case.tracks_started:
+        under_way = handoffs.open_ones(db, ctx, case_id)
+        withdraw_open(db, ctx, [row for row in under_way if person_id in row.person_ids])
+
+
 def withdraw_open(db: sa.Connection, ctx: Context, open_ones: Sequence[Any]) -> None:
     """Takes handoffs back and lets their processes go on to their end."""
     for row in open_ones:
