@@ -10,7 +10,7 @@ from pb.tsunagi.meetings.v1 import events_pb2 as _meetings  # noqa: F401
 from pb.tsunagi.outreach.v1 import events_pb2 as _outreach  # noqa: F401
 from pb.tsunagi.plans.v1 import events_pb2 as _plans  # noqa: F401
 from pb.tsunagi.work.v1 import work_pb2 as _work  # noqa: F401
-from services.intake.use_cases import access, inbox, people, reading
+from services.intake.use_cases import access, inbox, offers, people, reading
 
 
 def _inbox_item(kind: str, subject: str, code: str = "") -> Subscriber:
@@ -85,7 +85,14 @@ def on_grant_ended(delivery: Delivery) -> None:
     _inbox_item("GRANT_ENDED", subject, "reason")(delivery)
 
 
+def on_consent_withdrawn(delivery: Delivery) -> None:
+    """Before a person's track runs, nothing in the process stops what was offered on their consent."""
+    event = delivery.event
+    offers.stop_before_tracks(delivery.db, delivery.ctx, event.case_id, event.person_id)
+
+
 subscriptions: dict[str, Subscriber] = {
+    "tsunagi.consent.v1.ConsentWithdrawn": on_consent_withdrawn,
     "tsunagi.consent.v1.GrantEnded": on_grant_ended,
     "tsunagi.meetings.v1.MemberInvited": _inbox_item("MEMBER_INVITED", "agendaItems"),
     "tsunagi.meetings.v1.FeedbackGiven": _inbox_item("FEEDBACK", "cases", "code"),

@@ -6,7 +6,7 @@ from pb.tsunagi.plans.v1 import service_pb2 as plans
 from services.intake import questions
 from services.intake.domain import ConsentMissing
 from services.intake.store import reference
-from services.intake.use_cases import access, advice, cases, consultations, offers, people, remedies
+from services.intake.use_cases import access, advice, breaches, cases, consultations, offers, people, remedies
 from services.intake.use_cases.offers import Basis, Offer, RoleOffer
 
 GET_ROLE = plans.DESCRIPTOR.services_by_name["PlansService"].methods_by_name["GetRole"]
@@ -283,6 +283,19 @@ def report_missing_basis(job: Job) -> Variables:
     _permitted, basis = _basis(job, offers.next_offer(job.db, job.ctx, handoff_id))
     offers.end_without(job.db, job.ctx, handoff_id, "NO_BASIS", basis.rule)
     return {"handoffOutcome": "NO_BASIS"}
+
+
+@tasks.task(
+    "open-breach",
+    key=("breachId",),
+    inputs=("breachId",),
+    headers=("within",),
+    outputs=("breachDueAt", "breachWorkItemId"),
+)
+def open_breach(job: Job) -> Variables:
+    due_at = job.due()
+    item = breaches.await_review(job.db, job.ctx, job, job.variables["breachId"], due_at)
+    return {"breachDueAt": due_at, "breachWorkItemId": item}
 
 
 @tasks.task(

@@ -5,7 +5,9 @@ from kit.kafka import Delivery
 from kit.peers import Peers
 from pb.tsunagi.intake.v1 import events_pb2
 from services.consent.app import service
-from tests.consent.world import World, terms
+from services.consent.domain.disclosure import Question
+from services.consent.use_cases import checks
+from tests.consent.world import OTHER, RECIPIENT, World, terms
 
 
 def test_who_was_joined_to_a_household_by_mistake_has_no_grants_there_any_more(world: World, silent: Peers) -> None:
@@ -39,3 +41,49 @@ def test_an_event_that_comes_late_does_not_stop_what_was_asked_after_it(world: W
     request_id = world.ask()
     deliver(world, silent, late)
     assert world.open_items() == [f"consentRequests/{request_id}"]
+
+
+def breach(world: World, peers: Peers, verdict: str = "", breach_id: str = "") -> str:
+    """Reported, or with a verdict reviewed; answers its id."""
+    breach_id = breach_id or new_id()
+    event = (
+        events_pb2.BreachReviewed(case_id=world.case_id, breach_id=breach_id, agency_id=RECIPIENT, verdict=verdict)
+        if verdict
+        else events_pb2.BreachReported(case_id=world.case_id, breach_id=breach_id, agency_id=RECIPIENT)
+    )
+    delivery = Delivery(world.ctx(), world.db, peers, event, new_id(), world.case_id)
+    service.subscriptions[event.DESCRIPTOR.full_name](delivery)
+    return breach_id
+
+
+def reads(world: World, agency_id: str) -> str:
+    """How the agency reads its own record of this case."""
+    asked = Question(agency_id, frozenset(), world.case_id, world.ichiro, "C4", "", recorded_by_agency_id=agency_id)
+    (ruling,) = checks.check_disclosure(world.db, world.ctx(), [asked])
+    return ruling.decision
+
+
+def test_an_agency_that_broke_secrecy_reads_nothing_of_the_file_until_that_is_lifted(
+    world: World, silent: Peers
+) -> None:
+    world.record(terms())
+    world.record(terms(OTHER))
+    breach_id = breach(world, silent)
+    assert not world.permits(RECIPIENT)
+    assert reads(world, RECIPIENT) == "DENY"
+    assert world.permits(OTHER)
+    assert reads(world, OTHER) == "PERMIT"
+    breach(world, silent, "KEPT", breach_id)
+    assert not world.permits(RECIPIENT)
+    breach(world, silent, "LIFTED", breach_id)
+    assert world.permits(RECIPIENT)
+    assert reads(world, RECIPIENT) == "PERMIT"
+
+
+def test_a_report_that_comes_after_its_review_stops_nothing_any_more(world: World, silent: Peers) -> None:
+    world.record(terms())
+    breach_id = breach(world, silent, "LIFTED")
+    breach(world, silent, breach_id=breach_id)
+    assert world.permits(RECIPIENT)
+    breach(world, silent)
+    assert not world.permits(RECIPIENT)

@@ -4,13 +4,15 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+import sqlalchemy as sa
 
 from kit.errors import InvalidArgument, NotFound, StaleEtag
 from services.intake import domain
-from services.intake.domain import AlreadyAnswered, CaseIsClosed
-from services.intake.store import reference
-from services.intake.use_cases import cases, reading
-from tests.intake.world import COORDINATING, COORDINATOR, MOTHER, REFERENCE, SON, WINDOW, World, actor
+from services.intake.domain import AlreadyAnswered, CaseIsClosed, EmergencyRuns, UnknownAgency
+from services.intake.store import entries, reference
+from services.intake.store import tables as t
+from services.intake.use_cases import cases, people, reading
+from tests.intake.world import COORDINATING, COORDINATOR, MOTHER, REFERENCE, SON, WELFARE, WINDOW, World, actor
 
 
 def test_an_accepted_case_has_its_one_coordinator_and_knows_who_brought_it(world: World) -> None:
@@ -122,6 +124,56 @@ def test_an_end_needs_its_reason(world: World) -> None:
         cases.order_end(world.db, world.ctx(), case_id, "", world.now)
     assert [one.field for one in refusal.value.violations] == ["reason"]
     assert world.events("CaseEndOrdered") == []
+
+
+@pytest.mark.parametrize(
+    ("reason", "field"), [("HANDED_TO_SCHEME", "scheme_agency_id"), ("OUT_OF_SCOPE_LATER", "explanation")]
+)
+def test_nobody_is_sent_away_without_saying_who_takes_over_or_why(world: World, reason: str, field: str) -> None:
+    case_id = world.open_case(MOTHER)
+    with pytest.raises(InvalidArgument) as refusal:
+        cases.order_end(world.db, world.ctx(), case_id, reason, world.now)
+    assert [one.field for one in refusal.value.violations] == [field]
+    with pytest.raises(UnknownAgency):
+        cases.order_end(world.db, world.ctx(), case_id, "HANDED_TO_SCHEME", world.now, scheme="W-99")
+    cases.order_end(world.db, world.ctx(), case_id, reason, world.now, scheme=WELFARE, why="年金の相談と分かった")
+    assert [event.closure_reason for event in world.events("CaseEndOrdered")] == [reason]
+    (entry,) = entries.of_case(world.db, world.ctx(), case_id)
+    assert (entry.kind, entry.content, entry.reason) == (reason, {"scheme_agency_id": WELFARE}, "年金の相談と分かった")
+
+
+@pytest.mark.parametrize("reason", ["HANDED_TO_SCHEME", "OUT_OF_SCOPE_LATER"])
+def test_whoever_is_in_danger_is_not_handed_over_before_the_emergency_is_resolved(world: World, reason: str) -> None:
+    case_id = world.open_case(MOTHER)
+    emergency_id = str(world.run("open-emergency", caseId=case_id, caseNo="R8-00001-6")["emergencyId"])
+    with pytest.raises(EmergencyRuns):
+        cases.order_end(world.db, world.ctx(), case_id, reason, world.now, scheme=WELFARE, why="対象外")
+    people.resolve_emergency(world.db, world.ctx(), emergency_id, "NONE", "保護した")
+    cases.order_end(world.db, world.ctx(), case_id, reason, world.now, scheme=WELFARE, why="対象外")
+    assert len(world.events("CaseEndOrdered")) == 1
+
+
+def test_the_end_of_a_case_ends_what_waited_at_intake(world: World) -> None:
+    case_id = world.open_case(MOTHER, SON)
+    mother, son = world.start_tracks(case_id)
+    world.run("open-emergency", caseId=case_id, caseNo="R8-00001-6")
+    world.run("start-watch", caseId=case_id, personId=son, watchNo=1)
+    people.suspend(world.db, world.ctx(), case_id, mother, "入院")
+    world.run("end-case", caseId=case_id, closureReason="MOVED_OUT")
+    tables = (t.emergencies, t.watch_reviews, t.suspensions)
+    states = [world.db.scalars(sa.select(table.c.state).where(table.c.case_id == case_id)).all() for table in tables]
+    assert states == [["ENDED"]] * 3
+
+
+def test_a_death_ends_the_persons_suspension(world: World) -> None:
+    case_id = world.open_case(MOTHER, SON)
+    mother, _son = world.start_tracks(case_id)
+    suspension = people.suspend(world.db, world.ctx(), case_id, mother, "入院")
+    world.run("suspend-person", caseId=case_id, personId=mother, suspensionId=suspension)
+    cases.record_death(world.db, world.ctx(), case_id, mother, world.now)
+    assert world.open_items() == []
+    with pytest.raises(AlreadyAnswered):
+        people.resume(world.db, world.ctx(), suspension, "RESUME")
 
 
 def test_a_death_ends_one_persons_part_and_the_last_one_the_case(world: World) -> None:

@@ -12,7 +12,7 @@ from pb.tsunagi.outreach.v1 import events_pb2 as outreach
 from pb.tsunagi.plans.v1 import events_pb2 as plans
 from pb.tsunagi.work.v1 import work_pb2 as work
 from services.intake.app import service
-from tests.intake.world import COORDINATING, MONEY, MOTHER, World
+from tests.intake.world import COORDINATING, MONEY, MOTHER, SON, World
 
 DUE = "2026-12-08T08:15:00+00:00"
 
@@ -67,3 +67,20 @@ def test_a_change_that_concerns_no_agency_or_no_case_reminds_nobody(world: World
 def test_an_alert_of_outreach_becomes_an_emergency_of_the_case(world: World, case_id: str) -> None:
     deliver(world, outreach.AlertRaised(case_id=case_id))
     assert [event.case_id for event in world.events("EmergencyRaised")] == [case_id]
+
+
+def test_a_withdrawal_takes_back_what_was_offered_before_the_case_was_accepted(world: World) -> None:
+    handoff_id = world.offered(MOTHER, SON)
+    offered = world.handoff(handoff_id)
+    deliver(world, consent.ConsentWithdrawn(case_id=offered.case_id, person_id="somebody-else"))
+    assert world.handoff(handoff_id).state == "OFFERED"
+    deliver(world, consent.ConsentWithdrawn(case_id=offered.case_id, person_id=offered.person_ids[0]))
+    assert world.handoff(handoff_id).state == "WITHDRAWN"
+    assert [event.handoff_answer for event in world.events("HandoffAnswered")] == ["WITHDRAWN"]
+
+
+def test_a_withdrawal_of_somebody_whose_track_runs_is_left_to_the_track(world: World, case_id: str) -> None:
+    (mother,) = world.start_tracks(case_id)
+    handoff_id = world.offered_role(case_id, MONEY, mother)
+    deliver(world, consent.ConsentWithdrawn(case_id=case_id, person_id=mother))
+    assert world.handoff(handoff_id).state == "OFFERED"

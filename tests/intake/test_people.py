@@ -77,6 +77,18 @@ def test_who_is_suspended_is_not_suspended_again(world: World, case_id: str, mot
     assert len(world.events("SupportSuspended")) == 1
 
 
+def test_who_is_suspended_before_the_tracks_start_begins_suspended(world: World) -> None:
+    """Told before, it would be forgotten by the engine after thirty days."""
+    early = world.open_case(MOTHER, SON)
+    mother, son = world.people(early)
+    suspension = people.suspend(world.db, world.ctx(), early, mother, "入院")
+    back = people.suspend(world.db, world.ctx(), early, son, "入院")
+    people.resume(world.db, world.ctx(), back, "RESUME")
+    assert world.events("SupportSuspended") == []
+    world.start_tracks(early)
+    assert [event.suspension_id for event in world.events("SupportSuspended")] == [suspension]
+
+
 def test_only_somebody_of_the_household_who_lives_is_suspended(world: World, case_id: str, mother: str) -> None:
     cases.record_death(world.db, world.ctx(), case_id, mother, world.now)
     for nobody in (mother, "person-of-another-case"):
@@ -88,6 +100,31 @@ def test_an_emergency_is_raised_at_once_and_raises_the_urgency(world: World, cas
     people.raise_emergency(world.db, world.ctx(), case_id, "食事も水もない")
     assert [event.case_id for event in world.events("EmergencyRaised")] == [case_id]
     assert world.case(case_id).urgency == 3
+
+
+def test_an_emergency_does_not_wait_for_the_screening(world: World) -> None:
+    consultation_id = world.receive(MOTHER)
+    early = world.consultation(consultation_id).case_id
+    for stranger in STRANGERS:
+        with pytest.raises(NotFound):
+            people.raise_emergency(world.db, world.ctx(stranger), early, "危険")
+    people.raise_emergency(world.db, world.ctx(COORDINATOR), early, "危険")
+    assert [event.case_id for event in world.events("EmergencyRaised")] == [early]
+    world.screen(consultation_id)
+    world.run("apply-route", caseId=early, consultationId=consultation_id, route="ACCEPT", urgency=1)
+    world.run("open-case", caseId=early, consultationId=consultation_id)
+    assert world.case(early).urgency == 3
+
+
+def test_a_consultation_that_is_over_has_no_emergency(world: World) -> None:
+    consultation_id = world.receive(MOTHER)
+    early = world.consultation(consultation_id).case_id
+    world.screen(consultation_id, information_suffices=True)
+    world.run("apply-route", caseId=early, consultationId=consultation_id, route="INFO", urgency=1)
+    with pytest.raises(AlreadyAnswered):
+        people.raise_emergency(world.db, world.ctx(COORDINATOR), early, "危険")
+    with pytest.raises(NotFound):
+        people.raise_emergency(world.db, world.ctx(COORDINATOR), "01ABSENT", "危険")
 
 
 def test_an_alert_of_outreach_is_an_emergency_of_an_open_case_only(world: World, case_id: str) -> None:

@@ -100,6 +100,19 @@ def test_leaving_cancelling_and_revising_count_the_revision(desk: Desk) -> None:
     assert run(desk, "open-revision", **revision) == {"revisionNeeded": True, "revisionNo": 2}
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "told"), [(None, "DECEASED", ["", "DECEASED"]), ("DECEASED", None, ["", ""])]
+)
+def test_only_the_last_persons_death_ends_the_plan_with_a_death(
+    desk: Desk, first: str | None, last: str | None, told: list[str]
+) -> None:
+    desk.join(MOTHER)
+    desk.join(SON)
+    for person, end in ((MOTHER, first), (SON, last)):
+        run(desk, "leave-subject", caseId=CASE, personId=person, subjectsEnd=end)
+    assert [event.subjects_end for event in desk.events("SubjectLeft")] == told
+
+
 def test_closing_jobs_end_plan_and_support(desk: Desk) -> None:
     desk.join()
     closing = {"planId": desk.plan_id, "closureReason": "HANDED_TO_LEAD"}

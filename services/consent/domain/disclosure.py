@@ -65,6 +65,10 @@ class Ruling:
     rule: str
 
 
+# Before every row: after a breach of secrecy the agency reads nothing of the file, its own record neither (E12).
+FROZEN = Ruling(Decision.DENY, "", "D5-00")
+
+
 @dataclass(frozen=True)
 class Room:
     """The reader's part in the agenda item whose paper or fact this is; `needed`: the chair marked it for members."""

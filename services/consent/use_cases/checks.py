@@ -12,7 +12,7 @@ from kit.errors import InvalidArgument, NotFound, Violation
 from services.consent.domain import disclosure
 from services.consent.domain.disclosure import Question, Ruling, Said
 from services.consent.domain.statements import AnswerState, Grant, GrantState
-from services.consent.store import grants, requests, statements
+from services.consent.store import freezes, grants, requests, statements
 
 
 def check_grant(
@@ -32,6 +32,8 @@ def check_grant(
     if not data_categories:
         raise InvalidArgument(Violation("data_categories", "REQUIRED", "入力してください。"))
     requests.hold_subject(db, ctx, case_id, person_id)
+    if (case_id, agency_id) in freezes.frozen(db, ctx, [case_id]):
+        return []
     found = {
         grant.cell.data_category: grant.grant_id
         for grant in grants.find_grants(db, ctx, case_id, person_id=person_id, agency_id=agency_id, in_force=True)
@@ -49,7 +51,13 @@ def check_disclosure(db: sa.Connection, ctx: Context, questions: Sequence[Questi
     """
     people = {(one.case_id, one.person_id) for one in questions if disclosure.asks_consent(one)}
     said = _said(db, ctx, sorted(people)) if people else {}
-    return [disclosure.decide(one, _answer(one, said)) for one in questions]
+    frozen = freezes.frozen(db, ctx, {one.case_id for one in questions})
+    return [
+        disclosure.FROZEN
+        if (one.case_id, one.reader_agency_id) in frozen
+        else disclosure.decide(one, _answer(one, said))
+        for one in questions
+    ]
 
 
 def _said(db: sa.Connection, ctx: Context, people: Sequence[tuple[str, str]]) -> dict[tuple[str, ...], Said]:

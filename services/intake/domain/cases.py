@@ -64,6 +64,13 @@ class LastMember(DomainError):
     message = "世帯の最後の一人は分けられません。案件を終えるか、統合してください。"
 
 
+class EmergencyRuns(DomainError):
+    """Whoever is in danger now is not handed over or sent away by an end of the case (E1 before E8)."""
+
+    code = "EMERGENCY_RUNS"
+    message = "緊急対応の途中です。先に安全を確かめ、緊急対応を記録してください。"
+
+
 class PersonSuspended(DomainError):
     code = "PERSON_SUSPENDED"
     message = "この人の支援は中断中です。先に再開か終了を記録してください。"

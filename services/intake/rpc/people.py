@@ -10,8 +10,11 @@ from services.intake.use_cases import people, reading
 
 class PeopleRpcs:
     def raise_emergency(self, request: pb.RaiseEmergencyRequest, call: Call) -> pb.Case:
-        people.raise_emergency(call.db, call.ctx, shapes.local_id(request.name), request.facts)
-        return shapes.case(reading.case(call.db, call.ctx, shapes.local_id(request.name)), call.operate_url)
+        case_id = shapes.local_id(request.name)
+        people.raise_emergency(call.db, call.ctx, case_id, request.facts)
+        if rows.find(call.db, call.ctx, t.cases, case_id) is None:
+            return pb.Case(name=f"cases/{case_id}", urgency=people.LIFE_IN_DANGER)
+        return shapes.case(reading.case(call.db, call.ctx, case_id), call.operate_url)
 
     def resolve_emergency(self, request: pb.ResolveEmergencyRequest, call: Call) -> pb.Emergency:
         emergency_id = shapes.local_id(request.name)

@@ -9,6 +9,7 @@ from pb.tsunagi.facts.v1 import facts_pb2
 from pb.tsunagi.intake.v1 import service_pb2 as pb
 from services.intake.domain import Screening
 from services.intake.rpc import shapes
+from services.intake.rpc.breaches import BreachRpcs
 from services.intake.rpc.files import FileRpcs, new_consultation
 from services.intake.rpc.handoffs import HandoffRpcs
 from services.intake.rpc.people import PeopleRpcs
@@ -19,7 +20,7 @@ from services.intake.store import reference
 from services.intake.use_cases import access, cases, consultations, hands, reading
 
 
-class IntakeServicer(HandoffRpcs, SupportRpcs, PeopleRpcs, FileRpcs, ReferenceRpcs, TaskRpcs):
+class IntakeServicer(HandoffRpcs, SupportRpcs, PeopleRpcs, FileRpcs, BreachRpcs, ReferenceRpcs, TaskRpcs):
     """One method per rpc of tsunagi.intake.v1.IntakeService."""
 
     def register_consultation(self, request: pb.RegisterConsultationRequest, call: Call) -> pb.Consultation:
@@ -79,7 +80,10 @@ class IntakeServicer(HandoffRpcs, SupportRpcs, PeopleRpcs, FileRpcs, ReferenceRp
     def end_case(self, request: pb.EndCaseRequest, call: Call) -> pb.Case:
         reason = shapes.code(pb.EndCaseRequest.Reason, "REASON", request.reason)
         moment = shapes.occurred_at(request, call)
-        cases.order_end(call.db, call.ctx, shapes.local_id(request.name), reason, moment)
+        case_id = shapes.local_id(request.name)
+        cases.order_end(
+            call.db, call.ctx, case_id, reason, moment, scheme=request.scheme_agency_id, why=request.explanation
+        )
         return self._case(request.name, call)
 
     def list_work_items(self, request: Message, call: Call) -> Message:

@@ -80,6 +80,20 @@ def is_suspended(db: sa.Connection, ctx: Context, case_id: str, person_id: str) 
     return db.scalar(sa.select(waiting)) or False
 
 
+def open_suspensions(db: sa.Connection, ctx: Context, case_id: str) -> list[Any]:
+    c = suspensions.c
+    where = (c.case_id == case_id, c.state == "OPEN", c.municipality_id == ctx.municipality_id)
+    return list(db.execute(sa.select(suspensions).where(*where).order_by(c.id)))
+
+
+def end_waits(db: sa.Connection, ctx: Context, table: sa.Table, case_id: str, person_id: str = "") -> list[str]:
+    """Open suspensions, watch reviews or emergencies of a case, or of one person, wait no more; answers their ids."""
+    where = [table.c.case_id == case_id, table.c.state == "OPEN", table.c.municipality_id == ctx.municipality_id]
+    if person_id:
+        where.append(table.c.person_id == person_id)
+    return list(db.scalars(table.update().where(*where).values(state="ENDED").returning(table.c.id)))
+
+
 def work_in_hands_of(person_id: str, role: str) -> sa.ColumnElement[bool]:
     """Of a work item: not of this role, or of a case that is in this person's hands, or of no case yet."""
     items = work_items.items

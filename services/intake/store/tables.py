@@ -312,3 +312,20 @@ entries = sa.Table(
     _text("recorded_by"),
     comment="Append-only: what was entered and moved a process; a wrong entry is followed by one that supersedes it.",
 )
+breaches = sa.Table(
+    "breaches",
+    metadata,
+    _id(),
+    _text("municipality_id"),
+    _text("case_id", index=True),
+    _text("case_no"),
+    _text("agency_id"),
+    _text("state"),
+    _text("facts"),
+    _text("reason"),
+    _text("reported_by"),
+    _text("reviewed_by"),
+    _moment("occurred_at"),
+    _moment("recorded_at"),
+    comment="Reported breaches of secrecy; while OPEN or KEPT the agency reads nothing of the file.",
+)

@@ -15,7 +15,9 @@ from services.intake import domain
 from services.intake.domain import AlreadyAnswered, Person
 from services.intake.store import cases, handoffs, reference, rows
 from services.intake.store import tables as t
-from services.intake.use_cases import access, consultations, counting, entries, hands, offers
+from services.intake.use_cases import access, breaches, consultations, counting, entries, hands, offers
+
+HANDED_TO_SCHEME, OUT_OF_SCOPE_LATER = "HANDED_TO_SCHEME", "OUT_OF_SCOPE_LATER"
 
 
 def open_case(db: sa.Connection, ctx: Context, job: Job, case_id: str, consultation_id: str, due_at: datetime) -> str:
@@ -98,6 +100,8 @@ def start_tracks(db: sa.Connection, ctx: Context, case_id: str) -> list[str]:
     """The people whose tracks begin now; whoever is added later starts by event."""
     case = rows.lock(db, ctx, t.cases, case_id)
     rows.change(db, ctx, t.cases, case_id, tracks_started=True, state="IN_TRACKS", revision=case.revision + 1)
+    for one in cases.open_suspensions(db, ctx, case_id):
+        outbox.record(db, ctx, domain.SupportSuspended(case_id, one.person_id, one.id))
     return [person.id for person in cases.household(db, ctx, case_id) if person.alive]
 
 
@@ -127,7 +131,9 @@ def end_case(db: sa.Connection, ctx: Context, case_id: str, reason: str) -> None
     if case.state == "CLOSED":
         return
     offers.withdraw_open(db, ctx, handoffs.open_ones(db, ctx, case_id))
-    work_items.close_case(db, ctx, case_id)
+    for waiting in (t.suspensions, t.watch_reviews, t.emergencies):
+        cases.end_waits(db, ctx, waiting, case_id)
+    work_items.close_case(db, ctx, case_id, outlives=breaches.REVIEW_BREACH)
     rows.change(
         db,
         ctx,
@@ -155,13 +161,41 @@ def end_case(db: sa.Connection, ctx: Context, case_id: str, reason: str) -> None
     )
 
 
-def order_end(db: sa.Connection, ctx: Context, case_id: str, reason: str, occurred_at: datetime) -> None:
-    """転出 or merging: the process closes what is open in each service. Raises InvalidArgument."""
-    if reason not in ("MOVED_OUT", "MERGED"):
+def order_end(
+    db: sa.Connection,
+    ctx: Context,
+    case_id: str,
+    reason: str,
+    occurred_at: datetime,
+    *,
+    scheme: str = "",
+    why: str = "",
+) -> None:
+    """転出, merging, another scheme's lead (E8 later too): the process closes what is open in each service.
+
+    `scheme` is the agency that took over, `why` the reason of 対象外. Raises InvalidArgument, UnknownAgency,
+    AgencyClosed, EmergencyRuns.
+    """
+    if reason not in ("MOVED_OUT", "MERGED", HANDED_TO_SCHEME, OUT_OF_SCOPE_LATER):
         raise InvalidArgument(Violation("reason", "REQUIRED", "終了の理由を選んでください。"))
     access.own_open_case(db, ctx, case_id)
-    entries.add(db, ctx, case_id, f"cases/{case_id}", reason, occurred_at)
+    if reason in (HANDED_TO_SCHEME, OUT_OF_SCOPE_LATER):
+        _require_onward(db, ctx, case_id, reason, scheme, why)
+    content = {"scheme_agency_id": scheme} if scheme else None
+    entries.add(db, ctx, case_id, f"cases/{case_id}", reason, occurred_at, content, reason=why)
     _order_end(db, ctx, case_id, reason, occurred_at)
+
+
+def _require_onward(db: sa.Connection, ctx: Context, case_id: str, reason: str, scheme: str, why: str) -> None:
+    """Nobody is sent away: somebody takes over, or the reason is written down, and no danger is under way."""
+    if reason == HANDED_TO_SCHEME:
+        if not scheme:
+            raise InvalidArgument(Violation("scheme_agency_id", "REQUIRED", "引き継いだ機関を選んでください。"))
+        reference.of(db, ctx).require_open(scheme, reference.today(ctx))
+    elif not why.strip():
+        raise InvalidArgument(Violation("explanation", "REQUIRED", "対象外と判断した理由と案内先を書いてください。"))
+    if cases.has_emergency(db, ctx, case_id):
+        raise domain.EmergencyRuns
 
 
 def _order_end(db: sa.Connection, ctx: Context, case_id: str, reason: str, occurred_at: datetime) -> None:
@@ -176,6 +210,8 @@ def record_death(db: sa.Connection, ctx: Context, case_id: str, person_id: str, 
     if person_id not in {person.id for person in household if person.alive}:
         raise NotFound
     rows.change(db, ctx, t.persons, person_id, alive=False)
+    for suspension_id in cases.end_waits(db, ctx, t.suspensions, case_id, person_id):
+        work_items.close_subject(db, ctx, f"suspensions/{suspension_id}")
     entries.add(db, ctx, case_id, f"persons/{person_id}", entries.DEATH, occurred_at)
     if any(person.alive and person.id != person_id for person in household):
         outbox.record(db, ctx, domain.PersonDeceased(case_id, person_id), occurred_at)

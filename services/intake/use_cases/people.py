@@ -16,6 +16,8 @@ from services.intake.store import cases, rows
 from services.intake.store import tables as t
 from services.intake.use_cases import access
 
+LIFE_IN_DANGER = 3
+
 
 def start_watch(
     db: sa.Connection, ctx: Context, job: Job, case_id: str, person_id: str, due_at: datetime
@@ -49,8 +51,11 @@ def review_watch(db: sa.Connection, ctx: Context, review_id: str, result: str, r
 
 
 def suspend(db: sa.Connection, ctx: Context, case_id: str, person_id: str, reason: str) -> str:
-    """中断: the track is left and comes back (E9). Raises AlreadyAnswered while the person is suspended."""
-    access.own_open_case(db, ctx, case_id)
+    """中断: the track is left and comes back (E9). Raises AlreadyAnswered while the person is suspended.
+
+    Before the tracks start there is none to leave: it starts suspended, however late that is.
+    """
+    case = access.own_open_case(db, ctx, case_id)
     if person_id not in {person.id for person in cases.household(db, ctx, case_id) if person.alive}:
         raise NotFound
     if cases.is_suspended(db, ctx, case_id, person_id):
@@ -67,7 +72,8 @@ def suspend(db: sa.Connection, ctx: Context, case_id: str, person_id: str, reaso
         reason=reason,
         opened_at=ctx.now,
     )
-    outbox.record(db, ctx, domain.SupportSuspended(case_id, person_id, suspension_id))
+    if case.tracks_started:
+        outbox.record(db, ctx, domain.SupportSuspended(case_id, person_id, suspension_id))
     return suspension_id
 
 
@@ -90,18 +96,34 @@ def resume(db: sa.Connection, ctx: Context, suspension_id: str, resumption: str)
 
 
 def raise_emergency(db: sa.Connection, ctx: Context, case_id: str, facts: str) -> None:
-    """E1: acts at once, without waiting for consent."""
-    access.own_open_case(db, ctx, case_id)
+    """E1: acts at once, without waiting for consent, nor for the case to be accepted.
+
+    Raises NotFound, CaseIsClosed, AlreadyAnswered (the consultation ended without a case).
+    """
+    if rows.find(db, ctx, t.cases, case_id) is not None:
+        access.own_open_case(db, ctx, case_id)
+        rows.change(db, ctx, t.cases, case_id, urgency=LIFE_IN_DANGER)
+    else:
+        _require_consultation_runs(db, ctx, case_id)
     outbox.record(db, ctx, domain.EmergencyRaised(case_id))
-    rows.change(db, ctx, t.cases, case_id, urgency=3)
     _keep_facts(db, ctx, case_id, facts)
+
+
+def _require_consultation_runs(db: sa.Connection, ctx: Context, case_id: str) -> None:
+    first = cases.first_consultation(db, ctx, case_id)
+    if first is None:
+        raise NotFound
+    row = access.consultation_to_screen(db, ctx, first.id)
+    if row.state not in ("RECEIVED", "EMERGENCY_DIVERTED"):
+        raise AlreadyAnswered
+    rows.change(db, ctx, t.consultations, row.id, urgency=LIFE_IN_DANGER)
 
 
 def raise_by_alert(db: sa.Connection, ctx: Context, case_id: str) -> None:
     """An outreach worker saw signs of danger; the case's own emergency begins."""
     case = rows.find(db, ctx, t.cases, case_id)
     if case is not None and case.state != "CLOSED":
-        rows.change(db, ctx, t.cases, case_id, urgency=3)
+        rows.change(db, ctx, t.cases, case_id, urgency=LIFE_IN_DANGER)
         outbox.record(db, ctx, domain.EmergencyRaised(case_id))
 
 

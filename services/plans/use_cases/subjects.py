@@ -47,7 +47,7 @@ def join(
     return plan.plan_id
 
 
-def leave(db: sa.Connection, ctx: Context, *, case_id: str, person_id: str) -> None:
+def leave(db: sa.Connection, ctx: Context, *, case_id: str, person_id: str, deceased: bool = False) -> None:
     """Strikes the person from the open plan and from its roles. Nothing happens for who is not in it.
 
     A role that rested on this person alone is struck: its agency sees the plan no longer. With nobody left the plan
@@ -64,7 +64,8 @@ def leave(db: sa.Connection, ctx: Context, *, case_id: str, person_id: str) -> N
     work.all_done(db, ctx, [f"roles/{role_id}" for role_id in struck])
     remaining = store.joined_persons(db, plan.plan_id)
     facts.record(db, ctx, "PLAN_SUBJECTS_LEFT", case_id)
-    outbox.record(db, ctx, events.SubjectLeft(case_id, plan.plan_id, person_id, len(remaining)))
+    subjects_end = "DECEASED" if deceased and not remaining else ""
+    outbox.record(db, ctx, events.SubjectLeft(case_id, plan.plan_id, person_id, len(remaining), subjects_end))
     draft = draft_store.latest_draft(db, plan.plan_id)
     if draft is not None:
         conclude_confirmation(db, ctx, plan, draft)

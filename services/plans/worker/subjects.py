@@ -26,11 +26,13 @@ def join_subject(job: Job) -> Variables:
 
 @tasks.task(
     "leave-subject",
-    inputs=("caseId", "personId", "consentRequestId", "interruptionNo"),
+    inputs=("caseId", "personId", "consentRequestId", "interruptionNo", "subjectsEnd"),
     key=("PI", "interruptionNo"),
 )
 def leave_subject(job: Job) -> Variables:
-    subjects.leave(job.db, job.ctx, case_id=job.variables["caseId"], person_id=job.variables["personId"])
+    given = job.variables
+    deceased = given.get("subjectsEnd") == "DECEASED"
+    subjects.leave(job.db, job.ctx, case_id=given["caseId"], person_id=given["personId"], deceased=deceased)
     return {}
 
 

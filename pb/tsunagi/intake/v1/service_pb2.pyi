@@ -948,24 +948,78 @@ class RecordDeathRequest(_message.Message):
     def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ..., person_id: _Optional[str] = ..., occurred_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class EndCaseRequest(_message.Message):
-    __slots__ = ("name", "request_id", "reason", "occurred_at")
+    __slots__ = ("name", "request_id", "reason", "occurred_at", "scheme_agency_id", "explanation")
     class Reason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         REASON_UNSPECIFIED: _ClassVar[EndCaseRequest.Reason]
         REASON_MOVED_OUT: _ClassVar[EndCaseRequest.Reason]
         REASON_MERGED: _ClassVar[EndCaseRequest.Reason]
+        REASON_HANDED_TO_SCHEME: _ClassVar[EndCaseRequest.Reason]
+        REASON_OUT_OF_SCOPE_LATER: _ClassVar[EndCaseRequest.Reason]
     REASON_UNSPECIFIED: EndCaseRequest.Reason
     REASON_MOVED_OUT: EndCaseRequest.Reason
     REASON_MERGED: EndCaseRequest.Reason
+    REASON_HANDED_TO_SCHEME: EndCaseRequest.Reason
+    REASON_OUT_OF_SCOPE_LATER: EndCaseRequest.Reason
     NAME_FIELD_NUMBER: _ClassVar[int]
     REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
     REASON_FIELD_NUMBER: _ClassVar[int]
     OCCURRED_AT_FIELD_NUMBER: _ClassVar[int]
+    SCHEME_AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
+    EXPLANATION_FIELD_NUMBER: _ClassVar[int]
     name: str
     request_id: str
     reason: EndCaseRequest.Reason
     occurred_at: _timestamp_pb2.Timestamp
-    def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ..., reason: _Optional[_Union[EndCaseRequest.Reason, str]] = ..., occurred_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+    scheme_agency_id: str
+    explanation: str
+    def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ..., reason: _Optional[_Union[EndCaseRequest.Reason, str]] = ..., occurred_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., scheme_agency_id: _Optional[str] = ..., explanation: _Optional[str] = ...) -> None: ...
+
+class ReportBreachRequest(_message.Message):
+    __slots__ = ("name", "request_id", "agency_id", "facts", "occurred_at")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
+    FACTS_FIELD_NUMBER: _ClassVar[int]
+    OCCURRED_AT_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    request_id: str
+    agency_id: str
+    facts: str
+    occurred_at: _timestamp_pb2.Timestamp
+    def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ..., agency_id: _Optional[str] = ..., facts: _Optional[str] = ..., occurred_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class ReviewBreachRequest(_message.Message):
+    __slots__ = ("name", "request_id", "verdict", "reason")
+    class Verdict(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+        __slots__ = ()
+        VERDICT_UNSPECIFIED: _ClassVar[ReviewBreachRequest.Verdict]
+        VERDICT_LIFTED: _ClassVar[ReviewBreachRequest.Verdict]
+        VERDICT_KEPT: _ClassVar[ReviewBreachRequest.Verdict]
+    VERDICT_UNSPECIFIED: ReviewBreachRequest.Verdict
+    VERDICT_LIFTED: ReviewBreachRequest.Verdict
+    VERDICT_KEPT: ReviewBreachRequest.Verdict
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    VERDICT_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    request_id: str
+    verdict: ReviewBreachRequest.Verdict
+    reason: str
+    def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ..., verdict: _Optional[_Union[ReviewBreachRequest.Verdict, str]] = ..., reason: _Optional[str] = ...) -> None: ...
+
+class Breach(_message.Message):
+    __slots__ = ("name", "case_id", "agency_id", "state")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    case_id: str
+    agency_id: str
+    state: str
+    def __init__(self, name: _Optional[str] = ..., case_id: _Optional[str] = ..., agency_id: _Optional[str] = ..., state: _Optional[str] = ...) -> None: ...
 
 class ReviewJoinedConsultationRequest(_message.Message):
     __slots__ = ("name", "request_id")

@@ -26,16 +26,18 @@ class SubjectJoined(_message.Message):
     def __init__(self, case_id: _Optional[str] = ..., plan_id: _Optional[str] = ..., person_id: _Optional[str] = ...) -> None: ...
 
 class SubjectLeft(_message.Message):
-    __slots__ = ("case_id", "plan_id", "person_id", "remaining_count")
+    __slots__ = ("case_id", "plan_id", "person_id", "remaining_count", "subjects_end")
     CASE_ID_FIELD_NUMBER: _ClassVar[int]
     PLAN_ID_FIELD_NUMBER: _ClassVar[int]
     PERSON_ID_FIELD_NUMBER: _ClassVar[int]
     REMAINING_COUNT_FIELD_NUMBER: _ClassVar[int]
+    SUBJECTS_END_FIELD_NUMBER: _ClassVar[int]
     case_id: str
     plan_id: str
     person_id: str
     remaining_count: int
-    def __init__(self, case_id: _Optional[str] = ..., plan_id: _Optional[str] = ..., person_id: _Optional[str] = ..., remaining_count: _Optional[int] = ...) -> None: ...
+    subjects_end: str
+    def __init__(self, case_id: _Optional[str] = ..., plan_id: _Optional[str] = ..., person_id: _Optional[str] = ..., remaining_count: _Optional[int] = ..., subjects_end: _Optional[str] = ...) -> None: ...
 
 class SubjectSupportEnded(_message.Message):
     __slots__ = ("case_id", "person_id", "plan_id", "closure_reason")

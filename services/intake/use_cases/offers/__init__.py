@@ -25,7 +25,7 @@ from services.intake.use_cases.offers.doing import (
     resume,
     start,
 )
-from services.intake.use_cases.offers.endings import refuse, stop, withdraw, withdraw_open
+from services.intake.use_cases.offers.endings import refuse, stop, stop_before_tracks, withdraw, withdraw_open
 from services.intake.use_cases.offers.preparing import (
     Basis,
     Offer,
@@ -62,6 +62,7 @@ __all__ = [
     "select_next",
     "start",
     "stop",
+    "stop_before_tracks",
     "supply_information",
     "withdraw",
     "withdraw_open",

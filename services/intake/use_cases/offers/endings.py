@@ -12,7 +12,8 @@ from kit.errors import NotFound
 from kit.ids import new_id
 from services.intake import domain
 from services.intake.domain import WORKING, AlreadyAnswered
-from services.intake.store import handoffs
+from services.intake.store import handoffs, rows
+from services.intake.store import tables as t
 from services.intake.use_cases import access, counting
 from services.intake.use_cases.offers.writing import change, enter, item, name
 
@@ -61,6 +62,14 @@ def stop(
     """
     under_way = handoffs.open_ones(db, ctx, case_id, person_id)
     withdraw_open(db, ctx, [row for row in under_way if agency_ids is None or row.to_agency_id in agency_ids])
+
+
+def stop_before_tracks(db: sa.Connection, ctx: Context, case_id: str, person_id: str) -> None:
+    """Withdrawn while a consultation is with one agency: the whole offer is taken back, and the coordinator goes on."""
+    case = rows.find(db, ctx, t.cases, case_id)
+    if case is None or not case.tracks_started:
+        under_way = handoffs.open_ones(db, ctx, case_id)
+        withdraw_open(db, ctx, [row for row in under_way if person_id in row.person_ids])
 
 
 def withdraw_open(db: sa.Connection, ctx: Context, open_ones: Sequence[Any]) -> None:

@@ -23,6 +23,7 @@ class SubjectLeft:
     plan_id: str
     person_id: str
     remaining_count: int
+    subjects_end: str
 
 
 @dataclass(frozen=True)

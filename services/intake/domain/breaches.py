@@ -1,0 +1,26 @@
+"""Breaches of secrecy (E12): which agency, which file, what was decided."""
+
+from dataclasses import dataclass
+
+VERDICTS = ("LIFTED", "KEPT")
+
+
+@dataclass(frozen=True)
+class BreachReported:
+    """An agency broke secrecy: its access to this file stops."""
+
+    case_id: str
+    municipality_id: str
+    case_no: str
+    breach_id: str
+    agency_id: str
+
+
+@dataclass(frozen=True)
+class BreachReviewed:
+    """LIFTED lets the agency read again."""
+
+    case_id: str
+    breach_id: str
+    agency_id: str
+    verdict: str
