@@ -11,7 +11,7 @@ service = Service(
     descriptor=service_pb2.DESCRIPTOR.services_by_name["PlansService"],
     servicer=PlansServicer(),
     tasks=worker.tasks,
-    listens_to=("meetings",),
     subscriptions=events.subscriptions,
+    listens_to=("consent", "intake", "meetings"),
     disclosure_check=consent.DESCRIPTOR.services_by_name["ConsentService"].methods_by_name["CheckDisclosure"],
 )
