@@ -41,6 +41,7 @@ _ID_FIELDS = {
     "agendaItems": "agenda_item_id",
     "roles": "role_id",
     "stopUses": "stop_use_id",
+    "informationRequests": "information_request_id",
 }
 
 
@@ -95,6 +96,10 @@ subscriptions: dict[str, Subscriber] = {
     "tsunagi.consent.v1.ConsentWithdrawn": on_consent_withdrawn,
     "tsunagi.consent.v1.GrantEnded": on_grant_ended,
     "tsunagi.meetings.v1.MemberInvited": _inbox_item("MEMBER_INVITED", "agendaItems"),
+    "tsunagi.meetings.v1.InformationRequested": _inbox_item("INFORMATION_REQUESTED", "informationRequests"),
+    "tsunagi.meetings.v1.MinutesDistributed": _inbox_item("MINUTES_DISTRIBUTED", "agendaItems"),
+    "tsunagi.meetings.v1.MinutesRecalled": _inbox_item("MINUTES_RECALLED", "agendaItems", "code"),
+    "tsunagi.meetings.v1.SittingRescheduled": _inbox_item("SITTING_RESCHEDULED", "agendaItems", "code"),
     "tsunagi.meetings.v1.FeedbackGiven": _inbox_item("FEEDBACK", "cases", "code"),
     "tsunagi.plans.v1.RoleOffered": _inbox_item("ROLE_OFFERED", "roles"),
     "tsunagi.outreach.v1.AlertRaised": on_alert,

@@ -1,10 +1,11 @@
-"""A replica of intake's cases, for lists only."""
+"""A replica of intake's cases, for lists only; and what ends with a case."""
 
 from kit.kafka import Delivery, Subscriber
 from pb.tsunagi.intake.v1 import events_pb2 as _intake  # noqa: F401 - registers the types that are read
 from pb.tsunagi.meetings.v1 import events_pb2 as _own  # noqa: F401 - registers the types that are recorded
 from pb.tsunagi.work.v1 import work_pb2 as _work  # noqa: F401
-from services.meetings import store
+from services.meetings.store import items as store
+from services.meetings.use_cases import items
 
 
 def on_case_opened(delivery: Delivery) -> None:
@@ -21,6 +22,7 @@ def on_case_opened(delivery: Delivery) -> None:
 
 def on_case_closed(delivery: Delivery) -> None:
     store.close_remembered(delivery.db, delivery.ctx, delivery.event.case_id)
+    items.forget_case(delivery.db, delivery.ctx, delivery.event.case_id)
 
 
 subscriptions: dict[str, Subscriber] = {

@@ -5,17 +5,41 @@ from typing import Any
 from kit.context import Context
 from kit.peers import PeerRefused, Peers
 from pb.tsunagi.consent.v1 import service_pb2 as consent
+from pb.tsunagi.intake.v1 import service_pb2 as intake
+from pb.tsunagi.plans.v1 import community_pb2 as community
 from pb.tsunagi.plans.v1 import service_pb2 as plans
+from services.meetings.domain.rooms import MULTI
 
 CHECK_GRANT = consent.DESCRIPTOR.services_by_name["ConsentService"].methods_by_name["CheckGrant"]
 LIST_GRANTED_AGENCIES = consent.DESCRIPTOR.services_by_name["ConsentService"].methods_by_name["ListGrantedAgencies"]
 PLAN_MEETING = "PLAN_MEETING"
 GET_PLAN_REFERENCE = plans.DESCRIPTOR.services_by_name["PlansService"].methods_by_name["GetPlanReference"]
+LIST_GAPS = plans.DESCRIPTOR.services_by_name["PlansService"].methods_by_name["ListGaps"]
+GET_CASE_REFERENCE = intake.DESCRIPTOR.services_by_name["IntakeService"].methods_by_name["GetCaseReference"]
+
+
+def case_reference(peers: Peers, ctx: Context, case_id: str) -> Any:
+    """Who coordinates the case, who brought it, whose it is. Raises PeerUnavailable, PeerRefused."""
+    return peers.ask(GET_CASE_REFERENCE, intake.GetCaseReferenceRequest(case_id=case_id), ctx)
+
+
+def open_gaps(peers: Peers, ctx: Context) -> list[community.GapStudy]:
+    """What lacks and is not settled: every meeting is reminded of it (P-121). Raises PeerUnavailable."""
+    return list(peers.ask(LIST_GAPS, community.ListGapsRequest(), ctx).gaps)
 
 
 def has_grant(peers: Peers, ctx: Context, item: Any, agency_id: str) -> bool:
     """Asks the consent service at this moment, for each person of the item; no answer raises PeerUnavailable."""
+    return _has_grant(peers, ctx, item, people_of(peers, ctx, item), agency_id)
+
+
+def all_have_grant(peers: Peers, ctx: Context, item: Any, agencies: list[str]) -> bool:
+    """The same for several agencies; an item without persons has none. Raises PeerUnavailable."""
     people = people_of(peers, ctx, item)
+    return all(_has_grant(peers, ctx, item, people, agency_id) for agency_id in agencies)
+
+
+def _has_grant(peers: Peers, ctx: Context, item: Any, people: list[str], agency_id: str) -> bool:
     for person_id in people:
         question = consent.CheckGrantRequest(
             case_id=item.case_id,
@@ -42,5 +66,16 @@ def people_of(peers: Peers, ctx: Context, item: Any) -> list[str]:
     """The person dealt with, else those in this version of the plan, and nobody else of the household."""
     if item.person_id:
         return [item.person_id]
-    question = plans.GetPlanReferenceRequest(plan_version_id=item.plan_version_id)
-    return list(peers.ask(GET_PLAN_REFERENCE, question, ctx).person_ids)
+    return list(_plan(peers, ctx, item).person_ids)
+
+
+def roles_of(peers: Peers, ctx: Context, item: Any) -> list[str]:
+    """Agencies that must be heard on a plan: those with a role, and the lead candidate. Raises PeerUnavailable."""
+    if item.type != MULTI:
+        return []
+    plan = _plan(peers, ctx, item)
+    return sorted({*plan.agency_ids, plan.lead_agency_id} - {""})
+
+
+def _plan(peers: Peers, ctx: Context, item: Any) -> Any:
+    return peers.ask(GET_PLAN_REFERENCE, plans.GetPlanReferenceRequest(plan_version_id=item.plan_version_id), ctx)

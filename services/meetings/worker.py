@@ -1,15 +1,28 @@
 """Jobs of the diagrams that meetings does: job → use case → variables."""
 
+from datetime import datetime
+
 from kit import work_items
 from kit.zeebe import Job, Tasks, Variables
-from pb.tsunagi.intake.v1 import service_pb2 as intake
-from services.meetings import questions, use_cases
-from services.meetings.domain import ConsentMissing, NewItem
-
-GET_CASE_REFERENCE = intake.DESCRIPTOR.services_by_name["IntakeService"].methods_by_name["GetCaseReference"]
+from services.meetings import questions
+from services.meetings.domain.convening import ConsentMissing, NewItem
+from services.meetings.domain.rooms import EMERGENCY
+from services.meetings.store import items as item_store
+from services.meetings.use_cases import following, information, items, minutes
 
 tasks = Tasks("meetings")
 work_items.register_tasks(tasks)
+EMERGENCY_HEADER = "emergencyWithin"
+"""A diagram may give an emergency a period of its own."""
+
+
+def due(job: Job, basis: str) -> datetime:
+    urgent = basis == EMERGENCY and EMERGENCY_HEADER in job.headers
+    return job.due(EMERGENCY_HEADER) if urgent else job.due()
+
+
+def due_of_item(job: Job) -> datetime:
+    return due(job, item_store.lock_item(job.db, job.ctx, job.variables["agendaItemId"]).convening_basis)
 
 
 @tasks.task(
@@ -20,9 +33,8 @@ work_items.register_tasks(tasks)
     outputs=("agendaItemId", "membersDueAt", "membersWorkItemId"),
 )
 def propose_item(job: Job) -> Variables:
-    given, due_at = job.variables, job.due()
-    question = intake.GetCaseReferenceRequest(case_id=given["caseId"])
-    reference = job.peers.ask(GET_CASE_REFERENCE, question, job.ctx)
+    given = job.variables
+    reference = questions.case_reference(job.peers, job.ctx, given["caseId"])
     new = NewItem(
         case_id=given["caseId"],
         case_no=given["caseNo"],
@@ -34,7 +46,8 @@ def propose_item(job: Job) -> Variables:
         convener_agency_id=reference.coordinator_agency_id,
         supporter_agency_id=reference.requesting_agency_id,
     )
-    item_id, work_item = use_cases.propose(job.db, job.ctx, job, new, due_at)
+    due_at = due(job, new.convening_basis)
+    item_id, work_item = items.propose(job.db, job.ctx, job, new, due_at)
     return {"agendaItemId": item_id, "membersDueAt": due_at, "membersWorkItemId": work_item}
 
 
@@ -46,22 +59,22 @@ def propose_item(job: Job) -> Variables:
     outputs=("pledgesDueAt", "pledgesWorkItemId"),
 )
 def request_pledges(job: Job) -> Variables:
-    due_at = job.due()
-    work_item = use_cases.request_pledges(job.db, job.ctx, job, job.variables["agendaItemId"], due_at)
+    due_at = due_of_item(job)
+    work_item = items.request_pledges(job.db, job.ctx, job, job.variables["agendaItemId"], due_at)
     return {"pledgesDueAt": due_at, "pledgesWorkItemId": work_item}
 
 
 @tasks.task("check-grants", key=("agendaItemId",), inputs=("agendaItemId",), errors=("CONSENT_MISSING",))
 def check_grants(job: Job) -> Variables:
-    item, agencies = use_cases.member_agencies(job.db, job.ctx, job.variables["agendaItemId"])
-    if not all(questions.has_grant(job.peers, job.ctx, item, agency_id) for agency_id in agencies):
+    item, agencies = items.member_agencies(job.db, job.ctx, job.variables["agendaItemId"])
+    if not questions.all_have_grant(job.peers, job.ctx, item, agencies):
         raise ConsentMissing
     return {}
 
 
 @tasks.task("drop-item", key=("agendaItemId",), inputs=("agendaItemId",), outputs=("meetingDecision",))
 def drop_item(job: Job) -> Variables:
-    use_cases.drop(job.db, job.ctx, job.variables["agendaItemId"])
+    items.drop(job.db, job.ctx, job.variables["agendaItemId"])
     return {"meetingDecision": "NO_GRANT"}
 
 
@@ -73,8 +86,8 @@ def drop_item(job: Job) -> Variables:
     outputs=("sittingDueAt", "sittingWorkItemId"),
 )
 def put_on_agenda(job: Job) -> Variables:
-    due_at = job.due()
-    work_item = use_cases.put_on_agenda(job.db, job.ctx, job, job.variables["agendaItemId"], due_at)
+    due_at = due_of_item(job)
+    work_item = items.put_on_agenda(job.db, job.ctx, job, job.variables["agendaItemId"], due_at)
     return {"sittingDueAt": due_at, "sittingWorkItemId": work_item}
 
 
@@ -82,18 +95,53 @@ def put_on_agenda(job: Job) -> Variables:
     "open-minutes",
     key=("agendaItemId",),
     inputs=("agendaItemId",),
-    headers=("within",),
-    outputs=("minutesDueAt", "minutesWorkItemId"),
+    headers=("draftWithin", "within"),
+    outputs=("draftDueAt", "draftWorkItemId", "minutesDueAt", "minutesWorkItemId"),
 )
 def open_minutes(job: Job) -> Variables:
-    due_at = job.due()
-    work_item = use_cases.open_minutes(job.db, job.ctx, job, job.variables["agendaItemId"], due_at)
-    return {"minutesDueAt": due_at, "minutesWorkItemId": work_item}
+    draft_due_at, due_at = job.due("draftWithin"), job.due()
+    draft, approval = minutes.open_minutes(job.db, job.ctx, job, job.variables["agendaItemId"], draft_due_at, due_at)
+    return {
+        "draftDueAt": draft_due_at,
+        "draftWorkItemId": draft,
+        "minutesDueAt": due_at,
+        "minutesWorkItemId": approval,
+    }
 
 
-@tasks.task("carry-out-decisions", key=("agendaItemId",), inputs=("agendaItemId",))
+@tasks.task("carry-out-decisions", key=("agendaItemId",), inputs=("agendaItemId",), headers=("within",))
 def carry_out_decisions(job: Job) -> Variables:
-    use_cases.carry_out_decisions(job.db, job.ctx, job, job.variables["agendaItemId"])
+    following.carry_out(job.db, job.ctx, job, job.variables["agendaItemId"])
+    return {}
+
+
+@tasks.task(
+    "open-decision",
+    key=("decisionId",),
+    inputs=("decisionId",),
+    outputs=("decisionDueAt", "decisionWorkItemId"),
+)
+def open_decision(job: Job) -> Variables:
+    due_at, work_item = following.open_decision(job.db, job.ctx, job, job.variables["decisionId"])
+    return {"decisionDueAt": due_at, "decisionWorkItemId": work_item}
+
+
+@tasks.task(
+    "open-information-request",
+    key=("informationRequestId",),
+    inputs=("informationRequestId",),
+    headers=("within",),
+    outputs=("informationDueAt", "informationWorkItemId"),
+)
+def open_information_request(job: Job) -> Variables:
+    due_at, request_id = job.due(), job.variables["informationRequestId"]
+    work_item = information.open_request(job.db, job.ctx, job, request_id, due_at)
+    return {"informationDueAt": due_at, "informationWorkItemId": work_item}
+
+
+@tasks.task("lapse-information-request", key=("informationRequestId",), inputs=("informationRequestId",))
+def lapse_information_request(job: Job) -> Variables:
+    information.lapse(job.db, job.ctx, job.variables["informationRequestId"])
     return {}
 
 
@@ -103,13 +151,13 @@ def carry_out_decisions(job: Job) -> Variables:
     inputs=("caseId", "personId", "consentRequestId", "interruptionNo"),
 )
 def remove_items(job: Job) -> Variables:
-    use_cases.remove_items(job.db, job.ctx, job.variables["caseId"], job.variables["personId"])
+    items.remove_items(job.db, job.ctx, job.variables["caseId"], job.variables["personId"])
     return {}
 
 
 @tasks.task("close-case", key=("caseId",), inputs=("caseId", "closureReason"))
 def close_case(job: Job) -> Variables:
-    use_cases.close_case(job.db, job.ctx, job.variables["caseId"])
+    items.close_case(job.db, job.ctx, job.variables["caseId"])
     return {}
 
 
@@ -117,7 +165,7 @@ def close_case(job: Job) -> Variables:
 def drop_ungranted_members(job: Job) -> Variables:
     case_id, person_id = job.variables["caseId"], job.variables["personId"]
     lost = questions.lost_agencies(job.peers, job.ctx, case_id, person_id)
-    for item in use_cases.open_planning_items(job.db, job.ctx, case_id):
+    for item in items.open_planning_items(job.db, job.ctx, case_id):
         if person_id in questions.people_of(job.peers, job.ctx, item):
-            use_cases.drop_members(job.db, job.ctx, item.id, lost)
+            items.drop_members(job.db, job.ctx, item.id, lost)
     return {}

@@ -12,6 +12,6 @@ service = Service(
     servicer=PlansServicer(),
     tasks=worker.tasks,
     subscriptions=events.subscriptions,
-    listens_to=("consent", "intake"),
+    listens_to=("consent", "intake", "meetings"),
     disclosure_check=consent.DESCRIPTOR.services_by_name["ConsentService"].methods_by_name["CheckDisclosure"],
 )

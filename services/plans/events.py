@@ -6,13 +6,14 @@ from kit.kafka import Delivery, Subscriber
 from pb.tsunagi.consent.v1 import events_pb2 as consent_events_pb2
 from pb.tsunagi.consent.v1 import service_pb2 as consent_pb
 from pb.tsunagi.intake.v1 import events_pb2 as intake_events_pb2
+from pb.tsunagi.meetings.v1 import events_pb2 as meetings_events_pb2
 from pb.tsunagi.plans.v1 import events_pb2
 from pb.tsunagi.work.v1 import work_pb2
 from services.plans.domain.community import GapSource
 from services.plans.store import matters as matter_store
 from services.plans.use_cases import gaps, participation, revising, role_work
 
-REGISTERED = (events_pb2, work_pb2, consent_events_pb2, intake_events_pb2)
+REGISTERED = (events_pb2, work_pb2, consent_events_pb2, intake_events_pb2, meetings_events_pb2)
 CHECK_GRANT = consent_pb.DESCRIPTOR.services_by_name["ConsentService"].methods_by_name["CheckGrant"]
 
 
@@ -99,8 +100,22 @@ def on_handoff_over(delivery: Delivery) -> None:
     matter_store.change_handoff(delivery.db, delivery.event.handoff_id, state="CLOSED", due_at=None)
 
 
+def on_resource_gap_raised(delivery: Delivery) -> None:
+    """A meeting noticed what lacks (P-108): counted in the register."""
+    event = delivery.event
+    gaps.raise_gap(
+        delivery.db,
+        delivery.ctx,
+        need_code=event.need,
+        area=event.area,
+        source=GapSource.MEETING,
+        source_id=event.decision_id,
+    )
+
+
 subscriptions: dict[str, Subscriber] = {
     "tsunagi.consent.v1.GrantEnded": on_grant_ended,
+    "tsunagi.meetings.v1.ResourceGapRaised": on_resource_gap_raised,
     "tsunagi.intake.v1.PersonDeceased": on_person_deceased,
     "tsunagi.intake.v1.HandoffOffered": on_handoff_offered,
     "tsunagi.intake.v1.HandoffAnswered": on_handoff_answered,

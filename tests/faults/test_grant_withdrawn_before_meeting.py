@@ -32,7 +32,9 @@ def test_a_grant_withdrawn_after_the_invitation_drops_the_item_before_anybody_me
 
     still.kill("zeebe", signal.SIGSTOP)
     try:
-        ask("MeetingsService.NameMembers", name=names["item"]["subject"], agency_ids=["W-03", "W-04"])
+        why = {"why_compound": "介護と家計が絡む", "tried": "担当どうしの連絡では決まらなかった"}
+        called = {"agency_ids": ["W-03", "W-04"], "convening": why}
+        ask("MeetingsService.NameMembers", name=names["item"]["subject"], **called)
         ask("ConsentService.WithdrawConsent", case_id=names["case"], person_id=names["person"], agency_id="W-04")
     finally:
         still.kill("zeebe", signal.SIGCONT)

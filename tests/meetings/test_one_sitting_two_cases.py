@@ -15,6 +15,19 @@ from tsunagi.stack import Stack
 BEFORE = Path(__file__).parent / "before_liaison_meeting.json"
 
 
+THIRD = "W-01"
+WHY = {"summary": "複数の課題が絡む世帯", "why_compound": "介護と家計が絡む", "domains": ["CARE", "LIFE"]}
+
+
+def record(there: list[str]) -> dict[str, Any]:
+    """What a 連絡会議 writes down before it ends (P-099)."""
+    return {
+        "facts": [{"source_agency_id": agency, "text": "窓口で把握している事実"} for agency in there[1:]],
+        "issues": [{"domain": "LIFE", "text": "暮らしの立て直し", "approach_agency_id": there[1]}],
+        "decisions": [{"code": "VISIT", "owner_agency_id": "W-31", "due_time": datetime.now(UTC).isoformat()}],
+    }
+
+
 def section(agency: str) -> ActorCard:
     return ActorCard(agency, agency, f"staff-{agency}", frozenset({"AGENCY"}), frozenset(), frozenset({"MEETING"}))
 
@@ -32,7 +45,7 @@ def test_a_member_of_one_item_learns_nothing_of_the_other(still: Stack) -> None:
     members = [section("W-02"), section("W-05")]
     coordinator = as_actor(still, scenario.actors["coordinator"])
     for item, member in zip(items, members, strict=True):
-        coordinator("MeetingsService.NameMembers", name=item, agency_ids=[member.agency])
+        coordinator("MeetingsService.NameMembers", name=item, agency_ids=[member.agency, THIRD], convening=WHY)
     held = {"type": "MEETING_TYPE_LIAISON", "hold_time": datetime.now(UTC).isoformat(), "place": "第一会議室"}
     sitting = coordinator("MeetingsService.ScheduleSitting", agenda_items=items, **held)
     assert sorted(sitting["agenda_items"]) == sorted(items)
@@ -56,7 +69,8 @@ def test_a_member_of_one_item_learns_nothing_of_the_other(still: Stack) -> None:
 
     eventually(on_the_agenda)
     for item, member in zip(items, members, strict=True):
-        decided = {"decision": "CONTINUE", "attending_agency_ids": ["W-31", member.agency], "discussion": "合わせた"}
+        there = ["W-31", member.agency, THIRD]
+        decided = {"decision": "CONTINUE", "attending_agency_ids": there, "discussion": "合わせた", **record(there)}
         coordinator("MeetingsService.ConcludeAgendaItem", name=item, **decided)
     for names in (first, second):
         coordinator("IntakeService.EndCase", name=f"cases/{names['case']}", reason="REASON_MOVED_OUT")

@@ -5,9 +5,12 @@ from collections.abc import Iterator
 import pytest
 import sqlalchemy as sa
 
+from kit.identity import Signer
+from kit.peers import Peers
 from services.plans import events
 from tests.database import database_of
 from tests.plans.desk import Desk
+from tsunagi import keys
 from tsunagi.stack import Stack
 
 assert events.REGISTERED
@@ -29,3 +32,11 @@ def db(engine: sa.Engine) -> Iterator[sa.Connection]:
 @pytest.fixture
 def desk(db: sa.Connection) -> Desk:
     return Desk(db)
+
+
+@pytest.fixture(scope="session")
+def silent(tmp_path_factory: pytest.TempPathFactory) -> Peers:
+    """Peers of which none answers: their port is the discard port, where nothing listens."""
+    home = tmp_path_factory.mktemp("keys")
+    keys.make(home)
+    return Peers({"consent": "127.0.0.1:9"}, Signer(home / "service-plans.pem", "service-plans", "service:plans"))

@@ -7,6 +7,10 @@ import pytest
 
 from kit import facts
 from kit.errors import InvalidArgument, NotFound, StaleEtag
+from kit.kafka import Delivery
+from kit.peers import Peers
+from pb.tsunagi.meetings.v1 import events_pb2 as meetings_pb2
+from services.plans.app import service
 from services.plans.domain import community as rules
 from services.plans.domain.community import ALL_GENERATIONS, Gap, GapSource, GapState, Host, Resource, Session
 from services.plans.domain.plan import ReasonMissing
@@ -127,6 +131,18 @@ def test_a_gap_noticed_again_is_one_study_and_the_same_source_counts_once(desk: 
     assert (again.gap_id, again.raised) == (first.gap_id, 2)
     (event,) = desk.events("GapRaised")
     assert (event.gap_id, event.need_code, event.area) == (first.gap_id, "NIGHT_WATCH", "NORTH")
+
+
+@pytest.mark.plan("P-108", "P-121")
+def test_what_a_meeting_noticed_is_counted_once_though_its_event_comes_twice(desk: Desk, silent: Peers) -> None:
+    event = meetings_pb2.ResourceGapRaised(
+        case_id="01CASE", agenda_item_id="01ITEM", decision_id="01DECISION", need="GARBAGE_HELP", area="SOUTH"
+    )
+    for event_id in ("01EVENT", "02EVENT"):
+        delivery = Delivery(desk.process, desk.db, silent, event, event_id, "01CASE")
+        service.subscriptions[event.DESCRIPTOR.full_name](delivery)
+    (gap,) = gaps.listed(desk.db, desk.agency("W-04"), area="SOUTH", include_settled=False)
+    assert (gap.need_code, gap.state, gap.raised) == ("GARBAGE_HELP", GapState.RAISED, 1)
 
 
 @pytest.mark.plan("P-068", "P-121")

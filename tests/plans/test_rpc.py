@@ -7,7 +7,6 @@ import pytest
 from kit.calls import Call, audiences, snake
 from kit.context import Context
 from kit.errors import InvalidArgument, NotFound, PeerUnavailable
-from kit.identity import Signer
 from kit.peers import Peers
 from pb.tsunagi.facts.v1 import facts_pb2
 from pb.tsunagi.plans.v1 import service_pb2 as pb
@@ -16,18 +15,9 @@ from services.plans.domain.draft import RoleWithoutGrant
 from services.plans.rpc import PlansServicer
 from services.plans.rpc import reading as read
 from tests.plans.desk import CARE, CASE, MONEY, MOTHER, WORDS, Desk
-from tsunagi import keys
 
 SERVICE = pb.DESCRIPTOR.services_by_name["PlansService"]
 servicer = PlansServicer()
-
-
-@pytest.fixture(scope="module")
-def silent(tmp_path_factory: pytest.TempPathFactory) -> Peers:
-    """Peers of which none answers: their port is the discard port, where nothing listens."""
-    home = tmp_path_factory.mktemp("keys")
-    keys.make(home)
-    return Peers({"consent": "127.0.0.1:9"}, Signer(home / "service-plans.pem", "service-plans", "service:plans"))
 
 
 def draft_request(desk: Desk) -> pb.DraftPlanRequest:

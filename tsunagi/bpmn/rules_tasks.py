@@ -7,7 +7,7 @@ from tsunagi.bpmn.model import Node, Process
 from tsunagi.bpmn.periods import is_period
 from tsunagi.bpmn.variables import Material
 
-DEADLINE_HEADERS = ("within", "remindAfter")
+DEADLINE_HEADERS = ("within", "remindAfter", "draftWithin", "emergencyWithin")
 
 
 def check(material: Material) -> Iterator[Finding]:
@@ -30,7 +30,8 @@ def _type(process: Process, node: Node, material: Material) -> Iterator[Finding]
         if not node.headers.get(header):
             text = f"仕事 {task.type} には見出し {header} が要ります。"
             yield Finding(process.file, node.id, "HEADER_MISSING", text)
-        elif header in DEADLINE_HEADERS and not is_period(node.headers[header]):
+    for header in DEADLINE_HEADERS:
+        if node.headers.get(header) and not is_period(node.headers[header]):
             text = f"見出し {header} の値 {node.headers[header]} を読めません。5BD、48H、14D、3M の形で書きます。"
             yield Finding(process.file, node.id, "HEADER_UNREADABLE", text)
 

@@ -48,26 +48,44 @@ class AgendaItemConcluded(_message.Message):
     def __init__(self, case_id: _Optional[str] = ..., agenda_item_id: _Optional[str] = ..., meeting_type: _Optional[str] = ..., meeting_decision: _Optional[str] = ...) -> None: ...
 
 class MinutesApproved(_message.Message):
-    __slots__ = ("case_id", "agenda_item_id")
+    __slots__ = ("case_id", "agenda_item_id", "meeting_decision")
     CASE_ID_FIELD_NUMBER: _ClassVar[int]
     AGENDA_ITEM_ID_FIELD_NUMBER: _ClassVar[int]
+    MEETING_DECISION_FIELD_NUMBER: _ClassVar[int]
     case_id: str
     agenda_item_id: str
-    def __init__(self, case_id: _Optional[str] = ..., agenda_item_id: _Optional[str] = ...) -> None: ...
+    meeting_decision: str
+    def __init__(self, case_id: _Optional[str] = ..., agenda_item_id: _Optional[str] = ..., meeting_decision: _Optional[str] = ...) -> None: ...
 
 class DecisionRecorded(_message.Message):
-    __slots__ = ("case_id", "agenda_item_id", "decision_id", "code", "owner_agency_id")
+    __slots__ = ("case_id", "agenda_item_id", "decision_id", "code", "owner_agency_id", "case_no", "municipality_id")
     CASE_ID_FIELD_NUMBER: _ClassVar[int]
     AGENDA_ITEM_ID_FIELD_NUMBER: _ClassVar[int]
     DECISION_ID_FIELD_NUMBER: _ClassVar[int]
     CODE_FIELD_NUMBER: _ClassVar[int]
     OWNER_AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
+    CASE_NO_FIELD_NUMBER: _ClassVar[int]
+    MUNICIPALITY_ID_FIELD_NUMBER: _ClassVar[int]
     case_id: str
     agenda_item_id: str
     decision_id: str
     code: str
     owner_agency_id: str
-    def __init__(self, case_id: _Optional[str] = ..., agenda_item_id: _Optional[str] = ..., decision_id: _Optional[str] = ..., code: _Optional[str] = ..., owner_agency_id: _Optional[str] = ...) -> None: ...
+    case_no: str
+    municipality_id: str
+    def __init__(self, case_id: _Optional[str] = ..., agenda_item_id: _Optional[str] = ..., decision_id: _Optional[str] = ..., code: _Optional[str] = ..., owner_agency_id: _Optional[str] = ..., case_no: _Optional[str] = ..., municipality_id: _Optional[str] = ...) -> None: ...
+
+class DecisionClosed(_message.Message):
+    __slots__ = ("case_id", "agenda_item_id", "decision_id", "decision_outcome")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    AGENDA_ITEM_ID_FIELD_NUMBER: _ClassVar[int]
+    DECISION_ID_FIELD_NUMBER: _ClassVar[int]
+    DECISION_OUTCOME_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    agenda_item_id: str
+    decision_id: str
+    decision_outcome: str
+    def __init__(self, case_id: _Optional[str] = ..., agenda_item_id: _Optional[str] = ..., decision_id: _Optional[str] = ..., decision_outcome: _Optional[str] = ...) -> None: ...
 
 class FeedbackGiven(_message.Message):
     __slots__ = ("case_id", "case_no", "agenda_item_id", "agency_id", "code")
@@ -82,3 +100,107 @@ class FeedbackGiven(_message.Message):
     agency_id: str
     code: str
     def __init__(self, case_id: _Optional[str] = ..., case_no: _Optional[str] = ..., agenda_item_id: _Optional[str] = ..., agency_id: _Optional[str] = ..., code: _Optional[str] = ...) -> None: ...
+
+class ConclusionCorrected(_message.Message):
+    __slots__ = ("case_id", "agenda_item_id", "meeting_type", "superseded_decision", "meeting_decision", "way_back")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    AGENDA_ITEM_ID_FIELD_NUMBER: _ClassVar[int]
+    MEETING_TYPE_FIELD_NUMBER: _ClassVar[int]
+    SUPERSEDED_DECISION_FIELD_NUMBER: _ClassVar[int]
+    MEETING_DECISION_FIELD_NUMBER: _ClassVar[int]
+    WAY_BACK_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    agenda_item_id: str
+    meeting_type: str
+    superseded_decision: str
+    meeting_decision: str
+    way_back: str
+    def __init__(self, case_id: _Optional[str] = ..., agenda_item_id: _Optional[str] = ..., meeting_type: _Optional[str] = ..., superseded_decision: _Optional[str] = ..., meeting_decision: _Optional[str] = ..., way_back: _Optional[str] = ...) -> None: ...
+
+class InformationRequested(_message.Message):
+    __slots__ = ("case_id", "information_request_id", "agency_id", "case_no", "municipality_id")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    INFORMATION_REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
+    CASE_NO_FIELD_NUMBER: _ClassVar[int]
+    MUNICIPALITY_ID_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    information_request_id: str
+    agency_id: str
+    case_no: str
+    municipality_id: str
+    def __init__(self, case_id: _Optional[str] = ..., information_request_id: _Optional[str] = ..., agency_id: _Optional[str] = ..., case_no: _Optional[str] = ..., municipality_id: _Optional[str] = ...) -> None: ...
+
+class InformationRequestAnswered(_message.Message):
+    __slots__ = ("case_id", "information_request_id", "information_answer")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    INFORMATION_REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    INFORMATION_ANSWER_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    information_request_id: str
+    information_answer: str
+    def __init__(self, case_id: _Optional[str] = ..., information_request_id: _Optional[str] = ..., information_answer: _Optional[str] = ...) -> None: ...
+
+class MinutesDistributed(_message.Message):
+    __slots__ = ("case_id", "agenda_item_id", "agency_id", "case_no")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    AGENDA_ITEM_ID_FIELD_NUMBER: _ClassVar[int]
+    AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
+    CASE_NO_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    agenda_item_id: str
+    agency_id: str
+    case_no: str
+    def __init__(self, case_id: _Optional[str] = ..., agenda_item_id: _Optional[str] = ..., agency_id: _Optional[str] = ..., case_no: _Optional[str] = ...) -> None: ...
+
+class MinutesRecalled(_message.Message):
+    __slots__ = ("case_id", "agenda_item_id", "agency_id", "case_no", "code")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    AGENDA_ITEM_ID_FIELD_NUMBER: _ClassVar[int]
+    AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
+    CASE_NO_FIELD_NUMBER: _ClassVar[int]
+    CODE_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    agenda_item_id: str
+    agency_id: str
+    case_no: str
+    code: str
+    def __init__(self, case_id: _Optional[str] = ..., agenda_item_id: _Optional[str] = ..., agency_id: _Optional[str] = ..., case_no: _Optional[str] = ..., code: _Optional[str] = ...) -> None: ...
+
+class SittingRescheduled(_message.Message):
+    __slots__ = ("case_id", "agenda_item_id", "agency_id", "case_no", "code")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    AGENDA_ITEM_ID_FIELD_NUMBER: _ClassVar[int]
+    AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
+    CASE_NO_FIELD_NUMBER: _ClassVar[int]
+    CODE_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    agenda_item_id: str
+    agency_id: str
+    case_no: str
+    code: str
+    def __init__(self, case_id: _Optional[str] = ..., agenda_item_id: _Optional[str] = ..., agency_id: _Optional[str] = ..., case_no: _Optional[str] = ..., code: _Optional[str] = ...) -> None: ...
+
+class ResourceGapRaised(_message.Message):
+    __slots__ = ("case_id", "agenda_item_id", "decision_id", "need", "area")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    AGENDA_ITEM_ID_FIELD_NUMBER: _ClassVar[int]
+    DECISION_ID_FIELD_NUMBER: _ClassVar[int]
+    NEED_FIELD_NUMBER: _ClassVar[int]
+    AREA_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    agenda_item_id: str
+    decision_id: str
+    need: str
+    area: str
+    def __init__(self, case_id: _Optional[str] = ..., agenda_item_id: _Optional[str] = ..., decision_id: _Optional[str] = ..., need: _Optional[str] = ..., area: _Optional[str] = ...) -> None: ...
+
+class SecrecyBreached(_message.Message):
+    __slots__ = ("case_id", "agenda_item_id", "breach_id")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    AGENDA_ITEM_ID_FIELD_NUMBER: _ClassVar[int]
+    BREACH_ID_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    agenda_item_id: str
+    breach_id: str
+    def __init__(self, case_id: _Optional[str] = ..., agenda_item_id: _Optional[str] = ..., breach_id: _Optional[str] = ...) -> None: ...

@@ -1,0 +1,34 @@
+"""A wrong decision is superseded by the right one. Where it moved the process already, the operator's step is named."""
+
+from kit.errors import DomainError, Status
+
+TAKEN_BY_PROCESS = "TAKEN_BY_PROCESS"
+"""The process still waits for the minutes: their approval carries the right decision to it."""
+OPERATOR_STEP = {
+    "HOLD_SUPPORT_MEETING": "CANCEL_SUPPORT_ITEM",
+    "SEEK_CONSENT": "CLOSE_CONSENT_REQUEST",
+    "SINGLE_AGENCY": "WITHDRAW_SINGLE_HANDOFF",
+    "CONTINUE": "DECIDE_UNTANGLING_AGAIN",
+    "START_OUTREACH": "END_OUTREACH",
+    "WATCH": "REVIEW_WATCH_AT_ONCE",
+    "EMERGENCY_ACTION": "TELL_EMERGENCY_SERVICES",
+    "ABUSE_REPORT": "TELL_ABUSE_BODY",
+    "CLOSE_WATCH": "REGISTER_NEW_CONSULTATION",
+    "PLAN_AGREED": "DECIDE_SUPPORT_NO",
+    "PLAN_RETURNED": "DRAFT_PLAN_UNCHANGED",
+    "EVALUATED": "EVALUATE_AGAIN",
+    "REPLAN": "EVALUATE_AGAIN",
+    "SUSPEND": "RESUME_SUPPORT",
+    "CLOSE": "REGISTER_NEW_CONSULTATION",
+}
+"""Wrong decision → what the convener does about the way that the process took (docs/operators.md)."""
+
+
+class SameDecision(DomainError):
+    code = "SAME_DECISION"
+    message = "記録されている結論と同じです。"
+    status = Status.INVALID_ARGUMENT
+
+
+def way_back(wrong: str, *, minutes_approved: bool) -> str:
+    return OPERATOR_STEP[wrong] if minutes_approved else TAKEN_BY_PROCESS

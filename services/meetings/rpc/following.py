@@ -1,0 +1,80 @@
+"""What follows: decisions, requests for information, lessons, work and figures."""
+
+from typing import Any
+
+from google.protobuf.message import Message
+
+from kit import facts, work_items
+from kit.calls import Call
+from kit.disclosure import About, Room
+from pb.tsunagi.facts.v1 import facts_pb2
+from pb.tsunagi.meetings.v1 import service_pb2 as pb
+from services.meetings.domain.rooms import SUPPORT
+from services.meetings.rpc import reading, shapes
+from services.meetings.rpc.reading import resource_id
+from services.meetings.use_cases import counting, following, information, papers
+
+
+class Following:
+    def complete_decision(self, request: pb.CompleteDecisionRequest, call: Call) -> pb.Decision:
+        return shapes.decision(following.complete(call.db, call.ctx, resource_id(request.name)), call.ctx.now)
+
+    def drop_decision(self, request: pb.DropDecisionRequest, call: Call) -> pb.Decision:
+        row = following.drop(call.db, call.ctx, resource_id(request.name), request.reason)
+        return shapes.decision(row, call.ctx.now)
+
+    def request_information(self, request: pb.RequestInformationRequest, call: Call) -> pb.InformationRequest:
+        request_id = information.ask(call.db, call.ctx, resource_id(request.name), request.agency_id, request.question)
+        return information_request(request_id, call)
+
+    def answer_information_request(
+        self, request: pb.AnswerInformationRequestRequest, call: Call
+    ) -> pb.InformationRequest:
+        how = pb.InformationAnswer.Name(request.answer).removeprefix("INFORMATION_ANSWER_")
+        request_id = resource_id(request.name)
+        information.answer(call.db, call.ctx, request_id, how, request.text, request.reason, request.known_on)
+        return information_request(request_id, call)
+
+    def get_information_request(self, request: pb.GetInformationRequestRequest, call: Call) -> pb.InformationRequest:
+        return information_request(resource_id(request.name), call)
+
+    def list_information_requests(
+        self, request: pb.ListInformationRequestsRequest, call: Call
+    ) -> pb.ListInformationRequestsResponse:
+        item_id = resource_id(request.agenda_item)
+        found = information.page(call.db, call.ctx, item_id)
+        shown = [shapes.information_request(row, call.ctx.actor.agency_id) for row in found]
+        for row in found:
+            about(row, call)
+        return pb.ListInformationRequestsResponse(information_requests=shown)
+
+    def record_lesson(self, request: pb.RecordLessonRequest, call: Call) -> pb.Lesson:
+        lesson_id = papers.record_lesson(call.db, call.ctx, request.theme, request.text)
+        return pb.Lesson(name=f"lessons/{lesson_id}", theme=request.theme)
+
+    def search_lessons(self, request: pb.SearchLessonsRequest, call: Call) -> pb.SearchLessonsResponse:
+        found = papers.search_lessons(call.db, call.ctx, request.word)
+        lessons = [pb.Lesson(name=f"lessons/{row.id}", theme=row.theme, text=row.text) for row in found]
+        return pb.SearchLessonsResponse(lessons=lessons)
+
+    def list_work_items(self, request: Message, call: Call) -> Message:
+        return work_items.page(call.db, call.ctx, request)
+
+    def count_facts(self, request: facts_pb2.CountFactsRequest, call: Call) -> facts_pb2.CountFactsResponse:
+        end = min(reading.moment(request.period_end), reading.moment(request.as_of))
+        counts = counting.count_facts(call.db, call.ctx, reading.moment(request.period_start), end)
+        return facts.told(counts)
+
+
+def information_request(request_id: str, call: Call) -> pb.InformationRequest:
+    row = information.readable(call.db, call.ctx, request_id)
+    about(row, call)
+    return shapes.information_request(row, call.ctx.actor.agency_id)
+
+
+def about(row: Any, call: Call) -> None:
+    """The question is the reader's own, be it asked by it or put to it; the answer is its author's paper."""
+    reader, name = call.ctx.actor.agency_id, f"informationRequests/{row.id}"
+    room = Room(SUPPORT, chair=row.asking_agency_id == reader, member=False, pledged=False, needed=False)
+    call.about(f"{name}.question", About(row.case_id, recorded_by=reader))
+    call.about(name, About(row.case_id, recorded_by=row.agency_id, room=room))

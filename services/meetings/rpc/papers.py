@@ -1,0 +1,109 @@
+"""Facts, issues, minutes, concerns and breaches."""
+
+from dataclasses import replace
+
+import structlog
+
+from kit.calls import Call
+from pb.tsunagi.meetings.v1 import service_pb2 as pb
+from services.meetings.domain.conclusion import FactDraft
+from services.meetings.rpc import abouts, reading, shapes
+from services.meetings.rpc.convening import item
+from services.meetings.rpc.reading import resource_id
+from services.meetings.use_cases import minutes, papers
+
+log = structlog.get_logger()
+
+
+class Papers:
+    def add_fact(self, request: pb.AddFactRequest, call: Call) -> pb.Fact:
+        fact = FactDraft(call.ctx.actor.agency_id, request.text, request.person_id, request.known_on, request.basis)
+        return shapes.fact(papers.add_fact(call.db, call.ctx, resource_id(request.name), fact))
+
+    def list_facts(self, request: pb.ListFactsRequest, call: Call) -> pb.ListFactsResponse:
+        read, found = papers.list_facts(call.db, call.ctx, resource_id(request.name))
+        if found:
+            about = abouts.paper(call, read)
+            for row in found:
+                stated = abouts.circumstances(call, read, row.source_agency_id)
+                call.about(f"facts/{row.id}", replace(about, recorded_by=row.source_agency_id, circumstances=stated))
+        return pb.ListFactsResponse(facts=map(shapes.fact, found))
+
+    def list_touched_facts(self, request: pb.ListTouchedFactsRequest, call: Call) -> pb.ListTouchedFactsResponse:
+        found = papers.touched_facts(call.db, call.ctx, request.case_id, request.person_id, request.source_agency_id)
+        return pb.ListTouchedFactsResponse(facts=map(shapes.touched, found))
+
+    def add_issue(self, request: pb.AddIssueRequest, call: Call) -> pb.Issue:
+        issue = reading.issue(request.issue)
+        return shapes.issue(papers.add_issue(call.db, call.ctx, resource_id(request.name), issue))
+
+    def list_issues(self, request: pb.ListIssuesRequest, call: Call) -> pb.ListIssuesResponse:
+        read, found = papers.list_issues(call.db, call.ctx, resource_id(request.name))
+        if found:
+            about = abouts.paper(call, read)
+            for row in found:
+                call.about(f"issues/{row.id}", replace(about, recorded_by=row.recorded_by))
+        return pb.ListIssuesResponse(issues=map(shapes.issue, found))
+
+    def get_minutes(self, request: pb.GetMinutesRequest, call: Call) -> pb.Minutes:
+        read, dissent = minutes.read(call.db, call.ctx, resource_id(request.name))
+        message = shapes.minutes(read, dissent, call.ctx.actor.agency_id)
+        call.about(message.name, abouts.paper(call, read))
+        return message
+
+    def draft_minutes(self, request: pb.DraftMinutesRequest, call: Call) -> pb.Minutes:
+        minutes.draft(
+            call.db,
+            call.ctx,
+            resource_id(request.name),
+            request.text,
+            [(one.agency_id, one.text) for one in request.dissent],
+            list(request.papers),
+            request.next_on,
+        )
+        return written(request.name, call)
+
+    def approve_minutes(self, request: pb.ApproveMinutesRequest, call: Call) -> pb.Minutes:
+        minutes.approve(call.db, call.ctx, resource_id(request.name), request.text)
+        return written(request.name, call)
+
+    def distribute_minutes(self, request: pb.DistributeMinutesRequest, call: Call) -> pb.Minutes:
+        minutes.distribute(call.db, call.ctx, resource_id(request.name), list(request.agency_ids))
+        return written(request.name, call)
+
+    def recall_minutes(self, request: pb.RecallMinutesRequest, call: Call) -> pb.Minutes:
+        minutes.recall(call.db, call.ctx, resource_id(request.name), list(request.agency_ids), request.reason)
+        return written(request.name, call)
+
+    def return_minutes(self, request: pb.ReturnMinutesRequest, call: Call) -> pb.AgendaItem:
+        minutes.give_back(call.db, call.ctx, resource_id(request.name))
+        return item(request.name, call)
+
+    def raise_concern(self, request: pb.RaiseConcernRequest, call: Call) -> pb.Concern:
+        concern_id = papers.raise_concern(call.db, call.ctx, resource_id(request.name), request.text)
+        return pb.Concern(name=f"concerns/{concern_id}", agency_id=call.ctx.actor.agency_id)
+
+    def list_concerns(self, request: pb.ListConcernsRequest, call: Call) -> pb.ListConcernsResponse:
+        read, found = papers.list_concerns(call.db, call.ctx, resource_id(request.name))
+        if found:
+            about = abouts.paper(call, read)
+            for row in found:
+                call.about(f"concerns/{row.id}", about)
+        shown = [pb.Concern(name=f"concerns/{row.id}", agency_id=row.agency_id, text=row.text) for row in found]
+        return pb.ListConcernsResponse(concerns=shown)
+
+    def report_breach(self, request: pb.ReportBreachRequest, call: Call) -> pb.Breach:
+        breach_id = papers.report_breach(
+            call.db, call.ctx, resource_id(request.name), request.description, request.report_reference
+        )
+        log.warning("meetings.secrecy_breached", agenda_item=resource_id(request.name), breach=breach_id)
+        return pb.Breach(name=f"breaches/{breach_id}", report_reference=request.report_reference)
+
+    def release_papers(self, request: pb.ReleasePapersRequest, call: Call) -> pb.AgendaItem:
+        papers.release(call.db, call.ctx, resource_id(request.name))
+        return item(request.name, call)
+
+
+def written(name: str, call: Call) -> pb.Minutes:
+    """What a write answers: codes and dates only."""
+    return pb.Minutes(name=item(name, call).name)

@@ -1,0 +1,143 @@
+"""Agenda items, and the replica of intake's cases."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert
+
+from kit.context import Context
+from kit.errors import NotFound
+from services.meetings.domain.rooms import READING_ROLES
+from services.meetings.store.tables import CLOSED_STATES, HELD_STATES, agenda_items, case_directory, members
+
+
+def add(db: sa.Connection, ctx: Context, table: sa.Table, *rows: dict[str, Any]) -> None:
+    """All rows in one statement."""
+    if rows:
+        db.execute(table.insert().values([{"municipality_id": ctx.municipality_id, **row} for row in rows]))
+
+
+def change_item(db: sa.Connection, ctx: Context, item: Any, **values: Any) -> None:
+    change_items(db, ctx, [item.id], **values)
+
+
+def change_items(db: sa.Connection, ctx: Context, item_ids: Sequence[str], **values: Any) -> None:
+    where = (agenda_items.c.id.in_(item_ids), agenda_items.c.municipality_id == ctx.municipality_id)
+    db.execute(agenda_items.update().where(*where).values(revision=agenda_items.c.revision + 1, **values))
+
+
+def begin_items(db: sa.Connection, ctx: Context, attendance: Mapping[str, Sequence[str]], means: str) -> None:
+    """Item id → agencies that are there; one statement for all."""
+    begun = (
+        agenda_items.update()
+        .where(agenda_items.c.id == sa.bindparam("of_item"), agenda_items.c.municipality_id == ctx.municipality_id)
+        .values(
+            state="IN_SESSION",
+            started_at=ctx.now,
+            means=means,
+            attending=sa.bindparam("there"),
+            revision=agenda_items.c.revision + 1,
+        )
+    )
+    db.execute(begun, [{"of_item": item_id, "there": sorted(there)} for item_id, there in attendance.items()])
+
+
+def lock_item(db: sa.Connection, ctx: Context, item_id: str) -> Any:
+    found = lock_items(db, ctx, [item_id])
+    if not found:
+        raise NotFound
+    return found[0]
+
+
+def lock_items(db: sa.Connection, ctx: Context, item_ids: Sequence[str]) -> list[Any]:
+    """In the order of their ids, so that two writers cannot block each other."""
+    query = sa.select(agenda_items).where(
+        agenda_items.c.id.in_(item_ids), agenda_items.c.municipality_id == ctx.municipality_id
+    )
+    return list(db.execute(query.order_by(agenda_items.c.id).with_for_update()))
+
+
+def own(ctx: Context) -> sa.ColumnElement[bool]:
+    """What the actor may know of: as a member's agency; at the convening agency only by a role that reads there."""
+    called = sa.select(members.c.agenda_item_id).where(members.c.agency_id == ctx.actor.agency_id)
+    convenes = agenda_items.c.convener_agency_id == ctx.actor.agency_id
+    if ctx.actor.roles & READING_ROLES:
+        return sa.or_(convenes, agenda_items.c.id.in_(called))
+    return sa.and_(sa.not_(convenes), agenda_items.c.id.in_(called))
+
+
+def readable_items(
+    db: sa.Connection, ctx: Context, item_id: str = "", case_id: str = "", after: str = "", size: int = 1
+) -> list[Any]:
+    """Items that the actor may know of, and nothing of any other."""
+    query = sa.select(agenda_items).where(
+        agenda_items.c.municipality_id == ctx.municipality_id, agenda_items.c.id > after, own(ctx)
+    )
+    if item_id:
+        query = query.where(agenda_items.c.id == item_id)
+    if case_id:
+        query = query.where(agenda_items.c.case_id == case_id)
+    return list(db.execute(query.order_by(agenda_items.c.id).limit(size)))
+
+
+def items_at(db: sa.Connection, ctx: Context, sitting_id: str) -> list[Any]:
+    """Every item of a sitting, locked."""
+    query = sa.select(agenda_items).where(
+        agenda_items.c.municipality_id == ctx.municipality_id, agenda_items.c.sitting_id == sitting_id
+    )
+    return list(db.execute(query.order_by(agenda_items.c.id).with_for_update()))
+
+
+def readable_items_at(db: sa.Connection, ctx: Context, sitting_id: str) -> list[str]:
+    query = sa.select(agenda_items.c.id).where(
+        agenda_items.c.municipality_id == ctx.municipality_id, agenda_items.c.sitting_id == sitting_id, own(ctx)
+    )
+    return list(db.scalars(query.order_by(agenda_items.c.id)))
+
+
+def open_items(db: sa.Connection, ctx: Context, case_id: str, person_id: str | None = None) -> list[Any]:
+    """Open items of a case, locked: all (None), one person's, or ("") the 重層的支援会議 of its household's plan."""
+    query = sa.select(agenda_items).where(
+        agenda_items.c.municipality_id == ctx.municipality_id,
+        agenda_items.c.case_id == case_id,
+        agenda_items.c.state.not_in(CLOSED_STATES),
+    )
+    if person_id is not None:
+        query = query.where(agenda_items.c.person_id == person_id)
+    if person_id == "":
+        query = query.where(agenda_items.c.type == "MULTI")
+    return list(db.execute(query.order_by(agenda_items.c.id).with_for_update()))
+
+
+def items_of_case(db: sa.Connection, ctx: Context, case_id: str) -> list[str]:
+    where = (agenda_items.c.case_id == case_id, agenda_items.c.municipality_id == ctx.municipality_id)
+    return list(db.scalars(sa.select(agenda_items.c.id).where(*where)))
+
+
+def liaison_was_held(db: sa.Connection, ctx: Context, case_id: str) -> bool:
+    held = sa.exists().where(
+        agenda_items.c.municipality_id == ctx.municipality_id,
+        agenda_items.c.case_id == case_id,
+        agenda_items.c.type == "LIAISON",
+        agenda_items.c.state.in_(HELD_STATES),
+    )
+    return db.scalar(sa.select(held)) or False
+
+
+def remember_case(db: sa.Connection, ctx: Context, case_id: str, **values: str) -> None:
+    row = {"case_id": case_id, "municipality_id": ctx.municipality_id, **values}
+    db.execute(insert(case_directory).values(row).on_conflict_do_nothing())
+
+
+def close_remembered(db: sa.Connection, ctx: Context, case_id: str) -> None:
+    row = {"case_id": case_id, "municipality_id": ctx.municipality_id, "case_no": "", "coordinator_agency_id": ""}
+    statement = insert(case_directory).values({**row, "state": "CLOSED"})
+    db.execute(statement.on_conflict_do_update(index_elements=[case_directory.c.case_id], set_={"state": "CLOSED"}))
+
+
+def held_in(ctx: Context, start: datetime, end: datetime) -> tuple[sa.ColumnElement[bool], ...]:
+    """Held in the period, as conditions."""
+    held_at = agenda_items.c.held_at
+    return (agenda_items.c.municipality_id == ctx.municipality_id, held_at >= start, held_at < end)

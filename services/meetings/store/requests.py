@@ -1,0 +1,58 @@
+"""Requests for information under 社会福祉法106条の6第3項."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+from kit.context import Context
+from kit.errors import NotFound
+from services.meetings.domain.papers import NO_REPLY, REQUEST_CLOSED, REQUESTED
+from services.meetings.domain.rooms import READING_ROLES
+from services.meetings.store.tables import information_requests as requests
+
+
+def lock(db: sa.Connection, ctx: Context, request_id: str) -> Any:
+    query = sa.select(requests).where(requests.c.id == request_id, requests.c.municipality_id == ctx.municipality_id)
+    row = db.execute(query.with_for_update()).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def change(db: sa.Connection, request_id: str, **values: Any) -> None:
+    db.execute(requests.update().where(requests.c.id == request_id).values(**values))
+
+
+def close_of_items(db: sa.Connection, ctx: Context, item_ids: Sequence[str]) -> list[Any]:
+    """What is still asked is no longer needed; answers it."""
+    return _close(db, ctx, requests.c.agenda_item_id.in_(item_ids))
+
+
+def close_of_case(db: sa.Connection, ctx: Context, case_id: str) -> list[Any]:
+    return _close(db, ctx, requests.c.case_id == case_id)
+
+
+def _close(db: sa.Connection, ctx: Context, of: sa.ColumnElement[bool]) -> list[Any]:
+    where = (of, requests.c.municipality_id == ctx.municipality_id, requests.c.state == REQUESTED)
+    return list(db.execute(requests.update().where(*where).values(state=REQUEST_CLOSED).returning(requests)))
+
+
+def lapse(db: sa.Connection, request_id: str) -> None:
+    where = (requests.c.id == request_id, requests.c.state == REQUESTED)
+    db.execute(requests.update().where(*where).values(state=NO_REPLY))
+
+
+def readable(db: sa.Connection, ctx: Context, *, request_id: str = "", item_id: str = "") -> list[Any]:
+    """The actor's agency asked, by a role that reads there, or was asked."""
+    reads = bool(ctx.actor.roles & READING_ROLES)
+    asked_by = sa.and_(requests.c.asking_agency_id == ctx.actor.agency_id, sa.literal(reads))
+    query = sa.select(requests).where(
+        requests.c.municipality_id == ctx.municipality_id,
+        sa.or_(asked_by, requests.c.agency_id == ctx.actor.agency_id),
+    )
+    if request_id:
+        query = query.where(requests.c.id == request_id)
+    if item_id:
+        query = query.where(requests.c.agenda_item_id == item_id, asked_by)
+    return list(db.execute(query.order_by(requests.c.id)))

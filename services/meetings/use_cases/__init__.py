@@ -1,0 +1,1 @@
+"""What people and the process ask of meetings, one function each."""

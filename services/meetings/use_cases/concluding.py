@@ -1,0 +1,181 @@
+"""An item is dealt with: at a sitting, or at once in an emergency; and a wrong decision is superseded."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from kit import outbox, work_items
+from kit.context import Context
+from kit.errors import InvalidArgument, Violation
+from kit.ids import new_id
+from services.meetings.domain import conclusion as rules
+from services.meetings.domain import convening, correction, events, rooms
+from services.meetings.domain.conclusion import Conclusion, DecisionDraft, Gathering, WatchRoleDraft
+from services.meetings.domain.convening import Called, Convening
+from services.meetings.domain.papers import check_tax
+from services.meetings.domain.rooms import EMERGENCY, SUPPORT, ItemIsOver, NotYet
+from services.meetings.store import items, papers, people
+from services.meetings.store.tables import HELD_STATES, conclusions, facts, issues, watch_roles
+from services.meetings.use_cases import access, following, information, pledges
+from services.meetings.use_cases.items import call_members
+
+IN_SESSION = "IN_SESSION"
+
+
+def hold_emergency(
+    db: sa.Connection,
+    ctx: Context,
+    item_id: str,
+    agency_ids: Sequence[str],
+    means: str,
+    liaison_skipped_reason: str,
+    pledged: Sequence[str],
+) -> None:
+    """A 支援会議 begins at once, by telephone or online too; its process follows, its minutes are written afterwards.
+
+    Raises NotYet unless the process proposed it as an emergency, and the refusals of `check_attendance`.
+    """
+    item = access.convened(db, ctx, item_id)
+    access.require_open(item)
+    if item.type != SUPPORT or item.convening_basis != EMERGENCY or item.state == IN_SESSION:
+        raise NotYet
+    if means not in rooms.MEANS:
+        raise InvalidArgument(Violation("means", "FORMAT", "開き方を選んでください。"))
+    reason = liaison_skipped_reason or item.liaison_skipped_reason
+    convening.check_convening(
+        item.type, EMERGENCY, Convening("", "", "", (), support_reaches=False, liaison_skipped_reason=reason)
+    )
+    there = sorted({*agency_ids, item.convener_agency_id})
+    if item.state == "PROPOSED":
+        call_members(db, ctx, item, [Called(agency_id) for agency_id in there], ())
+    pledges.set_oral(db, ctx, item, pledged)
+    gathering = _gathering(db, item, ctx.now)
+    rules.check_attendance(rooms.room(ctx.municipality_id, item.type), gathering, there, there)
+    items.begin_items(db, ctx, {item_id: there}, means)
+    items.change_item(db, ctx, item, liaison_skipped_reason=reason)
+    pledges.complete_if_waited(db, ctx, items.lock_item(db, ctx, item_id))
+
+
+def _gathering(db: sa.Connection, item: Any, at: datetime, roles: Sequence[str] = ()) -> Gathering:
+    called = {member.agency_id: access.pledged(member, at) for member in people.members_of(db, item.id)}
+    told, issue_count = papers.told(db, item.id)
+    return Gathering(
+        item.type, item.meeting_reason, item.convener_agency_id, called, told, issue_count, frozenset(roles)
+    )
+
+
+def conclude(db: sa.Connection, ctx: Context, item_id: str, conclusion: Conclusion, roles: Sequence[str] = ()) -> None:
+    """Decides on one item with those who attended it: those of the sitting unless said otherwise.
+
+    `roles`: agencies of the plan that must be heard in a 重層的支援会議. Raises as check_conclusion does, and NotYet.
+    """
+    item = access.convened(db, ctx, item_id)
+    access.require_open(item)
+    emergency = item.state == IN_SESSION and item.convening_basis == EMERGENCY
+    if not emergency and not work_items.is_open(db, ctx, access.subject(item_id), access.HOLD):
+        raise NotYet
+    if item.state == IN_SESSION and not conclusion.attending:
+        conclusion = replace(conclusion, attending=tuple(item.attending))
+    gathering = _gathering(db, item, conclusion.occurred_at, roles)
+    rules.check_conclusion(rooms.room(ctx.municipality_id, item.type), gathering, conclusion)
+    for fact in conclusion.facts:
+        check_tax(fact.source_agency_id, fact.text, rooms.tax_rule(ctx.municipality_id).agencies)
+    _write_down(db, ctx, item, conclusion)
+    items.change_item(
+        db,
+        ctx,
+        item,
+        state="CONCLUDED",
+        decision=conclusion.decision,
+        minutes=conclusion.discussion,
+        attending=sorted(set(conclusion.attending)),
+        held_at=conclusion.occurred_at,
+    )
+    work_items.close_subject(db, ctx, access.subject(item_id))
+    information.close_of_items(db, ctx, [item_id])
+    event = events.AgendaItemConcluded(item.case_id, item_id, item.type, conclusion.decision)
+    outbox.record(db, ctx, event, conclusion.occurred_at)
+
+
+def _write_down(db: sa.Connection, ctx: Context, item: Any, conclusion: Conclusion) -> None:
+    today = ctx.now.astimezone(rooms.JST).date().isoformat()
+    here = {"agenda_item_id": item.id}
+    writer = {"recorded_by": ctx.actor.agency_id, "created_at": ctx.now}
+    told = [
+        {"id": new_id(), "case_id": item.case_id, **here, **writer, **vars(fact)}
+        | {"known_on": fact.known_on or today, "basis": fact.basis or rooms.BASIS[item.type]}
+        for fact in conclusion.facts
+    ]
+    items.add(db, ctx, facts, *told)
+    items.add(db, ctx, issues, *({"id": new_id(), **here, **writer, **vars(one)} for one in conclusion.issues))
+    _give_watch_roles(db, ctx, item, conclusion.watch_roles)
+    people.keep_opinions(db, item.id, conclusion.opinions)
+    _keep(db, ctx, item, conclusion.decision, occurred_at=conclusion.occurred_at)
+    following.decide(db, ctx, item, conclusion.decisions)
+    following.raise_gaps(db, ctx, item, conclusion.gaps)
+
+
+def _give_watch_roles(db: sa.Connection, ctx: Context, item: Any, drafts: Sequence[WatchRoleDraft]) -> None:
+    items.add(db, ctx, watch_roles, *({"id": new_id(), "agenda_item_id": item.id, **vars(one)} for one in drafts))
+
+
+def _keep(
+    db: sa.Connection,
+    ctx: Context,
+    item: Any,
+    decision: str,
+    *,
+    occurred_at: datetime,
+    reason: str = "",
+    supersedes: str = "",
+    way_back: str = "",
+) -> None:
+    row = {"id": new_id(), "agenda_item_id": item.id, "decision": decision, "reason": reason, "way_back": way_back}
+    row |= {"supersedes": supersedes, "recorded_by": ctx.actor.agency_id, "recorded_at": ctx.now}
+    items.add(db, ctx, conclusions, {**row, "occurred_at": occurred_at})
+
+
+def correct(
+    db: sa.Connection,
+    ctx: Context,
+    item_id: str,
+    decision: str,
+    reason: str,
+    follow_ups: Sequence[DecisionDraft] = (),
+    watching: Sequence[WatchRoleDraft] = (),
+) -> None:
+    """Supersedes the recorded decision; what was recorded stays readable.
+
+    Until the minutes are approved the process itself takes the right way; afterwards the operator's step becomes the
+    convener's work. Raises SameDecision, WrongDecision, FollowUpMissing, WatchRoleMissing, NotYet.
+    """
+    item = access.convened(db, ctx, item_id)
+    if item.state not in HELD_STATES:
+        raise ItemIsOver if item.state == "CANCELLED" else NotYet
+    rooms.require_text(reason, "reason")
+    if decision == item.decision:
+        raise correction.SameDecision
+    gathering = _gathering(db, item, item.held_at)
+    right = Conclusion(
+        decision, tuple(item.attending), reason, tuple(follow_ups), item.held_at, (), (), tuple(watching)
+    )
+    rules.check_correction(gathering, right)
+    approved = item.state == "MINUTES_APPROVED"
+    way = correction.way_back(item.decision, minutes_approved=approved)
+    last = papers.conclusions_of(db, item_id)[-1]
+    _keep(db, ctx, item, decision, occurred_at=item.held_at, reason=reason, supersedes=last.id, way_back=way)
+    items.change_item(db, ctx, item, decision=decision, corrected_from=item.decision)
+    following.drop_superseded(db, ctx, item, item.decision)
+    following.decide(db, ctx, item, follow_ups)
+    _give_watch_roles(db, ctx, item, watching)
+    if approved:
+        following.duty(db, ctx, item, way, following.STEP_BACK)
+    outbox.record(db, ctx, events.ConclusionCorrected(item.case_id, item_id, item.type, item.decision, decision, way))
+
+
+def history(db: sa.Connection, ctx: Context, item_id: str) -> list[Any]:
+    access.readable(db, ctx, item_id)
+    return papers.conclusions_of(db, item_id)

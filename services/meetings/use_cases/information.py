@@ -1,0 +1,107 @@
+"""Requests for information (社会福祉法106条の6第3項): answering is a duty of effort, so every answer is legal."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from kit import outbox, work_items
+from kit.context import Context
+from kit.errors import NotFound
+from kit.ids import new_id
+from kit.zeebe import Job
+from services.meetings.domain import convening, events, papers, rooms
+from services.meetings.domain.rooms import SUPPORT, WrongMeeting
+from services.meetings.store import items, people
+from services.meetings.store import requests as store
+from services.meetings.store.tables import CLOSED_STATES, facts, information_requests
+from services.meetings.use_cases import access
+
+
+def ask(db: sa.Connection, ctx: Context, item_id: str, agency_id: str, question: str) -> str:
+    """For an item of a 支援会議; a member or not. Answers the request's id. Raises NotInvitable for who is barred."""
+    item = access.convened(db, ctx, item_id)
+    if item.type != SUPPORT:
+        raise WrongMeeting
+    access.require_open(item)
+    rooms.require_text(question, "question")
+    rooms.require_text(agency_id, "agency_id")
+    if (agency_id, "") in people.barred(db, ctx, item.case_id) or agency_id == item.convener_agency_id:
+        raise convening.NotInvitable
+    request_id = new_id()
+    row = {"id": request_id, "agenda_item_id": item_id, "case_id": item.case_id, "case_no": item.case_no}
+    row |= {"asking_agency_id": item.convener_agency_id, "agency_id": agency_id, "question": question}
+    row |= {"state": papers.REQUESTED, "answer": "", "reason": "", "requested_at": ctx.now}
+    items.add(db, ctx, information_requests, row)
+    asked = events.InformationRequested(item.case_id, request_id, agency_id, item.case_no, ctx.municipality_id)
+    outbox.record(db, ctx, asked)
+    return request_id
+
+
+def open_request(db: sa.Connection, ctx: Context, job: Job, request_id: str, due_at: datetime) -> str:
+    row = store.lock(db, ctx, request_id)
+    store.change(db, request_id, due_at=due_at)
+    if row.state != papers.REQUESTED:
+        return ""
+    new = work_items.NewItem(
+        row.case_id, row.case_no, access.INFORMATION, f"informationRequests/{request_id}", row.agency_id, "", due_at
+    )
+    return work_items.open_item(db, ctx, job, new)
+
+
+def answer(db: sa.Connection, ctx: Context, request_id: str, how: str, text: str, reason: str, known_on: str) -> None:
+    """What is answered becomes a fact of the item while that is open. Raises RequestIsOver, InvalidArgument."""
+    row = store.lock(db, ctx, request_id)
+    if row.agency_id != ctx.actor.agency_id:
+        raise NotFound
+    papers.check_answer(how, text, reason)
+    papers.check_tax(row.agency_id, text, rooms.tax_rule(ctx.municipality_id).agencies)
+    rooms.require_day(known_on, "known_on")
+    if row.state not in papers.LATE_ANSWER_FROM:
+        raise papers.RequestIsOver
+    state = papers.ANSWERS[how]
+    store.change(db, request_id, state=state, answer=text, reason=reason, answered_at=ctx.now)
+    if row.state == papers.REQUESTED:
+        _end(db, ctx, [row], state)
+    item = items.lock_item(db, ctx, row.agenda_item_id)
+    if text.strip() and item.state not in CLOSED_STATES:
+        _tell(db, ctx, item, row.agency_id, text, known_on)
+
+
+def _tell(db: sa.Connection, ctx: Context, item: Any, agency_id: str, text: str, known_on: str) -> None:
+    fact = {"id": new_id(), "agenda_item_id": item.id, "case_id": item.case_id, "person_id": item.person_id}
+    fact |= {"source_agency_id": agency_id, "recorded_by": agency_id, "text": text, "created_at": ctx.now}
+    fact |= {"known_on": known_on or ctx.now.astimezone(rooms.JST).date().isoformat(), "basis": rooms.BASIS[SUPPORT]}
+    items.add(db, ctx, facts, fact)
+
+
+def lapse(db: sa.Connection, ctx: Context, request_id: str) -> None:
+    """No reply: recorded, and nothing else happens."""
+    store.lapse(db, request_id)
+    work_items.close_subject(db, ctx, f"informationRequests/{request_id}")
+
+
+def close_of_items(db: sa.Connection, ctx: Context, item_ids: Sequence[str]) -> None:
+    _end(db, ctx, store.close_of_items(db, ctx, item_ids), papers.REQUEST_CLOSED)
+
+
+def close_of_case(db: sa.Connection, ctx: Context, case_id: str) -> None:
+    _end(db, ctx, store.close_of_case(db, ctx, case_id), papers.REQUEST_CLOSED)
+
+
+def _end(db: sa.Connection, ctx: Context, rows: Sequence[Any], state: str) -> None:
+    work_items.close_subjects(db, ctx, [f"informationRequests/{row.id}" for row in rows])
+    ended = [events.InformationRequestAnswered(row.case_id, row.id, state) for row in rows]
+    outbox.record_all(db, ctx, ended)
+
+
+def readable(db: sa.Connection, ctx: Context, request_id: str) -> Any:
+    found = store.readable(db, ctx, request_id=request_id)
+    if not found:
+        raise NotFound
+    return found[0]
+
+
+def page(db: sa.Connection, ctx: Context, item_id: str) -> list[Any]:
+    return store.readable(db, ctx, item_id=item_id)

@@ -1,0 +1,173 @@
+"""An item from its proposal to the agenda, and off it again."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from kit import outbox, work_items
+from kit.context import Context
+from kit.errors import InvalidArgument, Violation
+from kit.ids import new_id
+from kit.zeebe import Job
+from services.meetings.domain import convening, events, rooms
+from services.meetings.domain.convening import Called, Convening, NewItem
+from services.meetings.domain.rooms import EMERGENCY, SUPPORT, ItemIsOver, NotYet
+from services.meetings.store import items, people
+from services.meetings.store.tables import agenda_items, members
+from services.meetings.use_cases import access, following, information, pledges
+from services.meetings.use_cases.access import HOLD, NAME_MEMBERS
+
+
+def propose(db: sa.Connection, ctx: Context, job: Job, new: NewItem, due_at: datetime) -> tuple[str, str]:
+    """Puts a case forward; answers (item id, work item id). Raises LiaisonNotHeld."""
+    after_liaison = new.type != SUPPORT or items.liaison_was_held(db, ctx, new.case_id)
+    if not after_liaison and new.convening_basis != EMERGENCY:
+        raise convening.LiaisonNotHeld
+    item_id = new_id()
+    fresh = {"id": item_id, "state": "PROPOSED", "sitting_id": "", "decision": "", "minutes": "", "attending": []}
+    items.add(db, ctx, agenda_items, {**fresh, "revision": 1, "proposed_at": ctx.now, **vars(new)})
+    row = items.lock_item(db, ctx, item_id)
+    return item_id, access.wait(db, ctx, job, row, NAME_MEMBERS, due_at)
+
+
+def name_members(
+    db: sa.Connection,
+    ctx: Context,
+    item_id: str,
+    called: Sequence[Called],
+    record: Convening,
+    household: Sequence[str] = (),
+) -> None:
+    """Calls agencies and guests to this item only. The convener is always a member.
+
+    `household`: ids of the persons concerned. Raises ItemIsOver, NotInvitable, SingleAgencySuffices, InvalidArgument.
+    """
+    item = access.convened(db, ctx, item_id)
+    if item.state != "PROPOSED":
+        raise ItemIsOver
+    convening.check_convening(item.type, item.convening_basis, record)
+    call_members(db, ctx, item, called, household)
+    values = {**vars(record), "domains": list(record.domains)}
+    items.change_item(db, ctx, item, state="CONVENED", **values)
+
+
+def call_members(
+    db: sa.Connection, ctx: Context, item: Any, called: Sequence[Called], household: Sequence[str]
+) -> None:
+    rules = rooms.room(ctx.municipality_id, item.type)
+    everybody = {one.agency_id: one for one in (*called, Called(item.convener_agency_id))}
+    convening.check_called(
+        item.type, rules, everybody.values(), people.barred(db, ctx, item.case_id), (*household, item.person_id or "-")
+    )
+    if len(everybody) < rules.quorum:
+        raise InvalidArgument(Violation("agency_ids", "TOO_FEW", "構成員が定足数に足りません。"))
+    standing = people.pledged_for_year(db, ctx, everybody, rooms.fiscal_year(ctx.now)) if item.type == SUPPORT else {}
+    rows = []
+    for number, agency_id in enumerate(sorted(everybody), start=1):
+        one = everybody[agency_id]
+        row = {"agenda_item_id": item.id, "agency_id": agency_id, "copy_number": number}
+        row |= {"role": "CHAIR" if agency_id == item.convener_agency_id else "MEMBER"}
+        row |= {"capacity": one.capacity, "individual_id": one.individual_id}
+        row |= {"pledged_at": standing.get(agency_id), "pledge_method": "STANDING" if agency_id in standing else ""}
+        rows.append(row)
+    items.add(db, ctx, members, *rows)
+    work_items.close_subject(db, ctx, access.subject(item.id), NAME_MEMBERS)
+    invited = [
+        events.MemberInvited(item.case_id, item.case_no, item.id, agency_id, "")
+        for agency_id in sorted(everybody)
+        if agency_id != item.convener_agency_id
+    ]
+    outbox.record_all(db, ctx, [events.MembersNamed(item.case_id, item.id), *invited])
+
+
+def answer_invitation(db: sa.Connection, ctx: Context, item_id: str, *, coming: bool) -> None:
+    """The called agency's own answer (P-098)."""
+    item = access.readable(db, ctx, item_id).row
+    access.require_open(item)
+    answer = "COMING" if coming else "NOT_COMING"
+    if not people.change_members(db, item_id, [ctx.actor.agency_id], invitation=answer):
+        raise convening.NotAMember
+
+
+def bar(db: sa.Connection, ctx: Context, item_id: str, agency_id: str, individual_id: str, reason: str) -> Any:
+    """Never called to a 支援会議 of this case from now on. An open item that has it as member must be cancelled."""
+    item = access.convened(db, ctx, item_id)
+    if reason not in convening.BAR_REASONS:
+        raise convening.UnknownBarReason
+    rooms.require_text(agency_id, "agency_id")
+    people.bar(db, ctx, item.case_id, agency_id, individual_id, reason)
+    return item
+
+
+def put_on_agenda(db: sa.Connection, ctx: Context, job: Job, item_id: str, due_at: datetime) -> str:
+    return access.wait(db, ctx, job, items.lock_item(db, ctx, item_id), HOLD, due_at)
+
+
+def member_agencies(db: sa.Connection, ctx: Context, item_id: str) -> tuple[Any, list[str]]:
+    """(item, agencies called, the convener left out): what the consent service is asked about."""
+    item = items.lock_item(db, ctx, item_id)
+    called = [member.agency_id for member in people.members_of(db, item_id)]
+    return item, [agency_id for agency_id in called if agency_id != item.convener_agency_id]
+
+
+def drop(db: sa.Connection, ctx: Context, item_id: str) -> None:
+    take_off(db, ctx, [items.lock_item(db, ctx, item_id)], "CONSENT_MISSING")
+
+
+def cancel(db: sa.Connection, ctx: Context, item_id: str) -> None:
+    """Not dealt with; possible once it stands on the agenda, where the process waits for its end."""
+    item = access.convened(db, ctx, item_id)
+    access.require_open(item)
+    if not work_items.is_open(db, ctx, access.subject(item_id), HOLD):
+        raise NotYet
+    take_off(db, ctx, [item], "CANCELLED")
+    outbox.record(db, ctx, events.AgendaItemConcluded(item.case_id, item_id, item.type, rooms.CANCELLED))
+
+
+def take_off(db: sa.Connection, ctx: Context, found: Sequence[Any], reason: str) -> None:
+    """Also in the middle of a sitting: the others go on, nothing of these is told or decided any more."""
+    if not found:
+        return
+    ids = [item.id for item in found]
+    items.change_items(db, ctx, ids, state="CANCELLED", decision=rooms.CANCELLED, removed_reason=reason)
+    work_items.close_subjects(db, ctx, [access.subject(item_id) for item_id in ids])
+    information.close_of_items(db, ctx, ids)
+
+
+def remove_items(db: sa.Connection, ctx: Context, case_id: str, person_id: str | None) -> None:
+    """Withdrawal, suspension, death or the case's end: nothing of it is dealt with any more."""
+    take_off(db, ctx, items.open_items(db, ctx, case_id, person_id), "REMOVED_BY_PROCESS")
+
+
+def open_planning_items(db: sa.Connection, ctx: Context, case_id: str) -> list[Any]:
+    return items.open_items(db, ctx, case_id, "")
+
+
+def drop_members(db: sa.Connection, ctx: Context, item_id: str, agency_ids: Sequence[str]) -> None:
+    """These agencies are no longer called to the item, and read its papers no more."""
+    items.lock_item(db, ctx, item_id)
+    people.remove_members(db, item_id, agency_ids)
+
+
+def close_case(db: sa.Connection, ctx: Context, case_id: str) -> None:
+    """Ordered by the process that ends at once: what its meetings waited for is waited for no more."""
+    remove_items(db, ctx, case_id, None)
+    ids = items.items_of_case(db, ctx, case_id)
+    work_items.close_subjects(db, ctx, [access.subject(item_id) for item_id in ids])
+    forget_case(db, ctx, case_id)
+
+
+def forget_case(db: sa.Connection, ctx: Context, case_id: str) -> None:
+    """Whichever way a case ended: its requests and decisions end with it, a gap and a breach do not."""
+    information.close_of_case(db, ctx, case_id)
+    following.drop_of_case(db, ctx, case_id)
+
+
+def request_pledges(db: sa.Connection, ctx: Context, job: Job, item_id: str, due_at: datetime) -> str:
+    """Waits until every member has pledged; a pledge given already counts."""
+    item = items.lock_item(db, ctx, item_id)
+    work_item = access.wait(db, ctx, job, item, access.PLEDGE, due_at)
+    pledges.complete(db, ctx, item)
+    return work_item

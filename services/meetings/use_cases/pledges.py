@@ -1,0 +1,65 @@
+"""Secrecy pledges: per item, for a fiscal year, or by word of mouth. The legal duty (法106条の6第5項) needs none."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+from kit import outbox, work_items
+from kit.context import Context
+from services.meetings.domain import events, rooms
+from services.meetings.domain.convening import NotAMember
+from services.meetings.domain.rooms import EMERGENCY, SUPPORT, NotYet
+from services.meetings.store import items, people
+from services.meetings.use_cases import access
+
+PLEDGING = ("CONVENED", "RESCHEDULED", "IN_SESSION")
+
+
+def pledge(db: sa.Connection, ctx: Context, item_id: str) -> None:
+    """The actor's agency pledges secrecy for this item."""
+    access.readable(db, ctx, item_id)
+    item = items.lock_item(db, ctx, item_id)
+    if item.type != SUPPORT or item.state not in PLEDGING:
+        raise NotYet
+    people.set_pledges(db, item_id, [ctx.actor.agency_id], ctx.now, "WRITTEN")
+    complete_if_waited(db, ctx, item)
+
+
+def pledge_for_year(db: sa.Connection, ctx: Context) -> int:
+    """Stands for every item until 31 March; answers the fiscal year. Open items of the agency count it at once."""
+    year = rooms.fiscal_year(ctx.now)
+    people.pledge_for_year(db, ctx, year)
+    for item in people.items_awaiting_pledge(db, ctx):
+        people.set_pledges(db, item.id, [ctx.actor.agency_id], ctx.now, "STANDING")
+        complete_if_waited(db, ctx, item)
+    return year
+
+
+def record_oral(db: sa.Connection, ctx: Context, item_id: str, agency_ids: Sequence[str]) -> None:
+    """In an emergency only: the chair heard them. Raises NotYet, NotAMember."""
+    item = access.convened(db, ctx, item_id)
+    if item.type != SUPPORT or item.convening_basis != EMERGENCY or item.state not in PLEDGING:
+        raise NotYet
+    set_oral(db, ctx, item, agency_ids)
+    complete_if_waited(db, ctx, item)
+
+
+def set_oral(db: sa.Connection, ctx: Context, item: Any, agency_ids: Sequence[str]) -> None:
+    if not set(agency_ids) <= {member.agency_id for member in people.members_of(db, item.id)}:
+        raise NotAMember
+    people.set_pledges(db, item.id, agency_ids, ctx.now, "ORAL")
+
+
+def complete_if_waited(db: sa.Connection, ctx: Context, item: Any) -> None:
+    if work_items.is_open(db, ctx, access.subject(item.id), access.PLEDGE):
+        complete(db, ctx, item)
+
+
+def complete(db: sa.Connection, ctx: Context, item: Any) -> None:
+    """An emergency sitting does not wait for those who are not there."""
+    called = people.members_of(db, item.id)
+    in_emergency = item.convening_basis == EMERGENCY and item.started_at is not None
+    if in_emergency or all(access.pledged(member, ctx.now) for member in called):
+        work_items.close_subject(db, ctx, access.subject(item.id), access.PLEDGE)
+        outbox.record(db, ctx, events.PledgesCompleted(item.case_id, item.id))

@@ -1,0 +1,173 @@
+"""Sittings: several cases at one table, and another date when too few came (E10)."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from kit import outbox
+from kit.context import Context
+from kit.errors import DomainError, InvalidArgument, NotFound, Violation
+from kit.ids import new_id
+from services.meetings.domain import events, rooms
+from services.meetings.domain.conclusion import Gathering, check_attendance
+from services.meetings.domain.convening import GrantMissing
+from services.meetings.domain.rooms import ItemIsOver, NotYet, WrongMeeting
+from services.meetings.store import items, people
+from services.meetings.store import sittings as store
+from services.meetings.store.tables import CLOSED_STATES, sittings
+from services.meetings.use_cases import access
+
+READY = ("CONVENED", "RESCHEDULED")
+
+
+def schedule(
+    db: sa.Connection, ctx: Context, meeting_type: str, held_at: datetime, place: str, item_ids: Sequence[str]
+) -> str:
+    """One sitting may treat several cases; each item keeps its own members. Raises WrongMeeting, NotYet."""
+    if not item_ids:
+        raise InvalidArgument(Violation("agenda_items", "REQUIRED", "扱う案件を選んでください。"))
+    found = items.lock_items(db, ctx, item_ids)
+    roles = rooms.room(ctx.municipality_id, meeting_type).convener_roles
+    if len(found) < len(set(item_ids)) or any(item.convener_agency_id != ctx.actor.agency_id for item in found):
+        raise NotFound
+    if any(item.type != meeting_type for item in found):
+        raise WrongMeeting
+    if ctx.actor.roles.isdisjoint(roles):
+        raise NotFound
+    if any(item.state not in READY for item in found):
+        raise NotYet
+    return _new(db, ctx, meeting_type, held_at, place, [item.id for item in found])
+
+
+def _new(
+    db: sa.Connection, ctx: Context, meeting_type: str, held_at: datetime, place: str, item_ids: Sequence[str]
+) -> str:
+    sitting_id = new_id()
+    items.add(db, ctx, sittings, {"id": sitting_id, "type": meeting_type, "place": place, "held_at": held_at})
+    items.change_items(db, ctx, item_ids, sitting_id=sitting_id, state="CONVENED")
+    return sitting_id
+
+
+def sitting(db: sa.Connection, ctx: Context, sitting_id: str) -> tuple[Any, list[str], list[str]]:
+    """(sitting, the reader's own items at it, who came to these); without such an item it does not exist."""
+    row, own = store.sitting(db, ctx, sitting_id), items.readable_items_at(db, ctx, sitting_id)
+    if row is None or not own:
+        raise NotFound
+    members = {member.agency_id for member in people.members_of(db, own)}
+    return row, own, sorted(members & set(row.attending))
+
+
+def convened(db: sa.Connection, ctx: Context, sitting_id: str) -> tuple[Any, list[Any]]:
+    """(sitting, its items, locked) for whoever convened them; for others it does not exist."""
+    found = items.items_at(db, ctx, sitting_id)
+    row = store.sitting(db, ctx, sitting_id, lock=True)
+    if row is None or not found:
+        raise NotFound
+    roles = rooms.room(ctx.municipality_id, row.type).convener_roles
+    if ctx.actor.roles.isdisjoint(roles) or found[0].convener_agency_id != ctx.actor.agency_id:
+        raise NotFound
+    return row, found
+
+
+def start(
+    db: sa.Connection,
+    ctx: Context,
+    sitting_id: str,
+    attending: Collection[str],
+    means: str,
+    without_grant: Collection[str],
+) -> list[str]:
+    """Opens the items that can be dealt with; answers those that cannot now and wait for another date.
+
+    `without_grant`: items of a 重層的支援会議 that lack a consent at this moment (P-113). Raises the refusal of the
+    items when none can be opened: GrantMissing, PledgeMissing, NotQuorate.
+    """
+    row, found = convened(db, ctx, sitting_id)
+    if row.state != "SCHEDULED":
+        raise ItemIsOver if row.state == "CANCELLED" else NotYet
+    if means not in rooms.MEANS:
+        raise InvalidArgument(Violation("means", "FORMAT", "開き方を選んでください。"))
+    waiting = [item for item in found if item.state == "CONVENED"]
+    called: dict[str, dict[str, bool]] = {item.id: {} for item in waiting}
+    for member in people.members_of(db, list(called)):
+        called[member.agenda_item_id][member.agency_id] = access.pledged(member, ctx.now)
+    begun: dict[str, list[str]] = {}
+    refusals: dict[str, DomainError] = {}
+    for item in waiting:
+        there = sorted(set(attending) & set(called[item.id]))
+        refusal = _refusal(ctx, item, called[item.id], there, without_grant)
+        if refusal is None:
+            begun[item.id] = there
+        else:
+            refusals[item.id] = refusal
+    if not begun:
+        raise next(iter(refusals.values()), NotYet())
+    items.begin_items(db, ctx, begun, means)
+    items.change_items(db, ctx, list(refusals), state="RESCHEDULED", sitting_id="")
+    store.change(db, sitting_id, state="IN_SESSION", means=means, attending=sorted(set(attending)))
+    return list(refusals)
+
+
+def _refusal(
+    ctx: Context, item: Any, called: dict[str, bool], there: list[str], without_grant: Collection[str]
+) -> DomainError | None:
+    if item.id in without_grant:
+        return GrantMissing()
+    gathering = Gathering(item.type, item.meeting_reason, item.convener_agency_id, called)
+    try:
+        check_attendance(rooms.room(ctx.municipality_id, item.type), gathering, there, there)
+    except DomainError as refusal:
+        return refusal
+    return None
+
+
+def reschedule(db: sa.Connection, ctx: Context, sitting_id: str, held_at: datetime, place: str, reason: str) -> str:
+    """What is not decided yet gets another date; answers the sitting, a new one when something was decided here."""
+    row, found = convened(db, ctx, sitting_id)
+    rooms.require_code(reason, "reason")
+    waiting = [item for item in found if item.state not in CLOSED_STATES]
+    if row.state == "CANCELLED" or not waiting:
+        raise ItemIsOver
+    _tell(db, ctx, waiting, reason)
+    ids = [item.id for item in waiting]
+    if len(waiting) < len(found):
+        return _new(db, ctx, row.type, held_at, place or row.place, ids)
+    items.change_items(db, ctx, ids, state="CONVENED", started_at=None, attending=[])
+    store.count_reschedule(
+        db, sitting_id, held_at=held_at, place=place or row.place, reason=reason, state="SCHEDULED", attending=[]
+    )
+    return sitting_id
+
+
+def cancel(db: sa.Connection, ctx: Context, sitting_id: str, reason: str) -> Any:
+    """Its items wait for another sitting; their deadlines go on."""
+    row, found = convened(db, ctx, sitting_id)
+    rooms.require_code(reason, "reason")
+    waiting = [item for item in found if item.state not in CLOSED_STATES]
+    if row.state == "CANCELLED" or not waiting:
+        raise ItemIsOver
+    _tell(db, ctx, waiting, reason)
+    items.change_items(
+        db, ctx, [item.id for item in waiting], state="RESCHEDULED", sitting_id="", started_at=None, attending=[]
+    )
+    if len(waiting) == len(found):
+        store.change(db, sitting_id, state="CANCELLED", reason=reason)
+    return store.sitting(db, ctx, sitting_id)
+
+
+def _tell(db: sa.Connection, ctx: Context, waiting: Sequence[Any], reason: str) -> None:
+    of = {item.id: item for item in waiting}
+    told = [
+        events.SittingRescheduled(
+            of[member.agenda_item_id].case_id,
+            member.agenda_item_id,
+            member.agency_id,
+            of[member.agenda_item_id].case_no,
+            reason,
+        )
+        for member in people.members_of(db, list(of))
+        if member.agency_id != ctx.actor.agency_id
+    ]
+    outbox.record_all(db, ctx, told)

@@ -1,0 +1,74 @@
+"""Fifteen agencies and twelve members cost as many database statements as two."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from services.meetings.domain.conclusion import DecisionDraft, GapDraft, WatchRoleDraft
+from services.meetings.domain.convening import Called
+from services.meetings.domain.rooms import LIAISON, SUPPORT
+from services.meetings.use_cases import access, following, items, minutes, sittings
+from tests.meetings.hall import COORDINATING, RECORD, Hall
+
+FEW, MANY = ["W-01", "W-02"], [f"W-{number:02}" for number in range(1, 15)]
+
+
+@contextmanager
+def counted(db: sa.Connection) -> Iterator[list[str]]:
+    seen: list[str] = []
+
+    def see(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        seen.append(statement)
+
+    sa.event.listen(db, "before_cursor_execute", see)
+    try:
+        yield seen
+    finally:
+        sa.event.remove(db, "before_cursor_execute", see)
+
+
+def cost(hall: Hall, command: Callable[[], Any]) -> int:
+    with counted(hall.db) as seen:
+        command()
+    return len(seen)
+
+
+def life(hall: Hall, agencies: Sequence[str]) -> dict[str, int]:
+    """The statements of each handler in a 連絡会議 and the 支援会議 after it."""
+    case = hall.other_case()
+    ctx, chair = case.staff("coordinator"), case.staff("chair")
+    found = {}
+    item = case.propose(LIAISON)
+    called = list(map(Called, agencies))
+    found["name"] = cost(hall, lambda: items.name_members(hall.db, ctx, item, called, RECORD))
+    case.on_agenda(item)
+    sitting = sittings.schedule(hall.db, ctx, LIAISON, hall.due(), "会議室", [item])
+    there = [COORDINATING, *agencies]
+    found["start"] = cost(hall, lambda: sittings.start(hall.db, ctx, sitting, there, "ONLINE", ()))
+    todo = tuple(DecisionDraft("VISIT", agency, hall.due()) for agency in agencies)
+    gaps = tuple(GapDraft("SHELTER", "NORTH", agency, hall.due()) for agency in agencies)
+    found["conclude"] = cost(
+        hall, lambda: case.conclude(item, "HOLD_SUPPORT_MEETING", decisions=todo, gaps=gaps, opinions=())
+    )
+    case.open_minutes(item)
+    found["approve"] = cost(hall, lambda: minutes.approve(hall.db, ctx, item, ""))
+    found["carry out"] = cost(hall, lambda: following.carry_out(hall.db, case.process, case.job(), item))
+    found["distribute"] = cost(hall, lambda: minutes.distribute(hall.db, ctx, item, []))
+    found["recall"] = cost(hall, lambda: minutes.recall(hall.db, ctx, item, [], "CORRECTED"))
+    found["read"] = cost(hall, lambda: access.readable(hall.db, ctx, item))
+    support = case.ready(SUPPORT, *agencies)
+    watching = tuple(WatchRoleDraft(agency, "兆し", "電話", "2027-02-01") for agency in agencies)
+    found["watch"] = cost(hall, lambda: case.conclude(support, "WATCH", decisions=todo, watch_roles=watching))
+    found["list"] = cost(hall, lambda: access.page(hall.db, chair, case.case_id, "", 50))
+    found["close case"] = cost(hall, lambda: items.close_case(hall.db, case.process, case.case_id))
+    return found
+
+
+@pytest.mark.timeout(300)
+def test_no_handler_costs_more_statements_for_fifteen_agencies_than_for_three(hall: Hall) -> None:
+    few, many = life(hall, FEW), life(hall, MANY)
+    assert many == few
+    assert max(few.values()) <= 40

@@ -1,0 +1,152 @@
+"""Several cases at one table; another date when too few came."""
+
+from typing import Any
+
+import pytest
+
+from kit.errors import DomainError, InvalidArgument, NotFound
+from services.meetings.domain.conclusion import FactDraft, NotQuorate
+from services.meetings.domain.convening import GrantMissing
+from services.meetings.domain.rooms import LIAISON, MULTI, SUPPORT, ItemIsOver, NotYet, WrongMeeting
+from services.meetings.store import sittings as store
+from services.meetings.use_cases import items, papers, sittings
+from tests.meetings.hall import COORDINATING, HEALTH, TEAM, WATER, WELFARE, Hall
+
+ALL = (COORDINATING, *TEAM)
+
+
+def schedule(hall: Hall, room: str, *item_ids: str) -> str:
+    ctx = hall.convener(item_ids[0])
+    return sittings.schedule(hall.db, ctx, room, hall.due(3), "第一会議室", item_ids)
+
+
+def start(hall: Hall, sitting: str, attending: tuple[str, ...] = ALL, without: tuple[str, ...] = ()) -> list[str]:
+    row = store.sitting(hall.db, hall.process, sitting)
+    assert row is not None
+    role = "chair" if row.type == SUPPORT else "coordinator"
+    return sittings.start(hall.db, hall.staff(role), sitting, attending, "IN_PERSON", without)
+
+
+def two(hall: Hall) -> tuple[str, str]:
+    return hall.ready(LIAISON, WELFARE, HEALTH), hall.other_case().ready(LIAISON, WELFARE, WATER)
+
+
+def test_one_sitting_treats_two_cases_and_each_with_its_own_members(hall: Hall) -> None:
+    one, other = two(hall)
+    sitting = schedule(hall, LIAISON, one, other)
+    assert start(hall, sitting, (*ALL, WATER)) == []
+    assert hall.row(one).attending == sorted(ALL)
+    assert hall.row(other).attending == sorted((COORDINATING, WELFARE, WATER))
+    _row, own, there = sittings.sitting(hall.db, hall.agency(HEALTH), sitting)
+    assert (own, WATER in there) == ([one], False)
+    with pytest.raises(NotFound):
+        sittings.sitting(hall.db, hall.agency("W-17"), sitting)
+
+
+def test_an_item_without_its_quorum_waits_while_the_other_goes_on(hall: Hall) -> None:
+    one, other = two(hall)
+    sitting = schedule(hall, LIAISON, one, other)
+    assert start(hall, sitting, ALL) == [other]
+    assert (hall.row(one).state, hall.row(other).state) == ("IN_SESSION", "RESCHEDULED")
+    assert hall.row(other).sitting_id == ""
+    hall.conclude(one, "CONTINUE", attending=())
+    assert hall.row(one).attending == sorted(ALL)
+    again = schedule(hall, LIAISON, other)
+    assert start(hall, again, (COORDINATING, WELFARE, WATER)) == []
+
+
+def test_a_sitting_that_lost_its_quorum_does_not_begin_and_is_given_another_date(hall: Hall) -> None:
+    item = hall.ready(LIAISON)
+    sitting = schedule(hall, LIAISON, item)
+    with pytest.raises(NotQuorate):
+        start(hall, sitting, (COORDINATING, WELFARE))
+    ctx = hall.staff("coordinator")
+    assert sittings.reschedule(hall.db, ctx, sitting, hall.due(9), "", "QUORUM_LOST") == sitting
+    row, _own, _there = sittings.sitting(hall.db, ctx, sitting)
+    assert (row.reschedule_count, row.place, row.held_at) == (1, "第一会議室", hall.due(9))
+    assert {event.agency_id for event in hall.events("SittingRescheduled")} == set(TEAM)
+    assert start(hall, sitting) == []
+
+
+def test_what_was_not_decided_moves_to_a_new_sitting_and_the_decided_stays(hall: Hall) -> None:
+    one, other = two(hall)
+    sitting = schedule(hall, LIAISON, one, other)
+    start(hall, sitting, (*ALL, WATER))
+    hall.conclude(one, "CONTINUE")
+    moved = sittings.reschedule(hall.db, hall.staff("coordinator"), sitting, hall.due(9), "別室", "CONVENIENCE")
+    assert (hall.row(one).sitting_id, hall.row(other).sitting_id) == (sitting, moved)
+    assert hall.row(other).state == "CONVENED"
+
+
+def test_items_of_a_cancelled_sitting_wait_for_another(hall: Hall) -> None:
+    item = hall.ready(LIAISON)
+    sitting, ctx = schedule(hall, LIAISON, item), hall.staff("coordinator")
+    assert sittings.cancel(hall.db, ctx, sitting, "WEATHER").state == "CANCELLED"
+    assert hall.row(item).state == "RESCHEDULED"
+    for again in (
+        lambda: sittings.cancel(hall.db, ctx, sitting, "WEATHER"),
+        lambda: sittings.reschedule(hall.db, ctx, sitting, hall.due(9), "", "WEATHER"),
+    ):
+        with pytest.raises(NotFound):
+            again()
+    start(hall, schedule(hall, LIAISON, item))
+
+
+@pytest.mark.plan("P-113")
+def test_a_plan_whose_person_withdrew_is_taken_off_before_anything_is_shown(hall: Hall) -> None:
+    one, other = hall.ready(MULTI), hall.other_case().ready(MULTI)
+    sitting = schedule(hall, MULTI, one, other)
+    assert start(hall, sitting, ALL, (one,)) == [one]
+    assert (hall.row(one).state, hall.row(other).state) == ("RESCHEDULED", "IN_SESSION")
+    alone = hall.other_case().ready(MULTI)
+    with pytest.raises(GrantMissing):
+        start(hall, schedule(hall, MULTI, alone), ALL, (alone,))
+
+
+@pytest.mark.plan("P-113")
+def test_a_withdrawal_in_the_middle_of_a_sitting_takes_its_item_off_and_the_others_go_on(hall: Hall) -> None:
+    one, other = two(hall)
+    start(hall, schedule(hall, LIAISON, one, other), (*ALL, WATER))
+    papers.add_fact(hall.db, hall.agency(WELFARE), one, FactDraft(WELFARE, "窓口で聞いた"))
+    items.remove_items(hall.db, hall.process, hall.case_id, hall.row(one).person_id)
+    assert (hall.row(one).state, hall.row(one).removed_reason) == ("CANCELLED", "REMOVED_BY_PROCESS")
+    assert papers.list_facts(hall.db, hall.agency(HEALTH), one)[1] == []
+    with pytest.raises(ItemIsOver):
+        hall.conclude(one, "CONTINUE")
+    assert hall.open_work("HOLD_SITTING") == [("HOLD_SITTING", COORDINATING, "coordinator")]
+    hall.conclude(other, "CONTINUE")
+
+
+@pytest.mark.parametrize("room", [LIAISON, SUPPORT])
+def test_only_the_convener_arranges_a_sitting(hall: Hall, room: str) -> None:
+    item = hall.after_liaison() if room == SUPPORT else hall.ready(room)
+    sitting = schedule(hall, room, item)
+    wrong = hall.staff("coordinator" if room == SUPPORT else "chair")
+    for ctx in (wrong, hall.agency(WELFARE)):
+        calls: list[Any] = [
+            lambda ctx=ctx: sittings.schedule(hall.db, ctx, room, hall.due(), "", [item]),
+            lambda ctx=ctx: sittings.start(hall.db, ctx, sitting, ALL, "IN_PERSON", ()),
+            lambda ctx=ctx: sittings.reschedule(hall.db, ctx, sitting, hall.due(), "", "WEATHER"),
+            lambda ctx=ctx: sittings.cancel(hall.db, ctx, sitting, "WEATHER"),
+        ]
+        for one in calls:
+            with pytest.raises(NotFound):
+                one()
+
+
+def test_what_cannot_sit_at_one_table_is_refused(hall: Hall) -> None:
+    liaison, plan, early = hall.ready(LIAISON), hall.ready(MULTI), hall.propose()
+    ctx = hall.staff("coordinator")
+    wrong: list[tuple[list[str], type[DomainError]]] = [
+        ([], InvalidArgument),
+        ([liaison, plan], WrongMeeting),
+        ([early], NotYet),
+        ([liaison, "01NOBODY"], NotFound),
+    ]
+    for chosen, refusal in wrong:
+        with pytest.raises(refusal):
+            sittings.schedule(hall.db, ctx, LIAISON, hall.due(), "", chosen)
+    sitting = schedule(hall, LIAISON, liaison)
+    start(hall, sitting)
+    with pytest.raises(NotYet):
+        start(hall, sitting)
