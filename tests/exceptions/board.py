@@ -2,7 +2,8 @@
 
 `states.json` holds how a household comes into each state, `matrix.json` what each exception does there. What a cell
 says of the engine is counted in *places*: `process/element` for the processes that carry a case (`BACKBONE`), and the
-name of each called process once per instance. So a sibling process may change inside without a word here.
+name of each called process once per instance. So a sibling process may change inside without a word here; `beside`
+says of each process that no case calls why it is no state of one.
 """
 
 import json
@@ -69,6 +70,10 @@ def tree() -> set[str]:
         root = etree.parse(DIAGRAMS / f"{process}.bpmn").getroot()
         left |= {called(one) for one in root.iter(f"{BPMN}callActivity")} - found
     return found
+
+
+def all_processes() -> set[str]:
+    return {path.stem for path in DIAGRAMS.glob("*.bpmn")}
 
 
 class Sightings:
