@@ -148,7 +148,7 @@ class Board:
         for way in self._ways_to(played.state):
             self._steps(played, way["steps"])
         standing = self._matrix["states"][played.state]["places"]
-        self._until(lambda: all(self._seen(played)[place] for place in standing), lambda: f"stands in {standing}")
+        self._until(lambda: self._stands(played, standing), lambda: f"stands not in {standing}: {self._seen(played)}")
         played.places = self._seen(played)
         played.since = new_id()
         played.waits = self._matrix["exceptions"][played.exception].get("wait", "")
@@ -224,6 +224,11 @@ class Board:
                 f"has besides {dict(self._seen(played) - played.places)}"
             ),
         )
+
+    def _stands(self, played: Played, standing: list[str]) -> bool:
+        """A state without places is over: nothing runs any more."""
+        seen = self._seen(played)
+        return all(seen[place] for place in standing) if standing else not seen
 
     def _seen(self, played: Played) -> Places:
         return self._sightings.places(played.names["case"])
