@@ -51,6 +51,7 @@ from services.plans.store.tables.reports import (
     committee_points,
     report_figures,
     report_serial,
+    report_targets,
     reports,
 )
 
@@ -86,6 +87,7 @@ __all__ = [
     "receipts",
     "report_figures",
     "report_serial",
+    "report_targets",
     "reports",
     "resource_hosts",
     "resource_sessions",
