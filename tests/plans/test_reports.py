@@ -293,10 +293,10 @@ def test_a_report_keeps_the_targets_and_their_version_as_they_were_when_its_figu
         report_id = request(desk)
         reports.open_report(desk.db, desk.process, report_id=report_id, freeze_at=desk.now)
         figures = [Figure("intake", "CONSULTATIONS", "", 9)]
-        frozen = {"targets": [SCREENED, replace(RECEIVED, target=target)], "reference_version": version}
-        reports.freeze_figures(desk.db, desk.process, report_id=report_id, figures=figures, **frozen)
-        again = {"targets": [RECEIVED], "reference_version": "late"}
-        reports.freeze_figures(desk.db, desk.process, report_id=report_id, figures=figures, **again)
+        for targets, name in (([SCREENED, replace(RECEIVED, target=target)], version), ([RECEIVED], "late")):
+            reports.freeze_figures(
+                desk.db, desk.process, report_id=report_id, figures=figures, targets=targets, reference_version=name
+            )
         kept.append(report_id)
     first, second = (shown(desk, report_id) for report_id in kept)
     assert [view.report.reference_version for view in (first, second)] == ["takasago-2024", "takasago-2025"]

@@ -11,7 +11,6 @@ from services.plans.store.tables.community import (
 )
 from services.plans.store.tables.participation import (
     host_choices,
-    hosts,
     marks,
     participations,
     steps,
@@ -76,7 +75,6 @@ __all__ = [
     "goals",
     "handoffs",
     "host_choices",
-    "hosts",
     "marks",
     "matters",
     "metadata",
