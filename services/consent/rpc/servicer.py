@@ -187,14 +187,7 @@ class ConsentServicer(LedgerRpcs):
         )
 
     def count_facts(self, request: facts_pb2.CountFactsRequest, call: Call) -> facts_pb2.CountFactsResponse:
-        counts = checks.count_facts(
-            call.db,
-            call.ctx,
-            request.as_of.ToDatetime(UTC),
-            request.period_start.ToDatetime(UTC),
-            request.period_end.ToDatetime(UTC),
-        )
-        return facts.told(counts)
+        return facts.page(call.db, call.ctx, request)
 
 
 def _statement(request: pb.RecordConsentRequest, call: Call) -> domain.Statement:

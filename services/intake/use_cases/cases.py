@@ -90,6 +90,7 @@ def decide_untangling(db: sa.Connection, ctx: Context, case_id: str, decision: s
     if case.untangling_reason:
         raise AlreadyAnswered
     rows.change(db, ctx, t.cases, case_id, untangling_reason=reason, state="UNTANGLING", revision=case.revision + 1)
+    counting.untangled(db, ctx, case_id)
     work_items.close_subject(db, ctx, f"cases/{case_id}", "DECIDE_UNTANGLING")
     if decision == "LIAISON":
         counting.brought(db, ctx, case_id, decision)

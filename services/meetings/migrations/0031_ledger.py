@@ -3,7 +3,7 @@
 from kit.migrations import ledger_tables
 
 revision = "0031"
-down_revision = "0021"
+down_revision = "0022"
 branch_labels = None
 depends_on = None
 
