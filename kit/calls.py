@@ -9,7 +9,7 @@ from google.protobuf import message_factory
 from google.protobuf.descriptor import Descriptor, MethodDescriptor, ServiceDescriptor
 from google.protobuf.message import Message
 
-from kit import crash, disclosure, ledger, requests, telemetry
+from kit import crash, disclosure, ledger, readable, requests, telemetry
 from kit.clock import Clock
 from kit.context import Context
 from kit.disclosure import About, Undeclared, data_class
@@ -129,6 +129,7 @@ class Dispatcher:
         purpose = metadata.get("x-purpose", "")
         if not purpose or (purpose not in actor.purposes and "*" not in actor.purposes):
             raise PurposeNotPermitted
+        readable.check(request)
         return Context(
             actor=actor,
             purpose=purpose,
