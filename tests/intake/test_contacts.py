@@ -11,6 +11,7 @@ from services.intake.domain import CaseIsClosed
 from services.intake.domain.contacts import DIFFICULTIES, ContactOver
 from services.intake.rpc import IntakeServicer
 from services.intake.use_cases import inbox
+from tests.intake.test_bounds import Counter
 from tests.intake.test_rpc import Calls
 from tests.intake.world import COORDINATING, MONEY, MOTHER, OTHER, SON, WINDOW, World
 
@@ -188,3 +189,18 @@ def test_a_difficulty_that_nobody_replied_to_is_answered_by_how_the_case_ended(w
         contact(calls, case_id)
     with pytest.raises(ContactOver):
         servicer.reply_contact(pb.ReplyContactRequest(name=told.name, reply="遅い返事"), calls.coordinator)
+
+
+@pytest.mark.parametrize("number", [1, 40])
+def test_a_list_of_contacts_costs_the_same_however_long_it_is(world: World, calls: Calls, number: int) -> None:
+    case_id = world.open_case(MOTHER)
+    for _ in range(number):
+        contact(calls, case_id)
+    counter = Counter(world.db)
+    with counter.step("list"):
+        found = listed(calls, case_id)
+    with counter.step("end case"):
+        world.run("end-case", caseId=case_id, closureReason="MOVED_OUT")
+    assert len(found) == number
+    assert counter.counted["list"] <= 8
+    assert counter.counted["end case"] <= 25
