@@ -25,6 +25,7 @@ facts = sa.Table(
     sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
     sa.Index("ix_counted_facts", "municipality_id", "occurred_at"),
     comment="Append-only: what is counted, so that a count as of a past moment can be repeated.",
+    info={"append_only": True},
 )
 tables = (facts,)
 

@@ -13,7 +13,7 @@ import structlog
 import uvicorn
 from google.protobuf.descriptor import MethodDescriptor, ServiceDescriptor
 
-from kit import crash, inbox, outbox, telemetry, user_tasks, work_items
+from kit import crash, inbox, ledger, outbox, telemetry, user_tasks, work_items
 from kit.calendar import Calendar
 from kit.calls import Dispatcher
 from kit.clock import Clock
@@ -91,7 +91,7 @@ class Running:
             service.name,
             settings.kafka,
             service.listens_to,
-            service.subscriptions,
+            {**service.subscriptions, **ledger.subscriptions},
             self.engine,
             self.clock,
             self.peers,

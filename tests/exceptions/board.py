@@ -2,7 +2,8 @@
 
 `states.json` holds how a household comes into each state, `matrix.json` what each exception does there. What a cell
 says of the engine is counted in *places*: `process/element` for the processes that carry a case (`BACKBONE`), and the
-name of each called process once per instance. So a sibling process may change inside without a word here.
+name of each called process once per instance. So a sibling process may change inside without a word here; `beside`
+says of each process that no case calls why it is no state of one.
 """
 
 import json
@@ -69,6 +70,10 @@ def tree() -> set[str]:
         root = etree.parse(DIAGRAMS / f"{process}.bpmn").getroot()
         left |= {called(one) for one in root.iter(f"{BPMN}callActivity")} - found
     return found
+
+
+def all_processes() -> set[str]:
+    return {path.stem for path in DIAGRAMS.glob("*.bpmn")}
 
 
 class Sightings:
@@ -143,7 +148,7 @@ class Board:
         for way in self._ways_to(played.state):
             self._steps(played, way["steps"])
         standing = self._matrix["states"][played.state]["places"]
-        self._until(lambda: all(self._seen(played)[place] for place in standing), lambda: f"stands in {standing}")
+        self._until(lambda: self._stands(played, standing), lambda: f"stands not in {standing}: {self._seen(played)}")
         played.places = self._seen(played)
         played.since = new_id()
         played.waits = self._matrix["exceptions"][played.exception].get("wait", "")
@@ -219,6 +224,11 @@ class Board:
                 f"has besides {dict(self._seen(played) - played.places)}"
             ),
         )
+
+    def _stands(self, played: Played, standing: list[str]) -> bool:
+        """A state without places is over: nothing runs any more."""
+        seen = self._seen(played)
+        return all(seen[place] for place in standing) if standing else not seen
 
     def _seen(self, played: Played) -> Places:
         return self._sightings.places(played.names["case"])

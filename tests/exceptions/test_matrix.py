@@ -10,7 +10,7 @@ import pytest
 
 from kit.calendar import Calendar
 from pb.tsunagi.intake.v1 import service_pb2 as intake
-from tests.exceptions.board import Board, Played, diagram_places, matrix
+from tests.exceptions.board import Board, Played, all_processes, diagram_places, matrix, tree
 from tsunagi.demo.quiet import QuietKeeper
 from tsunagi.stack import Stack
 
@@ -100,6 +100,12 @@ def test_every_place_where_a_case_can_stand_belongs_to_a_state() -> None:
     assert set(claimed) == diagram_places()
     mains = [state["places"][0] for state in MATRIX["states"].values() if state["places"]]
     assert len(mains) == len(set(mains))
+
+
+def test_every_process_carries_a_case_or_says_why_it_has_no_state() -> None:
+    """A process that no case calls begins by a message of its own, and the case never waits for it."""
+    assert set(MATRIX["beside"]) == all_processes() - tree()
+    assert all(MATRIX["beside"].values())
 
 
 def test_every_state_of_a_consultation_belongs_to_one_state() -> None:

@@ -79,12 +79,18 @@ def play(stack: Stack, file: Path) -> None:
 
 
 def grown(stack: Stack, files: list[Path], progress: Progress) -> Effects:
-    """What playing these files undisturbed adds."""
-    before, task = everything(stack), progress.add_task("calm", total=len(files))
-    for file in files:
-        play(stack, file)
-        progress.advance(task)
-    return since(before, everything(stack))
+    """What playing these files undisturbed adds, once the city studies what it lacks: a gap is raised only once."""
+    task = progress.add_task("calm", total=2 * len(files))
+
+    def once() -> Effects:
+        before = everything(stack)
+        for file in files:
+            play(stack, file)
+            progress.advance(task)
+        return since(before, everything(stack))
+
+    once()
+    return once()
 
 
 def every_cell(files: list[Path], hit: int, progress: Progress) -> tuple[list[cells.Cell], int, Outcome]:

@@ -46,6 +46,20 @@ def test_only_the_decision_maker_decides_and_once(world: World, case_id: str, ve
         breaches.review(world.db, world.ctx(MANAGER), breach_id, verdict, "委員会に報告した")
 
 
+def test_a_reader_whose_access_stopped_is_not_shown_even_its_own_record_unasked(world: World, case_id: str) -> None:
+    def recorder(reader: Actor | str, record_of: str) -> str:
+        return breaches.recorder(world.db, world.ctx(reader), case_id, record_of)
+
+    assert recorder(MONEY, MONEY) == MONEY
+    breach_id = report(world, case_id)
+    assert (recorder(MONEY, MONEY), recorder(WINDOW, MONEY), recorder(WINDOW, WINDOW)) == ("", MONEY, WINDOW)
+    breaches.review(world.db, world.ctx(MANAGER), breach_id, "KEPT", "委員会に報告した")
+    assert recorder(MONEY, MONEY) == ""
+    again = report(world, case_id, WINDOW)
+    breaches.review(world.db, world.ctx(MANAGER), again, "LIFTED", "聞き違いだった")
+    assert recorder(WINDOW, WINDOW) == WINDOW
+
+
 def test_the_review_outlives_the_case(world: World, case_id: str) -> None:
     breach_id = report(world, case_id)
     world.run("open-breach", breachId=breach_id)

@@ -78,6 +78,13 @@ def test_a_role_that_ends_early_gives_the_coordinator_and_the_others_a_task_unti
     assert [event.matter_id for event in desk.events("PlanMatterSettled")] == [matter.matter_id]
 
 
+def test_an_agency_whose_role_ended_early_need_not_be_heard_by_the_meeting_any_more(desk: Desk) -> None:
+    roles = in_support(desk)
+    assert reading.plan_reference(desk.db, desk.process, desk.version_id).agency_ids == [CARE, MONEY]
+    role_work.end(desk.db, desk.agency(MONEY), role_id=roles[MONEY], reason="担当がいなくなった", occurred_at=None)
+    assert reading.plan_reference(desk.db, desk.process, desk.version_id).agency_ids == [CARE]
+
+
 def test_a_role_that_has_not_begun_in_time_becomes_a_matter_once_and_settles_itself_when_it_begins(desk: Desk) -> None:
     roles = in_support(desk)
     role_work.handoff_accepted(desk.db, desk.process, case_id=CASE, role_id=roles[CARE], at=desk.now)

@@ -25,14 +25,10 @@ ELSEWHERE = {
 # Not reached on the engine yet: tests/plans and tests/intake prove their rules, a scenario that takes them is still
 # to be written.
 NOT_YET = {
-    ("household-plan", "End_SuspensionEscalated"),
-    ("household-plan", "End_Unreachable"),
-    ("plan-matter", "End_MatterEscalated"),
     ("participation", "End_StepEscalated"),
     ("participation", "End_Participation"),
     ("participation", "End_PauseEscalated"),
     ("participation", "End_PausedEnded"),
-    ("subject-track", "End_Separated"),
 }
 _played: dict[str, dict[str, Any]] = {}
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 VERDICTS = ("LIFTED", "KEPT")
+STOPPED = ("OPEN", "KEPT")
+"""While a breach stands so, the agency reads nothing of the file."""
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from kit.calls import Call
 from kit.disclosure import WHOLE_ANSWER, About
 from pb.tsunagi.intake.v1 import service_pb2 as pb
 from services.intake.rpc import handoff_shapes, shapes
-from services.intake.use_cases import handoff_reading, inbox, offers
+from services.intake.use_cases import breaches, handoff_reading, inbox, offers
 from services.intake.use_cases.handoff_reading import HandoffView
 
 HANDOFF = "HANDOFF"
@@ -138,13 +138,17 @@ def _about(found: HandoffView, call: Call) -> None:
     A receiver reads of it what the persons grant at this moment; the sender the receiver's words likewise.
     """
     row = found.row
-    sent = About(row.case_id, tuple(row.person_ids), row.from_agency_id, found.coordinator, HANDOFF)
     name, own = f"handoffs/{row.id}", call.ctx.actor.agency_id
-    call.about(name, sent)
-    call.about(f"{name}.report", replace(sent, recorded_by=row.to_agency_id))
+    recorder = breaches.recorder(call.db, call.ctx, row.case_id, own)
+    sent = About(row.case_id, tuple(row.person_ids), "", found.coordinator, HANDOFF)
+
+    def by(agency_id: str) -> About:
+        return replace(sent, recorded_by=recorder if agency_id == own else agency_id)
+
+    call.about(name, by(row.from_agency_id))
+    call.about(f"{name}.report", by(row.to_agency_id))
     is_question = row.state == "INFO_NEEDED" and own == row.from_agency_id
-    call.about(f"{name}.answer_text", replace(sent, recorded_by=own if is_question else row.answered_by))
+    call.about(f"{name}.answer_text", by(own if is_question else row.answered_by))
     for entry in found.entries:
         asks_sender = entry.kind == "INFO_NEEDED" and own == row.from_agency_id
-        author = own if asks_sender else entry.agency_id
-        call.about(handoff_shapes.entry_name(entry), replace(sent, recorded_by=author))
+        call.about(handoff_shapes.entry_name(entry), by(own if asks_sender else entry.agency_id))

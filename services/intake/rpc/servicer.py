@@ -5,6 +5,7 @@ from google.protobuf.message import Message
 from kit import facts, work_items
 from kit.calls import Call
 from kit.disclosure import About
+from kit.ledger_rpcs import LedgerRpcs
 from pb.tsunagi.facts.v1 import facts_pb2
 from pb.tsunagi.intake.v1 import service_pb2 as pb
 from services.intake.domain import Screening
@@ -18,10 +19,12 @@ from services.intake.rpc.reference import ReferenceRpcs
 from services.intake.rpc.support import SupportRpcs
 from services.intake.rpc.tasks import TaskRpcs
 from services.intake.store import reference
-from services.intake.use_cases import access, cases, consultations, hands, reading
+from services.intake.use_cases import access, breaches, cases, consultations, hands, reading
 
 
-class IntakeServicer(HandoffRpcs, SupportRpcs, ContactRpcs, PeopleRpcs, FileRpcs, BreachRpcs, ReferenceRpcs, TaskRpcs):
+class IntakeServicer(
+    HandoffRpcs, SupportRpcs, ContactRpcs, PeopleRpcs, FileRpcs, BreachRpcs, ReferenceRpcs, TaskRpcs, LedgerRpcs
+):
     """One method per rpc of tsunagi.intake.v1.IntakeService."""
 
     def register_consultation(self, request: pb.RegisterConsultationRequest, call: Call) -> pb.Consultation:
@@ -31,7 +34,8 @@ class IntakeServicer(HandoffRpcs, SupportRpcs, ContactRpcs, PeopleRpcs, FileRpcs
     def get_consultation(self, request: pb.GetConsultationRequest, call: Call) -> pb.Consultation:
         told = reading.consultation(call.db, call.ctx, shapes.local_id(request.name))
         row, coordinator = told.found.row, access.coordinator_of(call.db, call.ctx, told.found.row.case_id)
-        about = About(row.case_id, tuple(row.person_ids), row.receiving_agency_id, coordinator)
+        recorder = breaches.recorder(call.db, call.ctx, row.case_id, row.receiving_agency_id)
+        about = About(row.case_id, tuple(row.person_ids), recorder, coordinator)
         call.about(f"consultations/{row.id}", about)
         return shapes.consultation(told)
 

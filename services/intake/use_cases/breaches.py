@@ -17,6 +17,7 @@ from kit.work_items import NewItem
 from kit.zeebe import Job
 from services.intake.domain import AlreadyAnswered, UnknownAgency
 from services.intake.domain.breaches import VERDICTS, BreachReported, BreachReviewed
+from services.intake.store import breaches as store
 from services.intake.store import cases, handoffs, reference, rows
 from services.intake.store import tables as t
 from services.intake.use_cases import access
@@ -105,6 +106,13 @@ def review(db: sa.Connection, ctx: Context, breach_id: str, verdict: str, reason
     rows.change(db, ctx, t.breaches, breach_id, state=verdict, reason=reason, reviewed_by=ctx.actor.person_id)
     work_items.close_subject(db, ctx, f"breaches/{breach_id}")
     outbox.record(db, ctx, BreachReviewed(row.case_id, breach_id, row.agency_id, verdict))
+
+
+def recorder(db: sa.Connection, ctx: Context, case_id: str, agency_id: str) -> str:
+    """Whose own record it is, to be shown without asking; "" for a reader whose access stopped: its own neither."""
+    if agency_id != ctx.actor.agency_id:
+        return agency_id
+    return "" if store.access_stopped(db, ctx, case_id, agency_id) else agency_id
 
 
 def breach(db: sa.Connection, ctx: Context, breach_id: str) -> Any:

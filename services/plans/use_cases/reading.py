@@ -230,7 +230,8 @@ def plan_reference(db: sa.Connection, ctx: Context, plan_version_id: str) -> Pla
     drafts = [d for d in draft_store.drafts_of(db, plan.plan_id) if d.plan_version_id == plan_version_id]
     draft_id = version.draft_id or (drafts[-1].draft_id if drafts else "")
     refused = (RoleState.DECLINED, RoleState.LAPSED, RoleState.STRUCK)
-    roles = [role for role in role_store.roles_of(db, draft_id) if role.state not in refused]
+    found = role_store.roles_of(db, draft_id)
+    roles = [role for role in found if role.state not in refused and role.ended_at is None]
     return PlanReference(
         plan=plan,
         version=version,
