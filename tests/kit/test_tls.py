@@ -30,6 +30,8 @@ from tests.waiting import eventually
 from tsunagi import keys
 from tsunagi.stack import Stack
 
+pytestmark = pytest.mark.privacy
+
 CITY = "28216"
 LIST = "/tsunagi.intake.v1.IntakeService/ListIncoming"
 SERVED = "/tsunagi.intake.v1.IntakeService/GetMunicipality"
