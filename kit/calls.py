@@ -9,13 +9,14 @@ from google.protobuf import message_factory
 from google.protobuf.descriptor import Descriptor, MethodDescriptor, ServiceDescriptor
 from google.protobuf.message import Message
 
-from kit import crash, disclosure, requests, telemetry
+from kit import crash, disclosure, ledger, readable, requests, telemetry
 from kit.clock import Clock
 from kit.context import Context
 from kit.disclosure import About, Undeclared, data_class
 from kit.errors import DomainError, InvalidArgument, PermissionDenied, Status, Unauthenticated, Violation
 from kit.identity import KeyRing
 from kit.peers import Peers
+from kit.tls import CERTIFICATE, speaks_for
 from kit.transaction import transaction
 from pb.tsunagi.options.v1 import options_pb2
 
@@ -83,10 +84,13 @@ class Dispatcher:
             return answer
 
     def _once(self, method: MethodDescriptor, request: Message, call: Call) -> Message:
-        """A repeated write gets the stored answer, which holds no content; a read is reduced to what may be seen."""
+        """A repeated write gets the stored answer, which holds no content; a read is reduced to what may be seen, and
+        what it shows is in the ledger before anybody sees it.
+        """
         if not call.ctx.request_id:
             read: Message = self._run(method)(request, call)
-            disclosure.reduce(read, call.abouts, call.ctx, call.peers, self._check)
+            shown = disclosure.reduce(read, call.abouts, call.ctx, call.peers, self._check)
+            ledger.append(call.db, call.ctx, method.full_name, shown)
             return read
         stored = requests.claim(call.db, call.ctx, method.full_name, request)
         if stored is not None:
@@ -104,8 +108,12 @@ class Dispatcher:
         with transaction(self._engine, ctx.municipality_id) as db:
             call = Call(ctx, db, self._peers)
             answer: tuple[list[Message], Message] = self._run(method)(request, call)
-            for message in answer[0]:
-                disclosure.reduce(message, call.abouts, ctx, self._peers, self._check)
+            shown = [
+                one
+                for message in answer[0]
+                for one in disclosure.reduce(message, call.abouts, ctx, self._peers, self._check)
+            ]
+            ledger.append(db, ctx, method.full_name, shown)
         return answer
 
     def _run(self, method: MethodDescriptor) -> Any:
@@ -117,11 +125,14 @@ class Dispatcher:
             raise Unauthenticated
         identity = self._keyring.verify(token)
         actor = identity.actor
+        if CERTIFICATE in metadata and not speaks_for(metadata[CERTIFICATE], actor):
+            raise Unauthenticated
         if not actor.audiences & audiences(method):
             raise PermissionDenied
         purpose = metadata.get("x-purpose", "")
         if not purpose or (purpose not in actor.purposes and "*" not in actor.purposes):
             raise PurposeNotPermitted
+        readable.check(request)
         return Context(
             actor=actor,
             purpose=purpose,

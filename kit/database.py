@@ -9,7 +9,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import event
 
-from kit import facts, inbox, outbox, requests, work_items
+from kit import facts, inbox, ledger, outbox, requests, work_items
 
 NAMING = {
     "pk": "pk_%(table_name)s",
@@ -22,8 +22,9 @@ NAMING = {
 def new_metadata() -> sa.MetaData:
     """What a service's `store.py` starts from: its migrations create kit's tables beside its own."""
     metadata = sa.MetaData(naming_convention=NAMING)
-    for table in (*outbox.tables, *inbox.tables, *requests.tables, *work_items.tables, *facts.tables):
-        table.to_metadata(metadata)
+    for part in (outbox, inbox, requests, work_items, facts, ledger):
+        for table in part.tables:
+            table.to_metadata(metadata)
     return metadata
 
 

@@ -2,7 +2,8 @@
 
 A servicer says of what it answers whom it is about (`Call.about`); what nothing was said of is removed. The reader's
 own records are shown without asking; for the rest one question goes out per call, and no answer is a refusal. A person
-of whom nothing may be shown is removed whole, so that not even the number of persons is told.
+of whom nothing may be shown is removed whole, so that not even the number of persons is told. What is left is told to
+the ledger (kit/ledger.py).
 """
 
 from collections.abc import Iterator, Mapping
@@ -18,6 +19,7 @@ from pb.tsunagi.disclosure.v1 import disclosure_pb2
 from pb.tsunagi.options.v1 import options_pb2
 
 WHOLE_ANSWER = "*"
+OWN_RECORD, OWN_RULE = "OWN_RECORD", "D5-04"
 NO_CONTENT = frozenset({"C0", "NESTED"})
 
 
@@ -51,6 +53,26 @@ class About:
 
 
 @dataclass(frozen=True)
+class Shown:
+    """One field that a reader learned of one person, or ("") of the case as a whole. Ids and codes only.
+
+    `subject`: the resource name of the record; `basis` and `rule`: of the ruling that permitted it (D5).
+    """
+
+    about: About
+    person_id: str
+    subject: str
+    field: str
+    category: str
+    basis: str
+    rule: str
+
+
+Asked = tuple[About, str, str]
+"""(about, person, category)."""
+
+
+@dataclass(frozen=True)
 class _Fact:
     """One field of one message that holds content, and what was said of it."""
 
@@ -59,9 +81,10 @@ class _Fact:
     category: str
     about: About | None
     person_ids: tuple[str, ...]
+    subject: str = ""
 
-    def questions(self) -> list[tuple[About, str, str]]:
-        """(about, person, category): all must be permitted."""
+    def questions(self) -> list[Asked]:
+        """All must be permitted."""
         assert self.about is not None
         return [(self.about, person_id, self.category) for person_id in self.person_ids or ("",)]
 
@@ -90,8 +113,8 @@ def strip(answer: Message) -> None:
 
 def reduce(
     answer: Message, abouts: Mapping[str, About], ctx: Context, peers: Peers, check: MethodDescriptor | None
-) -> None:
-    """Removes what the reader may not see. Raises PeerUnavailable when the answer cannot be had."""
+) -> list[Shown]:
+    """Removes what the reader may not see; answers what is left. Raises PeerUnavailable when it cannot be known."""
     whole = abouts.get(WHOLE_ANSWER)
     facts = list(_facts(answer, abouts, whole, whole.person_ids if whole else ()))
     asked = dict.fromkeys(
@@ -100,11 +123,13 @@ def reduce(
         if fact.about is not None and not _is_own(fact, fact.about, ctx)
         for question in fact.questions()
     )
-    permitted = _ask(list(asked), ctx, peers, check) if asked and check is not None else set()
-    hidden = [fact for fact in facts if fact.about is None or not _is_visible(fact, fact.about, ctx, permitted)]
+    permitted = _ask(list(asked), ctx, peers, check) if asked and check is not None else {}
+    shown = {id(fact): _shown(fact, ctx, permitted) for fact in facts}
+    hidden = [fact for fact in facts if not shown[id(fact)]]
     for fact in hidden:
         fact.remove()
     _forget_hidden_persons(answer, {id(fact.message) for fact in hidden})
+    return [one for found in shown.values() for one in found]
 
 
 def _forget_hidden_persons(message: Message, hidden: set[int]) -> None:
@@ -122,8 +147,19 @@ def _has_content(message: Message) -> bool:
     return any(True for _fact in _facts(message, {}, None, ()))
 
 
-def _is_visible(fact: _Fact, about: About, ctx: Context, permitted: set[tuple[About, str, str]]) -> bool:
-    return _is_own(fact, about, ctx) or permitted.issuperset(fact.questions())
+def _shown(fact: _Fact, ctx: Context, permitted: Mapping[Asked, tuple[str, str]]) -> list[Shown]:
+    """Nothing when the reader may not see it."""
+    if fact.about is None:
+        return []
+    own, questions = _is_own(fact, fact.about, ctx), fact.questions()
+    if not own and not permitted.keys() >= set(questions):
+        return []
+    name = f"{fact.message.DESCRIPTOR.name}.{fact.field.name}"
+    return [
+        Shown(about, person, fact.subject, name, category, *((OWN_RECORD, OWN_RULE) if own else permitted[one]))
+        for one in questions
+        for about, person, category in (one,)
+    ]
 
 
 def _is_own(fact: _Fact, about: About, ctx: Context) -> bool:
@@ -132,23 +168,23 @@ def _is_own(fact: _Fact, about: About, ctx: Context) -> bool:
 
 
 def _facts(
-    message: Message, abouts: Mapping[str, About], about: About | None, person_ids: tuple[str, ...]
+    message: Message, abouts: Mapping[str, About], about: About | None, person_ids: tuple[str, ...], subject: str = ""
 ) -> Iterator[_Fact]:
     """Content of a message and of what is in it; what has a resource name, or a person's id, speaks for itself."""
     name = _id_in(message, "name")
     own = abouts.get(name) if name else None
     if own is not None:
-        about, person_ids = own, own.person_ids
+        about, person_ids, subject = own, own.person_ids, name
     if person_id := _id_in(message, "person_id"):
         person_ids = (person_id,)
     for field, value in message.ListFields():
         category = data_class(field)
         if category not in NO_CONTENT:
             special = abouts.get(f"{name}.{field.name}")
-            yield _Fact(message, field, category, special or about, person_ids)
+            yield _Fact(message, field, category, special or about, person_ids, subject)
         elif category == "NESTED":
             for one in value if field.is_repeated else (value,):
-                yield from _facts(one, abouts, about, person_ids)
+                yield from _facts(one, abouts, about, person_ids, subject)
 
 
 def _id_in(message: Message, field: str) -> str:
@@ -157,9 +193,8 @@ def _id_in(message: Message, field: str) -> str:
     return str(getattr(message, field)) if found is not None and data_class(found) == "C0" else ""
 
 
-def _ask(
-    asked: list[tuple[About, str, str]], ctx: Context, peers: Peers, check: MethodDescriptor
-) -> set[tuple[About, str, str]]:
+def _ask(asked: list[Asked], ctx: Context, peers: Peers, check: MethodDescriptor) -> dict[Asked, tuple[str, str]]:
+    """Basis and rule of what is permitted."""
     request = disclosure_pb2.CheckDisclosureRequest(
         reader_agency_id=ctx.actor.agency_id,
         reader_person_id=ctx.actor.person_id,
@@ -168,7 +203,11 @@ def _ask(
     )
     rulings = peers.ask(check, request, ctx).rulings
     permit = disclosure_pb2.Ruling.DECISION_PERMIT
-    return {one for one, ruling in zip(asked, rulings, strict=True) if ruling.decision == permit}
+    return {
+        one: (ruling.basis, ruling.rule)
+        for one, ruling in zip(asked, rulings, strict=True)
+        if ruling.decision == permit
+    }
 
 
 def _question(about: About, person_id: str, category: str) -> disclosure_pb2.Question:

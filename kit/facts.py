@@ -25,8 +25,19 @@ facts = sa.Table(
     sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
     sa.Index("ix_counted_facts", "municipality_id", "occurred_at"),
     comment="Append-only: what is counted, so that a count as of a past moment can be repeated.",
+    info={"append_only": True},
 )
 tables = (facts,)
+
+
+@dataclass(frozen=True)
+class Fact:
+    """`number`: negative takes back what was recorded."""
+
+    code: str
+    case_id: str
+    occurred_at: datetime
+    number: int = 1
 
 
 @dataclass(frozen=True)
@@ -64,15 +75,15 @@ def record_all(
     number: int = 1,
 ) -> None:
     """Several at once, in one statement; a code that is there twice counts twice."""
-    row = {
-        "municipality_id": ctx.municipality_id,
-        "case_id": case_id,
-        "number": number,
-        "occurred_at": occurred_at or ctx.now,
-        "recorded_at": ctx.now,
-    }
-    if codes:
-        db.execute(facts.insert().values([{**row, "code": code} for code in codes]))
+    at = occurred_at or ctx.now
+    record_rows(db, ctx, [Fact(code, case_id, at, number) for code in codes])
+
+
+def record_rows(db: sa.Connection, ctx: Context, rows: Sequence[Fact]) -> None:
+    """Several of different cases and times, in one statement."""
+    same = {"municipality_id": ctx.municipality_id, "recorded_at": ctx.now}
+    if rows:
+        db.execute(facts.insert().values([{**same, **vars(row)} for row in rows]))
 
 
 def count(db: sa.Connection, ctx: Context, as_of: datetime, start: datetime, end: datetime) -> list[Counted]:
@@ -99,8 +110,3 @@ def page(db: sa.Connection, ctx: Context, request: pb.CountFactsRequest) -> pb.C
     times = (request.as_of, request.period_start, request.period_end)
     counted = count(db, ctx, *(time.ToDatetime(tzinfo=UTC) for time in times))
     return pb.CountFactsResponse(counts=[pb.FactCount(**vars(one)) for one in counted])
-
-
-def told(counts: Mapping[str, int]) -> pb.CountFactsResponse:
-    """The answer of a service that still counts its own tables; it does not say in how many cases."""
-    return pb.CountFactsResponse(counts=[pb.FactCount(code=code, count=counts[code]) for code in sorted(counts)])

@@ -1,4 +1,5 @@
 """Compares what a service keeps with what engine and broker know, heals what can be healed, and lists the rest.
+Tells the others how far the disclosure ledger has come.
 
 A finding is told when two sweeps in a row see it, and is gone when a sweep no longer does: what is only under way is
 not told. Codes and ids only.
@@ -15,7 +16,7 @@ import sqlalchemy as sa
 import structlog
 from kafka.errors import KafkaError
 
-from kit import broker_probe, outbox, work_items
+from kit import broker_probe, ledger, outbox, work_items
 from kit.broker_probe import Told
 from kit.clock import Clock
 from kit.engine_probe import EngineProbe, partition
@@ -121,6 +122,7 @@ class Reconciler(threading.Thread):
             if older:
                 tell_again(sweep)
             self._worker.forget(key for key, one in failing.items() if not sweep.is_alive(one.process_instance_key))
+            ledger.seal(db, self._service, sweep.now)
         self._answered |= _greatest(answers.values())
         self._tell(seen, older)
 

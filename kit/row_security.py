@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from kit.transaction import EVERY_MUNICIPALITY, SETTING
 
 POLICY = "of_municipality"
+ANYTHING, APPEND = "SELECT, INSERT, UPDATE, DELETE", "SELECT, INSERT"
 _CURRENT = f"nullif(current_setting('{SETTING}', true), '')"
 
 
@@ -23,7 +24,7 @@ def municipality_column(*, primary_key: bool = False) -> "sa.Column[str]":
 
 
 def apply(db: sa.Connection, metadata: sa.MetaData, login: str) -> None:
-    """Idempotent. Raises Unguarded."""
+    """Idempotent; a table with `append_only` in its info can only be added to. Raises Unguarded."""
     for table in metadata.sorted_tables:
         if "municipality_id" not in table.c:
             raise Unguarded(table.name)
@@ -34,7 +35,8 @@ def apply(db: sa.Connection, metadata: sa.MetaData, login: str) -> None:
             f"ALTER TABLE {name} FORCE ROW LEVEL SECURITY",
             f"DROP POLICY IF EXISTS {POLICY} ON {name}",
             f"CREATE POLICY {POLICY} ON {name} USING ({visible}) WITH CHECK ({visible})",
-            f"GRANT SELECT, INSERT, UPDATE, DELETE ON {name} TO {login}",
+            f"REVOKE ALL ON {name} FROM {login}",
+            f"GRANT {APPEND if table.info.get('append_only') else ANYTHING} ON {name} TO {login}",
         ):
             db.execute(sa.text(statement))
     db.execute(sa.text(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {login}"))

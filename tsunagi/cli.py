@@ -81,6 +81,28 @@ def restore(
     print(f"控えから戻しました / restored: {home(name)}")
 
 
+ledger = typer.Typer(no_args_is_help=True, help="開示の記録簿 / the disclosure ledger")
+app.add_typer(ledger, name="ledger")
+
+
+@ledger.callback()
+def _ledger() -> None:
+    """A group of its own, also while it has one command."""
+
+
+@ledger.command()
+def verify(
+    database: Annotated[
+        list[str] | None, typer.Option(help="service=URL, once per service; default: the stack that runs here")
+    ] = None,
+) -> None:
+    """Walk every chain of the disclosure ledger and hold it against the checkpoints of the other services."""
+    from tsunagi import ledger as verifying
+
+    named = dict(one.split("=", 1) for one in database or ())
+    raise typer.Exit(verifying.report(named or verifying.local_databases()))
+
+
 @app.command()
 def reset() -> None:
     """Delete the state of every local stack; the cache stays. Refuses while one runs."""

@@ -9,6 +9,7 @@ from kit import facts, work_items
 from kit.calls import Call
 from kit.disclosure import WHOLE_ANSWER, About
 from kit.errors import NotFound
+from kit.ledger_rpcs import LedgerRpcs
 from pb.tsunagi.facts.v1 import facts_pb2
 from pb.tsunagi.outreach.v1 import service_pb2 as pb
 from pb.tsunagi.work.v1 import work_pb2
@@ -19,13 +20,13 @@ from services.outreach.use_cases import observations
 ENGAGEMENTS, PLANNED, CONTACTS = "engagements/", "plannedContacts/", "contacts/"
 
 
-class OutreachServicer:
+class OutreachServicer(LedgerRpcs):
     def get_engagement(self, request: pb.GetEngagementRequest, call: Call) -> pb.Engagement:
-        _own_records(call)
-        return _engagement(use_cases.get_engagement(call.db, call.ctx, _id(request.name, ENGAGEMENTS)))
+        engagement = use_cases.get_engagement(call.db, call.ctx, _id(request.name, ENGAGEMENTS))
+        call.about(request.name, _of_person(engagement, call))
+        return _engagement(engagement)
 
     def list_engagements(self, request: pb.ListEngagementsRequest, call: Call) -> pb.ListEngagementsResponse:
-        _own_records(call)
         size = _page_size(request.page_size)
         found = use_cases.list_engagements(
             call.db,
@@ -36,6 +37,8 @@ class OutreachServicer:
             before=request.page_token,
             limit=size + 1,
         )
+        for engagement in found:
+            call.about(ENGAGEMENTS + engagement.engagement_id, _of_person(engagement, call))
         return pb.ListEngagementsResponse(
             engagements=map(_engagement, found[:size]),
             next_page_token=found[size - 1].engagement_id if len(found) > size else "",
@@ -96,7 +99,7 @@ class OutreachServicer:
         return _observation(observations.record(call.db, call.ctx, observation))
 
     def list_observations(self, request: pb.ListObservationsRequest, call: Call) -> pb.ListObservationsResponse:
-        _own_records(call)
+        call.about(WHOLE_ANSWER, About(request.case_id, recorded_by=call.ctx.actor.agency_id))
         size = _page_size(request.page_size)
         found = observations.listed(
             call.db,
@@ -112,11 +115,9 @@ class OutreachServicer:
         )
 
     def list_contacts(self, request: pb.ListContactsRequest, call: Call) -> pb.ListContactsResponse:
-        _own_records(call)
-        size = _page_size(request.page_size)
-        found = use_cases.list_contacts(
-            call.db, call.ctx, _id(request.engagement, ENGAGEMENTS), after=request.page_token, limit=size + 1
-        )
+        size, engagement_id = _page_size(request.page_size), _id(request.engagement, ENGAGEMENTS)
+        call.about(WHOLE_ANSWER, _of_person(use_cases.get_engagement(call.db, call.ctx, engagement_id), call))
+        found = use_cases.list_contacts(call.db, call.ctx, engagement_id, after=request.page_token, limit=size + 1)
         return pb.ListContactsResponse(
             contacts=map(_contact, found[:size]),
             next_page_token=found[size - 1].contact_id if len(found) > size else "",
@@ -129,9 +130,9 @@ class OutreachServicer:
         return facts.page(call.db, call.ctx, request)
 
 
-def _own_records(call: Call) -> None:
+def _of_person(engagement: domain.Engagement, call: Call) -> About:
     """Whoever may know of an engagement is of the agency that keeps its record (use_cases._visible)."""
-    call.about(WHOLE_ANSWER, About("", recorded_by=call.ctx.actor.agency_id))
+    return About(engagement.case_id, (engagement.person_id,), recorded_by=call.ctx.actor.agency_id)
 
 
 def _code(enum: Any, value: int) -> str:

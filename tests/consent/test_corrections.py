@@ -110,18 +110,3 @@ def test_a_correction_does_not_undo_a_later_withdrawal(world: World) -> None:
     world.withdraw()
     with pytest.raises(ConsentOutdated):
         correct(world, entry.consent_id, "GRANTED", terms(), occurred_at=said_at)
-
-
-def test_counts_leave_out_what_was_wrong_as_soon_as_that_was_known(world: World) -> None:
-    begin = world.now
-    entry = world.refuse(world.ask())
-    world.pass_time(days=1)
-    before = world.now
-    world.pass_time(days=1)
-    correct(world, entry.consent_id, "GRANTED", terms(), occurred_at=begin)
-    end = world.now
-    known_before = checks.count_facts(world.db, world.ctx(), before, begin, end)
-    assert known_before["CONSENTS_REFUSED"] == 1
-    known_after = checks.count_facts(world.db, world.ctx(), end, begin, end)
-    assert "CONSENTS_REFUSED" not in known_after
-    assert known_after["CONSENTS_GRANTED"] == 1

@@ -120,14 +120,6 @@ def test_withdrawn_and_expired_consent_is_not_carried(world: World, kept: World)
     assert not kept.permits(OTHER)
 
 
-def test_a_carried_answer_is_counted_once(world: World, kept: World) -> None:
-    world.record(terms())
-    carry(world, kept)
-    day = timedelta(days=1)
-    counts = checks.count_facts(world.db, world.ctx(), world.now, world.now - day, world.now + day)
-    assert counts["CONSENTS_GRANTED"] == 1
-
-
 def test_one_person_s_consent_is_not_carried_to_another(world: World, kept: World) -> None:
     world.record(terms(), person_id=world.hanako)
     carry(world, kept)

@@ -167,17 +167,3 @@ def test_jobs_for_a_case_that_consent_never_heard_of_do_nothing(world: World) ->
     endings.end_by_death(world.db, world.ctx(), world.case_id, world.ichiro)
     endings.expire_grants(world.db, world.ctx(), world.case_id, world.ichiro)
     assert world.events() == []
-
-
-def test_counts_are_of_the_period_and_of_what_was_known_then(world: World) -> None:
-    begin = world.now
-    world.ask(world.hanako)
-    world.record(terms())
-    thursday = world.now
-    world.pass_time(days=4)
-    world.withdraw(at=thursday)
-    known_before = checks.count_facts(world.db, world.ctx(), thursday, begin, world.now)
-    assert known_before == {"CONSENT_REQUESTS": 1, "CONSENTS_GRANTED": 1}
-    known_after = checks.count_facts(world.db, world.ctx(), world.now, begin, world.now)
-    assert known_after == {**known_before, "WITHDRAWALS": 1, "WITHDRAWALS_FROM_ALL": 1}
-    assert checks.count_facts(world.db, world.ctx(), world.now, world.now, world.now) == {}

@@ -27,6 +27,7 @@ from tsunagi.demo.client import Refused
 from tsunagi.demo.player import Player, Unexpected
 from tsunagi.demo.quiet import QuietKeeper
 from tsunagi.demo.scenario import load
+from tsunagi.demo.sight import Sight
 from tsunagi.errors import StackError
 from tsunagi.homes import fresh, remove
 from tsunagi.ports import SERVICES
@@ -74,17 +75,23 @@ def play(stack: Stack, file: Path) -> None:
     """From a Monday morning on: a deadline in business days depends on the hour at which its wait opens."""
     scenario, keeper = load(file), QuietKeeper(stack)
     keeper.advance_to(next_monday(keeper.now()))
-    Player(Patient(stack, scenario.municipality), scenario, keeper).play()
+    Player(Patient(stack, scenario.municipality), scenario, keeper, sight=Sight(stack)).play()
     keeper.wait_until_quiet()
 
 
 def grown(stack: Stack, files: list[Path], progress: Progress) -> Effects:
-    """What playing these files undisturbed adds."""
-    before, task = everything(stack), progress.add_task("calm", total=len(files))
-    for file in files:
-        play(stack, file)
-        progress.advance(task)
-    return since(before, everything(stack))
+    """What playing these files undisturbed adds, once the city studies what it lacks: a gap is raised only once."""
+    task = progress.add_task("calm", total=2 * len(files))
+
+    def once() -> Effects:
+        before = everything(stack)
+        for file in files:
+            play(stack, file)
+            progress.advance(task)
+        return since(before, everything(stack))
+
+    once()
+    return once()
 
 
 def every_cell(files: list[Path], hit: int, progress: Progress) -> tuple[list[cells.Cell], int, Outcome]:

@@ -95,10 +95,34 @@ def test_an_answer_counts_for_its_agency_and_its_correction_takes_it_back(world:
         f"HANDOFFS_BETWEEN.{WINDOW}.{MONEY}": 1,
         "HANDOFF_ANSWERS.ACCEPTED": 1,
         f"HANDOFF_ANSWERS_OF.{MONEY}.ACCEPTED": 1,
+        "HANDOFF_ANSWER_TIMES.IN_TIME": 1,
+        f"HANDOFF_ANSWER_TIMES_OF.{MONEY}.IN_TIME": 1,
     }
     said = ("DECLINED", "押し間違い", "NO_CAPACITY", WELFARE)
     corrections.correct(world.db, world.ctx(MONEY), handoff_id, *said, world.now)
     assert counted(world, "HANDOFF_ANSWERS.") == {"HANDOFF_ANSWERS.DECLINED": 1}
+
+
+@pytest.mark.plan("P-008")
+def test_an_offer_that_nobody_answered_in_time_counts_as_late_once(world: World) -> None:
+    handoff_id = world.prepare(SON)
+    offer = world.offer(handoff_id)
+    world.pass_time(days=30)
+    answers.expire(world.db, world.ctx(), handoff_id, offer)
+    answers.accept(world.db, world.ctx(MONEY), handoff_id, world.now, "")
+    assert counted(world, "HANDOFF_ANSWER_TIMES") == {
+        "HANDOFF_ANSWER_TIMES.LATE": 1,
+        f"HANDOFF_ANSWER_TIMES_OF.{MONEY}.LATE": 1,
+    }
+
+
+@pytest.mark.plan("P-008")
+def test_a_decision_about_untangling_counts_as_in_time_or_late(world: World) -> None:
+    for days in (0, 60):
+        case_id = world.open_case(MOTHER if days else SON)
+        world.pass_time(days=days)
+        cases.decide_untangling(world.db, world.ctx(), case_id, "DIRECT", "窓口で足りるため")
+    assert counted(world, "UNTANGLINGS") == {"UNTANGLINGS.IN_TIME": 1, "UNTANGLINGS.LATE": 1}
 
 
 def test_an_outcome_counts_once(world: World) -> None:

@@ -26,7 +26,7 @@ from services.meetings.domain.convening import NotAMember
 from services.meetings.domain.correction import OPERATOR_STEP, TAKEN_BY_PROCESS, SameDecision
 from services.meetings.domain.papers import DecisionIsClosed
 from services.meetings.domain.rooms import LIAISON, MULTI, SUPPORT, ItemIsOver, NotYet
-from services.meetings.use_cases import concluding, counting, following, items, minutes, papers
+from services.meetings.use_cases import concluding, following, items, minutes, papers
 from tests.meetings.hall import COORDINATING, FIRE, HEALTH, MAN, PRIVATE, TEAM, WATER, WELFARE, Hall
 
 EVERY = [(room, decision) for room, decisions in DECISIONS.items() for decision in sorted(decisions)]
@@ -304,14 +304,6 @@ def test_a_closed_case_leaves_nothing_open(hall: Hall) -> None:
     assert hall.row(waiting).state == "CANCELLED"
     assert {row.state for row in hall.decisions(held)} == {"DROPPED"}
     assert hall.open_work() == []
-
-
-@pytest.mark.plan("P-093", "P-100")
-def test_meetings_are_counted_by_kind_issue_and_joint_participation_without_persons(hall: Hall) -> None:
-    hall.held(LIAISON, "CONTINUE")
-    counts = counting.count_facts(hall.db, hall.process, hall.now.replace(day=1), hall.due(1))
-    assert counts["HELD.LIAISON.CONTINUE"] == counts["ISSUE.HOUSING"] == counts[f"JOINT.{WELFARE}.{HEALTH}"] == 1
-    assert counts[f"ATTENDED.{WELFARE}"] == 1
 
 
 def test_nothing_that_was_said_is_in_an_event(hall: Hall) -> None:

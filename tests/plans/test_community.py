@@ -49,6 +49,11 @@ def raised(desk: Desk, source_id: str = "a", source: GapSource = GapSource.MEETI
     return store.get_gap(desk.db, desk.process, gap_id)
 
 
+def carrier() -> str:
+    """Whoever carries participation support."""
+    return "W-32"
+
+
 def owned(desk: Desk) -> Gap:
     gap = raised(desk)
     gaps.await_decision(desk.db, desk.process, desk.job(), gap.gap_id, COORDINATING, desk.due(90))
@@ -61,7 +66,7 @@ def decide(desk: Desk, gap: Gap, state: GapState, reason: str = "", developed_as
 
 @pytest.mark.plan("P-066", "P-067", "P-074")
 def test_an_activity_with_several_hosts_is_found_by_need_and_area(desk: Desk) -> None:
-    known = community.register(desk.db, desk.agency("W-33"), SALON)
+    known = community.register(desk.db, desk.agency("W-33"), SALON, carrier)
     (found,) = community.search(
         desk.db, desk.agency("W-03"), needs=("COMPANY",), area="NORTH", kind="", include_inactive=False
     )
@@ -77,31 +82,33 @@ def test_an_activity_with_several_hosts_is_found_by_need_and_area(desk: Desk) ->
 def test_all_faults_of_an_entry_are_told_at_once(desk: Desk) -> None:
     wrong = replace(SALON, name=" ", hosts=(), kind="salon", capacity=-1, checked_on=date(2027, 1, 1))
     with pytest.raises(InvalidArgument) as refused:
-        community.register(desk.db, desk.agency("W-33"), wrong)
+        community.register(desk.db, desk.agency("W-33"), wrong, carrier)
     assert {one.field for one in refused.value.violations} == {"name", "hosts", "kind", "capacity", "check_date"}
 
 
 def test_an_entry_changed_by_somebody_else_meanwhile_is_not_overwritten(desk: Desk) -> None:
-    known = community.register(desk.db, desk.agency("W-33"), SALON)
+    known = community.register(desk.db, desk.agency("W-33"), SALON, carrier)
     paused = community.update(
-        desk.db, desk.agency("W-33"), replace(known, state=rules.ResourceState.PAUSED), str(known.version)
+        desk.db, desk.agency("W-33"), replace(known, state=rules.ResourceState.PAUSED), str(known.version), carrier
     )
     with pytest.raises(StaleEtag):
-        community.update(desk.db, desk.agency("W-03"), known, str(known.version))
+        community.update(desk.db, desk.agency("W-03"), known, str(known.version), carrier)
     assert community.get(desk.db, desk.process, known.resource_id) == paused
     assert not community.search(desk.db, desk.process, needs=(), area="", kind="", include_inactive=False)
 
 
 @pytest.mark.plan("P-072")
 def test_entries_that_nobody_looked_at_for_a_year_are_listed(desk: Desk) -> None:
-    community.register(desk.db, desk.process, SALON)
-    old = community.register(desk.db, desk.process, replace(SALON, name="古い集い", checked_on=date(2025, 11, 1)))
+    community.register(desk.db, desk.process, SALON, carrier)
+    old = community.register(
+        desk.db, desk.process, replace(SALON, name="古い集い", checked_on=date(2025, 11, 1)), carrier
+    )
     assert community.out_of_date(desk.db, desk.process) == [old]
 
 
 @pytest.mark.plan("P-074", "P-078")
 def test_participants_of_a_holding_are_counted_once_by_programme_and_who_leads(desk: Desk) -> None:
-    known = community.register(desk.db, desk.process, SALON)
+    known = community.register(desk.db, desk.process, SALON, carrier)
     held = Session(date(2026, 11, 18), participants=14, supporters=3)
     community.record_session(desk.db, desk.agency("W-33"), known.resource_id, held)
     with pytest.raises(SessionRecorded):
@@ -115,7 +122,7 @@ def test_participants_of_a_holding_are_counted_once_by_programme_and_who_leads(d
 
 @pytest.mark.plan("P-070", "P-120")
 def test_a_need_that_nothing_answers_becomes_a_gap(desk: Desk) -> None:
-    community.register(desk.db, desk.process, SALON)
+    community.register(desk.db, desk.process, SALON, carrier)
     matches = community.match(desk.db, desk.agency("W-03"), needs=("COMPANY", "FOOD"), area="NORTH")
     assert [found.name for found in matches.resources] == [SALON.name]
     assert matches.unmatched == ["FOOD"]
@@ -153,7 +160,7 @@ def test_a_gap_has_an_owner_and_a_date_until_it_is_developed_and_then_is_a_resou
     assert desk.open_work() == []
     gaps.await_decision(desk.db, desk.process, desk.job(), gap.gap_id, "W-99", desk.due(90))
     assert desk.open_work() == [("DECIDE_GAP", COORDINATING, "coordinator")], "it comes back to its owner"
-    known = community.register(desk.db, desk.coordinator, SALON)
+    known = community.register(desk.db, desk.coordinator, SALON, carrier)
     with pytest.raises(rules.DevelopedAsWhat):
         decide(desk, gap, GapState.DEVELOPED)
     done = decide(desk, gap, GapState.DEVELOPED, developed_as=f"resources/{known.resource_id}")
@@ -195,7 +202,7 @@ def test_only_its_owner_decides_a_gap(desk: Desk) -> None:
 
 
 def test_another_municipality_sees_neither_resources_nor_gaps(desk: Desk) -> None:
-    community.register(desk.db, desk.process, SALON)
+    community.register(desk.db, desk.process, SALON, carrier)
     raised(desk)
     elsewhere = desk.staff("coordinator", municipality="elsewhere")
     assert not community.search(desk.db, elsewhere, needs=(), area="", kind="", include_inactive=True)

@@ -5,11 +5,13 @@ from datetime import date, timedelta
 
 import pytest
 
+from kit import facts
 from kit.errors import InvalidArgument, NotFound
 from services.plans.domain import participation as rules
-from services.plans.domain.participation import Beginning, Host, Source, Stage, StepFacts
+from services.plans.domain.community import Host, HostNamedByOthers, Resource, ResourceState
+from services.plans.domain.participation import Beginning, Source, Stage, StepFacts
 from services.plans.store import participation as store
-from services.plans.use_cases import participation, participation_worklist
+from services.plans.use_cases import community, participation, participation_worklist
 from services.plans.use_cases.participation import Whose
 from tests.plans.desk import CARE, CASE, CASE_NO, COORDINATING, SON, STATION, Desk
 
@@ -17,7 +19,23 @@ WHOSE = Whose(CASE, CASE_NO, COORDINATING)
 BEGINNING = Beginning(
     "介護でも就労支援でもない", "週に一度人と話す", "静かな所がいい", ("QUIET",), ("STAIRS",), "静かな席", 0, None
 )
-GARDEN = Host("", "畑の会", "W-40", "PLACE", "NORTH", ("QUIET", "GARDEN"), (), 1)
+GARDEN = Resource(
+    kind="PLACE",
+    name="畑の会",
+    area="NORTH",
+    place="あけぼの畑",
+    open_times="火 10時から",
+    needs=("QUIET", "GARDEN"),
+    welcomes=(),
+    hosts=(Host("畑の会", ""),),
+    coordinating_agency_id=STATION,
+    programme_id="",
+    capacity=1,
+    resident_led=True,
+    state=ResourceState.ACTIVE,
+    checked_on=date(2026, 4, 1),
+    receiving_agency_id="W-40",
+)
 
 
 def begin(desk: Desk, beginning: Beginning = BEGINNING, *, agreed: bool = True) -> str:
@@ -39,14 +57,13 @@ def plan_step(desk: Desk, key: str) -> participation.Planned:
 
 
 def record(desk: Desk, step: str, stage: Stage, **changes: object) -> None:
-    facts = StepFacts(stage, "話した", None, False, None, False, "")
-    facts = replace(facts, **changes)  # type: ignore[arg-type]
-    participation.record_step(desk.db, desk.agency(STATION), step_id=step, facts=facts, occurred_at=None)
+    said = replace(StepFacts(stage, "話した", None, False, None, False, ""), **changes)  # type: ignore[arg-type]
+    participation.record_step(desk.db, desk.agency(STATION), step_id=step, facts=said, occurred_at=None)
 
 
 def host(desk: Desk, **changes: object) -> str:
     given = replace(GARDEN, **changes)  # type: ignore[arg-type]
-    return participation_worklist.register(desk.db, desk.agency(STATION), host=given, carrier=STATION).host_id
+    return community.register(desk.db, desk.agency(STATION), given, lambda: STATION).resource_id
 
 
 def choose(desk: Desk, key: str, host_id: str, *, agreed: bool = True) -> None:
@@ -109,9 +126,9 @@ def test_marks_from_everywhere_form_one_worklist_of_whom_agreed_and_are_taken_wi
 def test_a_trial_needs_the_persons_yes_and_the_host_learns_nothing_before(desk: Desk) -> None:
     key = begin(desk)
     garden = host(desk)
-    host(desk, name="二階の会", agency_id="W-41", cannot=("STAIRS",))
+    host(desk, name="二階の会", receiving_agency_id="W-41", cannot=("STAIRS",))
     suggested = participation_worklist.suggest(desk.db, desk.agency(STATION), key)
-    assert [(one.host.host_id, one.matching) for one in suggested] == [(garden, ("QUIET",))]
+    assert [(one.host.resource_id, one.matching) for one in suggested] == [(garden, ("QUIET",))]
     record(desk, plan_step(desk, key).id, Stage.MATCHING)
     step = plan_step(desk, key).id
     with pytest.raises(rules.NoHostChosen):
@@ -171,3 +188,54 @@ def test_when_consent_ends_what_waits_is_no_longer_asked_and_the_process_ends(de
     plan_step(desk, key)
     assert desk.open_work() == []
     assert desk.events("ParticipationStepRecorded")[-1].participation_outcome == "END"
+
+
+@pytest.mark.plan("P-063", "P-066")
+def test_a_host_is_a_resource_of_the_community_with_or_without_limited_room(desk: Desk) -> None:
+    key = begin(desk)
+    full, open_to_all = host(desk), host(desk, name="縁側", capacity=0)
+    host(desk, name="休み中の会", state=ResourceState.PAUSED)
+    other = participation.open_participation(
+        desk.db,
+        desk.agency(STATION),
+        case=WHOSE,
+        person_id="01OTHER",
+        agency_id=STATION,
+        beginning=BEGINNING,
+        occurred_at=None,
+        agreed=lambda *_: True,
+    )
+    choose(desk, other.participation_id, full)
+    suggested = participation_worklist.suggest(desk.db, desk.agency(STATION), key)
+    assert [(one.host.resource_id, one.room) for one in suggested] == [(open_to_all, None)]
+    with pytest.raises(rules.HostFull):
+        choose(desk, key, full)
+    choose(desk, key, open_to_all)
+    found = community.search(desk.db, desk.agency(CARE), needs=("QUIET",), area="", kind="", include_inactive=False)
+    assert {one.resource_id for one in found} == {full, open_to_all}
+
+
+@pytest.mark.plan("P-063")
+def test_nobody_makes_themselves_the_one_who_receives_people(desk: Desk) -> None:
+    garden = host(desk)
+    stranger = desk.agency("W-50")
+    known = community.get(desk.db, stranger, garden)
+    for changed in (replace(known, receiving_agency_id="W-50"), replace(known, receiving_agency_id="")):
+        with pytest.raises(HostNamedByOthers):
+            community.update(desk.db, stranger, changed, "", lambda: STATION)
+    with pytest.raises(HostNamedByOthers):
+        community.register(desk.db, stranger, replace(GARDEN, receiving_agency_id="W-50"), lambda: STATION)
+    community.update(desk.db, stranger, replace(known, open_times="水 10時から"), "", lambda: STATION)
+    assert community.get(desk.db, stranger, garden).receiving_agency_id == "W-40"
+    community.update(desk.db, desk.coordinator, replace(known, receiving_agency_id="W-41"), "", lambda: STATION)
+
+
+def test_hosts_and_what_people_said_to_them_are_counted_without_anybody_s_name(desk: Desk) -> None:
+    key = begin(desk)
+    garden = host(desk)
+    choose(desk, key, garden, agreed=False)
+    choose(desk, key, garden)
+    begin_of_time, end = desk.now - timedelta(days=400), desk.now + timedelta(days=1)
+    counts = {one.code: one.count for one in facts.count(desk.db, desk.process, desk.now, begin_of_time, end)}
+    assert counts["HOST_CHOICES.NO"] == counts["HOST_CHOICES.YES.KIND.PLACE"] == 1
+    assert counts[f"HOST_LINKS.{STATION}.{garden}"] == 1

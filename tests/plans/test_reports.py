@@ -15,6 +15,8 @@ from services.plans.domain.report import (
     ReportNotRepeating,
     ReportNotWithCommittee,
     ReportState,
+    Target,
+    compared,
     masked,
 )
 from services.plans.use_cases import reports
@@ -249,3 +251,54 @@ def test_what_was_corrected_away_is_not_counted(desk: Desk) -> None:
     after = replace(before, as_of=desk.now)
     assert [one.code for one in counted(desk, before)] == ["CONTACTS", "CONTACTS.RESULT.MET"]
     assert [one.code for one in counted(desk, after)] == ["CONTACTS", "CONTACTS.RESULT.ABSENT"]
+
+
+SCREENED = Target("SCREEN_CONSULTATION", "DEADLINE", "相談の行き先を決める", "1BD")
+RECEIVED = Target("CONSULTATIONS", "INDICATOR", "相談受付件数", "120")
+
+
+@pytest.mark.plan("P-008")
+def test_a_report_shows_target_actual_and_difference_of_each_indicator_and_deadline() -> None:
+    figures = [
+        Figure("intake", code, "", number)
+        for code, number in (("CONSULTATIONS", 97), ("SCREENINGS.IN_TIME", 90), ("SCREENINGS.LATE", 7))
+    ]
+    shown = [(one.actual, one.difference, one.masked) for one in compared([SCREENED, RECEIVED], masked(figures))]
+    assert shown == [(90, -7, False), (97, -23, False)]
+
+
+@pytest.mark.plan("P-008")
+def test_an_indicator_without_a_target_shows_what_happened_and_no_difference() -> None:
+    (one,) = compared([replace(RECEIVED, target="")], [Figure("intake", "CONSULTATIONS", "", 97)])
+    assert (one.actual, one.difference, one.masked) == (97, None, False)
+    (none,) = compared([RECEIVED], [])
+    assert (none.actual, none.difference) == (0, -120)
+
+
+@pytest.mark.plan("P-008", "P-011")
+def test_a_target_does_not_tell_what_its_figure_hides() -> None:
+    figures = [
+        Figure("intake", code, "", number)
+        for code, number in (("CONSULTATIONS", 3), ("SCREENINGS.IN_TIME", 90), ("SCREENINGS.LATE", 2))
+    ]
+    for one in compared([SCREENED, RECEIVED], masked(figures)):
+        assert (one.actual, one.difference, one.masked) == (None, None, True)
+
+
+@pytest.mark.plan("P-008")
+def test_a_report_keeps_the_targets_and_their_version_as_they_were_when_its_figures_froze(desk: Desk) -> None:
+    add(desk, "CONSULTATIONS", 9)
+    kept = []
+    for target, version in (("120", "takasago-2024"), ("150", "takasago-2025")):
+        report_id = request(desk)
+        reports.open_report(desk.db, desk.process, report_id=report_id, freeze_at=desk.now)
+        figures = [Figure("intake", "CONSULTATIONS", "", 9)]
+        for targets, name in (([SCREENED, replace(RECEIVED, target=target)], version), ([RECEIVED], "late")):
+            reports.freeze_figures(
+                desk.db, desk.process, report_id=report_id, figures=figures, targets=targets, reference_version=name
+            )
+        kept.append(report_id)
+    first, second = (shown(desk, report_id) for report_id in kept)
+    assert [view.report.reference_version for view in (first, second)] == ["takasago-2024", "takasago-2025"]
+    assert [view.targets[1].difference for view in (first, second)] == [-111, -141]
+    assert [view.targets[0].target for view in (first, second)] == [SCREENED, SCREENED]

@@ -1,13 +1,17 @@
 """A case without consent is worked from end to end, and everybody reads of it what D5 lets them read, and no more."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from tests.public import Ask, as_actor
 from tests.scenarios.test_scenarios import FILES, play
+from tests.waiting import eventually
 from tsunagi.demo.client import Refused
 from tsunagi.demo.scenario import load
+from tsunagi.ledger import verify
+from tsunagi.ports import SERVICES
 from tsunagi.stack import Stack
 
 HARD_TO_REACH = next(file for file in FILES if file.stem == "hard-to-reach")
@@ -56,3 +60,27 @@ def test_papers_of_a_support_meeting_are_for_its_pledged_members_only(moving: St
         with pytest.raises(Refused) as refused:
             ask(moving, outsider)("MeetingsService.GetMinutes", name=item)
         assert refused.value.code in ("NOT_FOUND", "PERMISSION_DENIED")
+
+
+def test_whoever_learned_something_stands_in_the_ledger_whose_chains_hold_before_their_witnesses(
+    moving: Stack, saved: dict[str, Any]
+) -> None:
+    read = ask(moving, "houkatsu")("IntakeService.GetConsultation", name=saved["consultation"]["name"])
+    person = read["persons"][0]["person_id"]
+    officer = replace(load(HARD_TO_REACH).actors["coordinator"], roles=frozenset({"disclosure-officer"}))
+    request = {"person_id": person, "page_size": 500}
+    told = as_actor(moving, officer)("IntakeService.ListDisclosures", **request)["disclosures"]
+    (seen,) = [one for one in told[-1:] if one["subject"] == read["name"]]
+    assert seen["basis"] == "OWN_RECORD"
+    assert {"Consultation.narrative", "Person.name"} <= set(seen["fields"])
+    papers = as_actor(moving, officer)("MeetingsService.ListDisclosures", **request)["disclosures"]
+    assert "ART78_1_7" in {one["proposed_ground"] for one in papers}
+    handed = as_actor(moving, officer)("MeetingsService.ListDisclosures", handout=True, **request)
+    assert not [one for one in handed.get("disclosures", []) if one["proposed_ground"]]
+
+    def witnessed() -> set[str]:
+        chains = verify({name: moving.database_url(name) for name in SERVICES})
+        assert not [chain for chain in chains if chain.breaks]
+        return {chain.service for chain in chains if chain.witnesses}
+
+    eventually(lambda: witnessed() >= {"intake", "meetings", "plans", "outreach"})

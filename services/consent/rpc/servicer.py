@@ -9,6 +9,7 @@ from kit import facts, work_items
 from kit.calls import Call
 from kit.disclosure import About
 from kit.errors import NotFound
+from kit.ledger_rpcs import LedgerRpcs
 from kit.peers import PeerRefused
 from pb.tsunagi.consent.v1 import service_pb2 as pb
 from pb.tsunagi.disclosure.v1 import disclosure_pb2
@@ -26,7 +27,7 @@ from services.consent.use_cases import checks, corrections, records, seeking, st
 GET_CASE_REFERENCE = intake_pb.DESCRIPTOR.services_by_name["IntakeService"].methods_by_name["GetCaseReference"]
 
 
-class ConsentServicer:
+class ConsentServicer(LedgerRpcs):
     def record_consent(self, request: pb.RecordConsentRequest, call: Call) -> pb.Consent:
         return self._record(request, _statement(request, call), call)
 
@@ -186,14 +187,7 @@ class ConsentServicer:
         )
 
     def count_facts(self, request: facts_pb2.CountFactsRequest, call: Call) -> facts_pb2.CountFactsResponse:
-        counts = checks.count_facts(
-            call.db,
-            call.ctx,
-            request.as_of.ToDatetime(UTC),
-            request.period_start.ToDatetime(UTC),
-            request.period_end.ToDatetime(UTC),
-        )
-        return facts.told(counts)
+        return facts.page(call.db, call.ctx, request)
 
 
 def _statement(request: pb.RecordConsentRequest, call: Call) -> domain.Statement:

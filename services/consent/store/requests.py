@@ -85,6 +85,12 @@ def is_sought(db: sa.Connection, ctx: Context, request_id: str) -> bool:
     return db.scalar(sa.select(consent_requests.c.sought).where(*where)) or False
 
 
+def opened_at(db: sa.Connection, ctx: Context, request_id: str) -> datetime | None:
+    where = (consent_requests.c.id == request_id, consent_requests.c.municipality_id == ctx.municipality_id)
+    found: datetime | None = db.scalar(sa.select(consent_requests.c.opened_at).where(*where))
+    return found
+
+
 def has_open(db: sa.Connection, ctx: Context, case_id: str, person_id: str) -> bool:
     waiting = sa.exists().where(
         *of_person(consent_requests, ctx, case_id, person_id), consent_requests.c.state == RequestState.OPEN

@@ -1,4 +1,4 @@
-"""Withdrawals, the last answer, and counts."""
+"""Withdrawals, and the last answer."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -172,56 +172,3 @@ def answer_state(db: sa.Connection, ctx: Context, case_id: str, person_id: str) 
     decisive = next((row for row in rows if row.answer in (Answer.GRANTED, Answer.REFUSED, "WITHDRAWN")), None)
     refused_at = decisive.occurred_at if decisive is not None and decisive.answer != Answer.GRANTED else None
     return AnswerState(rows[0].answer, rows[0].occurred_at, refused_at)
-
-
-def count_facts(db: sa.Connection, ctx: Context, as_of: datetime, start: datetime, end: datetime) -> dict[str, int]:
-    """Counts by code of what happened in [start, end) and was recorded, and not corrected, until `as_of`."""
-    later = consents.alias()
-
-    def stood(table: sa.Table) -> Condition:
-        return ~sa.exists().where(later.c.corrects == table.c.id, later.c.recorded_at <= as_of)
-
-    def counted(
-        table: sa.Table, code: sa.ColumnElement[str], at: str, recorded: str, *where: Condition
-    ) -> sa.Select[tuple[str, int]]:
-        return (
-            sa.select(code, sa.func.count())
-            .where(
-                table.c.municipality_id == ctx.municipality_id,
-                table.c[at] >= start,
-                table.c[at] < end,
-                table.c[recorded] <= as_of,
-                *where,
-            )
-            .group_by(sa.text("1"))
-        )
-
-    requests, opened = consent_requests, sa.literal("CONSENT_REQUESTS")
-    queries = (
-        counted(requests, opened, "opened_at", "opened_at"),
-        counted(
-            requests,
-            sa.literal("CONSENT_REQUESTS_LAPSED"),
-            "ended_at",
-            "ended_at",
-            requests.c.state == RequestState.LAPSED,
-        ),
-        counted(
-            consents,
-            sa.literal("CONSENTS_") + consents.c.answer,
-            "occurred_at",
-            "recorded_at",
-            stood(consents),
-            consents.c.carried_from.is_(None),
-        ),
-        counted(withdrawals, sa.literal("WITHDRAWALS"), "occurred_at", "recorded_at", stood(withdrawals)),
-        counted(
-            withdrawals,
-            sa.literal("WITHDRAWALS_FROM_ALL"),
-            "occurred_at",
-            "recorded_at",
-            stood(withdrawals),
-            withdrawals.c.whole,
-        ),
-    )
-    return {code: count for query in queries for code, count in db.execute(query)}

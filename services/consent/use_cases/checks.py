@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -154,7 +153,3 @@ def get_consent(db: sa.Connection, ctx: Context, consent_id: str) -> ReadConsent
 
 def get_answer_state(db: sa.Connection, ctx: Context, case_id: str, person_id: str) -> AnswerState:
     return statements.answer_state(db, ctx, case_id, person_id)
-
-
-def count_facts(db: sa.Connection, ctx: Context, as_of: datetime, start: datetime, end: datetime) -> dict[str, int]:
-    return statements.count_facts(db, ctx, as_of, start, end)

@@ -15,7 +15,7 @@ from services.consent.domain import events
 from services.consent.domain.refusals import AlreadyCorrected
 from services.consent.domain.statements import Answer, CaseReference, Consent, GrantState, Statement
 from services.consent.store import grants, requests, statements
-from services.consent.use_cases import endings, records
+from services.consent.use_cases import counting, endings, records
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,7 @@ def correct(
     had_grants = endings.any_left(db, ctx, case_id, person_id)
     undone = grants.end_grants(db, ctx, case_id, person_id, GrantState.SUPERSEDED, consent_id=wrong_id)
     grants.void_answers(db, ctx, wrong_id)
+    counting.wrong(db, ctx, wrong.row)
     taken_back, consent_id = records.write(
         db, ctx, case_id, person_id, wrong.request_id, said, corrects=wrong_id, correction_reason=reason
     )

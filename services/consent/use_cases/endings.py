@@ -12,7 +12,7 @@ from services.consent.domain import events
 from services.consent.domain import statements as domain
 from services.consent.domain.statements import Grant, GrantState
 from services.consent.store import grants, requests
-from services.consent.use_cases import stopping
+from services.consent.use_cases import counting, stopping
 
 CORRECTED = "CORRECTED"
 
@@ -26,6 +26,7 @@ def expire_grants(db: sa.Connection, ctx: Context, case_id: str, person_id: str)
     if not ended:
         return
     announce(db, ctx, ended)
+    counting.expired(db, ctx, case_id)
     if not any_left(db, ctx, case_id, person_id):
         close_requests(db, ctx, case_id, person_id)
         outbox.record(db, ctx, events.ConsentExpired(case_id, person_id))

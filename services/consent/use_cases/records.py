@@ -24,7 +24,7 @@ from services.consent.domain.statements import (
     Statement,
 )
 from services.consent.store import forms, grants, requests, statements
-from services.consent.use_cases import endings
+from services.consent.use_cases import counting, endings
 
 
 @dataclass(frozen=True)
@@ -112,6 +112,7 @@ def write(
     consent_id = grants.add_consent(
         db, ctx, case_id, person_id, request_id, said, corrects=corrects, correction_reason=correction_reason
     )
+    counting.said(db, ctx, case_id, request_id, said)
     return lost, consent_id
 
 
@@ -148,6 +149,7 @@ def withdraw(
     statements.add_withdrawal(
         db, ctx, case_id, person_id, agency_id, occurred_at, withdrawal_id=withdrawal_id, whole=whole
     )
+    counting.withdrawn(db, ctx, case_id, occurred_at, whole=whole)
     endings.announce(db, ctx, ended, occurred_at)
     if ended:
         announce_loss(db, ctx, case_id, person_id, occurred_at)

@@ -27,7 +27,7 @@ from services.consent.domain.statements import (
     RequestState,
 )
 from services.consent.store import grants, requests, statements
-from services.consent.use_cases import endings
+from services.consent.use_cases import counting, endings
 from services.consent.use_cases.records import conclude_request, first_end, lock_person
 
 
@@ -65,6 +65,7 @@ def open_request(
         domain.check_reask(_reask_at(db, ctx, job, case_id, person_id, sought=sought), ctx.now)
     endings.close_requests(db, ctx, case_id, person_id)
     request_id = requests.add_request(db, ctx, reference, person_id, due_at, sought=sought)
+    counting.asked(db, ctx, case_id)
     if heard is not None:
         _hand_on(db, ctx, case_id, person_id, request_id, heard)
         return request_id, ""
@@ -141,6 +142,7 @@ def lapse(db: sa.Connection, ctx: Context, request_id: str) -> Outcome:
     request = requests.lock_request(db, ctx, request_id)
     if request.state is RequestState.OPEN:
         requests.end_request(db, ctx, request_id, RequestState.LAPSED)
+        counting.lapsed(db, ctx, request.case_id)
         work_items.close_subject(db, ctx, f"consentRequests/{request_id}")
         grants.end_pending(db, ctx, request.case_id, request.person_id, GrantState.LAPSED)
     if request.answer is None or request.consent_id is None:

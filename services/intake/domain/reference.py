@@ -249,7 +249,16 @@ def read(document: Mapping[str, Any]) -> Reference:
     )
     for name, table in _names(reference):
         table[name]
+    for target in document["targets"]:
+        _check_target(target["kind"], target["target"])
     return reference
+
+
+def _check_target(kind: str, target: str | int | None) -> None:
+    if kind not in ("DEADLINE", "INDICATOR"):
+        raise KeyError(kind)
+    if kind == "INDICATOR" and target is not None:
+        int(target)
 
 
 def _agency(one: Mapping[str, Any]) -> Agency:

@@ -5,11 +5,13 @@ from google.protobuf.message import Message
 from kit import facts, work_items
 from kit.calls import Call
 from kit.disclosure import About
+from kit.ledger_rpcs import LedgerRpcs
 from pb.tsunagi.facts.v1 import facts_pb2
 from pb.tsunagi.intake.v1 import service_pb2 as pb
 from services.intake.domain import Screening
 from services.intake.rpc import shapes
 from services.intake.rpc.breaches import BreachRpcs
+from services.intake.rpc.contacts import ContactRpcs
 from services.intake.rpc.files import FileRpcs, new_consultation
 from services.intake.rpc.handoffs import HandoffRpcs
 from services.intake.rpc.people import PeopleRpcs
@@ -20,7 +22,9 @@ from services.intake.store import reference
 from services.intake.use_cases import access, breaches, cases, consultations, hands, reading
 
 
-class IntakeServicer(HandoffRpcs, SupportRpcs, PeopleRpcs, FileRpcs, BreachRpcs, ReferenceRpcs, TaskRpcs):
+class IntakeServicer(
+    HandoffRpcs, SupportRpcs, ContactRpcs, PeopleRpcs, FileRpcs, BreachRpcs, ReferenceRpcs, TaskRpcs, LedgerRpcs
+):
     """One method per rpc of tsunagi.intake.v1.IntakeService."""
 
     def register_consultation(self, request: pb.RegisterConsultationRequest, call: Call) -> pb.Consultation:

@@ -15,7 +15,7 @@ from services.intake import domain
 from services.intake.domain import AlreadyAnswered, Person
 from services.intake.store import cases, handoffs, reference, rows
 from services.intake.store import tables as t
-from services.intake.use_cases import access, breaches, consultations, counting, entries, hands, offers
+from services.intake.use_cases import access, breaches, consultations, contacts, counting, entries, hands, offers
 
 HANDED_TO_SCHEME, OUT_OF_SCOPE_LATER = "HANDED_TO_SCHEME", "OUT_OF_SCOPE_LATER"
 
@@ -90,6 +90,7 @@ def decide_untangling(db: sa.Connection, ctx: Context, case_id: str, decision: s
     if case.untangling_reason:
         raise AlreadyAnswered
     rows.change(db, ctx, t.cases, case_id, untangling_reason=reason, state="UNTANGLING", revision=case.revision + 1)
+    counting.untangled(db, ctx, case_id)
     work_items.close_subject(db, ctx, f"cases/{case_id}", "DECIDE_UNTANGLING")
     if decision == "LIAISON":
         counting.brought(db, ctx, case_id, decision)
@@ -133,6 +134,7 @@ def end_case(db: sa.Connection, ctx: Context, case_id: str, reason: str) -> None
     offers.withdraw_open(db, ctx, handoffs.open_ones(db, ctx, case_id))
     for waiting in (t.suspensions, t.watch_reviews, t.emergencies):
         cases.end_waits(db, ctx, waiting, case_id)
+    contacts.close_of_case(db, ctx, case_id, reason)
     work_items.close_case(db, ctx, case_id, outlives=breaches.REVIEW_BREACH)
     rows.change(
         db,

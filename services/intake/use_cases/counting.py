@@ -15,6 +15,8 @@ from services.intake.store import cases, reference
 
 AGE_BANDS = ((0, "0-17"), (18, "18-39"), (40, "40-64"), (65, "65-74"), (75, "75-"))
 TWO_DOMAINS = 2
+TIMED = ("ACCEPTED", "DECLINED", "EXPIRED")
+"""What ends the wait for an answer; an answer after an expiry does not make the wait shorter."""
 
 
 def received(db: sa.Connection, ctx: Context, row: Any) -> None:
@@ -68,12 +70,20 @@ def _band(age: int) -> str:
 
 def screened(db: sa.Connection, ctx: Context, row: Any) -> None:
     """Before the work item closes: whether the answer came in time."""
-    waiting = work_items.waiting(db, ctx, row.case_id)
-    due = [item.due_at for item in waiting if item.subject == f"consultations/{row.id}"]
-    in_time = all(ctx.now <= one for one in due)
-    code = f"SCREENINGS.{'IN_TIME' if in_time else 'LATE'}"
+    code = f"SCREENINGS.{_times(db, ctx, row.case_id, f'consultations/{row.id}')}"
     codes = [code, f"COMPOUND_{code}"] if len(_domains(db, ctx, row)) >= TWO_DOMAINS else [code]
     facts.record_all(db, ctx, codes, row.case_id)
+
+
+def untangled(db: sa.Connection, ctx: Context, case_id: str) -> None:
+    """Before the work item closes: whether it was decided in time."""
+    facts.record(db, ctx, f"UNTANGLINGS.{_times(db, ctx, case_id, f'cases/{case_id}', 'DECIDE_UNTANGLING')}", case_id)
+
+
+def _times(db: sa.Connection, ctx: Context, case_id: str, subject: str, kind: str = "") -> str:
+    waiting = work_items.waiting(db, ctx, case_id)
+    due = [item.due_at for item in waiting if item.subject == subject and kind in ("", item.kind)]
+    return "IN_TIME" if all(ctx.now <= one for one in due) else "LATE"
 
 
 def routed(db: sa.Connection, ctx: Context, row: Any, route: str) -> None:
@@ -109,7 +119,13 @@ def offered(db: sa.Connection, ctx: Context, row: Any) -> None:
 
 
 def answered(db: sa.Connection, ctx: Context, row: Any, agency_id: str, answer: str, occurred_at: datetime) -> None:
-    facts.record_all(db, ctx, _answer(agency_id, answer), row.case_id, occurred_at)
+    codes = _answer(agency_id, answer)
+    if row.state == "OFFERED" and answer in TIMED:
+        kept = answer != "EXPIRED" and (row.answer_due_at is None or occurred_at <= row.answer_due_at)
+        times = "IN_TIME" if kept else "LATE"
+        codes += [f"HANDOFF_ANSWER_TIMES.{times}", f"HANDOFF_ANSWER_TIMES_OF.{agency_id}.{times}"]
+        codes += [] if kept else [f"HANDOFFS_STALLED.{row.from_agency_id}.{agency_id}"]
+    facts.record_all(db, ctx, codes, row.case_id, occurred_at)
 
 
 def answer_corrected(db: sa.Connection, ctx: Context, row: Any, wrong: Any, right: str, occurred_at: datetime) -> None:

@@ -10,9 +10,9 @@ from kit.disclosure import About, Room
 from pb.tsunagi.facts.v1 import facts_pb2
 from pb.tsunagi.meetings.v1 import service_pb2 as pb
 from services.meetings.domain.rooms import SUPPORT
-from services.meetings.rpc import reading, shapes
+from services.meetings.rpc import shapes
 from services.meetings.rpc.reading import resource_id
-from services.meetings.use_cases import counting, following, information, papers
+from services.meetings.use_cases import following, information, papers
 
 
 class Following:
@@ -61,9 +61,7 @@ class Following:
         return work_items.page(call.db, call.ctx, request)
 
     def count_facts(self, request: facts_pb2.CountFactsRequest, call: Call) -> facts_pb2.CountFactsResponse:
-        end = min(reading.moment(request.period_end), reading.moment(request.as_of))
-        counts = counting.count_facts(call.db, call.ctx, reading.moment(request.period_start), end)
-        return facts.told(counts)
+        return facts.page(call.db, call.ctx, request)
 
 
 def information_request(request_id: str, call: Call) -> pb.InformationRequest:
@@ -76,5 +74,5 @@ def about(row: Any, call: Call) -> None:
     """The question is the reader's own, be it asked by it or put to it; the answer is its author's paper."""
     reader, name = call.ctx.actor.agency_id, f"informationRequests/{row.id}"
     room = Room(SUPPORT, chair=row.asking_agency_id == reader, member=False, pledged=False, needed=False)
-    call.about(f"{name}.question", About(row.case_id, recorded_by=reader))
+    call.about(f"{name}.question", About(row.case_id, recorded_by=reader, room=room))
     call.about(name, About(row.case_id, recorded_by=row.agency_id, room=room))

@@ -1,7 +1,6 @@
 """Agenda items, and the replica of intake's cases."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -126,6 +125,16 @@ def liaison_was_held(db: sa.Connection, ctx: Context, case_id: str) -> bool:
     return db.scalar(sa.select(held)) or False
 
 
+def is_first_held(db: sa.Connection, ctx: Context, item: Any) -> bool:
+    """Whether no other item of its sitting has been dealt with."""
+    held = sa.exists().where(
+        agenda_items.c.municipality_id == ctx.municipality_id,
+        agenda_items.c.sitting_id == item.sitting_id,
+        agenda_items.c.state.in_(HELD_STATES),
+    )
+    return not db.scalar(sa.select(held))
+
+
 def remember_case(db: sa.Connection, ctx: Context, case_id: str, **values: str) -> None:
     row = {"case_id": case_id, "municipality_id": ctx.municipality_id, **values}
     db.execute(insert(case_directory).values(row).on_conflict_do_nothing())
@@ -135,9 +144,3 @@ def close_remembered(db: sa.Connection, ctx: Context, case_id: str) -> None:
     row = {"case_id": case_id, "municipality_id": ctx.municipality_id, "case_no": "", "coordinator_agency_id": ""}
     statement = insert(case_directory).values({**row, "state": "CLOSED"})
     db.execute(statement.on_conflict_do_update(index_elements=[case_directory.c.case_id], set_={"state": "CLOSED"}))
-
-
-def held_in(ctx: Context, start: datetime, end: datetime) -> tuple[sa.ColumnElement[bool], ...]:
-    """Held in the period, as conditions."""
-    held_at = agenda_items.c.held_at
-    return (agenda_items.c.municipality_id == ctx.municipality_id, held_at >= start, held_at < end)

@@ -38,9 +38,10 @@ def _close(db: sa.Connection, ctx: Context, of: sa.ColumnElement[bool]) -> list[
     return list(db.execute(requests.update().where(*where).values(state=REQUEST_CLOSED).returning(requests)))
 
 
-def lapse(db: sa.Connection, request_id: str) -> None:
+def lapse(db: sa.Connection, request_id: str) -> list[Any]:
+    """Answers it unless it is answered by now."""
     where = (requests.c.id == request_id, requests.c.state == REQUESTED)
-    db.execute(requests.update().where(*where).values(state=NO_REPLY))
+    return list(db.execute(requests.update().where(*where).values(state=NO_REPLY).returning(requests)))
 
 
 def readable(db: sa.Connection, ctx: Context, *, request_id: str = "", item_id: str = "") -> list[Any]:

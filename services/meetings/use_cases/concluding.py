@@ -19,7 +19,7 @@ from services.meetings.domain.papers import check_tax
 from services.meetings.domain.rooms import EMERGENCY, SUPPORT, ItemIsOver, NotYet
 from services.meetings.store import items, papers, people
 from services.meetings.store.tables import HELD_STATES, conclusions, facts, issues, watch_roles
-from services.meetings.use_cases import access, following, information, pledges
+from services.meetings.use_cases import access, counting, following, information, pledges
 from services.meetings.use_cases.items import call_members
 
 IN_SESSION = "IN_SESSION"
@@ -84,6 +84,7 @@ def conclude(db: sa.Connection, ctx: Context, item_id: str, conclusion: Conclusi
     for fact in conclusion.facts:
         check_tax(fact.source_agency_id, fact.text, rooms.tax_rule(ctx.municipality_id).agencies)
     _write_down(db, ctx, item, conclusion)
+    counting.concluded(db, ctx, item, conclusion)
     items.change_item(
         db,
         ctx,
@@ -168,6 +169,7 @@ def correct(
     last = papers.conclusions_of(db, item_id)[-1]
     _keep(db, ctx, item, decision, occurred_at=item.held_at, reason=reason, supersedes=last.id, way_back=way)
     items.change_item(db, ctx, item, decision=decision, corrected_from=item.decision)
+    counting.corrected(db, ctx, item, decision)
     following.drop_superseded(db, ctx, item, item.decision)
     following.decide(db, ctx, item, follow_ups)
     _give_watch_roles(db, ctx, item, watching)

@@ -16,7 +16,7 @@ from services.meetings.domain.rooms import SUPPORT, WrongMeeting
 from services.meetings.store import items, people
 from services.meetings.store import requests as store
 from services.meetings.store.tables import CLOSED_STATES, facts, information_requests
-from services.meetings.use_cases import access
+from services.meetings.use_cases import access, counting
 
 
 def ask(db: sa.Connection, ctx: Context, item_id: str, agency_id: str, question: str) -> str:
@@ -36,6 +36,7 @@ def ask(db: sa.Connection, ctx: Context, item_id: str, agency_id: str, question:
     items.add(db, ctx, information_requests, row)
     asked = events.InformationRequested(item.case_id, request_id, agency_id, item.case_no, ctx.municipality_id)
     outbox.record(db, ctx, asked)
+    counting.asked(db, ctx, item.case_id)
     return request_id
 
 
@@ -62,6 +63,7 @@ def answer(db: sa.Connection, ctx: Context, request_id: str, how: str, text: str
         raise papers.RequestIsOver
     state = papers.ANSWERS[how]
     store.change(db, request_id, state=state, answer=text, reason=reason, answered_at=ctx.now)
+    counting.answered(db, ctx, [row], row.state, state)
     if row.state == papers.REQUESTED:
         _end(db, ctx, [row], state)
     item = items.lock_item(db, ctx, row.agenda_item_id)
@@ -78,16 +80,21 @@ def _tell(db: sa.Connection, ctx: Context, item: Any, agency_id: str, text: str,
 
 def lapse(db: sa.Connection, ctx: Context, request_id: str) -> None:
     """No reply: recorded, and nothing else happens."""
-    store.lapse(db, request_id)
+    counting.answered(db, ctx, store.lapse(db, request_id), papers.REQUESTED, papers.NO_REPLY)
     work_items.close_subject(db, ctx, f"informationRequests/{request_id}")
 
 
 def close_of_items(db: sa.Connection, ctx: Context, item_ids: Sequence[str]) -> None:
-    _end(db, ctx, store.close_of_items(db, ctx, item_ids), papers.REQUEST_CLOSED)
+    _close(db, ctx, store.close_of_items(db, ctx, item_ids))
 
 
 def close_of_case(db: sa.Connection, ctx: Context, case_id: str) -> None:
-    _end(db, ctx, store.close_of_case(db, ctx, case_id), papers.REQUEST_CLOSED)
+    _close(db, ctx, store.close_of_case(db, ctx, case_id))
+
+
+def _close(db: sa.Connection, ctx: Context, rows: Sequence[Any]) -> None:
+    counting.answered(db, ctx, rows, papers.REQUESTED, papers.REQUEST_CLOSED)
+    _end(db, ctx, rows, papers.REQUEST_CLOSED)
 
 
 def _end(db: sa.Connection, ctx: Context, rows: Sequence[Any], state: str) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from kit.errors import DomainError, InvalidArgument, Violation
+from kit.errors import DomainError, InvalidArgument, Status, Violation
 
 CODE = re.compile(r"^[A-Z][A-Z0-9_]{0,63}$")
 ALL_GENERATIONS = "ALL_GENERATIONS"
@@ -50,6 +50,14 @@ class GapSettled(DomainError):
     message = "この資源不足の検討は終わっています。新しく出し直してください。"
 
 
+class HostNamedByOthers(DomainError):
+    """Who receives people learns of persons: only whoever carries participation support, or a coordinator, says who."""
+
+    code = "HOST_NAMED_BY_OTHERS"
+    message = "人を受け入れる機関は、参加支援の担当か重層的相談支援員が登録します。"
+    status = Status.PERMISSION_DENIED
+
+
 class DevelopedAsWhat(DomainError):
     code = "DEVELOPED_AS_WHAT"
     message = "開発した資源か事業を指定してください。"
@@ -83,6 +91,14 @@ class Resource:
     checked_on: date
     resource_id: str = ""
     version: int = 1
+    receiving_agency_id: str = ""
+    cannot: tuple[str, ...] = ()
+
+    def room(self, taken: int) -> int | None:
+        """How many more persons it takes: none while it is not open, None for no limit."""
+        if self.state != ResourceState.ACTIVE:
+            return 0
+        return max(self.capacity - taken, 0) if self.capacity else None
 
 
 @dataclass(frozen=True)
@@ -123,6 +139,7 @@ def check_resource(resource: Resource, today: date) -> None:
         violations.append(Violation("hosts", "REQUIRED", "担い手を1つ以上入力してください。"))
     codes = [("kind", resource.kind)]
     codes += [(f"needs[{index}]", code) for index, code in enumerate(resource.needs)]
+    codes += [(f"cannot[{index}]", code) for index, code in enumerate(resource.cannot)]
     codes += [(f"welcomes[{index}]", code) for index, code in enumerate(resource.welcomes)]
     violations += [code_violation(field) for field, code in codes if not CODE.match(code)]
     if resource.capacity < 0:

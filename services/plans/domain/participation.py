@@ -1,18 +1,19 @@
 """Participation support (参加支援, 社会福祉法106条の4第2項2号): at the person's pace, a trial first."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from math import inf
 
 from kit.errors import DomainError, InvalidArgument, Status, Violation
+from services.plans.domain.community import Resource
 from services.plans.domain.draft import CODE, bad_code, required
 
 PROGRAMME = "S-07"
 """The programme of table B whose carrier supports participation unless a city says otherwise (P-065)."""
 MOST_TIES = 4
 END_REASONS = ("OWN_WISH", "NO_HOST", "MOVED_ON", "HEALTH")
-HOST_KINDS = ("PLACE", "SALON", "WORK_TRIAL", "VOLUNTEERING", "OTHER")
 
 
 class Stage(StrEnum):
@@ -138,23 +139,12 @@ class StepFacts:
 
 
 @dataclass(frozen=True)
-class Host:
-    host_id: str
-    name: str
-    agency_id: str
-    kind: str
-    area: str
-    offers: tuple[str, ...]
-    cannot: tuple[str, ...]
-    capacity: int
-    active: bool = True
-
-
-@dataclass(frozen=True)
 class Suggestion:
-    host: Host
-    matching: tuple[str, ...] = field(default=())
-    room: int = 0
+    """`room`: how many more persons the host takes; None for no limit."""
+
+    host: Resource
+    matching: tuple[str, ...]
+    room: int | None
 
 
 class FitsNotSaid(DomainError):
@@ -248,27 +238,22 @@ def code_faults(field: str, codes: Iterable[str]) -> list[Violation]:
     return [bad_code(f"{field}[{index}]") for index, code in enumerate(codes) if not CODE.match(code)]
 
 
-def check_host(host: Host) -> None:
-    """Raises InvalidArgument."""
-    violations = [] if host.name.strip() else [required("host.display_name")]
-    if host.kind not in HOST_KINDS:
-        violations.append(Violation("host.kind", "UNKNOWN", "受入先の種類を確認してください。"))
-    if host.capacity < 0:
-        violations.append(Violation("host.capacity", "RANGE", "受け入れる人数は0以上で記入してください。"))
-    violations += code_faults("host.offers", host.offers) + code_faults("host.cannot", host.cannot)
-    if violations:
-        raise InvalidArgument(*violations)
-
-
-def suggest(wishes: Sequence[str], conditions: Sequence[str], hosts: Iterable[tuple[Host, int]]) -> list[Suggestion]:
+def suggest(
+    wishes: Sequence[str], conditions: Sequence[str], hosts: Iterable[tuple[Resource, int]]
+) -> list[Suggestion]:
     """Hosts with room that can meet every condition and at least one wish; most wishes met, then most room, first.
 
     `hosts`: each with the number of persons it has now.
     """
     found = []
     for host, taken in hosts:
-        matching = tuple(sorted(set(wishes) & set(host.offers)))
-        room = host.capacity - taken
-        if host.active and room > 0 and matching and not set(conditions) & set(host.cannot):
+        matching = tuple(sorted(set(wishes) & set(host.needs)))
+        room = host.room(taken)
+        if room != 0 and matching and not set(conditions) & set(host.cannot):
             found.append(Suggestion(host, matching, room))
-    return sorted(found, key=lambda one: (-len(one.matching), -one.room, one.host.host_id))
+    return sorted(found, key=_best_first)
+
+
+def _best_first(one: Suggestion) -> tuple[int, float, str]:
+    room = inf if one.room is None else one.room
+    return -len(one.matching), -room, one.host.resource_id

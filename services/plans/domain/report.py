@@ -1,7 +1,7 @@
 """Reports to the promotion committee (推進委員会): frozen figures, small cells masked (P-011)."""
 
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -53,6 +53,44 @@ class Figure:
         return any(0 < number < SMALLEST_SHOWN for number in (self.count, self.cases))
 
 
+class TargetKind(StrEnum):
+    DEADLINE = "DEADLINE"
+    INDICATOR = "INDICATOR"
+
+
+MEASURED_BY = {
+    "SCREEN_CONSULTATION": "SCREENINGS",
+    "ANSWER_HANDOFF": "HANDOFF_ANSWER_TIMES",
+    "DECIDE_UNTANGLING": "UNTANGLINGS",
+    "PARTICIPATION_SUPPORT": "PARTICIPATIONS_OPENED",
+    "COMMUNITY_PLACES": "RESOURCES_REGISTERED",
+    "OUTREACH_PERSONS": "OUTREACH_ENGAGEMENTS",
+}
+"""Code of a target → the figure that measures it; a city's own target is measured by the figure of its own code."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """Of the city's reference data (P-008). `target`: a number, or as deadlines are written; "" while none is set."""
+
+    code: str
+    kind: str
+    name: str
+    target: str
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A target beside what happened. `actual`: the count, or how often a deadline was kept; `difference`: to the
+    number aimed at, or how often the deadline was missed, as a negative number. None: nothing to compare with, or
+    hidden."""
+
+    target: Target
+    actual: int | None
+    difference: int | None
+    masked: bool = False
+
+
 @dataclass(frozen=True)
 class Point:
     """What the committee raised, and what came of it: a new version of something, or a reasoned no (P-012)."""
@@ -83,6 +121,7 @@ class Report:
     answered_at: datetime | None
     edition: int = 1
     repeats: Repeats = Repeats.NOT
+    reference_version: str = ""
 
 
 class ReportNotWithCommittee(DomainError):
@@ -121,6 +160,27 @@ def check_review(point: Point) -> None:
     missing = [field for field in needed if not getattr(point, field).strip()]
     if missing:
         raise InvalidArgument(*(Violation(field, "REQUIRED", "入力してください。") for field in missing))
+
+
+def compared(targets: Iterable[Target], shown: Sequence[Figure]) -> list[Compared]:
+    """`shown`: masked already, so that what a figure hides its target does not tell."""
+    found: dict[str, list[Figure]] = {}
+    for figure in shown:
+        found.setdefault(figure.code, []).append(figure)
+    return [_compared(target, found) for target in targets]
+
+
+def _compared(target: Target, found: Mapping[str, Sequence[Figure]]) -> Compared:
+    code = MEASURED_BY.get(target.code, target.code)
+    is_deadline = target.kind == TargetKind.DEADLINE
+    reached = found.get(f"{code}.IN_TIME" if is_deadline else code, ())
+    missed = found.get(f"{code}.LATE", ()) if is_deadline else ()
+    if any(figure.masked for figure in (*reached, *missed)):
+        return Compared(target, None, None, masked=True)
+    actual = sum(figure.count for figure in reached)
+    if is_deadline:
+        return Compared(target, actual, -sum(figure.count for figure in missed))
+    return Compared(target, actual, actual - int(target.target) if target.target else None)
 
 
 def masked(figures: Sequence[Figure]) -> list[Figure]:

@@ -6,7 +6,8 @@ from kit.calls import Call
 from kit.errors import InvalidArgument, Violation
 from pb.tsunagi.plans.v1 import community_pb2 as pb
 from services.plans.domain.community import Gap, GapSource, GapState, Host, Resource, ResourceState, Session
-from services.plans.rpc.reading import Reader, id_of
+from services.plans.rpc import writing as write
+from services.plans.rpc.reading import Reader, carrier, id_of
 from services.plans.use_cases import community, gaps
 
 
@@ -14,15 +15,17 @@ class CommunityRpcs:
     """One method per rpc."""
 
     def register_resource(self, request: pb.RegisterResourceRequest, call: Call) -> pb.Resource:
-        return _resource(community.register(call.db, call.ctx, _read(request.resource, "")))
+        return write.resource(community.register(call.db, call.ctx, _read(request.resource, ""), lambda: carrier(call)))
 
     def update_resource(self, request: pb.UpdateResourceRequest, call: Call) -> pb.Resource:
         resource_id = id_of(request.resource.name, "resources")
         changed = _read(request.resource, resource_id)
-        return _resource(community.update(call.db, call.ctx, changed, request.resource.etag))
+        return write.resource(
+            community.update(call.db, call.ctx, changed, request.resource.etag, lambda: carrier(call))
+        )
 
     def get_resource(self, request: pb.GetResourceRequest, call: Call) -> pb.Resource:
-        return _resource(community.get(call.db, call.ctx, id_of(request.name, "resources")))
+        return write.resource(community.get(call.db, call.ctx, id_of(request.name, "resources")))
 
     def search_resources(self, request: pb.SearchResourcesRequest, call: Call) -> pb.SearchResourcesResponse:
         if request.out_of_date:
@@ -36,7 +39,7 @@ class CommunityRpcs:
                 kind=request.kind,
                 include_inactive=request.include_inactive,
             )
-        return pb.SearchResourcesResponse(resources=map(_resource, found))
+        return pb.SearchResourcesResponse(resources=map(write.resource, found))
 
     def match_needs(self, request: pb.MatchNeedsRequest, call: Call) -> pb.MatchNeedsResponse:
         matches = community.match(call.db, call.ctx, needs=tuple(request.needs), area=request.area)
@@ -105,27 +108,8 @@ def _read(message: pb.Resource, resource_id: str) -> Resource:
         state=ResourceState(state),
         checked_on=checked_on,
         resource_id=resource_id,
-    )
-
-
-def _resource(of: Resource) -> pb.Resource:
-    return pb.Resource(
-        name=f"resources/{of.resource_id}",
-        kind=of.kind,
-        display_name=of.name,
-        area=of.area,
-        place=of.place,
-        open_times=of.open_times,
-        needs=of.needs,
-        welcomes=of.welcomes,
-        hosts=[pb.ResourceHost(display_name=host.name, share=host.share) for host in of.hosts],
-        coordinating_agency_id=of.coordinating_agency_id,
-        programme_id=of.programme_id,
-        capacity=of.capacity,
-        resident_led=of.resident_led,
-        state=f"STATE_{of.state}",
-        check_date=of.checked_on.isoformat(),
-        etag=str(of.version),
+        receiving_agency_id=message.receiving_agency_id,
+        cannot=tuple(message.cannot),
     )
 
 

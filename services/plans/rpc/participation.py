@@ -4,7 +4,7 @@ from kit.calls import Call
 from kit.disclosure import WHOLE_ANSWER, About
 from kit.errors import NotFound
 from pb.tsunagi.plans.v1 import participation_pb2 as shapes
-from services.plans.domain.participation import Beginning, Host, Source, Stage, StepFacts
+from services.plans.domain.participation import Beginning, Source, Stage, StepFacts
 from services.plans.rpc import reading as read
 from services.plans.rpc import writing as write
 from services.plans.rpc.about import about_mark, about_participation, page_size
@@ -152,7 +152,7 @@ class ParticipationRpcs:
             call.db,
             call.ctx,
             participation_id=read.id_of(request.name, "participations"),
-            host_id=read.id_of(request.host, "hosts"),
+            host_id=read.id_of(request.host, "resources"),
             agreed=request.agreed,
             words=request.own_words,
             occurred_at=read.occurred_at(request),
@@ -165,21 +165,6 @@ class ParticipationRpcs:
         call.about(WHOLE_ANSWER, About(of.case_id, recorded_by=call.ctx.actor.agency_id))
         name = f"participations/{of.participation_id}"
         return shapes.HostNotice(name=name, person_id=of.person_id, support_needs=of.support_needs)
-
-    def register_host(self, request: shapes.RegisterHostRequest, call: Call) -> shapes.Host:
-        given = request.host
-        host = Host(
-            host_id=read.id_of(given.name, "hosts") if given.name else "",
-            name=given.display_name,
-            agency_id=given.agency_id,
-            kind=given.kind,
-            area=given.area,
-            offers=tuple(given.offers),
-            cannot=tuple(given.cannot),
-            capacity=given.capacity,
-            active=not request.closed,
-        )
-        return write.host(participation_worklist.register(call.db, call.ctx, host=host, carrier=read.carrier(call)))
 
 
 def _whose(call: Call, case_id: str, person_id: str) -> Whose:

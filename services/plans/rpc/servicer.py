@@ -4,6 +4,7 @@ from google.protobuf.message import Message
 
 from kit import work_items
 from kit.calls import Call
+from kit.ledger_rpcs import LedgerRpcs
 from pb.tsunagi.plans.v1 import service_pb2 as pb
 from pb.tsunagi.work.v1 import work_pb2
 from services.plans.domain.draft import Answer, Draft
@@ -12,6 +13,7 @@ from services.plans.rpc import reading as read
 from services.plans.rpc import writing as write
 from services.plans.rpc.about import about_assessments, about_plan, page_size
 from services.plans.rpc.community import CommunityRpcs
+from services.plans.rpc.network import NetworkRpcs
 from services.plans.rpc.participation import ParticipationRpcs
 from services.plans.rpc.reports import ReportRpcs
 from services.plans.rpc.roles import RoleRpcs
@@ -19,7 +21,7 @@ from services.plans.rpc.support import SupportRpcs
 from services.plans.use_cases import assessments, drafting, reading, revising, support
 
 
-class PlansServicer(RoleRpcs, SupportRpcs, ParticipationRpcs, CommunityRpcs, ReportRpcs):
+class PlansServicer(RoleRpcs, SupportRpcs, ParticipationRpcs, CommunityRpcs, NetworkRpcs, ReportRpcs, LedgerRpcs):
     """One method per rpc."""
 
     def get_plan(self, request: pb.GetPlanRequest, call: Call) -> pb.Plan:

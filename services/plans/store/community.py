@@ -13,6 +13,8 @@ from kit.ids import new_id
 from services.plans.domain.community import SETTLED, Gap, GapSource, GapState, Host, Resource, ResourceState, Session
 from services.plans.store import tables as t
 
+CODES = ("needs", "welcomes", "cannot")
+
 
 def add_resource(db: sa.Connection, ctx: Context, resource: Resource) -> str:
     resource_id = new_id()
@@ -31,7 +33,7 @@ def update_resource(db: sa.Connection, resource: Resource) -> None:
 
 def _columns(resource: Resource) -> dict[str, Any]:
     own = {key: value for key, value in vars(resource).items() if key not in ("resource_id", "hosts", "version")}
-    return {**own, "needs": list(resource.needs), "welcomes": list(resource.welcomes)}
+    return {**own, **{name: list(getattr(resource, name)) for name in CODES}}
 
 
 def _replace_hosts(db: sa.Connection, resource_id: str, hosts: Sequence[Host]) -> None:
@@ -79,7 +81,7 @@ def _hosts(db: sa.Connection, resource_ids: Sequence[str]) -> dict[str, tuple[Ho
 
 def _resource(row: Any, hosts: tuple[Host, ...]) -> Resource:
     values = {name: getattr(row, name) for name in Resource.__dataclass_fields__ if name != "hosts"}
-    values |= {"needs": tuple(row.needs), "welcomes": tuple(row.welcomes), "state": ResourceState(row.state)}
+    values |= {name: tuple(values[name]) for name in CODES} | {"state": ResourceState(row.state)}
     return Resource(**values, hosts=hosts)
 
 

@@ -1,4 +1,4 @@
-"""Participation support: marks, supports, steps, hosts."""
+"""Participation support: marks, supports, steps, choices of hosts."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -9,7 +9,6 @@ from kit.context import Context
 from kit.errors import NotFound
 from kit.ids import new_id
 from services.plans.domain.participation import (
-    Host,
     Mark,
     MarkState,
     Participation,
@@ -134,39 +133,11 @@ def steps_of(db: sa.Connection, participation_ids: Collection[str]) -> dict[str,
     return found
 
 
-def upsert_host(db: sa.Connection, host: Host, *, known: bool) -> None:
-    values = {**vars(host), "offers": list(host.offers), "cannot": list(host.cannot)}
-    if known:
-        db.execute(t.hosts.update().where(t.hosts.c.host_id == host.host_id).values(**values))
-    else:
-        db.execute(t.hosts.insert().values(**values))
-
-
-def _host(row: "sa.Row[tuple[object, ...]]") -> Host:
-    values = {name: getattr(row, name) for name in Host.__dataclass_fields__}
-    return Host(**{**values, "offers": tuple(row.offers), "cannot": tuple(row.cannot)})
-
-
-def get_host(db: sa.Connection, host_id: str, *, lock: bool = False) -> Host:
-    query = sa.select(t.hosts).where(t.hosts.c.host_id == host_id)
-    row = db.execute(query.with_for_update() if lock else query).first()
-    if row is None:
-        raise NotFound
-    return _host(row)
-
-
-def hosts_with_taken(db: sa.Connection) -> list[tuple[Host, int]]:
-    """Each host with the number of persons it has now."""
+def taken(db: sa.Connection) -> dict[str, int]:
+    """Host → how many persons it has now."""
     on = t.participations
-    taken = (
-        sa.select(on.c.host_id, sa.func.count().label("taken"))
-        .where(on.c.ended_at.is_(None), on.c.host_id != "")
-        .group_by(on.c.host_id)
-        .subquery()
-    )
-    query = sa.select(t.hosts, sa.func.coalesce(taken.c.taken, 0).label("taken"))
-    query = query.outerjoin(taken, taken.c.host_id == t.hosts.c.host_id).order_by(t.hosts.c.host_id)
-    return [(_host(row), row.taken) for row in db.execute(query)]
+    query = sa.select(on.c.host_id, sa.func.count().label("persons")).where(on.c.ended_at.is_(None), on.c.host_id != "")
+    return {row.host_id: row.persons for row in db.execute(query.group_by(on.c.host_id))}
 
 
 def insert_choice(

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from kit.context import Context
 from kit.errors import NotFound
 from kit.ids import new_id
-from services.plans.domain.report import Figure, Point, Repeats, Report, ReportState
+from services.plans.domain.report import Figure, Point, Repeats, Report, ReportState, Target
 from services.plans.store import tables as t
 
 
@@ -67,6 +67,19 @@ def figures_of(db: sa.Connection, report_id: str) -> list[Figure]:
         Figure(row["group"], row["code"], row["area"], row["count"], row["cases"])
         for row in db.execute(query).mappings()
     ]
+
+
+def insert_targets(db: sa.Connection, report_id: str, targets: Iterable[Target]) -> None:
+    rows = [{"report_id": report_id, "position": place, **vars(one)} for place, one in enumerate(targets)]
+    if rows:
+        db.execute(t.report_targets.insert(), rows)
+
+
+def targets_of(db: sa.Connection, report_id: str) -> list[Target]:
+    """In the order of the city's file."""
+    c = t.report_targets.c
+    query = sa.select(c.code, c.kind, c.name, c.target).where(c.report_id == report_id).order_by(c.position)
+    return [Target(*row) for row in db.execute(query)]
 
 
 def insert_points(db: sa.Connection, report_id: str, texts: Iterable[str]) -> None:

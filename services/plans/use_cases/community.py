@@ -1,5 +1,6 @@
 """Resources of the community: registered, looked up by need, checked, counted (地域づくり, P-066 to P-078)."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -11,6 +12,7 @@ from kit.context import Context
 from kit.errors import DomainError, NotFound, StaleEtag
 from services.plans.domain import community as rules
 from services.plans.domain.community import GapSource, Resource, Session
+from services.plans.domain.plan import COORDINATOR
 from services.plans.store import community as store
 from services.plans.use_cases import gaps
 from services.plans.use_cases.reports import midnight
@@ -31,23 +33,33 @@ class Matches:
     unmatched: list[str]
 
 
-def register(db: sa.Connection, ctx: Context, resource: Resource) -> Resource:
-    """Raises InvalidArgument."""
+def register(db: sa.Connection, ctx: Context, resource: Resource, carrier: Callable[[], str]) -> Resource:
+    """`carrier`: who carries participation support. Raises InvalidArgument, HostNamedByOthers."""
     rules.check_resource(resource, date_in_japan(ctx.now))
+    _check_names_host(ctx, "", resource, carrier)
     resource_id = store.add_resource(db, ctx, resource)
     facts.record(db, ctx, "RESOURCES_REGISTERED", by=_breakdowns(resource))
     return replace(resource, resource_id=resource_id)
 
 
-def update(db: sa.Connection, ctx: Context, resource: Resource, etag: str) -> Resource:
-    """Replaces an entry. Raises NotFound, StaleEtag, InvalidArgument."""
+def update(db: sa.Connection, ctx: Context, resource: Resource, etag: str, carrier: Callable[[], str]) -> Resource:
+    """Replaces an entry. Raises NotFound, StaleEtag, InvalidArgument, HostNamedByOthers."""
     known = _locked(db, ctx, resource.resource_id)
     if etag and etag != str(known.version):
         raise StaleEtag
     rules.check_resource(resource, date_in_japan(ctx.now))
+    _check_names_host(ctx, known.receiving_agency_id, resource, carrier)
     changed = replace(resource, version=known.version)
     store.update_resource(db, changed)
     return replace(changed, version=known.version + 1)
+
+
+def _check_names_host(ctx: Context, known: str, resource: Resource, carrier: Callable[[], str]) -> None:
+    if resource.receiving_agency_id == known:
+        return
+    coordinating = "STAFF" in ctx.actor.audiences and COORDINATOR in ctx.actor.roles
+    if not coordinating and ctx.actor.agency_id != carrier():
+        raise rules.HostNamedByOthers
 
 
 def record_session(db: sa.Connection, ctx: Context, resource_id: str, session: Session) -> None:

@@ -11,9 +11,11 @@ from kit.errors import InvalidArgument, NotFound
 from kit.ids import new_id
 from services.plans.domain import events
 from services.plans.domain import participation as rules
+from services.plans.domain.community import Resource
 from services.plans.domain.draft import required
-from services.plans.domain.participation import Host, Mark, MarkState, Participation, Source, Suggestion
+from services.plans.domain.participation import Mark, MarkState, Participation, Source, Suggestion
 from services.plans.domain.plan import COORDINATOR, occurred
+from services.plans.store import community
 from services.plans.store import participation as store
 from services.plans.use_cases.participation import Agreed, Whose, writable
 
@@ -76,7 +78,9 @@ def page_marks(
 def suggest(db: sa.Connection, ctx: Context, participation_id: str) -> list[Suggestion]:
     """Only compares codes: nothing of the person goes to any host."""
     of = writable(db, ctx, participation_id)
-    return rules.suggest(of.wish_codes, of.condition_codes, store.hosts_with_taken(db))
+    taken = store.taken(db)
+    hosts = [(host, taken.get(host.resource_id, 0)) for host in community.find_resources(db, ctx)]
+    return rules.suggest(of.wish_codes, of.condition_codes, hosts)
 
 
 def choose(
@@ -91,19 +95,18 @@ def choose(
 ) -> Participation:
     """The person's yes or no. Raises NotFound for others, HostFull, InvalidArgument."""
     of = writable(db, ctx, participation_id)
-    host = store.get_host(db, host_id, lock=True)
+    host = _host(db, ctx, host_id, lock=True)
     if of.ended_at is not None:
         raise rules.StepClosed
     if not words.strip():
         raise InvalidArgument(required("own_words"))
     at = occurred(occurred_at, ctx.now)
-    if agreed:
-        taken = next(taken for one, taken in store.hosts_with_taken(db) if one.host_id == host_id)
-        if of.host_id != host_id and (not host.active or taken >= host.capacity):
-            raise rules.HostFull
+    if agreed and of.host_id != host_id and host.room(store.taken(db).get(host_id, 0)) == 0:
+        raise rules.HostFull
     store.insert_choice(db, ctx, participation_id, host_id, agreed=agreed, words=words, at=at)
-    facts.record(db, ctx, f"HOST_CHOICES.{'YES' if agreed else 'NO'}", of.case_id, at)
+    facts.record(db, ctx, f"HOST_CHOICES.{'YES' if agreed else 'NO'}", of.case_id, at, by={"KIND": (host.kind,)})
     if agreed:
+        facts.record(db, ctx, f"HOST_LINKS.{of.agency_id}.{host_id}", of.case_id, at)
         store.update_participation(db, participation_id, host_id=host_id)
         outbox.record(db, ctx, events.ParticipationHostAgreed(of.case_id, participation_id, host_id), at)
     elif of.host_id == host_id:
@@ -116,21 +119,14 @@ def notice(db: sa.Connection, ctx: Context, participation_id: str) -> Participat
     of = store.get_participation(db, participation_id)
     if not of.host_id or of.ended_at is not None:
         raise NotFound
-    if not ctx.actor.agency_id or store.get_host(db, of.host_id).agency_id != ctx.actor.agency_id:
+    receives = _host(db, ctx, of.host_id).receiving_agency_id
+    if not receives or receives != ctx.actor.agency_id:
         raise NotFound
     return of
 
 
-def register(db: sa.Connection, ctx: Context, *, host: Host, carrier: str) -> Host:
-    """By whoever carries participation support, or a coordinator. Raises NotFound for others, InvalidArgument."""
-    coordinating = "STAFF" in ctx.actor.audiences and COORDINATOR in ctx.actor.roles
-    if not coordinating and ctx.actor.agency_id != carrier:
+def _host(db: sa.Connection, ctx: Context, host_id: str, *, lock: bool = False) -> Resource:
+    found = community.find_resources(db, ctx, resource_id=host_id, include_inactive=True, lock=lock) if host_id else []
+    if not found:
         raise NotFound
-    rules.check_host(host)
-    if host.host_id:
-        store.get_host(db, host.host_id, lock=True)
-        store.upsert_host(db, host, known=True)
-        return host
-    new = Host(**{**vars(host), "host_id": new_id()})
-    store.upsert_host(db, new, known=False)
-    return new
+    return found[0]

@@ -16,7 +16,7 @@ from services.plans.domain import draft as draft_rules
 from services.plans.domain import events
 from services.plans.domain import report as rules
 from services.plans.domain.plan import occurred
-from services.plans.domain.report import SECRETARIAT, Figure, Point, Repeats, Report, ReportState
+from services.plans.domain.report import SECRETARIAT, Compared, Figure, Point, Repeats, Report, ReportState, Target
 from services.plans.store import community
 from services.plans.store import reports as store
 from services.plans.use_cases import work
@@ -32,6 +32,7 @@ class ReportView:
     figures: list[Figure]
     gaps: list[Figure]
     points: list[Point]
+    targets: list[Compared]
 
 
 def request_report(
@@ -112,13 +113,23 @@ def midnight(day: date) -> datetime:
     return datetime.combine(day, time(), JST).astimezone(UTC)
 
 
-def freeze_figures(db: sa.Connection, ctx: Context, *, report_id: str, figures: Iterable[Figure]) -> None:
-    """Keeps the services' counts, and asks for the next period's; a report that is frozen stays as it is."""
+def freeze_figures(
+    db: sa.Connection,
+    ctx: Context,
+    *,
+    report_id: str,
+    figures: Iterable[Figure],
+    targets: Iterable[Target] = (),
+    reference_version: str = "",
+) -> None:
+    """Keeps the services' counts and the targets of today, and asks for the next period's report; a report that is
+    frozen stays as it is (P-008)."""
     report = store.get_report(db, ctx, report_id, lock=True)
     if report.state != ReportState.OPEN:
         return
     store.insert_figures(db, report_id, figures)
-    store.update_report(db, report_id, state=ReportState.FROZEN)
+    store.insert_targets(db, report_id, targets)
+    store.update_report(db, report_id, state=ReportState.FROZEN, reference_version=reference_version)
     if report.repeats is not Repeats.NOT:
         start = report.period_end
         end = rules.next_end(start, report.repeats)
@@ -214,4 +225,5 @@ def view(db: sa.Connection, report: Report) -> ReportView:
         figures=[figure for figure in shown if figure.group != GAPS],
         gaps=[figure for figure in shown if figure.group == GAPS],
         points=store.points_of(db, report.report_id),
+        targets=rules.compared(store.targets_of(db, report.report_id), shown),
     )

@@ -7,7 +7,7 @@ from pb.tsunagi.facts.v1 import facts_pb2
 from pb.tsunagi.intake.v1 import service_pb2 as intake_pb
 from pb.tsunagi.meetings.v1 import service_pb2 as meetings_pb
 from pb.tsunagi.outreach.v1 import service_pb2 as outreach_pb
-from services.plans.domain.report import Figure
+from services.plans.domain.report import Figure, Target
 from services.plans.use_cases import reports
 from services.plans.worker.tasks import tasks
 
@@ -20,6 +20,7 @@ COUNTERS = {
         ("outreach", outreach_pb),
     )
 }
+REFERENCE = intake_pb.DESCRIPTOR.services_by_name["IntakeService"].methods_by_name["GetReference"]
 
 
 @tasks.task("open-report", inputs=("reportId",), headers=("within",), outputs=("freezeAt",), key=("reportId",))
@@ -39,7 +40,11 @@ def count_facts(job: Job) -> Variables:
     figures = [Figure("plans", one.code, "", one.count, one.cases) for one in own]
     for service in COUNTERS:
         figures += _ask_counts(job, service, period)
-    reports.freeze_figures(job.db, job.ctx, report_id=report_id, figures=figures)
+    known = job.peers.ask(REFERENCE, intake_pb.GetReferenceRequest(), job.ctx)
+    targets = [Target(one.code, one.kind, one.display_name, one.target) for one in known.targets]
+    reports.freeze_figures(
+        job.db, job.ctx, report_id=report_id, figures=figures, targets=targets, reference_version=known.version
+    )
     return {}
 
 

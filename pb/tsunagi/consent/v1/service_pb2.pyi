@@ -4,6 +4,7 @@ from google.api import annotations_pb2 as _annotations_pb2
 from google.protobuf import timestamp_pb2 as _timestamp_pb2
 from pb.tsunagi.disclosure.v1 import disclosure_pb2 as _disclosure_pb2
 from pb.tsunagi.facts.v1 import facts_pb2 as _facts_pb2
+from pb.tsunagi.ledger.v1 import ledger_pb2 as _ledger_pb2
 from pb.tsunagi.options.v1 import options_pb2 as _options_pb2
 from pb.tsunagi.work.v1 import work_pb2 as _work_pb2
 from google.protobuf.internal import containers as _containers

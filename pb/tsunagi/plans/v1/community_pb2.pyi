@@ -17,7 +17,7 @@ class ResourceHost(_message.Message):
     def __init__(self, display_name: _Optional[str] = ..., share: _Optional[str] = ...) -> None: ...
 
 class Resource(_message.Message):
-    __slots__ = ("name", "kind", "display_name", "area", "place", "open_times", "needs", "welcomes", "hosts", "coordinating_agency_id", "programme_id", "capacity", "resident_led", "state", "check_date", "etag")
+    __slots__ = ("name", "kind", "display_name", "area", "place", "open_times", "needs", "welcomes", "hosts", "coordinating_agency_id", "programme_id", "capacity", "resident_led", "state", "check_date", "etag", "receiving_agency_id", "cannot")
     class State(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         STATE_UNSPECIFIED: _ClassVar[Resource.State]
@@ -44,6 +44,8 @@ class Resource(_message.Message):
     STATE_FIELD_NUMBER: _ClassVar[int]
     CHECK_DATE_FIELD_NUMBER: _ClassVar[int]
     ETAG_FIELD_NUMBER: _ClassVar[int]
+    RECEIVING_AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
+    CANNOT_FIELD_NUMBER: _ClassVar[int]
     name: str
     kind: str
     display_name: str
@@ -60,7 +62,9 @@ class Resource(_message.Message):
     state: Resource.State
     check_date: str
     etag: str
-    def __init__(self, name: _Optional[str] = ..., kind: _Optional[str] = ..., display_name: _Optional[str] = ..., area: _Optional[str] = ..., place: _Optional[str] = ..., open_times: _Optional[str] = ..., needs: _Optional[_Iterable[str]] = ..., welcomes: _Optional[_Iterable[str]] = ..., hosts: _Optional[_Iterable[_Union[ResourceHost, _Mapping]]] = ..., coordinating_agency_id: _Optional[str] = ..., programme_id: _Optional[str] = ..., capacity: _Optional[int] = ..., resident_led: _Optional[bool] = ..., state: _Optional[_Union[Resource.State, str]] = ..., check_date: _Optional[str] = ..., etag: _Optional[str] = ...) -> None: ...
+    receiving_agency_id: str
+    cannot: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, name: _Optional[str] = ..., kind: _Optional[str] = ..., display_name: _Optional[str] = ..., area: _Optional[str] = ..., place: _Optional[str] = ..., open_times: _Optional[str] = ..., needs: _Optional[_Iterable[str]] = ..., welcomes: _Optional[_Iterable[str]] = ..., hosts: _Optional[_Iterable[_Union[ResourceHost, _Mapping]]] = ..., coordinating_agency_id: _Optional[str] = ..., programme_id: _Optional[str] = ..., capacity: _Optional[int] = ..., resident_led: _Optional[bool] = ..., state: _Optional[_Union[Resource.State, str]] = ..., check_date: _Optional[str] = ..., etag: _Optional[str] = ..., receiving_agency_id: _Optional[str] = ..., cannot: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class RegisterResourceRequest(_message.Message):
     __slots__ = ("request_id", "resource")

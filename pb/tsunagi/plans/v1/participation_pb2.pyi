@@ -2,6 +2,7 @@ import datetime
 
 from google.protobuf import timestamp_pb2 as _timestamp_pb2
 from pb.tsunagi.options.v1 import options_pb2 as _options_pb2
+from pb.tsunagi.plans.v1 import community_pb2 as _community_pb2
 from google.protobuf.internal import containers as _containers
 from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
 from google.protobuf import descriptor as _descriptor
@@ -280,10 +281,10 @@ class HostSuggestion(_message.Message):
     HOST_FIELD_NUMBER: _ClassVar[int]
     MATCHING_CODES_FIELD_NUMBER: _ClassVar[int]
     ROOM_FIELD_NUMBER: _ClassVar[int]
-    host: Host
+    host: _community_pb2.Resource
     matching_codes: _containers.RepeatedScalarFieldContainer[str]
     room: int
-    def __init__(self, host: _Optional[_Union[Host, _Mapping]] = ..., matching_codes: _Optional[_Iterable[str]] = ..., room: _Optional[int] = ...) -> None: ...
+    def __init__(self, host: _Optional[_Union[_community_pb2.Resource, _Mapping]] = ..., matching_codes: _Optional[_Iterable[str]] = ..., room: _Optional[int] = ...) -> None: ...
 
 class SuggestHostsResponse(_message.Message):
     __slots__ = ("suggestions",)
@@ -322,33 +323,3 @@ class HostNotice(_message.Message):
     person_id: str
     support_needs: str
     def __init__(self, name: _Optional[str] = ..., person_id: _Optional[str] = ..., support_needs: _Optional[str] = ...) -> None: ...
-
-class Host(_message.Message):
-    __slots__ = ("name", "display_name", "agency_id", "kind", "area", "offers", "cannot", "capacity")
-    NAME_FIELD_NUMBER: _ClassVar[int]
-    DISPLAY_NAME_FIELD_NUMBER: _ClassVar[int]
-    AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
-    KIND_FIELD_NUMBER: _ClassVar[int]
-    AREA_FIELD_NUMBER: _ClassVar[int]
-    OFFERS_FIELD_NUMBER: _ClassVar[int]
-    CANNOT_FIELD_NUMBER: _ClassVar[int]
-    CAPACITY_FIELD_NUMBER: _ClassVar[int]
-    name: str
-    display_name: str
-    agency_id: str
-    kind: str
-    area: str
-    offers: _containers.RepeatedScalarFieldContainer[str]
-    cannot: _containers.RepeatedScalarFieldContainer[str]
-    capacity: int
-    def __init__(self, name: _Optional[str] = ..., display_name: _Optional[str] = ..., agency_id: _Optional[str] = ..., kind: _Optional[str] = ..., area: _Optional[str] = ..., offers: _Optional[_Iterable[str]] = ..., cannot: _Optional[_Iterable[str]] = ..., capacity: _Optional[int] = ...) -> None: ...
-
-class RegisterHostRequest(_message.Message):
-    __slots__ = ("request_id", "host", "closed")
-    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
-    HOST_FIELD_NUMBER: _ClassVar[int]
-    CLOSED_FIELD_NUMBER: _ClassVar[int]
-    request_id: str
-    host: Host
-    closed: bool
-    def __init__(self, request_id: _Optional[str] = ..., host: _Optional[_Union[Host, _Mapping]] = ..., closed: _Optional[bool] = ...) -> None: ...

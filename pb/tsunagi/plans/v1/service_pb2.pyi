@@ -3,8 +3,10 @@ import datetime
 from google.api import annotations_pb2 as _annotations_pb2
 from google.protobuf import timestamp_pb2 as _timestamp_pb2
 from pb.tsunagi.facts.v1 import facts_pb2 as _facts_pb2
+from pb.tsunagi.ledger.v1 import ledger_pb2 as _ledger_pb2
 from pb.tsunagi.options.v1 import options_pb2 as _options_pb2
 from pb.tsunagi.plans.v1 import community_pb2 as _community_pb2
+from pb.tsunagi.plans.v1 import network_pb2 as _network_pb2
 from pb.tsunagi.plans.v1 import participation_pb2 as _participation_pb2
 from pb.tsunagi.work.v1 import work_pb2 as _work_pb2
 from google.protobuf.internal import containers as _containers
@@ -709,6 +711,24 @@ class Figure(_message.Message):
     cases: int
     def __init__(self, service: _Optional[str] = ..., code: _Optional[str] = ..., count: _Optional[int] = ..., masked: _Optional[bool] = ..., cases: _Optional[int] = ...) -> None: ...
 
+class TargetFigure(_message.Message):
+    __slots__ = ("code", "kind", "display_name", "target", "actual", "difference", "masked")
+    CODE_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    DISPLAY_NAME_FIELD_NUMBER: _ClassVar[int]
+    TARGET_FIELD_NUMBER: _ClassVar[int]
+    ACTUAL_FIELD_NUMBER: _ClassVar[int]
+    DIFFERENCE_FIELD_NUMBER: _ClassVar[int]
+    MASKED_FIELD_NUMBER: _ClassVar[int]
+    code: str
+    kind: str
+    display_name: str
+    target: str
+    actual: int
+    difference: int
+    masked: bool
+    def __init__(self, code: _Optional[str] = ..., kind: _Optional[str] = ..., display_name: _Optional[str] = ..., target: _Optional[str] = ..., actual: _Optional[int] = ..., difference: _Optional[int] = ..., masked: _Optional[bool] = ...) -> None: ...
+
 class GapFigure(_message.Message):
     __slots__ = ("need_code", "area", "count", "masked")
     NEED_CODE_FIELD_NUMBER: _ClassVar[int]
@@ -748,7 +768,7 @@ class CommitteePoint(_message.Message):
     def __init__(self, name: _Optional[str] = ..., text: _Optional[str] = ..., outcome: _Optional[_Union[CommitteePoint.Outcome, str]] = ..., changed_kind: _Optional[str] = ..., changed_name: _Optional[str] = ..., changed_version: _Optional[str] = ..., reason: _Optional[str] = ...) -> None: ...
 
 class Report(_message.Message):
-    __slots__ = ("name", "number", "state", "period_start", "period_end", "freeze_time", "figures", "gaps", "points", "answer_time", "edition", "repeats")
+    __slots__ = ("name", "number", "state", "period_start", "period_end", "freeze_time", "figures", "gaps", "points", "answer_time", "edition", "repeats", "targets", "reference_version")
     class State(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         STATE_UNSPECIFIED: _ClassVar[Report.State]
@@ -777,6 +797,8 @@ class Report(_message.Message):
     ANSWER_TIME_FIELD_NUMBER: _ClassVar[int]
     EDITION_FIELD_NUMBER: _ClassVar[int]
     REPEATS_FIELD_NUMBER: _ClassVar[int]
+    TARGETS_FIELD_NUMBER: _ClassVar[int]
+    REFERENCE_VERSION_FIELD_NUMBER: _ClassVar[int]
     name: str
     number: str
     state: Report.State
@@ -789,7 +811,9 @@ class Report(_message.Message):
     answer_time: _timestamp_pb2.Timestamp
     edition: int
     repeats: str
-    def __init__(self, name: _Optional[str] = ..., number: _Optional[str] = ..., state: _Optional[_Union[Report.State, str]] = ..., period_start: _Optional[str] = ..., period_end: _Optional[str] = ..., freeze_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., figures: _Optional[_Iterable[_Union[Figure, _Mapping]]] = ..., gaps: _Optional[_Iterable[_Union[GapFigure, _Mapping]]] = ..., points: _Optional[_Iterable[_Union[CommitteePoint, _Mapping]]] = ..., answer_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., edition: _Optional[int] = ..., repeats: _Optional[str] = ...) -> None: ...
+    targets: _containers.RepeatedCompositeFieldContainer[TargetFigure]
+    reference_version: str
+    def __init__(self, name: _Optional[str] = ..., number: _Optional[str] = ..., state: _Optional[_Union[Report.State, str]] = ..., period_start: _Optional[str] = ..., period_end: _Optional[str] = ..., freeze_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., figures: _Optional[_Iterable[_Union[Figure, _Mapping]]] = ..., gaps: _Optional[_Iterable[_Union[GapFigure, _Mapping]]] = ..., points: _Optional[_Iterable[_Union[CommitteePoint, _Mapping]]] = ..., answer_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., edition: _Optional[int] = ..., repeats: _Optional[str] = ..., targets: _Optional[_Iterable[_Union[TargetFigure, _Mapping]]] = ..., reference_version: _Optional[str] = ...) -> None: ...
 
 class RequestReportRequest(_message.Message):
     __slots__ = ("request_id", "period_start", "period_end", "repeats")

@@ -1,6 +1,7 @@
 """What use cases answer → protos."""
 
-from services.plans.rpc.writing.participation import host, mark, participation, suggestion
+from services.plans.rpc.writing.community import resource
+from services.plans.rpc.writing.participation import mark, participation, suggestion
 from services.plans.rpc.writing.plan import (
     assessment,
     draft,
@@ -21,7 +22,6 @@ __all__ = [
     "evaluation",
     "follow_up",
     "full_role",
-    "host",
     "mark",
     "matter",
     "monitoring",
@@ -31,6 +31,7 @@ __all__ = [
     "plan_reference",
     "receipt",
     "report",
+    "resource",
     "role_change",
     "role_reference",
     "suggestion",

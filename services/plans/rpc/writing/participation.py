@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from pb.tsunagi.plans.v1 import participation_pb2 as pb
-from services.plans.domain.participation import Host, Mark, Participation, Step, Suggestion
+from services.plans.domain.participation import Mark, Participation, Step, Suggestion
 from services.plans.rpc.writing.base import day, enum, stamp
+from services.plans.rpc.writing.community import resource
 
 
 def mark(of: Mark) -> pb.ParticipationMark:
@@ -37,7 +38,7 @@ def participation(of: Participation, steps: Sequence[Step] = ()) -> pb.Participa
         wish_codes=of.wish_codes,
         condition_codes=of.condition_codes,
         support_needs=of.support_needs,
-        host=f"hosts/{of.host_id}" if of.host_id else "",
+        host=f"resources/{of.host_id}" if of.host_id else "",
         steps=[step(each) for each in steps],
         ties_at_start=measured[0] if measured else None,
         ties_now=measured[-1] if measured else None,
@@ -61,18 +62,5 @@ def step(of: Step) -> pb.ParticipationStep:
     )
 
 
-def host(of: Host) -> pb.Host:
-    return pb.Host(
-        name=f"hosts/{of.host_id}",
-        display_name=of.name,
-        agency_id=of.agency_id,
-        kind=of.kind,
-        area=of.area,
-        offers=of.offers,
-        cannot=of.cannot,
-        capacity=of.capacity,
-    )
-
-
 def suggestion(of: Suggestion) -> pb.HostSuggestion:
-    return pb.HostSuggestion(host=host(of.host), matching_codes=of.matching, room=of.room)
+    return pb.HostSuggestion(host=resource(of.host), matching_codes=of.matching, room=of.room)

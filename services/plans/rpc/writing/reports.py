@@ -1,7 +1,7 @@
 """Reports → protos."""
 
 from pb.tsunagi.plans.v1 import service_pb2 as pb
-from services.plans.domain.report import Figure, Point
+from services.plans.domain.report import Compared, Figure, Point
 from services.plans.rpc.writing.base import day, enum, stamp
 from services.plans.use_cases.reports import ReportView
 
@@ -21,6 +21,8 @@ def report(view: ReportView) -> pb.Report:
         answer_time=stamp(of.answered_at),
         edition=of.edition,
         repeats=of.repeats,
+        targets=map(_target, view.targets),
+        reference_version=of.reference_version,
     )
 
 
@@ -33,6 +35,18 @@ def _point(of: Point) -> pb.CommitteePoint:
         changed_name=of.changed_name,
         changed_version=of.changed_version,
         reason=of.reason,
+    )
+
+
+def _target(of: Compared) -> pb.TargetFigure:
+    return pb.TargetFigure(
+        code=of.target.code,
+        kind=of.target.kind,
+        display_name=of.target.name,
+        target=of.target.target,
+        actual=of.actual,
+        difference=of.difference,
+        masked=of.masked,
     )
 
 

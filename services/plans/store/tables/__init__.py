@@ -11,7 +11,6 @@ from services.plans.store.tables.community import (
 )
 from services.plans.store.tables.participation import (
     host_choices,
-    hosts,
     marks,
     participations,
     steps,
@@ -51,6 +50,7 @@ from services.plans.store.tables.reports import (
     committee_points,
     report_figures,
     report_serial,
+    report_targets,
     reports,
 )
 
@@ -75,7 +75,6 @@ __all__ = [
     "goals",
     "handoffs",
     "host_choices",
-    "hosts",
     "marks",
     "matters",
     "metadata",
@@ -86,6 +85,7 @@ __all__ = [
     "receipts",
     "report_figures",
     "report_serial",
+    "report_targets",
     "reports",
     "resource_hosts",
     "resource_sessions",

@@ -19,6 +19,8 @@ resources = sa.Table(
     sa.Column("needs", ARRAY(sa.Text), nullable=False),
     sa.Column("welcomes", ARRAY(sa.Text), nullable=False),
     text("coordinating_agency_id"),
+    text("receiving_agency_id"),
+    sa.Column("cannot", ARRAY(sa.Text), nullable=False, server_default="{}"),
     text("programme_id"),
     sa.Column("capacity", sa.Integer, nullable=False),
     sa.Column("resident_led", sa.Boolean, nullable=False),

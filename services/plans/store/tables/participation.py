@@ -1,4 +1,4 @@
-"""Participation support: marks, supports with their steps, hosts and what the person said to them."""
+"""Participation support: marks, supports with their steps, and what the person said to hosts."""
 
 import sqlalchemy as sa
 
@@ -75,28 +75,13 @@ steps = sa.Table(
     moment("recorded_at"),
 )
 
-hosts = sa.Table(
-    "hosts",
-    metadata,
-    municipality_column(),
-    key("host_id"),
-    sa.Column("name", sa.Text, nullable=False),
-    text("agency_id"),
-    text("kind"),
-    text("area"),
-    sa.Column("offers", sa.ARRAY(sa.Text), nullable=False),
-    sa.Column("cannot", sa.ARRAY(sa.Text), nullable=False),
-    sa.Column("capacity", sa.Integer, nullable=False),
-    sa.Column("active", sa.Boolean, nullable=False),
-)
-
 host_choices = sa.Table(
     "host_choices",
     metadata,
     municipality_column(),
     key("choice_id"),
     ref("participation_id", "participations.participation_id"),
-    ref("host_id", "hosts.host_id"),
+    ref("host_id", "resources.resource_id"),
     sa.Column("agreed", sa.Boolean, nullable=False),
     text("own_words"),
     text("recorded_by_person_id"),

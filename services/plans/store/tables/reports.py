@@ -24,6 +24,7 @@ reports = sa.Table(
     moment("answer_recorded_at"),
     sa.Column("edition", sa.Integer, nullable=False, server_default="1"),
     text("repeats"),
+    text("reference_version"),
 )
 
 
@@ -37,6 +38,19 @@ report_figures = sa.Table(
     key("area"),
     sa.Column("count", sa.BigInteger, nullable=False),
     sa.Column("cases", sa.BigInteger, nullable=False, server_default="0"),
+)
+
+
+report_targets = sa.Table(
+    "report_targets",
+    metadata,
+    municipality_column(),
+    ref("report_id", "reports.report_id", primary_key=True),
+    sa.Column("position", sa.Integer, primary_key=True),
+    text("code"),
+    text("kind"),
+    text("name"),
+    text("target"),
 )
 
 
