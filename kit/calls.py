@@ -16,6 +16,7 @@ from kit.disclosure import About, Undeclared, data_class
 from kit.errors import DomainError, InvalidArgument, PermissionDenied, Status, Unauthenticated, Violation
 from kit.identity import KeyRing
 from kit.peers import Peers
+from kit.tls import CERTIFICATE, speaks_for
 from kit.transaction import transaction
 from pb.tsunagi.options.v1 import options_pb2
 
@@ -124,6 +125,8 @@ class Dispatcher:
             raise Unauthenticated
         identity = self._keyring.verify(token)
         actor = identity.actor
+        if CERTIFICATE in metadata and not speaks_for(metadata[CERTIFICATE], actor):
+            raise Unauthenticated
         if not actor.audiences & audiences(method):
             raise PermissionDenied
         purpose = metadata.get("x-purpose", "")
