@@ -11,6 +11,7 @@ from pb.tsunagi.intake.v1 import service_pb2 as pb
 from services.intake.domain import Screening
 from services.intake.rpc import shapes
 from services.intake.rpc.breaches import BreachRpcs
+from services.intake.rpc.concealment import ConcealmentRpcs
 from services.intake.rpc.files import FileRpcs, new_consultation
 from services.intake.rpc.handoffs import HandoffRpcs
 from services.intake.rpc.people import PeopleRpcs
@@ -21,7 +22,17 @@ from services.intake.store import reference
 from services.intake.use_cases import access, breaches, cases, consultations, hands, reading
 
 
-class IntakeServicer(HandoffRpcs, SupportRpcs, PeopleRpcs, FileRpcs, BreachRpcs, ReferenceRpcs, TaskRpcs, LedgerRpcs):
+class IntakeServicer(
+    HandoffRpcs,
+    SupportRpcs,
+    PeopleRpcs,
+    FileRpcs,
+    BreachRpcs,
+    ConcealmentRpcs,
+    ReferenceRpcs,
+    TaskRpcs,
+    LedgerRpcs,
+):
     """One method per rpc of tsunagi.intake.v1.IntakeService."""
 
     def register_consultation(self, request: pb.RegisterConsultationRequest, call: Call) -> pb.Consultation:

@@ -84,6 +84,22 @@ persons = sa.Table(
     _text("same_as"),
     sa.Column("alive", sa.Boolean, nullable=False),
     sa.Column("separated", sa.Boolean, nullable=False),
+    sa.Column("concealed", sa.Boolean, nullable=False, server_default=sa.false()),
+)
+concealments = sa.Table(
+    "concealments",
+    metadata,
+    _id(),
+    _text("municipality_id"),
+    sa.Column("person_ids", ARRAY(sa.Text), nullable=False),
+    sa.Column("keepers", ARRAY(sa.Text), nullable=False),
+    _moment("ends_at"),
+    _moment("released_at", nullable=True),
+    _text("set_by"),
+    _moment("recorded_at"),
+    sa.Column("revision", sa.Integer, nullable=False),
+    sa.Index("ix_concealments_person_ids", "person_ids", postgresql_using="gin"),
+    comment="Measures that conceal an address, with the persons' rows that they cover and their named keepers.",
 )
 cases = sa.Table(
     "cases",

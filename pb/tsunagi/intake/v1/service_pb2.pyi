@@ -1545,3 +1545,83 @@ class Municipality(_message.Message):
     COORDINATOR_AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
     coordinator_agency_id: str
     def __init__(self, coordinator_agency_id: _Optional[str] = ...) -> None: ...
+
+class Keeper(_message.Message):
+    __slots__ = ("agency_id", "person_id")
+    AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
+    PERSON_ID_FIELD_NUMBER: _ClassVar[int]
+    agency_id: str
+    person_id: str
+    def __init__(self, agency_id: _Optional[str] = ..., person_id: _Optional[str] = ...) -> None: ...
+
+class ConcealAddressRequest(_message.Message):
+    __slots__ = ("request_id", "person_id", "keepers", "end_time")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    PERSON_ID_FIELD_NUMBER: _ClassVar[int]
+    KEEPERS_FIELD_NUMBER: _ClassVar[int]
+    END_TIME_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    person_id: str
+    keepers: _containers.RepeatedCompositeFieldContainer[Keeper]
+    end_time: _timestamp_pb2.Timestamp
+    def __init__(self, request_id: _Optional[str] = ..., person_id: _Optional[str] = ..., keepers: _Optional[_Iterable[_Union[Keeper, _Mapping]]] = ..., end_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class Concealment(_message.Message):
+    __slots__ = ("name", "person_ids", "keepers", "end_time", "etag")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    PERSON_IDS_FIELD_NUMBER: _ClassVar[int]
+    KEEPERS_FIELD_NUMBER: _ClassVar[int]
+    END_TIME_FIELD_NUMBER: _ClassVar[int]
+    ETAG_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    person_ids: _containers.RepeatedScalarFieldContainer[str]
+    keepers: _containers.RepeatedCompositeFieldContainer[Keeper]
+    end_time: _timestamp_pb2.Timestamp
+    etag: str
+    def __init__(self, name: _Optional[str] = ..., person_ids: _Optional[_Iterable[str]] = ..., keepers: _Optional[_Iterable[_Union[Keeper, _Mapping]]] = ..., end_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., etag: _Optional[str] = ...) -> None: ...
+
+class ListConcealmentsRequest(_message.Message):
+    __slots__ = ()
+    def __init__(self) -> None: ...
+
+class ListConcealmentsResponse(_message.Message):
+    __slots__ = ("concealments",)
+    CONCEALMENTS_FIELD_NUMBER: _ClassVar[int]
+    concealments: _containers.RepeatedCompositeFieldContainer[Concealment]
+    def __init__(self, concealments: _Optional[_Iterable[_Union[Concealment, _Mapping]]] = ...) -> None: ...
+
+class GetConcealedAddressRequest(_message.Message):
+    __slots__ = ("person_id",)
+    PERSON_ID_FIELD_NUMBER: _ClassVar[int]
+    person_id: str
+    def __init__(self, person_id: _Optional[str] = ...) -> None: ...
+
+class ConcealedAddress(_message.Message):
+    __slots__ = ("person_id", "address")
+    PERSON_ID_FIELD_NUMBER: _ClassVar[int]
+    ADDRESS_FIELD_NUMBER: _ClassVar[int]
+    person_id: str
+    address: str
+    def __init__(self, person_id: _Optional[str] = ..., address: _Optional[str] = ...) -> None: ...
+
+class ReleaseAddressRequest(_message.Message):
+    __slots__ = ("name", "request_id", "etag")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    ETAG_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    request_id: str
+    etag: str
+    def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ..., etag: _Optional[str] = ...) -> None: ...
+
+class CheckConcealmentRequest(_message.Message):
+    __slots__ = ("person_id",)
+    PERSON_ID_FIELD_NUMBER: _ClassVar[int]
+    person_id: str
+    def __init__(self, person_id: _Optional[str] = ...) -> None: ...
+
+class CheckConcealmentResponse(_message.Message):
+    __slots__ = ("concealed",)
+    CONCEALED_FIELD_NUMBER: _ClassVar[int]
+    concealed: bool
+    def __init__(self, concealed: _Optional[bool] = ...) -> None: ...
