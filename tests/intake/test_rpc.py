@@ -94,7 +94,7 @@ def test_agencies_reach_consultations_handoffs_and_their_inbox_and_no_case() -> 
     of_reference = {"ListAgencies", "GetReference", "ListReferenceVersions", "ListSupervisedLoad"}
     without_names = {"MarkParticipationNeed", "ListRecurringIssues"}
     of_tasks = {"GetTask", "ClaimTask", "CompleteTask"}
-    of_keepers = {"ConcealAddress", "ListConcealments", "GetConcealedAddress", "ReleaseAddress"}
+    of_keepers = {"ConcealAddress", "ListConcealments", "GetConcealedAddress", "ReleaseAddress", "ConfirmGlass"}
     known = of_keepers | of_handoffs | of_questions | of_inbox | of_windows | of_reference | of_tasks | without_names
     assert for_agencies == known | of_work | of_support
 

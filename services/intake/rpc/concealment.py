@@ -10,7 +10,7 @@ from services.intake.domain.concealment import Keeper, keeper_of
 from services.intake.rpc import shapes
 from services.intake.store import rows
 from services.intake.store import tables as t
-from services.intake.use_cases import access, concealment
+from services.intake.use_cases import access, concealment, glasses
 
 NAMED_KEEPER = "NAMED_KEEPER"
 
@@ -26,7 +26,11 @@ class ConcealmentRpcs:
 
     def get_concealed_address(self, request: pb.GetConcealedAddressRequest, call: Call) -> pb.ConcealedAddress:
         """D5 is asked as a keeper: a perpetrator's link, or stopped access, still forbids it."""
-        row = concealment.address(call.db, call.ctx, request.person_id)
+        if request.glass:
+            glasses.use_confirmation(call.db, call.ctx, shapes.local_id(request.glass), request.person_id)
+            row = rows.get(call.db, call.ctx, t.persons, request.person_id)
+        else:
+            row = concealment.address(call.db, call.ctx, request.person_id)
         coordinator = access.coordinator_of(call.db, call.ctx, row.case_id)
         call.about(WHOLE_ANSWER, About(row.case_id, (row.id,), coordinator=coordinator, circumstances=(NAMED_KEEPER,)))
         return pb.ConcealedAddress(person_id=row.id, address=row.concealed_address)

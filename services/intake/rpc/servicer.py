@@ -13,6 +13,7 @@ from services.intake.rpc import shapes
 from services.intake.rpc.breaches import BreachRpcs
 from services.intake.rpc.concealment import ConcealmentRpcs
 from services.intake.rpc.files import FileRpcs, new_consultation
+from services.intake.rpc.glasses import GlassRpcs
 from services.intake.rpc.handoffs import HandoffRpcs
 from services.intake.rpc.people import PeopleRpcs
 from services.intake.rpc.reference import ReferenceRpcs
@@ -29,6 +30,7 @@ class IntakeServicer(
     FileRpcs,
     BreachRpcs,
     ConcealmentRpcs,
+    GlassRpcs,
     ReferenceRpcs,
     TaskRpcs,
     LedgerRpcs,

@@ -101,6 +101,25 @@ concealments = sa.Table(
     sa.Index("ix_concealments_person_ids", "person_ids", postgresql_using="gin"),
     comment="Measures that conceal an address, with the persons' rows that they cover and their named keepers.",
 )
+glasses = sa.Table(
+    "glasses",
+    metadata,
+    _id(),
+    _text("municipality_id"),
+    _text("case_id", index=True),
+    _text("case_no"),
+    _text("reason"),
+    _text("state"),
+    _text("agency_id"),
+    _text("opened_by"),
+    _moment("opened_at"),
+    _moment("expires_at"),
+    _text("confirmed_by"),
+    _text("confirmed_person_id"),
+    _text("reviewed_by"),
+    _text("review"),
+    comment="Break-glass: who opened contact data of a file in an emergency, why; what the review found.",
+)
 cases = sa.Table(
     "cases",
     metadata,

@@ -109,12 +109,17 @@ def is_concealed(db: sa.Connection, ctx: Context, person_id: str) -> bool:
     return not store.is_open(db, ctx, person_id)
 
 
-def address(db: sa.Connection, ctx: Context, person_id: str) -> Any:
-    """The person's row, for a named keeper. Raises NotFound for everybody else."""
+def require_keeper(db: sa.Connection, ctx: Context, person_id: str) -> None:
+    """Raises NotFound."""
     measure = store.of_person(db, ctx, person_id)
     if measure is None:
         raise NotFound
     _require_keeper(ctx, measure)
+
+
+def address(db: sa.Connection, ctx: Context, person_id: str) -> Any:
+    """The person's row, for a named keeper. Raises NotFound for everybody else."""
+    require_keeper(db, ctx, person_id)
     return rows.get(db, ctx, t.persons, person_id)
 
 

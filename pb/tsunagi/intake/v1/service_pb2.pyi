@@ -1591,10 +1591,12 @@ class ListConcealmentsResponse(_message.Message):
     def __init__(self, concealments: _Optional[_Iterable[_Union[Concealment, _Mapping]]] = ...) -> None: ...
 
 class GetConcealedAddressRequest(_message.Message):
-    __slots__ = ("person_id",)
+    __slots__ = ("person_id", "glass")
     PERSON_ID_FIELD_NUMBER: _ClassVar[int]
+    GLASS_FIELD_NUMBER: _ClassVar[int]
     person_id: str
-    def __init__(self, person_id: _Optional[str] = ...) -> None: ...
+    glass: str
+    def __init__(self, person_id: _Optional[str] = ..., glass: _Optional[str] = ...) -> None: ...
 
 class ConcealedAddress(_message.Message):
     __slots__ = ("person_id", "address")
@@ -1625,3 +1627,97 @@ class CheckConcealmentResponse(_message.Message):
     CONCEALED_FIELD_NUMBER: _ClassVar[int]
     concealed: bool
     def __init__(self, concealed: _Optional[bool] = ...) -> None: ...
+
+class BreakGlassRequest(_message.Message):
+    __slots__ = ("name", "request_id", "reason")
+    class Reason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+        __slots__ = ()
+        REASON_UNSPECIFIED: _ClassVar[BreakGlassRequest.Reason]
+        REASON_LIFE_THREAT: _ClassVar[BreakGlassRequest.Reason]
+        REASON_ABUSE_REPORT: _ClassVar[BreakGlassRequest.Reason]
+    REASON_UNSPECIFIED: BreakGlassRequest.Reason
+    REASON_LIFE_THREAT: BreakGlassRequest.Reason
+    REASON_ABUSE_REPORT: BreakGlassRequest.Reason
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    request_id: str
+    reason: BreakGlassRequest.Reason
+    def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ..., reason: _Optional[_Union[BreakGlassRequest.Reason, str]] = ...) -> None: ...
+
+class Glass(_message.Message):
+    __slots__ = ("name", "case_id", "state", "expire_time")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    EXPIRE_TIME_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    case_id: str
+    state: str
+    expire_time: _timestamp_pb2.Timestamp
+    def __init__(self, name: _Optional[str] = ..., case_id: _Optional[str] = ..., state: _Optional[str] = ..., expire_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class GetEmergencyViewRequest(_message.Message):
+    __slots__ = ("name",)
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    def __init__(self, name: _Optional[str] = ...) -> None: ...
+
+class EmergencyPerson(_message.Message):
+    __slots__ = ("person_id", "display_name", "kana", "phone", "address")
+    PERSON_ID_FIELD_NUMBER: _ClassVar[int]
+    DISPLAY_NAME_FIELD_NUMBER: _ClassVar[int]
+    KANA_FIELD_NUMBER: _ClassVar[int]
+    PHONE_FIELD_NUMBER: _ClassVar[int]
+    ADDRESS_FIELD_NUMBER: _ClassVar[int]
+    person_id: str
+    display_name: str
+    kana: str
+    phone: str
+    address: str
+    def __init__(self, person_id: _Optional[str] = ..., display_name: _Optional[str] = ..., kana: _Optional[str] = ..., phone: _Optional[str] = ..., address: _Optional[str] = ...) -> None: ...
+
+class EmergencyView(_message.Message):
+    __slots__ = ("name", "case_id", "persons", "urgency_facts", "urgency")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    PERSONS_FIELD_NUMBER: _ClassVar[int]
+    URGENCY_FACTS_FIELD_NUMBER: _ClassVar[int]
+    URGENCY_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    case_id: str
+    persons: _containers.RepeatedCompositeFieldContainer[EmergencyPerson]
+    urgency_facts: _containers.RepeatedScalarFieldContainer[str]
+    urgency: int
+    def __init__(self, name: _Optional[str] = ..., case_id: _Optional[str] = ..., persons: _Optional[_Iterable[_Union[EmergencyPerson, _Mapping]]] = ..., urgency_facts: _Optional[_Iterable[str]] = ..., urgency: _Optional[int] = ...) -> None: ...
+
+class ConfirmGlassRequest(_message.Message):
+    __slots__ = ("name", "request_id", "person_id")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    PERSON_ID_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    request_id: str
+    person_id: str
+    def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ..., person_id: _Optional[str] = ...) -> None: ...
+
+class ReviewGlassRequest(_message.Message):
+    __slots__ = ("name", "request_id", "verdict", "reason")
+    class Verdict(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+        __slots__ = ()
+        VERDICT_UNSPECIFIED: _ClassVar[ReviewGlassRequest.Verdict]
+        VERDICT_JUSTIFIED: _ClassVar[ReviewGlassRequest.Verdict]
+        VERDICT_NOT_JUSTIFIED: _ClassVar[ReviewGlassRequest.Verdict]
+    VERDICT_UNSPECIFIED: ReviewGlassRequest.Verdict
+    VERDICT_JUSTIFIED: ReviewGlassRequest.Verdict
+    VERDICT_NOT_JUSTIFIED: ReviewGlassRequest.Verdict
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    VERDICT_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    request_id: str
+    verdict: ReviewGlassRequest.Verdict
+    reason: str
+    def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ..., verdict: _Optional[_Union[ReviewGlassRequest.Verdict, str]] = ..., reason: _Optional[str] = ...) -> None: ...
