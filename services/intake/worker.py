@@ -6,7 +6,18 @@ from pb.tsunagi.plans.v1 import service_pb2 as plans
 from services.intake import questions
 from services.intake.domain import ConsentMissing
 from services.intake.store import reference
-from services.intake.use_cases import access, advice, breaches, cases, consultations, contacts, offers, people, remedies
+from services.intake.use_cases import (
+    access,
+    advice,
+    breaches,
+    cases,
+    consultations,
+    contacts,
+    glasses,
+    offers,
+    people,
+    remedies,
+)
 from services.intake.use_cases.offers import Basis, Offer, RoleOffer
 
 GET_ROLE = plans.DESCRIPTOR.services_by_name["PlansService"].methods_by_name["GetRole"]
@@ -296,6 +307,19 @@ def open_breach(job: Job) -> Variables:
     due_at = job.due()
     item = breaches.await_review(job.db, job.ctx, job, job.variables["breachId"], due_at)
     return {"breachDueAt": due_at, "breachWorkItemId": item}
+
+
+@tasks.task(
+    "open-break-glass",
+    key=("glassId",),
+    inputs=("glassId",),
+    headers=("within",),
+    outputs=("glassDueAt", "glassWorkItemId"),
+)
+def open_break_glass(job: Job) -> Variables:
+    due_at = job.due()
+    item = glasses.await_review(job.db, job.ctx, job, job.variables["glassId"], due_at)
+    return {"glassDueAt": due_at, "glassWorkItemId": item}
 
 
 @tasks.task(
