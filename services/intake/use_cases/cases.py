@@ -15,7 +15,17 @@ from services.intake import domain
 from services.intake.domain import AlreadyAnswered, Person
 from services.intake.store import cases, handoffs, reference, rows
 from services.intake.store import tables as t
-from services.intake.use_cases import access, breaches, concealment, consultations, counting, entries, hands, offers
+from services.intake.use_cases import (
+    access,
+    breaches,
+    concealment,
+    consultations,
+    counting,
+    entries,
+    glasses,
+    hands,
+    offers,
+)
 
 HANDED_TO_SCHEME, OUT_OF_SCOPE_LATER = "HANDED_TO_SCHEME", "OUT_OF_SCOPE_LATER"
 
@@ -135,7 +145,7 @@ def end_case(db: sa.Connection, ctx: Context, case_id: str, reason: str) -> None
     offers.withdraw_open(db, ctx, handoffs.open_ones(db, ctx, case_id))
     for waiting in (t.suspensions, t.watch_reviews, t.emergencies):
         cases.end_waits(db, ctx, waiting, case_id)
-    work_items.close_case(db, ctx, case_id, outlives=breaches.REVIEW_BREACH)
+    work_items.close_case(db, ctx, case_id, outlives=(breaches.REVIEW_BREACH, glasses.REVIEW_GLASS))
     rows.change(
         db,
         ctx,
