@@ -9,13 +9,14 @@ from google.protobuf import message_factory
 from google.protobuf.descriptor import Descriptor, MethodDescriptor, ServiceDescriptor
 from google.protobuf.message import Message
 
-from kit import crash, disclosure, ledger, requests, telemetry
+from kit import crash, disclosure, ledger, readable, requests, telemetry
 from kit.clock import Clock
 from kit.context import Context
 from kit.disclosure import About, Undeclared, data_class
 from kit.errors import DomainError, InvalidArgument, PermissionDenied, Status, Unauthenticated, Violation
 from kit.identity import KeyRing
 from kit.peers import Peers
+from kit.tls import CERTIFICATE, speaks_for
 from kit.transaction import transaction
 from pb.tsunagi.options.v1 import options_pb2
 
@@ -124,11 +125,14 @@ class Dispatcher:
             raise Unauthenticated
         identity = self._keyring.verify(token)
         actor = identity.actor
+        if CERTIFICATE in metadata and not speaks_for(metadata[CERTIFICATE], actor):
+            raise Unauthenticated
         if not actor.audiences & audiences(method):
             raise PermissionDenied
         purpose = metadata.get("x-purpose", "")
         if not purpose or (purpose not in actor.purposes and "*" not in actor.purposes):
             raise PurposeNotPermitted
+        readable.check(request)
         return Context(
             actor=actor,
             purpose=purpose,

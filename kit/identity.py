@@ -13,12 +13,14 @@ from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 from kit.context import Actor
 from kit.errors import TokenExpired, Unauthenticated
+from kit.transaction import EVERY_MUNICIPALITY
 
 ALGORITHM = "EdDSA"
 AUDIENCE = "tsunagi"
 LEEWAY_SECONDS = 60
 LONGEST_SECONDS = 3600
-CLAIMS = ("iss", "sub", "aud", "iat", "exp", "jti", "agency", "roles", "purposes", "audiences", "municipality")
+TEXTS, LISTS = ("sub", "jti", "agency", "municipality"), ("roles", "purposes", "audiences")
+CLAIMS = ("iss", "aud", "iat", "exp", *TEXTS, *LISTS)
 
 
 @dataclass(frozen=True)
@@ -54,18 +56,23 @@ class Signer:
 
 
 class KeyRing:
-    """The public keys that are trusted now, from a JWKS file that may change; each key belongs to one issuer."""
+    """What is trusted now, from a JWKS file that may change between two calls; each key belongs to one issuer.
+
+    An issuer `service:NAME` speaks for that service only, `agency:ID` for people of that agency only. `revoked` in the
+    file lists claims: a token that has all claims of one entry is refused, `{"agency": "W-04", "sub": "staff-7"}`.
+    """
 
     def __init__(self, file: Path) -> None:
         self._file = file
-        self._stamp = -1
+        self._stamp: tuple[int, int] = (0, 0)
         self._keys: dict[str, tuple[str, Ed25519PublicKey]] = {}
+        self._revoked: list[dict[str, str]] = []
 
     def verify(self, token: str) -> Identity:
-        """Raises TokenExpired, Unauthenticated. Nothing in the token chooses the algorithm."""
+        """Raises TokenExpired, Unauthenticated. Nothing in the token chooses the algorithm or the key's source."""
         try:
-            kid = jwt.get_unverified_header(token).get("kid", "")
-            issuer, key = self._key(kid)
+            self._refresh()
+            issuer, key = self._keys[jwt.get_unverified_header(token).get("kid", "")]
             claims = jwt.decode(
                 token,
                 key,
@@ -77,17 +84,20 @@ class KeyRing:
             )
         except jwt.ExpiredSignatureError as error:
             raise TokenExpired from error
-        except (jwt.PyJWTError, KeyError, ValueError) as error:
+        except (jwt.PyJWTError, KeyError, ValueError, OverflowError, OSError) as error:
             raise Unauthenticated from error
+        if not _is_well_formed(claims) or any(claims.items() >= entry.items() for entry in self._revoked):
+            raise Unauthenticated
         return _identity(claims, issuer)
 
-    def _key(self, kid: str) -> tuple[str, Ed25519PublicKey]:
-        stamp = self._file.stat().st_mtime_ns
+    def _refresh(self) -> None:
+        found = self._file.stat()
+        stamp = (found.st_mtime_ns, found.st_ino)
         if stamp != self._stamp:
             jwks = json.loads(self._file.read_text())
             self._keys = {key["kid"]: (key["issuer"], _public(key)) for key in jwks["keys"]}
+            self._revoked = [entry for entry in jwks.get("revoked", ()) if entry]
             self._stamp = stamp
-        return self._keys[kid]
 
 
 def _public(jwk: dict[str, Any]) -> Ed25519PublicKey:
@@ -96,18 +106,31 @@ def _public(jwk: dict[str, Any]) -> Ed25519PublicKey:
     return key
 
 
+def _is_well_formed(claims: dict[str, Any]) -> bool:
+    return (
+        all(isinstance(claims[name], str) and claims[name] for name in TEXTS)
+        and all(isinstance(claims[name], list) and all(isinstance(one, str) for one in claims[name]) for name in LISTS)
+        and all(type(claims[name]) is int for name in ("iat", "exp"))
+        and claims["municipality"] != EVERY_MUNICIPALITY
+    )
+
+
 def _identity(claims: dict[str, Any], issuer: str) -> Identity:
-    audiences = frozenset(claims["audiences"])
-    is_service = issuer.startswith("service:")
-    if claims["exp"] - claims["iat"] > LONGEST_SECONDS:
+    audiences, agency = frozenset(claims["audiences"]), claims["agency"]
+    kind, _, name = issuer.partition(":")
+    if not 0 < claims["exp"] - claims["iat"] <= LONGEST_SECONDS:
         raise Unauthenticated
-    if is_service != (audiences == {"SERVICE"}) or (is_service and claims["agency"] != issuer):
-        raise Unauthenticated
-    if not audiences <= {"AGENCY", "STAFF", "SERVICE"} or not claims["sub"] or not claims["agency"]:
+    if kind == "service":
+        is_itself = audiences == {"SERVICE"} and agency == issuer
+    elif kind == "agency":
+        is_itself = audiences == {"AGENCY"} and agency == name
+    else:
+        is_itself = bool(audiences) and audiences <= {"AGENCY", "STAFF"} and not agency.startswith("service:")
+    if not is_itself:
         raise Unauthenticated
     actor = Actor(
         audiences=audiences,
-        agency_id=claims["agency"],
+        agency_id=agency,
         person_id=claims["sub"],
         roles=frozenset(claims["roles"]),
         purposes=frozenset(claims["purposes"]),

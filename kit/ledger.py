@@ -16,7 +16,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import JSONB, insert
 
-from kit import outbox
+from kit import outbox, pages
 from kit.context import Context, service_actor
 from kit.disclosure import Shown
 from kit.errors import DomainError, Status
@@ -154,9 +154,11 @@ def draft(db: sa.Connection, ctx: Context, request: pb.ListDisclosuresRequest) -
     """
     if OFFICER not in ctx.actor.roles:
         raise NotADisclosureOfficer
-    size, after = min(request.page_size or PAGE_SIZE, LARGEST_PAGE), int(request.page_token or 0)
+    size, token = min(request.page_size or PAGE_SIZE, LARGEST_PAGE), request.page_token
+    if token and not (token.isascii() and token.isdecimal() and len(token) < 19):
+        raise pages.unknown()
     of_person = sa.cast(ledger.c.entries, JSONB).contains([{"person": request.person_id}])
-    own = (ledger.c.municipality_id == ctx.municipality_id, ledger.c.seq > after, of_person)
+    own = (ledger.c.municipality_id == ctx.municipality_id, ledger.c.seq > int(token or 0), of_person)
     query = sa.select(ledger).where(*own).order_by(ledger.c.seq)
     page: list[tuple[int, list[pb.Disclosure]]] = []
     with db.execution_options(yield_per=PAGE_SIZE).execute(query) as rows:

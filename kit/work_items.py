@@ -1,6 +1,5 @@
 """Every wait for a person is one work item in its owner: who, what, by when, and the element that waits."""
 
-import base64
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from google.protobuf.message import Message
 
-from kit import outbox
+from kit import outbox, pages
 from kit.context import Context
 from kit.ids import new_id
 from kit.zeebe import Job, Tasks, Variables
@@ -215,11 +214,8 @@ def page(db: sa.Connection, ctx: Context, request: Any, *narrower: sa.ColumnElem
     if request.case_id:
         query = query.where(items.c.case_id == request.case_id)
     if request.page_token:
-        due_at, item_id = base64.urlsafe_b64decode(request.page_token).decode().split("|")
-        query = query.where(
-            sa.tuple_(items.c.due_at, items.c.id)
-            > sa.tuple_(sa.literal(datetime.fromisoformat(due_at)), sa.literal(item_id))
-        )
+        due_at, item_id = pages.position(request.page_token)
+        query = query.where(sa.tuple_(items.c.due_at, items.c.id) > sa.tuple_(sa.literal(due_at), sa.literal(item_id)))
     rows = db.execute(query).all()
     response = work_pb2.ListWorkItemsResponse()
     for row in rows[:size]:
@@ -238,9 +234,7 @@ def page(db: sa.Connection, ctx: Context, request: Any, *narrower: sa.ColumnElem
         item.open_time.FromDatetime(row.opened_at)
         item.due_time.FromDatetime(row.due_at)
     if len(rows) > size:
-        last = rows[size - 1]
-        token = f"{last.due_at.isoformat()}|{last.id}"
-        response.next_page_token = base64.urlsafe_b64encode(token.encode()).decode()
+        response.next_page_token = pages.token(rows[size - 1].due_at, rows[size - 1].id)
     return response
 
 

@@ -96,7 +96,8 @@ def test_agencies_reach_consultations_handoffs_and_their_inbox_and_no_case() -> 
     of_tasks = {"GetTask", "ClaimTask", "CompleteTask"}
     of_keepers = {"ConcealAddress", "ListConcealments", "GetConcealedAddress", "ReleaseAddress", "ConfirmGlass"}
     known = of_keepers | of_handoffs | of_questions | of_inbox | of_windows | of_reference | of_tasks | without_names
-    assert for_agencies == known | of_work | of_support
+    of_contacts = {"ContactAgency", "ReplyContact", "GetContact", "ListContacts"}
+    assert for_agencies == known | of_work | of_support | of_contacts
 
 
 def test_a_consultation_is_read_back_as_it_was_told(world: World, calls: Calls) -> None:

@@ -19,6 +19,8 @@ from tests.database import database_of
 from tsunagi.ledger import Chain, verify
 from tsunagi.stack import Stack
 
+pytestmark = pytest.mark.privacy
+
 READER = Actor(frozenset({"AGENCY"}), "W-07", "staff-w07")
 ABOUT = About("case-1", ("person-1",), "W-03", "W-31", "HANDOFF")
 NAME = Shown(ABOUT, "person-1", "handoffs/1", "Person.name", "C1", "CONSENT", "D5-11")

@@ -12,6 +12,7 @@ from services.intake.domain import Screening
 from services.intake.rpc import shapes
 from services.intake.rpc.breaches import BreachRpcs
 from services.intake.rpc.concealment import ConcealmentRpcs
+from services.intake.rpc.contacts import ContactRpcs
 from services.intake.rpc.files import FileRpcs, new_consultation
 from services.intake.rpc.glasses import GlassRpcs
 from services.intake.rpc.handoffs import HandoffRpcs
@@ -26,6 +27,7 @@ from services.intake.use_cases import access, breaches, cases, consultations, ha
 class IntakeServicer(
     HandoffRpcs,
     SupportRpcs,
+    ContactRpcs,
     PeopleRpcs,
     FileRpcs,
     BreachRpcs,

@@ -229,6 +229,20 @@ advices = sa.Table(
     _moment("due_at", nullable=True),
     _moment("answered_at", nullable=True),
 )
+contacts = sa.Table(
+    "contacts",
+    metadata,
+    _id(),
+    _text("municipality_id"),
+    _text("case_id", index=True),
+    *(_text(name) for name in ("case_no", "from_agency_id", "to_agency_id", "topic", "channel", "emergency_id")),
+    *(_text(name) for name in ("text", "state", "reply", "made_by", "replied_by")),
+    _moment("occurred_at"),
+    _moment("recorded_at"),
+    _moment("due_at", nullable=True),
+    _moment("replied_at", nullable=True),
+    comment="One word from an agency to another about a case, with what came back.",
+)
 remedies = sa.Table(
     "remedies",
     metadata,

@@ -20,6 +20,7 @@ from services.intake.use_cases import (
     breaches,
     concealment,
     consultations,
+    contacts,
     counting,
     entries,
     glasses,
@@ -145,6 +146,7 @@ def end_case(db: sa.Connection, ctx: Context, case_id: str, reason: str) -> None
     offers.withdraw_open(db, ctx, handoffs.open_ones(db, ctx, case_id))
     for waiting in (t.suspensions, t.watch_reviews, t.emergencies):
         cases.end_waits(db, ctx, waiting, case_id)
+    contacts.close_of_case(db, ctx, case_id, reason)
     work_items.close_case(db, ctx, case_id, outlives=(breaches.REVIEW_BREACH, glasses.REVIEW_GLASS))
     rows.change(
         db,

@@ -1,12 +1,11 @@
 """What may be read of intake's records: own consultations, own handoffs, the coordinator's cases."""
 
-import base64
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
+from kit import pages
 from kit.context import Context
 from kit.errors import NotFound
 from services.intake.domain.reference import Recommendation
@@ -69,15 +68,11 @@ def case_page(
     size = min(page_size or 50, 200)
     if access.COORDINATOR not in ctx.actor.roles:
         return [], ""
-    before = None
-    if token:
-        opened_at, case_id = base64.urlsafe_b64decode(token).decode().split("|")
-        before = (datetime.fromisoformat(opened_at), case_id)
+    before = pages.position(token) if token else None
     found = cases.page(db, ctx, ctx.actor.agency_id, ctx.actor.person_id, case_no, before, size + 1)
     next_token = ""
     if len(found) > size:
-        last = found[size - 1]
-        next_token = base64.urlsafe_b64encode(f"{last.opened_at.isoformat()}|{last.id}".encode()).decode()
+        next_token = pages.token(found[size - 1].opened_at, found[size - 1].id)
     people = cases.households(db, ctx, [row.id for row in found[:size]])
     return [WithPeople(row, people.get(row.id, [])) for row in found[:size]], next_token
 

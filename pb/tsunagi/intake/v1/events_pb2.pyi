@@ -263,6 +263,28 @@ class HandoffRefused(_message.Message):
     person_id: str
     def __init__(self, case_id: _Optional[str] = ..., handoff_id: _Optional[str] = ..., person_id: _Optional[str] = ...) -> None: ...
 
+class ContactMade(_message.Message):
+    __slots__ = ("municipality_id", "case_id", "case_no", "contact_id", "to_agency_id")
+    MUNICIPALITY_ID_FIELD_NUMBER: _ClassVar[int]
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    CASE_NO_FIELD_NUMBER: _ClassVar[int]
+    CONTACT_ID_FIELD_NUMBER: _ClassVar[int]
+    TO_AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
+    municipality_id: str
+    case_id: str
+    case_no: str
+    contact_id: str
+    to_agency_id: str
+    def __init__(self, municipality_id: _Optional[str] = ..., case_id: _Optional[str] = ..., case_no: _Optional[str] = ..., contact_id: _Optional[str] = ..., to_agency_id: _Optional[str] = ...) -> None: ...
+
+class ContactReplied(_message.Message):
+    __slots__ = ("case_id", "contact_id")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    CONTACT_ID_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    contact_id: str
+    def __init__(self, case_id: _Optional[str] = ..., contact_id: _Optional[str] = ...) -> None: ...
+
 class AdviceRequested(_message.Message):
     __slots__ = ("municipality_id", "case_id", "case_no", "advice_id", "agency_id")
     MUNICIPALITY_ID_FIELD_NUMBER: _ClassVar[int]

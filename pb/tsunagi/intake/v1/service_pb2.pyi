@@ -688,6 +688,104 @@ class RequestAdviceRequest(_message.Message):
     sender_reference: str
     def __init__(self, request_id: _Optional[str] = ..., question: _Optional[str] = ..., sender_reference: _Optional[str] = ...) -> None: ...
 
+class ContactAgencyRequest(_message.Message):
+    __slots__ = ("name", "request_id", "to_agency_id", "topic", "text", "channel", "emergency", "reply", "occurred_at")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    TO_AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
+    TOPIC_FIELD_NUMBER: _ClassVar[int]
+    TEXT_FIELD_NUMBER: _ClassVar[int]
+    CHANNEL_FIELD_NUMBER: _ClassVar[int]
+    EMERGENCY_FIELD_NUMBER: _ClassVar[int]
+    REPLY_FIELD_NUMBER: _ClassVar[int]
+    OCCURRED_AT_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    request_id: str
+    to_agency_id: str
+    topic: str
+    text: str
+    channel: str
+    emergency: str
+    reply: str
+    occurred_at: _timestamp_pb2.Timestamp
+    def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ..., to_agency_id: _Optional[str] = ..., topic: _Optional[str] = ..., text: _Optional[str] = ..., channel: _Optional[str] = ..., emergency: _Optional[str] = ..., reply: _Optional[str] = ..., occurred_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class Contact(_message.Message):
+    __slots__ = ("name", "case_id", "case_no", "from_agency_id", "to_agency_id", "topic", "channel", "emergency", "state", "delivered", "made_by", "replied_by", "text", "reply", "occur_time", "due_time", "reply_time")
+    class State(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+        __slots__ = ()
+        STATE_UNSPECIFIED: _ClassVar[Contact.State]
+        STATE_SENT: _ClassVar[Contact.State]
+        STATE_REPLIED: _ClassVar[Contact.State]
+        STATE_CLOSED: _ClassVar[Contact.State]
+    STATE_UNSPECIFIED: Contact.State
+    STATE_SENT: Contact.State
+    STATE_REPLIED: Contact.State
+    STATE_CLOSED: Contact.State
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    CASE_NO_FIELD_NUMBER: _ClassVar[int]
+    FROM_AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
+    TO_AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
+    TOPIC_FIELD_NUMBER: _ClassVar[int]
+    CHANNEL_FIELD_NUMBER: _ClassVar[int]
+    EMERGENCY_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    DELIVERED_FIELD_NUMBER: _ClassVar[int]
+    MADE_BY_FIELD_NUMBER: _ClassVar[int]
+    REPLIED_BY_FIELD_NUMBER: _ClassVar[int]
+    TEXT_FIELD_NUMBER: _ClassVar[int]
+    REPLY_FIELD_NUMBER: _ClassVar[int]
+    OCCUR_TIME_FIELD_NUMBER: _ClassVar[int]
+    DUE_TIME_FIELD_NUMBER: _ClassVar[int]
+    REPLY_TIME_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    case_id: str
+    case_no: str
+    from_agency_id: str
+    to_agency_id: str
+    topic: str
+    channel: str
+    emergency: str
+    state: Contact.State
+    delivered: bool
+    made_by: str
+    replied_by: str
+    text: str
+    reply: str
+    occur_time: _timestamp_pb2.Timestamp
+    due_time: _timestamp_pb2.Timestamp
+    reply_time: _timestamp_pb2.Timestamp
+    def __init__(self, name: _Optional[str] = ..., case_id: _Optional[str] = ..., case_no: _Optional[str] = ..., from_agency_id: _Optional[str] = ..., to_agency_id: _Optional[str] = ..., topic: _Optional[str] = ..., channel: _Optional[str] = ..., emergency: _Optional[str] = ..., state: _Optional[_Union[Contact.State, str]] = ..., delivered: _Optional[bool] = ..., made_by: _Optional[str] = ..., replied_by: _Optional[str] = ..., text: _Optional[str] = ..., reply: _Optional[str] = ..., occur_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., due_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., reply_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class ReplyContactRequest(_message.Message):
+    __slots__ = ("name", "request_id", "reply")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    REPLY_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    request_id: str
+    reply: str
+    def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ..., reply: _Optional[str] = ...) -> None: ...
+
+class GetContactRequest(_message.Message):
+    __slots__ = ("name",)
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    def __init__(self, name: _Optional[str] = ...) -> None: ...
+
+class ListContactsRequest(_message.Message):
+    __slots__ = ("case_id",)
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    def __init__(self, case_id: _Optional[str] = ...) -> None: ...
+
+class ListContactsResponse(_message.Message):
+    __slots__ = ("contacts",)
+    CONTACTS_FIELD_NUMBER: _ClassVar[int]
+    contacts: _containers.RepeatedCompositeFieldContainer[Contact]
+    def __init__(self, contacts: _Optional[_Iterable[_Union[Contact, _Mapping]]] = ...) -> None: ...
+
 class Advice(_message.Message):
     __slots__ = ("name", "number", "state", "agency_id", "question", "answer", "sender_reference", "ask_time", "due_time", "answer_time")
     class State(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):

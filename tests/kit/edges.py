@@ -1,0 +1,88 @@
+"""Both edges of intake in this process, on a database of its own: what a test of identity needs, without a stack."""
+
+import asyncio
+import socket
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import grpc
+import httpx
+import sqlalchemy as sa
+import uvicorn
+
+from kit.calls import Dispatcher
+from kit.clock import Clock
+from kit.http import create_app
+from kit.identity import KeyRing
+from kit.peers import Peers, reason
+from kit.rpc import RpcServer
+from services.intake.app import service
+from tests.waiting import eventually
+
+AGENCIES = ("/tsunagi.intake.v1.IntakeService/ListAgencies", "/intake/v1/agencies")
+"""A read that nobody needs a record for, at either edge."""
+REFERENCE = ("/tsunagi.intake.v1.IntakeService/ListReferenceVersions", "/intake/v1/referenceVersions")
+
+
+@dataclass(frozen=True)
+class Edges:
+    rpc_port: int
+    http_port: int
+
+    def grpc(self, token: str, rpc: str = AGENCIES[0], scheme: str = "Bearer", **more: str) -> str:
+        """The refusal's code; empty when it is answered."""
+        metadata = (("authorization", f"{scheme} {token}"), ("x-purpose", "INTAKE"), *more.items())
+        with grpc.insecure_channel(f"127.0.0.1:{self.rpc_port}") as channel:
+            call = channel.unary_unary(rpc, request_serializer=bytes, response_deserializer=bytes)
+            try:
+                call(b"", metadata=metadata, timeout=20)
+            except grpc.RpcError as error:
+                return reason(error)
+        return ""
+
+    def json(self, token: str, path: str = AGENCIES[1], scheme: str = "Bearer", **more: str) -> httpx.Response:
+        headers = {"authorization": f"{scheme} {token}", "x-purpose": "INTAKE", **more}
+        return httpx.get(f"http://127.0.0.1:{self.http_port}{path}", headers=headers)
+
+    def both(self, token: str) -> set[str]:
+        """What the two edges say: the same, or a test of it fails."""
+        answer = self.json(token)
+        return {self.grpc(token), "" if answer.status_code == 200 else str(answer.json()["code"])}
+
+
+@contextmanager
+def serving(engine: sa.Engine, ring: KeyRing) -> Iterator[Edges]:
+    ready, over, loop = threading.Event(), asyncio.Event(), asyncio.new_event_loop()
+    ports: list[int] = []
+
+    async def serve() -> None:
+        nobody: Peers = Peers({}, None)  # type: ignore[arg-type]  # none of the reads asks anybody
+        dispatcher = Dispatcher([(service.descriptor, service.servicer)], engine, ring, Clock(None), nobody)
+        pool = ThreadPoolExecutor(4)
+        rpc = RpcServer(dispatcher, pool, list, "127.0.0.1", 0)
+        app = create_app(dispatcher, pool, list, list, dict, bytes, list)
+        http = uvicorn.Server(uvicorn.Config(app, log_config=None))
+        http.install_signal_handlers = lambda: None  # type: ignore[attr-defined]
+        await rpc.start()
+        with socket.socket() as listening:
+            listening.bind(("127.0.0.1", 0))
+            listening.listen()
+            serving = asyncio.create_task(http.serve([listening]))
+            ports.extend((rpc.port, listening.getsockname()[1]))
+            ready.set()
+            await over.wait()
+            http.should_exit = True
+            await serving
+        await rpc.drain(1.0)
+
+    thread = threading.Thread(target=loop.run_until_complete, args=(serve(),), daemon=True)
+    thread.start()
+    assert ready.wait(20)
+    edges = Edges(*ports)
+    eventually(lambda: httpx.get(f"http://127.0.0.1:{edges.http_port}/livez").status_code == 200)
+    yield edges
+    loop.call_soon_threadsafe(over.set)
+    thread.join(20)
