@@ -132,9 +132,9 @@ def waiting(db: sa.Connection, ctx: Context, case_id: str) -> list[Waiting]:
     return [Waiting(*row) for row in db.execute(query.order_by(items.c.due_at, items.c.id))]
 
 
-def close_case(db: sa.Connection, ctx: Context, case_id: str, outlives: str = "") -> None:
-    """Work of the kind `outlives` goes on after the case."""
-    _close(db, ctx, [items.c.case_id == case_id, items.c.kind != outlives])
+def close_case(db: sa.Connection, ctx: Context, case_id: str, outlives: Sequence[str] = ()) -> None:
+    """Work of the kinds `outlives` goes on after the case."""
+    _close(db, ctx, [items.c.case_id == case_id, items.c.kind.not_in(outlives)])
 
 
 def _close(db: sa.Connection, ctx: Context, where: list[sa.ColumnElement[bool]]) -> None:

@@ -126,6 +126,13 @@ def test_it_is_told_at_once_and_every_one_is_reviewed_by_another_person(world: W
         glasses.review(world.db, world.ctx(MANAGER), glass_id, "JUSTIFIED", "救急と一致")
 
 
+def test_the_review_outlives_the_case(world: World) -> None:
+    case_id = world.open_case(MOTHER)
+    world.run("open-break-glass", glassId=broken(world, case_id))
+    world.run("end-case", caseId=case_id, closureReason="MOVED_OUT")
+    assert world.open_items() == [("REVIEW_GLASS", COORDINATING)]
+
+
 def test_a_decision_maker_does_not_review_an_access_of_their_own(world: World, case_id: str) -> None:
     glass_id = broken(world, case_id, MANAGER)
     with pytest.raises(NotFound):

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -86,3 +87,31 @@ def test_whoever_learned_something_stands_in_the_ledger_whose_chains_hold_before
         return {chain.service for chain in chains if chain.witnesses}
 
     eventually(lambda: witnessed() >= {"intake", "meetings", "plans", "outreach"})
+
+
+def test_an_emergency_opens_contact_data_and_its_review_ends_in_the_engine(
+    moving: Stack, saved: dict[str, Any]
+) -> None:
+    cards = load(HARD_TO_REACH).actors
+    read = ask(moving, "houkatsu")("IntakeService.GetConsultation", name=saved["consultation"]["name"])
+    officer = replace(
+        cards["coordinator"], person="staff-night", purposes=frozenset({"EMERGENCY"}), first_purpose="EMERGENCY"
+    )
+    manager = replace(cards["coordinator"], person="staff-manager", roles=frozenset({"decision-maker"}))
+    night, day = as_actor(moving, officer), as_actor(moving, manager)
+    name = f"cases/{read['case_id']}"
+    glass = night("IntakeService.BreakGlass", name=name, request_id=str(uuid4()), reason="REASON_LIFE_THREAT")
+    seen = night("IntakeService.GetEmergencyView", name=glass["name"])
+    assert [one["display_name"] for one in seen["persons"]] == [one["name"] for one in read["persons"]]
+
+    def waits() -> bool:
+        found = day("IntakeService.ListWorkItems", page_size=200).get("work_items", [])
+        return any(one["kind"] == "REVIEW_GLASS" and one["subject"] == glass["name"] for one in found)
+
+    eventually(waits)
+    review = {"name": glass["name"], "request_id": str(uuid4()), "verdict": "VERDICT_JUSTIFIED", "reason": "救急と一致"}
+    assert day("IntakeService.ReviewGlass", **review)["state"] == "JUSTIFIED"
+    eventually(lambda: not waits())
+    with pytest.raises(Refused) as refused:
+        night("IntakeService.GetEmergencyView", name=glass["name"])
+    assert refused.value.code == "NOT_FOUND"

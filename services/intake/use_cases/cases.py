@@ -23,6 +23,7 @@ from services.intake.use_cases import (
     contacts,
     counting,
     entries,
+    glasses,
     hands,
     offers,
 )
@@ -146,7 +147,7 @@ def end_case(db: sa.Connection, ctx: Context, case_id: str, reason: str) -> None
     for waiting in (t.suspensions, t.watch_reviews, t.emergencies):
         cases.end_waits(db, ctx, waiting, case_id)
     contacts.close_of_case(db, ctx, case_id, reason)
-    work_items.close_case(db, ctx, case_id, outlives=breaches.REVIEW_BREACH)
+    work_items.close_case(db, ctx, case_id, outlives=(breaches.REVIEW_BREACH, glasses.REVIEW_GLASS))
     rows.change(
         db,
         ctx,
