@@ -15,7 +15,8 @@ def paper(call: Call, read: ReadItem) -> About:
     pledged = own is not None and own.pledged_at is not None
     # Whom the chair names for an item, for that agency its papers are needed (D5 row 10).
     room = Room(item.type, chair=chair, member=own is not None, pledged=pledged, needed=own is not None)
-    people = questions.people_of(call.peers, call.ctx, item) if item.type == MULTI and not chair else ()
+    of_plan = item.type == MULTI and not chair
+    people = questions.people_of(call.peers, call.ctx, item) if of_plan else [item.person_id] if item.person_id else []
     return About(item.case_id, tuple(people), purpose=questions.PLAN_MEETING, room=room)
 
 
