@@ -15,13 +15,16 @@ from services.intake.rpc.files import FileRpcs, new_consultation
 from services.intake.rpc.handoffs import HandoffRpcs
 from services.intake.rpc.people import PeopleRpcs
 from services.intake.rpc.reference import ReferenceRpcs
+from services.intake.rpc.staff import StaffRpcs
 from services.intake.rpc.support import SupportRpcs
 from services.intake.rpc.tasks import TaskRpcs
 from services.intake.store import reference
 from services.intake.use_cases import access, breaches, cases, consultations, hands, reading
 
 
-class IntakeServicer(HandoffRpcs, SupportRpcs, PeopleRpcs, FileRpcs, BreachRpcs, ReferenceRpcs, TaskRpcs, LedgerRpcs):
+class IntakeServicer(
+    HandoffRpcs, SupportRpcs, PeopleRpcs, FileRpcs, BreachRpcs, ReferenceRpcs, TaskRpcs, StaffRpcs, LedgerRpcs
+):
     """One method per rpc of tsunagi.intake.v1.IntakeService."""
 
     def register_consultation(self, request: pb.RegisterConsultationRequest, call: Call) -> pb.Consultation:
