@@ -9,7 +9,7 @@ BIN := .venv/bin
 DIR ?= bpmn
 ARGS ?=
 
-.PHONY: help venv fetch demo up test test-long chaos bench check bpmn-check proto proto-drift plan-coverage bpmn-coverage reset doctor
+.PHONY: help venv fetch demo up test test-long privacy chaos bench check bpmn-check proto proto-drift plan-coverage bpmn-coverage reset doctor
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -36,6 +36,9 @@ test: ready ## every test, on real parts
 
 test-long: ready ## what is too long for every run: a minute without each part, ten without the engine, full disks, an older backup
 	@$(BIN)/pytest -m long $(ARGS)
+
+privacy: ready ## the proofs of docs/privacy.md in full: disclosure, ledger, certificates and tokens, canaries, fuzzers
+	@$(BIN)/pytest -m privacy $(ARGS)
 
 check: venv proto-drift ## format, lint, types, import contracts, proto and process contracts
 	$(BIN)/ruff format --check .

@@ -25,6 +25,7 @@ from kit.errors import (
 from kit.identity import Identity, KeyRing
 from kit.oidc import Staff
 from kit.peers import PeerRefused, Peers
+from kit.tls import CERTIFICATE, speaks_for
 from kit.transaction import transaction
 from pb.tsunagi.options.v1 import options_pb2
 
@@ -134,6 +135,8 @@ class Dispatcher:
             raise Unauthenticated
         identity = self._identity(token)
         actor = identity.actor
+        if CERTIFICATE in metadata and not speaks_for(metadata[CERTIFICATE], actor):
+            raise Unauthenticated
         if not actor.audiences & audiences(method):
             raise PermissionDenied
         purpose = metadata.get("x-purpose", "")

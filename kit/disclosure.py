@@ -14,12 +14,14 @@ from google.protobuf.descriptor import FieldDescriptor, MethodDescriptor
 from google.protobuf.message import Message
 
 from kit.context import Context
+from kit.errors import PeerUnavailable
 from kit.peers import Peers
 from pb.tsunagi.disclosure.v1 import disclosure_pb2
 from pb.tsunagi.options.v1 import options_pb2
 
 WHOLE_ANSWER = "*"
 OWN_RECORD, OWN_RULE = "OWN_RECORD", "D5-04"
+UNRULED, CONCEALED = "UNRULED", "C2X"
 NO_CONTENT = frozenset({"C0", "NESTED"})
 
 
@@ -39,7 +41,8 @@ class About:
     """Whom a record is about, who recorded it and who coordinates the case (agency ids); `purpose` as in a grant.
 
     `responsible`: the persons who answer for the case, where the servicer knows them. `circumstances`: names of
-    disclosure.v1.Circumstance without their prefix; what is not stated does not hold.
+    disclosure.v1.Circumstance without their prefix; what is not stated does not hold. `unruled`: the basis on which the
+    keeper of the record shows it alone while no ruling can be had; "" for all but a record made for emergencies.
     """
 
     case_id: str
@@ -50,6 +53,7 @@ class About:
     room: Room | None = None
     responsible: tuple[str, ...] = ()
     circumstances: tuple[str, ...] = ()
+    unruled: str = ""
 
 
 @dataclass(frozen=True)
@@ -164,7 +168,7 @@ def _shown(fact: _Fact, ctx: Context, permitted: Mapping[Asked, tuple[str, str]]
 
 def _is_own(fact: _Fact, about: About, ctx: Context) -> bool:
     """A concealed address, and whatever has its circumstances, is asked about even by those who wrote it down."""
-    return about.recorded_by == ctx.actor.agency_id and fact.category != "C2X" and not about.circumstances
+    return about.recorded_by == ctx.actor.agency_id and fact.category != CONCEALED and not about.circumstances
 
 
 def _facts(
@@ -201,13 +205,23 @@ def _ask(asked: list[Asked], ctx: Context, peers: Peers, check: MethodDescriptor
         reader_roles=sorted(ctx.actor.roles),
         questions=[_question(*one) for one in asked],
     )
-    rulings = peers.ask(check, request, ctx).rulings
+    try:
+        rulings = peers.ask(check, request, ctx).rulings
+    except PeerUnavailable:
+        return _unruled(asked)
     permit = disclosure_pb2.Ruling.DECISION_PERMIT
     return {
         one: (ruling.basis, ruling.rule)
         for one, ruling in zip(asked, rulings, strict=True)
         if ruling.decision == permit
     }
+
+
+def _unruled(asked: list[Asked]) -> dict[Asked, tuple[str, str]]:
+    """Decided by the keeper of the record alone; never a concealed address. Raises PeerUnavailable for all else."""
+    if not all(about.unruled and category != CONCEALED for about, _person_id, category in asked):
+        raise PeerUnavailable
+    return {one: (one[0].unruled, UNRULED) for one in asked}
 
 
 def _question(about: About, person_id: str, category: str) -> disclosure_pb2.Question:

@@ -21,6 +21,7 @@ from kit.calls import Dispatcher, audiences
 from kit.errors import DomainError, InvalidArgument, Status, Violation
 from kit.openapi import schemas_of
 from kit.rpc import INTERNAL_TEXT, STREAM_POLL_SECONDS, refusal
+from kit.tls import CERTIFICATE, GATEWAY
 
 HTTP_STATUS = {
     Status.INVALID_ARGUMENT: 400,
@@ -46,10 +47,15 @@ def create_app(
     quiet: Callable[[], dict[str, int]],
     metrics: Callable[[], bytes],
     findings: Callable[[], list[dict[str, str | int]]],
+    *,
+    behind_gateway: bool = False,
 ) -> FastAPI:
-    """Routes of every annotated rpc, and what operators ask: `/livez`, `/readyz`, `/metrics`, `/findings`."""
+    """Routes of every annotated rpc, and what operators ask: `/livez`, `/readyz`, `/metrics`, `/findings`.
+
+    `behind_gateway`: nobody but the city's gateway reaches this port; then it carries staff only (ADR 16).
+    """
     app = FastAPI(title="Tsunagi", version="v1", docs_url=None, redoc_url=None, telemetry=OWN_SPANS_ONLY)
-    edge = _Edge(dispatcher, pool)
+    edge = _Edge(dispatcher, pool, {CERTIFICATE: GATEWAY} if behind_gateway else {})
     schemas: dict[str, Any] = {"Error": _error_schema()}
     for service in dispatcher.services:
         for method in service.methods:
@@ -105,8 +111,9 @@ def _path(template: str) -> tuple[str, dict[str, str]]:
 
 
 class _Edge:
-    def __init__(self, dispatcher: Dispatcher, pool: ThreadPoolExecutor) -> None:
-        self._dispatcher, self._pool = dispatcher, pool
+    def __init__(self, dispatcher: Dispatcher, pool: ThreadPoolExecutor, known: dict[str, str]) -> None:
+        """`known`: what is true of every caller of this port."""
+        self._dispatcher, self._pool, self._known = dispatcher, pool, known
 
     def add(
         self, app: FastAPI, method: MethodDescriptor, verb: str, template: str, body: str, schemas: dict[str, Any]
@@ -134,7 +141,7 @@ class _Edge:
 
     async def _events(self, method: MethodDescriptor, request: Any, http: Request) -> AsyncIterator[str]:
         last = http.headers.get("last-event-id")
-        if last and "after_cursor" in request.DESCRIPTOR.fields_by_name:
+        if last and last.isdecimal() and "after_cursor" in request.DESCRIPTOR.fields_by_name:
             request.after_cursor = int(last)
         while not await http.is_disconnected():
             try:
@@ -151,7 +158,7 @@ class _Edge:
     async def _in_pool(self, run: Callable[..., Any], method: MethodDescriptor, request: Message, http: Request) -> Any:
         loop = asyncio.get_running_loop()
         copied = contextvars.copy_context()
-        return await loop.run_in_executor(self._pool, copied.run, run, method, request, dict(http.headers))
+        return await loop.run_in_executor(self._pool, copied.run, run, method, request, {**http.headers, **self._known})
 
 
 async def _message(method: MethodDescriptor, http: Request, prefixes: dict[str, str], body: str) -> Message:

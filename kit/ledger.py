@@ -63,8 +63,10 @@ checkpoints = sa.Table(
 tables = (ledger, heads, checkpoints)
 PAGE_SIZE, LARGEST_PAGE = 50, 500
 OFFICER = "disclosure-officer"
-# 個人情報保護法78条1項7号: it would hinder the 支援会議, whose members are bound to secrecy (社会福祉法106条の6第5項).
-SUPPORT_GROUND = "ART78_1_7"
+# 個人情報保護法78条1項. 7: it would hinder the 支援会議, bound to secrecy (社会福祉法106条の6第5項). 6: a deliberation.
+# Proposals; the city holds them to the text.
+SUPPORT_GROUND, DELIBERATION_GROUND = "ART78_1_7", "ART78_1_6"
+SUPPORT_BASIS, PAPERS = "ART106_6", "C6"
 
 # One statement: whoever appends waits for the head's row, and reads what the one before left there.
 _APPEND = """
@@ -147,8 +149,8 @@ class NotADisclosureOfficer(DomainError):
 def draft(db: sa.Connection, ctx: Context, request: pb.ListDisclosuresRequest) -> pb.ListDisclosuresResponse:
     """For a formal 開示請求: what this service showed of a person, each entry with a proposed ground to withhold it.
 
-    The city decides, outside of the system. With `handout`, what has a ground is not there at all: a 支援会議 leaves
-    neither trace nor gap. Raises NotADisclosureOfficer.
+    The city decides, outside of the system. With `handout`, what has a ground is not there at all, and pages are
+    filled with what is: a 支援会議 leaves neither trace nor gap. Raises NotADisclosureOfficer.
     """
     if OFFICER not in ctx.actor.roles:
         raise NotADisclosureOfficer
@@ -157,11 +159,18 @@ def draft(db: sa.Connection, ctx: Context, request: pb.ListDisclosuresRequest) -
         raise pages.unknown()
     of_person = sa.cast(ledger.c.entries, JSONB).contains([{"person": request.person_id}])
     own = (ledger.c.municipality_id == ctx.municipality_id, ledger.c.seq > int(token or 0), of_person)
-    rows = db.execute(sa.select(ledger).where(*own).order_by(ledger.c.seq).limit(size + 1)).all()
-    told = [one for row in rows[:size] for one in _told(row, request.person_id)]
+    query = sa.select(ledger).where(*own).order_by(ledger.c.seq)
+    page: list[tuple[int, list[pb.Disclosure]]] = []
+    with db.execution_options(yield_per=PAGE_SIZE).execute(query) as rows:
+        for row in rows:
+            told = [one for one in _told(row, request.person_id) if not (request.handout and one.proposed_ground)]
+            if told:
+                page.append((row.seq, told))
+            if len(page) > size:
+                break
     return pb.ListDisclosuresResponse(
-        disclosures=[one for one in told if not (request.handout and one.proposed_ground)],
-        next_page_token=str(rows[size - 1].seq) if len(rows) > size else "",
+        disclosures=[one for _seq, told in page[:size] for one in told],
+        next_page_token=str(page[size - 1][0]) if len(page) > size else "",
     )
 
 
@@ -176,8 +185,14 @@ def _told(row: Any, person_id: str) -> Iterator[pb.Disclosure]:
                 data_categories=entry["categories"],
                 purpose=row.purpose,
                 basis=entry["basis"],
-                proposed_ground=SUPPORT_GROUND if entry["room"] == "SUPPORT" else "",
+                proposed_ground=_ground(entry),
             )
+
+
+def _ground(entry: Mapping[str, Any]) -> str:
+    if entry["room"] == "SUPPORT" or entry["basis"] == SUPPORT_BASIS:
+        return SUPPORT_GROUND
+    return DELIBERATION_GROUND if PAPERS in entry["categories"] else ""
 
 
 def seal(db: sa.Connection, service: str, now: datetime) -> None:

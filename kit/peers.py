@@ -17,6 +17,7 @@ from kit import telemetry
 from kit.context import Actor, Context
 from kit.errors import DomainError, PeerUnavailable
 from kit.identity import Signer
+from kit.tls import Certificates
 
 TIMEOUT_SECONDS = 3.0
 TOKEN_SECONDS = 600
@@ -37,13 +38,18 @@ class PeerRefused(DomainError):
 class Peers:
     """The other services' gRPC addresses by name, and the key that says who asks."""
 
-    def __init__(self, addresses: Mapping[str, str], signer: Signer) -> None:
+    def __init__(self, addresses: Mapping[str, str], signer: Signer, certificates: Certificates | None = None) -> None:
         options = [
             ("grpc.service_config", json.dumps(RETRY)),
             ("grpc.initial_reconnect_backoff_ms", 200),
             ("grpc.max_reconnect_backoff_ms", 2_000),
         ]
-        self._channels = {name: grpc.insecure_channel(address, options) for name, address in addresses.items()}
+        self._channels = {
+            name: grpc.insecure_channel(address, options)
+            if certificates is None
+            else grpc.secure_channel(address, certificates.client(), options)
+            for name, address in addresses.items()
+        }
         self._signer = signer
         self._tokens: dict[str, tuple[float, str]] = {}
 

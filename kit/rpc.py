@@ -19,6 +19,7 @@ from grpc_status import rpc_status
 
 from kit.calls import Dispatcher, audiences
 from kit.errors import DomainError
+from kit.tls import CERTIFICATE, FORWARDED, Certificates
 
 STREAM_POLL_SECONDS = 0.5
 HEALTH_POLL_SECONDS = 1.0
@@ -36,8 +37,10 @@ class RpcServer:
         not_ready: Callable[[], list[str]],
         host: str,
         port: int,
+        certificates: Certificates | None = None,
     ) -> None:
         self._dispatcher, self._pool, self._not_ready = dispatcher, pool, not_ready
+        self._certificates = certificates
         self._server = grpc.aio.server()
         self._health = health.aio.HealthServicer()
         self._draining = asyncio.Event()
@@ -46,7 +49,11 @@ class RpcServer:
             self._server.add_generic_rpc_handlers((grpc.method_handlers_generic_handler(service.full_name, handlers),))
         health_pb2_grpc.add_HealthServicer_to_server(self._health, self._server)
         reflection.enable_server_reflection(self._reflected(), self._server)
-        self.port = self._server.add_insecure_port(f"{host}:{port}")
+        address = f"{host}:{port}"
+        if certificates is None:
+            self.port = self._server.add_insecure_port(address)
+        else:
+            self.port = self._server.add_secure_port(address, certificates.server())
 
     def _reflected(self) -> list[str]:
         """Agencies generate clients by reflection: services without any rpc for them are not listed."""
@@ -114,6 +121,8 @@ class RpcServer:
 
     async def _in_pool(self, run: Callable[..., Any], method: MethodDescriptor, request: Message, context: Any) -> Any:
         metadata = {key: value for key, value in context.invocation_metadata() if isinstance(value, str)}
+        if self._certificates is not None:
+            metadata[CERTIFICATE] = self._certificates.names(context.auth_context(), metadata.get(FORWARDED, ""))
         loop = asyncio.get_running_loop()
         copied = contextvars.copy_context()
         return await loop.run_in_executor(self._pool, copied.run, run, method, request, metadata)

@@ -28,6 +28,7 @@ from kit.peers import Peers
 from kit.reconcile import Check, Reconciler
 from kit.rpc import RpcServer
 from kit.settings import Settings
+from kit.tls import Certificates
 from kit.transaction import EVERY_MUNICIPALITY, DatabaseUnavailable, transaction
 from kit.user_tasks import Responsible, UserTasks
 from kit.zeebe import Tasks, Worker
@@ -71,7 +72,8 @@ class Running:
         self.engine = create_engine(settings.database_url, service.name, wakes, settings.operate_url)
         self.pool = ThreadPoolExecutor(POOL_SIZE, thread_name_prefix="use-case")
         signer = Signer(settings.service_key_file, f"service-{service.name}", f"service:{service.name}")
-        self.peers = Peers(settings.peers, signer)
+        self.certificates = Certificates(settings.tls) if settings.tls is not None else None
+        self.peers = Peers(settings.peers, signer, self.certificates)
         self.metrics = Metrics(
             self.engine, self.clock, (outbox.counts, inbox.counts, work_items.counts, *service.counts)
         )
@@ -170,9 +172,16 @@ class Running:
         check = self._service.disclosure_check
         dispatcher = Dispatcher(services, self.engine, self._keyring, self.clock, self.peers, check, self._staff())
         host = self._settings.bind_host
-        rpc = RpcServer(dispatcher, self.pool, self.not_ready, host, self._settings.grpc_port)
+        rpc = RpcServer(dispatcher, self.pool, self.not_ready, host, self._settings.grpc_port, self.certificates)
         app = create_app(
-            dispatcher, self.pool, self.dead, self.not_ready, self.in_hand, self.metrics.page, self.reconciler.findings
+            dispatcher,
+            self.pool,
+            self.dead,
+            self.not_ready,
+            self.in_hand,
+            self.metrics.page,
+            self.reconciler.findings,
+            behind_gateway=self.certificates is not None,
         )
         http = uvicorn.Server(
             uvicorn.Config(app, host=host, port=self._settings.http_port, log_config=None, access_log=False)

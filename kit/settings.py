@@ -4,6 +4,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from kit.tls import TlsFiles
+
 PEERS = ("intake", "consent", "meetings", "plans", "outreach")
 
 
@@ -43,6 +45,7 @@ class Settings:
     log_level: str = "INFO"
     bind_host: str = "127.0.0.1"
     staff: StaffIssuer | None = None
+    tls: TlsFiles | None = None
 
 
 def owner_database_url() -> str:
@@ -74,6 +77,7 @@ def from_environment(service: str) -> Settings:
         log_level=env.get("LOG_LEVEL", "INFO"),
         bind_host=env.get("BIND_HOST", "127.0.0.1"),
         staff=_staff(),
+        tls=_tls(),
     )
 
 
@@ -85,6 +89,17 @@ def _staff() -> StaffIssuer | None:
     if not client_id or not city:
         raise KeyError("STAFF_CLIENT_ID, STAFF_MUNICIPALITY")
     return StaffIssuer(issuer, client_id, city)
+
+
+def _tls() -> TlsFiles | None:
+    """Without a certificate the edges speak in clear: on one machine, or behind a mesh that does it for them."""
+    certificate, key = _path("TLS_CERTIFICATE_FILE"), _path("TLS_KEY_FILE")
+    authorities, revoked = _path("TLS_AUTHORITIES_FILE"), _path("TLS_REVOKED_FILE")
+    if certificate is None:
+        return None
+    if key is None or authorities is None:
+        raise KeyError("TLS_KEY_FILE, TLS_AUTHORITIES_FILE")
+    return TlsFiles(certificate, key, authorities, revoked)
 
 
 def _path(variable: str) -> Path | None:

@@ -6,7 +6,18 @@ from pb.tsunagi.plans.v1 import service_pb2 as plans
 from services.intake import questions
 from services.intake.domain import ConsentMissing
 from services.intake.store import reference
-from services.intake.use_cases import access, advice, breaches, cases, consultations, offers, people, remedies
+from services.intake.use_cases import (
+    access,
+    advice,
+    breaches,
+    cases,
+    consultations,
+    contacts,
+    glasses,
+    offers,
+    people,
+    remedies,
+)
 from services.intake.use_cases.offers import Basis, Offer, RoleOffer
 
 GET_ROLE = plans.DESCRIPTOR.services_by_name["PlansService"].methods_by_name["GetRole"]
@@ -299,6 +310,19 @@ def open_breach(job: Job) -> Variables:
 
 
 @tasks.task(
+    "open-break-glass",
+    key=("glassId",),
+    inputs=("glassId",),
+    headers=("within",),
+    outputs=("glassDueAt", "glassWorkItemId"),
+)
+def open_break_glass(job: Job) -> Variables:
+    due_at = job.due()
+    item = glasses.await_review(job.db, job.ctx, job, job.variables["glassId"], due_at)
+    return {"glassDueAt": due_at, "glassWorkItemId": item}
+
+
+@tasks.task(
     "stop-handoffs",
     key=("PI", "interruptionNo"),
     inputs=("caseId", "personId", "consentRequestId", "interruptionNo"),
@@ -306,6 +330,19 @@ def open_breach(job: Job) -> Variables:
 def stop_handoffs(job: Job) -> Variables:
     offers.stop(job.db, job.ctx, job.variables["caseId"], job.variables["personId"])
     return {}
+
+
+@tasks.task(
+    "open-contact",
+    key=("contactId",),
+    inputs=("contactId",),
+    headers=("within",),
+    outputs=("contactDueAt", "contactWorkItemId"),
+)
+def open_contact(job: Job) -> Variables:
+    due_at = job.due()
+    item = contacts.open_one(job.db, job.ctx, job, job.variables["contactId"], due_at)
+    return {"contactDueAt": due_at, "contactWorkItemId": item}
 
 
 @tasks.task(

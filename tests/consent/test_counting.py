@@ -116,7 +116,7 @@ def test_figures_stay_when_the_records_are_erased_and_cannot_be_changed_themselv
     world.db.execute(metadata.tables["grants"].delete())
     world.db.execute(metadata.tables["consent_requests"].delete())
     assert counted(world) == before
-    with pytest.raises(DBAPIError, match="append-only"):
+    with pytest.raises(DBAPIError):
         world.db.execute(facts.facts.delete())
 
 

@@ -12,6 +12,8 @@ from services.consent.use_cases import checks, records
 from tests.consent.disclosure_table import COLUMNS, Cell, rows
 from tests.consent.world import COORDINATOR, OTHER, RECIPIENT, WINDOW, World, terms
 
+pytestmark = pytest.mark.privacy
+
 ANY = ("NO", "YES")
 CATEGORIES = ("C0", "C1", "C2", "C2X", "C3", "C4", "C5", "C6")
 PARTS = ("chair", "PN", "P", "N", "0", "X")

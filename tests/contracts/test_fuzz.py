@@ -29,6 +29,8 @@ from tsunagi import keys
 from tsunagi.ports import SERVICES
 from tsunagi.stack import Stack
 
+pytestmark = pytest.mark.privacy
+
 CITY = "28216"
 ROLES = frozenset(
     {"coordinator", "chair", "decision-maker", "outreach-worker", "agency-worker", "manager", "deputy-chair"}

@@ -208,8 +208,8 @@ class Board:
         for one in names:
             if one == "@all":
                 found.update(played.places)
-            elif one == "@person":
-                found.update(self._matrix["states"][played.state]["person"])
+            elif one in ("@person", "@resumed"):
+                found.update(self._matrix["states"][played.state][one.removeprefix("@")])
             elif one == "@plan":
                 found.update({place: count for place, count in played.places.items() if _is_of_plan(place)})
             else:

@@ -27,6 +27,7 @@ from tsunagi.demo.client import Refused
 from tsunagi.demo.player import Player, Unexpected
 from tsunagi.demo.quiet import QuietKeeper
 from tsunagi.demo.scenario import load
+from tsunagi.demo.sight import Sight
 from tsunagi.errors import StackError
 from tsunagi.homes import fresh, remove
 from tsunagi.ports import SERVICES
@@ -74,7 +75,7 @@ def play(stack: Stack, file: Path) -> None:
     """From a Monday morning on: a deadline in business days depends on the hour at which its wait opens."""
     scenario, keeper = load(file), QuietKeeper(stack)
     keeper.advance_to(next_monday(keeper.now()))
-    Player(Patient(stack, scenario.municipality), scenario, keeper).play()
+    Player(Patient(stack, scenario.municipality), scenario, keeper, sight=Sight(stack)).play()
     keeper.wait_until_quiet()
 
 

@@ -10,6 +10,8 @@ from tests.waiting import eventually
 from tsunagi.demo.client import Refused
 from tsunagi.stack import Stack
 
+pytestmark = pytest.mark.privacy
+
 OFFER = Path(__file__).parents[1] / "processes" / "offer.json"
 BEFORE_SCREENING = 5
 

@@ -9,6 +9,8 @@ from tests.public import as_actor, play
 from tests.waiting import eventually
 from tsunagi.stack import Stack
 
+pytestmark = pytest.mark.privacy
+
 FILE = Path(__file__).parent / "before_planning_meeting.json"
 
 

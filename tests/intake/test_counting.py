@@ -103,7 +103,7 @@ def test_an_answer_counts_for_its_agency_and_its_correction_takes_it_back(world:
     assert counted(world, "HANDOFF_ANSWERS.") == {"HANDOFF_ANSWERS.DECLINED": 1}
 
 
-@pytest.mark.plan("P-008", "P-092")
+@pytest.mark.plan("P-008")
 def test_an_offer_that_nobody_answered_in_time_counts_as_late_once(world: World) -> None:
     handoff_id = world.prepare(SON)
     offer = world.offer(handoff_id)

@@ -239,7 +239,7 @@ class HandoffMachine(RuleBasedStateMachine):
         assert row.state == "REFUSED" or not refused & set(row.person_ids)
 
 
-@pytest.mark.plan("P-024")
+@pytest.mark.plan("P-015", "P-024")
 def test_no_order_of_commands_breaks_the_handoffs_promises(engine: sa.Engine) -> None:
     HandoffMachine.engine = engine
     limits = settings(

@@ -80,7 +80,7 @@ def registration() -> pb.RegisterConsultationRequest:
 def test_every_rpc_says_who_may_call_it_and_has_its_method() -> None:
     assert all(audiences(method) and hasattr(servicer, snake(method.name)) for method in service.descriptor.methods)
     only_services = {method.name for method in service.descriptor.methods if audiences(method) == {"SERVICE"}}
-    assert only_services == {"GetCaseReference", "GetMunicipality", "CountFacts"}
+    assert only_services == {"GetCaseReference", "GetMunicipality", "CountFacts", "CheckConcealment"}
 
 
 def test_agencies_reach_consultations_handoffs_and_their_inbox_and_no_case() -> None:
@@ -94,8 +94,10 @@ def test_agencies_reach_consultations_handoffs_and_their_inbox_and_no_case() -> 
     of_reference = {"ListAgencies", "GetReference", "ListReferenceVersions", "ListSupervisedLoad"}
     without_names = {"MarkParticipationNeed", "ListRecurringIssues"}
     of_tasks = {"GetTask", "ClaimTask", "CompleteTask"}
-    known = of_handoffs | of_questions | of_inbox | of_windows | of_reference | of_tasks | without_names
-    assert for_agencies == known | of_work | of_support
+    of_keepers = {"ConcealAddress", "ListConcealments", "GetConcealedAddress", "ReleaseAddress", "ConfirmGlass"}
+    known = of_keepers | of_handoffs | of_questions | of_inbox | of_windows | of_reference | of_tasks | without_names
+    of_contacts = {"ContactAgency", "ReplyContact", "GetContact", "ListContacts"}
+    assert for_agencies == known | of_work | of_support | of_contacts
 
 
 def test_a_consultation_is_read_back_as_it_was_told(world: World, calls: Calls) -> None:

@@ -37,8 +37,8 @@ def test_every_job_of_the_process_contract_has_its_task() -> None:
     of_people = ("start-watch", "suspend-person", "open-emergency", "close-emergency", "review-joined-consultation")
     of_offers = ("prepare-handoff", "offer-handoff", "expire-offer", "select-next-candidate", "escalate-handoff")
     of_answers = ("confirm-handoff", "report-handoff-outcome", "ask-handoff-information")
-    of_work = ("hold-handoff", "continue-handoff", "open-advice", "open-handoff-remedy")
-    of_stops = ("report-missing-basis", "stop-handoffs", "stop-ungranted-handoffs", "open-breach")
+    of_work = ("hold-handoff", "continue-handoff", "open-advice", "open-contact", "open-handoff-remedy")
+    of_stops = ("report-missing-basis", "stop-handoffs", "stop-ungranted-handoffs", "open-breach", "open-break-glass")
     of_deadlines = ("remind-work-item", "escalate-work-item")
     of_handoffs = {*of_offers, *of_answers, *of_work, *of_stops}
     jobs = {*of_cases, *of_consultations, *of_people, *of_handoffs, *of_deadlines}

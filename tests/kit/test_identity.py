@@ -9,6 +9,8 @@ from kit.errors import Unauthenticated
 from kit.identity import KeyRing, Signer
 from tsunagi import keys
 
+pytestmark = pytest.mark.privacy
+
 AGENCY = Actor(frozenset({"AGENCY"}), "W-03", "staff-w03", purposes=frozenset({"INTAKE"}))
 SERVICE = Actor(frozenset({"SERVICE"}), "service:plans", "service:plans", purposes=frozenset({"*"}))
 

@@ -19,6 +19,8 @@ from tests.database import database_of
 from tsunagi.ledger import Chain, verify
 from tsunagi.stack import Stack
 
+pytestmark = pytest.mark.privacy
+
 READER = Actor(frozenset({"AGENCY"}), "W-07", "staff-w07")
 ABOUT = About("case-1", ("person-1",), "W-03", "W-31", "HANDOFF")
 NAME = Shown(ABOUT, "person-1", "handoffs/1", "Person.name", "C1", "CONSENT", "D5-11")
@@ -207,6 +209,32 @@ def test_a_draft_proposes_a_ground_and_what_is_handed_out_tells_nothing_of_a_sup
     assert [one.SerializeToString() for one in drafted(intake, city, handout=True, page_size=1)] == [
         one.SerializeToString() for one in given
     ]
+
+
+def test_pages_of_what_is_handed_out_are_full_whatever_is_withheld_between(intake: sa.Engine, city: str) -> None:
+    """Two people of whom the same was shown, of one also in a 支援会議: what is handed out of them looks the same."""
+    for number in range(4):
+        learn(intake, city, replace(NAME, subject=f"handoffs/{number}"))
+        learn(intake, city, SUPPORT, replace(SUPPORT, basis="OWN_RECORD", rule="D5-04"))
+        learn(intake, city, replace(NAME, person_id="person-2", subject=f"handoffs/{number}"))
+        learn(intake, city, replace(NAME, basis="ART106_6", rule="D5-10"))
+    officer = replace(ctx(city), actor=replace(READER, roles=frozenset({"disclosure-officer"})))
+    pages: dict[str, list[list[str]]] = {"person-1": [], "person-2": []}
+    with transaction(intake, city) as db:
+        for person_id, found in pages.items():
+            request = ledger_pb2.ListDisclosuresRequest(person_id=person_id, handout=True, page_size=2)
+            while page := ledger.draft(db, officer, request):
+                found.append([one.subject for one in page.disclosures])
+                request.page_token = page.next_page_token
+                if not page.next_page_token:
+                    break
+    assert pages["person-1"] == pages["person-2"] == [["handoffs/0", "handoffs/1"], ["handoffs/2", "handoffs/3"]]
+
+
+def test_papers_of_a_deliberation_have_a_ground_of_their_own(intake: sa.Engine, city: str) -> None:
+    learn(intake, city, replace(NAME, field="Issue.text", category="C6"))
+    assert [one.proposed_ground for one in drafted(intake, city, handout=False)] == ["ART78_1_6"]
+    assert drafted(intake, city, handout=True) == []
 
 
 def test_a_draft_is_for_the_disclosure_officer_only(intake: sa.Engine, city: str) -> None:

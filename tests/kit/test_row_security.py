@@ -14,6 +14,8 @@ from tests.database import database_of
 from tsunagi.ports import SERVICES
 from tsunagi.stack import Stack
 
+pytestmark = pytest.mark.privacy
+
 A, B = "28216", "13101"
 UNFORCED = sa.text(
     "SELECT relname FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace WHERE nspname = 'public'"

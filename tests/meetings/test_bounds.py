@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
+from kit import facts
 from services.meetings.domain.conclusion import DecisionDraft, GapDraft, WatchRoleDraft
 from services.meetings.domain.convening import Called
 from services.meetings.domain.rooms import LIAISON, SUPPORT
@@ -72,3 +74,24 @@ def test_no_handler_costs_more_statements_for_fifteen_agencies_than_for_three(ha
     few, many = life(hall, FEW), life(hall, MANY)
     assert many == few
     assert max(few.values()) <= 40
+
+
+@pytest.mark.parametrize("number", [1, 12])
+def test_a_page_of_agenda_items_costs_the_same_however_many_are_on_it(hall: Hall, number: int) -> None:
+    for _ in range(number):
+        hall.ready(LIAISON, *MANY)
+    ctx = hall.staff("coordinator")
+    with counted(hall.db) as seen:
+        page, _token = access.page(hall.db, ctx, hall.case_id, "", 50)
+    assert (len(page), len(seen)) == (number, 3)
+    assert all(len(item.members) == len(MANY) + 1 for item in page)
+
+
+def test_a_count_of_facts_is_one_statement_however_much_happened(hall: Hall) -> None:
+    for _ in range(5):
+        hall.held(LIAISON, "CONTINUE")
+    ctx = hall.process
+    with counted(hall.db) as seen:
+        found = facts.count(hall.db, ctx, hall.now, hall.now - timedelta(days=9), hall.due(1))
+    assert {one.code: one.count for one in found}["HELD.LIAISON.CONTINUE"] == 5
+    assert len(seen) == 1

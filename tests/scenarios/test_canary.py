@@ -19,6 +19,8 @@ from tsunagi.demo.quiet import QuietKeeper
 from tsunagi.demo.scenario import load
 from tsunagi.stack import Stack
 
+pytestmark = pytest.mark.privacy
+
 HOUSEHOLD = Path(__file__).parents[2] / "examples" / "scenarios" / "hard-to-reach.json"
 # Too short or too common to be unmistakable in binary files.
 SHORT = {"本人", "母", "子", "長男", "半ば"}

@@ -14,6 +14,8 @@ from tsunagi.ledger import verify
 from tsunagi.ports import SERVICES
 from tsunagi.stack import Stack
 
+pytestmark = pytest.mark.privacy
+
 HARD_TO_REACH = next(file for file in FILES if file.stem == "hard-to-reach")
 
 

@@ -20,6 +20,8 @@ from tsunagi.demo.scenario import ActorCard, Scenario, load
 from tsunagi.ports import SERVICES as PORTS
 from tsunagi.stack import Stack
 
+pytestmark = pytest.mark.privacy
+
 ROOT = Path(__file__).parents[2]
 TAKASAGO, HOSHIMI = "28216", "99201"
 OFFER = ROOT / "tests" / "processes" / "offer.json"

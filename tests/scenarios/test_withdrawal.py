@@ -5,6 +5,8 @@ import pytest
 from bench.withdrawals import seconds_to_the_other_room
 from tsunagi.stack import Stack
 
+pytestmark = pytest.mark.privacy
+
 
 @pytest.mark.plan("P-044")
 def test_every_withdrawal_moves_its_person_to_the_other_room_while_other_cases_run(still: Stack) -> None:

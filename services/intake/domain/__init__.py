@@ -26,6 +26,7 @@ from services.intake.domain.consultations import (
     Screening,
     violations,
 )
+from services.intake.domain.contacts import ContactMade, ContactReplied
 from services.intake.domain.handoffs import (
     DECLINE_REASONS,
     INCOMING_KEPT_DAYS,
@@ -88,6 +89,8 @@ __all__ = [
     "ConsultationJoined",
     "ConsultationReceived",
     "ConsultationScreened",
+    "ContactMade",
+    "ContactReplied",
     "EmergencyRaised",
     "EmergencyResolved",
     "EmergencyRuns",

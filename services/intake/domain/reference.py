@@ -68,6 +68,7 @@ class Agency:
     valid: Period
     pauses: tuple[Period, ...]
     conceals_addresses: bool
+    takes_abuse_reports: bool
 
     def is_open(self, day: date) -> bool:
         return self.valid.holds(day) and not any(pause.holds(day) for pause in self.pauses)
@@ -207,6 +208,11 @@ class Reference:
         found = self.agencies.get(agency_id)
         return found is not None and found.conceals_addresses
 
+    def takes_abuse_reports(self, agency_id: str) -> bool:
+        """通告・通報の受け手: 児童虐待防止法6条, 高齢者虐待防止法7条, 障害者虐待防止法7条."""
+        found = self.agencies.get(agency_id)
+        return found is not None and found.takes_abuse_reports
+
 
 def unlinked(reference: Reference) -> list[str]:
     """Programmes and targets without a policy of any plan: the consistency check of P-009."""
@@ -276,6 +282,7 @@ def _agency(one: Mapping[str, Any]) -> Agency:
         valid=_period(one["valid_from"], one["valid_until"]),
         pauses=tuple(_period(pause["from"], pause["until"]) for pause in one["pauses"]),
         conceals_addresses=one.get("conceals_addresses", False),
+        takes_abuse_reports=one.get("takes_abuse_reports", False),
     )
 
 

@@ -3,7 +3,7 @@
 from kit.migrations import ledger_tables
 
 revision = "0031"
-down_revision = "0022"
+down_revision = "0023"
 branch_labels = None
 depends_on = None
 

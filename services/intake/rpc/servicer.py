@@ -11,7 +11,10 @@ from pb.tsunagi.intake.v1 import service_pb2 as pb
 from services.intake.domain import Screening
 from services.intake.rpc import shapes
 from services.intake.rpc.breaches import BreachRpcs
+from services.intake.rpc.concealment import ConcealmentRpcs
+from services.intake.rpc.contacts import ContactRpcs
 from services.intake.rpc.files import FileRpcs, new_consultation
+from services.intake.rpc.glasses import GlassRpcs
 from services.intake.rpc.handoffs import HandoffRpcs
 from services.intake.rpc.people import PeopleRpcs
 from services.intake.rpc.reference import ReferenceRpcs
@@ -23,7 +26,18 @@ from services.intake.use_cases import access, breaches, cases, consultations, ha
 
 
 class IntakeServicer(
-    HandoffRpcs, SupportRpcs, PeopleRpcs, FileRpcs, BreachRpcs, ReferenceRpcs, TaskRpcs, StaffRpcs, LedgerRpcs
+    HandoffRpcs,
+    SupportRpcs,
+    ContactRpcs,
+    PeopleRpcs,
+    FileRpcs,
+    BreachRpcs,
+    ConcealmentRpcs,
+    GlassRpcs,
+    ReferenceRpcs,
+    TaskRpcs,
+    StaffRpcs,
+    LedgerRpcs,
 ):
     """One method per rpc of tsunagi.intake.v1.IntakeService."""
 

@@ -40,7 +40,8 @@ def person_of(message: pb.Person) -> Person:
 
 
 def persons(rows: Iterable[Any]) -> list[pb.Person]:
-    own = (*PERSON_FIELDS, "concealed_address", "same_as")
+    """A concealed address stands in no record: it has an rpc of its own."""
+    own = (*PERSON_FIELDS, "same_as")
     return [
         pb.Person(person_id=row.id, concerns=row.concerns, **{field: getattr(row, field) for field in own})
         for row in rows

@@ -45,6 +45,7 @@ def _columns(person: Person) -> dict[str, Any]:
     values["id"] = values.pop("person_id")
     values["concerns"] = list(person.concerns)
     values["match_key"] = match_key(person)
+    values["concealed"] = bool(person.concealed_address)
     return values
 
 

@@ -84,6 +84,41 @@ persons = sa.Table(
     _text("same_as"),
     sa.Column("alive", sa.Boolean, nullable=False),
     sa.Column("separated", sa.Boolean, nullable=False),
+    sa.Column("concealed", sa.Boolean, nullable=False, server_default=sa.false()),
+)
+concealments = sa.Table(
+    "concealments",
+    metadata,
+    _id(),
+    _text("municipality_id"),
+    sa.Column("person_ids", ARRAY(sa.Text), nullable=False),
+    sa.Column("keepers", ARRAY(sa.Text), nullable=False),
+    _moment("ends_at"),
+    _moment("released_at", nullable=True),
+    _text("set_by"),
+    _moment("recorded_at"),
+    sa.Column("revision", sa.Integer, nullable=False),
+    sa.Index("ix_concealments_person_ids", "person_ids", postgresql_using="gin"),
+    comment="Measures that conceal an address, with the persons' rows that they cover and their named keepers.",
+)
+glasses = sa.Table(
+    "glasses",
+    metadata,
+    _id(),
+    _text("municipality_id"),
+    _text("case_id", index=True),
+    _text("case_no"),
+    _text("reason"),
+    _text("state"),
+    _text("agency_id"),
+    _text("opened_by"),
+    _moment("opened_at"),
+    _moment("expires_at"),
+    _text("confirmed_by"),
+    _text("confirmed_person_id"),
+    _text("reviewed_by"),
+    _text("review"),
+    comment="Break-glass: who opened contact data of a file in an emergency, why; what the review found.",
 )
 cases = sa.Table(
     "cases",
@@ -193,6 +228,20 @@ advices = sa.Table(
     _moment("asked_at"),
     _moment("due_at", nullable=True),
     _moment("answered_at", nullable=True),
+)
+contacts = sa.Table(
+    "contacts",
+    metadata,
+    _id(),
+    _text("municipality_id"),
+    _text("case_id", index=True),
+    *(_text(name) for name in ("case_no", "from_agency_id", "to_agency_id", "topic", "channel", "emergency_id")),
+    *(_text(name) for name in ("text", "state", "reply", "made_by", "replied_by")),
+    _moment("occurred_at"),
+    _moment("recorded_at"),
+    _moment("due_at", nullable=True),
+    _moment("replied_at", nullable=True),
+    comment="One word from an agency to another about a case, with what came back.",
 )
 remedies = sa.Table(
     "remedies",

@@ -15,7 +15,17 @@ from services.intake import domain
 from services.intake.domain import AlreadyAnswered, Person
 from services.intake.store import cases, handoffs, reference, rows
 from services.intake.store import tables as t
-from services.intake.use_cases import access, breaches, consultations, counting, entries, hands, offers
+from services.intake.use_cases import (
+    access,
+    breaches,
+    concealment,
+    consultations,
+    contacts,
+    counting,
+    entries,
+    hands,
+    offers,
+)
 
 HANDED_TO_SCHEME, OUT_OF_SCOPE_LATER = "HANDED_TO_SCHEME", "OUT_OF_SCOPE_LATER"
 
@@ -115,7 +125,8 @@ def add_person(db: sa.Connection, ctx: Context, case_id: str, person: Person, et
     if etag and etag != str(case.revision):
         raise StaleEtag
     person_id = new_id()
-    cases.add_persons(db, ctx, case_id, [Person(**{**vars(person), "person_id": person_id})])
+    added = Person(**{**vars(person), "person_id": person_id})
+    cases.add_persons(db, ctx, case_id, concealment.guarded(db, ctx, case_id, [added]))
     rows.change(db, ctx, t.cases, case_id, revision=case.revision + 1)
     if case.tracks_started:
         outbox.record(db, ctx, domain.PersonAdded(case_id, person_id))
@@ -134,6 +145,7 @@ def end_case(db: sa.Connection, ctx: Context, case_id: str, reason: str) -> None
     offers.withdraw_open(db, ctx, handoffs.open_ones(db, ctx, case_id))
     for waiting in (t.suspensions, t.watch_reviews, t.emergencies):
         cases.end_waits(db, ctx, waiting, case_id)
+    contacts.close_of_case(db, ctx, case_id, reason)
     work_items.close_case(db, ctx, case_id, outlives=breaches.REVIEW_BREACH)
     rows.change(
         db,

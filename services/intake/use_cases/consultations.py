@@ -1,5 +1,6 @@
 """From the window to the route: taking in, urgency, screening, what the route asks for."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -19,7 +20,7 @@ from services.intake.domain.cases import CaseIsOpen
 from services.intake.domain.reference import ACKNOWLEDGEMENT, Asked, age_on
 from services.intake.store import cases, handoffs, overview, reference, rows
 from services.intake.store import tables as t
-from services.intake.use_cases import access, counting
+from services.intake.use_cases import access, concealment, counting
 
 ROUTE_STATES = {
     "INFO": "INFO_PROVIDED",
@@ -39,9 +40,9 @@ def register(db: sa.Connection, ctx: Context, new: NewConsultation) -> str:
     access.require_agency(db, ctx, ctx.actor.agency_id)
     if reference.of(db, ctx).conceals(ctx.actor.agency_id):
         new = replace(new, persons=tuple(map(_concealed, new.persons)))
-    known_elsewhere = overview.is_known_elsewhere(db, ctx, ctx.actor.agency_id, _household_keys(new))
     consultation_id = take_in(db, ctx, new, ctx.actor.agency_id)
-    if known_elsewhere:
+    keys = rows.get(db, ctx, t.consultations, consultation_id).household_keys
+    if overview.is_known_elsewhere(db, ctx, ctx.actor.agency_id, keys):
         _tell_coordinator(db, ctx, consultation_id)
     return consultation_id
 
@@ -66,6 +67,7 @@ def take_in(db: sa.Connection, ctx: Context, new: NewConsultation, agency_id: st
     consultation_id, case_id = new_id(), new_id()
     case_no = cases.next_number(db, ctx, domain.fiscal_year_prefix(date_in_japan(ctx.now)))
     persons = [replace(person, person_id=new_id()) for person in new.persons]
+    persons = concealment.guarded(db, ctx, case_id, persons)
     cases.add_persons(db, ctx, case_id, persons)
     rows.insert(
         db,
@@ -86,8 +88,8 @@ def take_in(db: sa.Connection, ctx: Context, new: NewConsultation, agency_id: st
         intake_consent=new.intake_consent,
         sender_reference=new.sender_reference,
         wish=new.wish,
-        area=new.area,
-        household_keys=_household_keys(new),
+        area="" if any(person.concealed_address for person in persons) else new.area,
+        household_keys=_household_keys(persons),
         override_reason="",
         screened_by="",
         predecessor_case_id=predecessor,
@@ -109,10 +111,11 @@ def _concealed(person: Person) -> Person:
     return replace(person, address="", concealed_address=person.address or person.concealed_address)
 
 
-def _household_keys(new: NewConsultation) -> list[str]:
-    """What two windows' entries of one household have in common. A concealed address joins nothing."""
-    found = [domain.match_key(person) for person in new.persons]
-    found += [domain.address_key(person.address) for person in new.persons]
+def _household_keys(persons: Sequence[Person]) -> list[str]:
+    """What two windows' entries of one household have in common. Whose address is concealed joins nothing."""
+    open_ones = [person for person in persons if not person.concealed_address]
+    found = [domain.match_key(person) for person in open_ones]
+    found += [domain.address_key(person.address) for person in open_ones]
     return sorted({key for key in found if key})
 
 

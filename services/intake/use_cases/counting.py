@@ -124,6 +124,7 @@ def answered(db: sa.Connection, ctx: Context, row: Any, agency_id: str, answer: 
         kept = answer != "EXPIRED" and (row.answer_due_at is None or occurred_at <= row.answer_due_at)
         times = "IN_TIME" if kept else "LATE"
         codes += [f"HANDOFF_ANSWER_TIMES.{times}", f"HANDOFF_ANSWER_TIMES_OF.{agency_id}.{times}"]
+        codes += [] if kept else [f"HANDOFFS_STALLED.{row.from_agency_id}.{agency_id}"]
     facts.record_all(db, ctx, codes, row.case_id, occurred_at)
 
 

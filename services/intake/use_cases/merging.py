@@ -15,7 +15,7 @@ from services.intake.domain import NewConsultation
 from services.intake.domain.cases import CasesMerged, LastMember, PersonSeparated, PersonSuspended
 from services.intake.store import cases, rows
 from services.intake.store import tables as t
-from services.intake.use_cases import access, consultations, entries
+from services.intake.use_cases import access, concealment, consultations, entries
 
 MERGED, SEPARATED = "MERGED", "SEPARATED"
 
@@ -58,7 +58,7 @@ def _move(db: sa.Connection, ctx: Context, members: Sequence[Any], kept: Any) ->
     """Each gets a row in the other household that names the old one; answers old id → new id."""
     moved = {row.id: new_id() for row in members}
     again = [replace(entries.person_again(row), person_id=moved[row.id]) for row in members]
-    cases.add_persons(db, ctx, kept.id, again)
+    cases.add_persons(db, ctx, kept.id, concealment.guarded(db, ctx, kept.id, again))
     if kept.tracks_started:
         for person_id in moved.values():
             outbox.record(db, ctx, domain.PersonAdded(kept.id, person_id))

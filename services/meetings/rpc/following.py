@@ -74,5 +74,5 @@ def about(row: Any, call: Call) -> None:
     """The question is the reader's own, be it asked by it or put to it; the answer is its author's paper."""
     reader, name = call.ctx.actor.agency_id, f"informationRequests/{row.id}"
     room = Room(SUPPORT, chair=row.asking_agency_id == reader, member=False, pledged=False, needed=False)
-    call.about(f"{name}.question", About(row.case_id, recorded_by=reader))
+    call.about(f"{name}.question", About(row.case_id, recorded_by=reader, room=room))
     call.about(name, About(row.case_id, recorded_by=row.agency_id, room=room))

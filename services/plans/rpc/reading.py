@@ -53,6 +53,10 @@ def tail(name: str) -> str:
     return name.rpartition("/")[2]
 
 
+CENTURIES = range(1900, 2200)
+"""A day outside of them is a slip of the pen; it would not fit into every clock either."""
+
+
 class Reader:
     """Collects every fault of a request, so that they are told at once."""
 
@@ -69,10 +73,12 @@ class Reader:
 
     def day(self, field: str, value: str) -> date:
         try:
-            return date.fromisoformat(value)
+            day = date.fromisoformat(value)
         except ValueError:
+            day = date.min
+        if day.year not in CENTURIES:
             self._violations.append(Violation(field, "FORMAT", "日付は YYYY-MM-DD の形で指定してください。"))
-            return date.min
+        return day
 
     def optional_day(self, field: str, value: str) -> date | None:
         return self.day(field, value) if value else None

@@ -13,6 +13,7 @@ from services.plans.rpc import reading as read
 from services.plans.rpc import writing as write
 from services.plans.rpc.about import about_assessments, about_plan, page_size
 from services.plans.rpc.community import CommunityRpcs
+from services.plans.rpc.network import NetworkRpcs
 from services.plans.rpc.participation import ParticipationRpcs
 from services.plans.rpc.reports import ReportRpcs
 from services.plans.rpc.roles import RoleRpcs
@@ -20,7 +21,7 @@ from services.plans.rpc.support import SupportRpcs
 from services.plans.use_cases import assessments, drafting, reading, revising, support
 
 
-class PlansServicer(RoleRpcs, SupportRpcs, ParticipationRpcs, CommunityRpcs, ReportRpcs, LedgerRpcs):
+class PlansServicer(RoleRpcs, SupportRpcs, ParticipationRpcs, CommunityRpcs, NetworkRpcs, ReportRpcs, LedgerRpcs):
     """One method per rpc."""
 
     def get_plan(self, request: pb.GetPlanRequest, call: Call) -> pb.Plan:

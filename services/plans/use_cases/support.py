@@ -13,6 +13,7 @@ from services.plans.domain import events
 from services.plans.domain import plan as rules
 from services.plans.domain.draft import DraftState, RoleState
 from services.plans.domain.matter import MatterKind, NothingToCorrect
+from services.plans.domain.network import new_pairs
 from services.plans.domain.plan import DECISION_MAKER, Decision, Plan, PlanState, Version, VersionState
 from services.plans.domain.progress import Stability
 from services.plans.store import drafts as draft_store
@@ -164,7 +165,9 @@ def start_support(db: sa.Connection, ctx: Context, *, plan_id: str, plan_version
         store.update_plan(db, plan_id, support_started_at=started_at)
         event = events.SupportStarted(plan.case_id, plan_id, plan_version_id, len(beginning))
         outbox.record(db, ctx, event)
-        facts.record(db, ctx, "SUPPORT_STARTED", plan.case_id)
+        before = [role.agency_id for role in accepted if role.started_at is not None]
+        links = new_pairs([role.agency_id for role in accepted], before)
+        facts.record_all(db, ctx, ["SUPPORT_STARTED", *links], plan.case_id)
     return Started(
         role_ids=beginning,
         stability=_stability(db, plan_id),

@@ -263,6 +263,28 @@ class HandoffRefused(_message.Message):
     person_id: str
     def __init__(self, case_id: _Optional[str] = ..., handoff_id: _Optional[str] = ..., person_id: _Optional[str] = ...) -> None: ...
 
+class ContactMade(_message.Message):
+    __slots__ = ("municipality_id", "case_id", "case_no", "contact_id", "to_agency_id")
+    MUNICIPALITY_ID_FIELD_NUMBER: _ClassVar[int]
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    CASE_NO_FIELD_NUMBER: _ClassVar[int]
+    CONTACT_ID_FIELD_NUMBER: _ClassVar[int]
+    TO_AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
+    municipality_id: str
+    case_id: str
+    case_no: str
+    contact_id: str
+    to_agency_id: str
+    def __init__(self, municipality_id: _Optional[str] = ..., case_id: _Optional[str] = ..., case_no: _Optional[str] = ..., contact_id: _Optional[str] = ..., to_agency_id: _Optional[str] = ...) -> None: ...
+
+class ContactReplied(_message.Message):
+    __slots__ = ("case_id", "contact_id")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    CONTACT_ID_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    contact_id: str
+    def __init__(self, case_id: _Optional[str] = ..., contact_id: _Optional[str] = ...) -> None: ...
+
 class AdviceRequested(_message.Message):
     __slots__ = ("municipality_id", "case_id", "case_no", "advice_id", "agency_id")
     MUNICIPALITY_ID_FIELD_NUMBER: _ClassVar[int]
@@ -484,3 +506,25 @@ class BreachReviewed(_message.Message):
     agency_id: str
     verdict: str
     def __init__(self, case_id: _Optional[str] = ..., breach_id: _Optional[str] = ..., agency_id: _Optional[str] = ..., verdict: _Optional[str] = ...) -> None: ...
+
+class GlassBroken(_message.Message):
+    __slots__ = ("case_id", "municipality_id", "case_no", "glass_id", "agency_id")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    MUNICIPALITY_ID_FIELD_NUMBER: _ClassVar[int]
+    CASE_NO_FIELD_NUMBER: _ClassVar[int]
+    GLASS_ID_FIELD_NUMBER: _ClassVar[int]
+    AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    municipality_id: str
+    case_no: str
+    glass_id: str
+    agency_id: str
+    def __init__(self, case_id: _Optional[str] = ..., municipality_id: _Optional[str] = ..., case_no: _Optional[str] = ..., glass_id: _Optional[str] = ..., agency_id: _Optional[str] = ...) -> None: ...
+
+class GlassReviewed(_message.Message):
+    __slots__ = ("case_id", "glass_id")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    GLASS_ID_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    glass_id: str
+    def __init__(self, case_id: _Optional[str] = ..., glass_id: _Optional[str] = ...) -> None: ...

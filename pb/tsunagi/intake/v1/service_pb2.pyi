@@ -689,6 +689,104 @@ class RequestAdviceRequest(_message.Message):
     sender_reference: str
     def __init__(self, request_id: _Optional[str] = ..., question: _Optional[str] = ..., sender_reference: _Optional[str] = ...) -> None: ...
 
+class ContactAgencyRequest(_message.Message):
+    __slots__ = ("name", "request_id", "to_agency_id", "topic", "text", "channel", "emergency", "reply", "occurred_at")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    TO_AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
+    TOPIC_FIELD_NUMBER: _ClassVar[int]
+    TEXT_FIELD_NUMBER: _ClassVar[int]
+    CHANNEL_FIELD_NUMBER: _ClassVar[int]
+    EMERGENCY_FIELD_NUMBER: _ClassVar[int]
+    REPLY_FIELD_NUMBER: _ClassVar[int]
+    OCCURRED_AT_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    request_id: str
+    to_agency_id: str
+    topic: str
+    text: str
+    channel: str
+    emergency: str
+    reply: str
+    occurred_at: _timestamp_pb2.Timestamp
+    def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ..., to_agency_id: _Optional[str] = ..., topic: _Optional[str] = ..., text: _Optional[str] = ..., channel: _Optional[str] = ..., emergency: _Optional[str] = ..., reply: _Optional[str] = ..., occurred_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class Contact(_message.Message):
+    __slots__ = ("name", "case_id", "case_no", "from_agency_id", "to_agency_id", "topic", "channel", "emergency", "state", "delivered", "made_by", "replied_by", "text", "reply", "occur_time", "due_time", "reply_time")
+    class State(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+        __slots__ = ()
+        STATE_UNSPECIFIED: _ClassVar[Contact.State]
+        STATE_SENT: _ClassVar[Contact.State]
+        STATE_REPLIED: _ClassVar[Contact.State]
+        STATE_CLOSED: _ClassVar[Contact.State]
+    STATE_UNSPECIFIED: Contact.State
+    STATE_SENT: Contact.State
+    STATE_REPLIED: Contact.State
+    STATE_CLOSED: Contact.State
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    CASE_NO_FIELD_NUMBER: _ClassVar[int]
+    FROM_AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
+    TO_AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
+    TOPIC_FIELD_NUMBER: _ClassVar[int]
+    CHANNEL_FIELD_NUMBER: _ClassVar[int]
+    EMERGENCY_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    DELIVERED_FIELD_NUMBER: _ClassVar[int]
+    MADE_BY_FIELD_NUMBER: _ClassVar[int]
+    REPLIED_BY_FIELD_NUMBER: _ClassVar[int]
+    TEXT_FIELD_NUMBER: _ClassVar[int]
+    REPLY_FIELD_NUMBER: _ClassVar[int]
+    OCCUR_TIME_FIELD_NUMBER: _ClassVar[int]
+    DUE_TIME_FIELD_NUMBER: _ClassVar[int]
+    REPLY_TIME_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    case_id: str
+    case_no: str
+    from_agency_id: str
+    to_agency_id: str
+    topic: str
+    channel: str
+    emergency: str
+    state: Contact.State
+    delivered: bool
+    made_by: str
+    replied_by: str
+    text: str
+    reply: str
+    occur_time: _timestamp_pb2.Timestamp
+    due_time: _timestamp_pb2.Timestamp
+    reply_time: _timestamp_pb2.Timestamp
+    def __init__(self, name: _Optional[str] = ..., case_id: _Optional[str] = ..., case_no: _Optional[str] = ..., from_agency_id: _Optional[str] = ..., to_agency_id: _Optional[str] = ..., topic: _Optional[str] = ..., channel: _Optional[str] = ..., emergency: _Optional[str] = ..., state: _Optional[_Union[Contact.State, str]] = ..., delivered: _Optional[bool] = ..., made_by: _Optional[str] = ..., replied_by: _Optional[str] = ..., text: _Optional[str] = ..., reply: _Optional[str] = ..., occur_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., due_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., reply_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class ReplyContactRequest(_message.Message):
+    __slots__ = ("name", "request_id", "reply")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    REPLY_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    request_id: str
+    reply: str
+    def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ..., reply: _Optional[str] = ...) -> None: ...
+
+class GetContactRequest(_message.Message):
+    __slots__ = ("name",)
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    def __init__(self, name: _Optional[str] = ...) -> None: ...
+
+class ListContactsRequest(_message.Message):
+    __slots__ = ("case_id",)
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    def __init__(self, case_id: _Optional[str] = ...) -> None: ...
+
+class ListContactsResponse(_message.Message):
+    __slots__ = ("contacts",)
+    CONTACTS_FIELD_NUMBER: _ClassVar[int]
+    contacts: _containers.RepeatedCompositeFieldContainer[Contact]
+    def __init__(self, contacts: _Optional[_Iterable[_Union[Contact, _Mapping]]] = ...) -> None: ...
+
 class Advice(_message.Message):
     __slots__ = ("name", "number", "state", "agency_id", "question", "answer", "sender_reference", "ask_time", "due_time", "answer_time")
     class State(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
@@ -1546,3 +1644,179 @@ class Municipality(_message.Message):
     COORDINATOR_AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
     coordinator_agency_id: str
     def __init__(self, coordinator_agency_id: _Optional[str] = ...) -> None: ...
+
+class Keeper(_message.Message):
+    __slots__ = ("agency_id", "person_id")
+    AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
+    PERSON_ID_FIELD_NUMBER: _ClassVar[int]
+    agency_id: str
+    person_id: str
+    def __init__(self, agency_id: _Optional[str] = ..., person_id: _Optional[str] = ...) -> None: ...
+
+class ConcealAddressRequest(_message.Message):
+    __slots__ = ("request_id", "person_id", "keepers", "end_time")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    PERSON_ID_FIELD_NUMBER: _ClassVar[int]
+    KEEPERS_FIELD_NUMBER: _ClassVar[int]
+    END_TIME_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    person_id: str
+    keepers: _containers.RepeatedCompositeFieldContainer[Keeper]
+    end_time: _timestamp_pb2.Timestamp
+    def __init__(self, request_id: _Optional[str] = ..., person_id: _Optional[str] = ..., keepers: _Optional[_Iterable[_Union[Keeper, _Mapping]]] = ..., end_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class Concealment(_message.Message):
+    __slots__ = ("name", "person_ids", "keepers", "end_time", "etag")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    PERSON_IDS_FIELD_NUMBER: _ClassVar[int]
+    KEEPERS_FIELD_NUMBER: _ClassVar[int]
+    END_TIME_FIELD_NUMBER: _ClassVar[int]
+    ETAG_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    person_ids: _containers.RepeatedScalarFieldContainer[str]
+    keepers: _containers.RepeatedCompositeFieldContainer[Keeper]
+    end_time: _timestamp_pb2.Timestamp
+    etag: str
+    def __init__(self, name: _Optional[str] = ..., person_ids: _Optional[_Iterable[str]] = ..., keepers: _Optional[_Iterable[_Union[Keeper, _Mapping]]] = ..., end_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., etag: _Optional[str] = ...) -> None: ...
+
+class ListConcealmentsRequest(_message.Message):
+    __slots__ = ()
+    def __init__(self) -> None: ...
+
+class ListConcealmentsResponse(_message.Message):
+    __slots__ = ("concealments",)
+    CONCEALMENTS_FIELD_NUMBER: _ClassVar[int]
+    concealments: _containers.RepeatedCompositeFieldContainer[Concealment]
+    def __init__(self, concealments: _Optional[_Iterable[_Union[Concealment, _Mapping]]] = ...) -> None: ...
+
+class GetConcealedAddressRequest(_message.Message):
+    __slots__ = ("person_id", "glass")
+    PERSON_ID_FIELD_NUMBER: _ClassVar[int]
+    GLASS_FIELD_NUMBER: _ClassVar[int]
+    person_id: str
+    glass: str
+    def __init__(self, person_id: _Optional[str] = ..., glass: _Optional[str] = ...) -> None: ...
+
+class ConcealedAddress(_message.Message):
+    __slots__ = ("person_id", "address")
+    PERSON_ID_FIELD_NUMBER: _ClassVar[int]
+    ADDRESS_FIELD_NUMBER: _ClassVar[int]
+    person_id: str
+    address: str
+    def __init__(self, person_id: _Optional[str] = ..., address: _Optional[str] = ...) -> None: ...
+
+class ReleaseAddressRequest(_message.Message):
+    __slots__ = ("name", "request_id", "etag")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    ETAG_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    request_id: str
+    etag: str
+    def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ..., etag: _Optional[str] = ...) -> None: ...
+
+class CheckConcealmentRequest(_message.Message):
+    __slots__ = ("person_id",)
+    PERSON_ID_FIELD_NUMBER: _ClassVar[int]
+    person_id: str
+    def __init__(self, person_id: _Optional[str] = ...) -> None: ...
+
+class CheckConcealmentResponse(_message.Message):
+    __slots__ = ("concealed",)
+    CONCEALED_FIELD_NUMBER: _ClassVar[int]
+    concealed: bool
+    def __init__(self, concealed: _Optional[bool] = ...) -> None: ...
+
+class BreakGlassRequest(_message.Message):
+    __slots__ = ("name", "request_id", "reason")
+    class Reason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+        __slots__ = ()
+        REASON_UNSPECIFIED: _ClassVar[BreakGlassRequest.Reason]
+        REASON_LIFE_THREAT: _ClassVar[BreakGlassRequest.Reason]
+        REASON_ABUSE_REPORT: _ClassVar[BreakGlassRequest.Reason]
+    REASON_UNSPECIFIED: BreakGlassRequest.Reason
+    REASON_LIFE_THREAT: BreakGlassRequest.Reason
+    REASON_ABUSE_REPORT: BreakGlassRequest.Reason
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    request_id: str
+    reason: BreakGlassRequest.Reason
+    def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ..., reason: _Optional[_Union[BreakGlassRequest.Reason, str]] = ...) -> None: ...
+
+class Glass(_message.Message):
+    __slots__ = ("name", "case_id", "state", "expire_time")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    EXPIRE_TIME_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    case_id: str
+    state: str
+    expire_time: _timestamp_pb2.Timestamp
+    def __init__(self, name: _Optional[str] = ..., case_id: _Optional[str] = ..., state: _Optional[str] = ..., expire_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class GetEmergencyViewRequest(_message.Message):
+    __slots__ = ("name",)
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    def __init__(self, name: _Optional[str] = ...) -> None: ...
+
+class EmergencyPerson(_message.Message):
+    __slots__ = ("person_id", "display_name", "kana", "phone", "address")
+    PERSON_ID_FIELD_NUMBER: _ClassVar[int]
+    DISPLAY_NAME_FIELD_NUMBER: _ClassVar[int]
+    KANA_FIELD_NUMBER: _ClassVar[int]
+    PHONE_FIELD_NUMBER: _ClassVar[int]
+    ADDRESS_FIELD_NUMBER: _ClassVar[int]
+    person_id: str
+    display_name: str
+    kana: str
+    phone: str
+    address: str
+    def __init__(self, person_id: _Optional[str] = ..., display_name: _Optional[str] = ..., kana: _Optional[str] = ..., phone: _Optional[str] = ..., address: _Optional[str] = ...) -> None: ...
+
+class EmergencyView(_message.Message):
+    __slots__ = ("name", "case_id", "persons", "urgency_facts", "urgency")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    PERSONS_FIELD_NUMBER: _ClassVar[int]
+    URGENCY_FACTS_FIELD_NUMBER: _ClassVar[int]
+    URGENCY_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    case_id: str
+    persons: _containers.RepeatedCompositeFieldContainer[EmergencyPerson]
+    urgency_facts: _containers.RepeatedScalarFieldContainer[str]
+    urgency: int
+    def __init__(self, name: _Optional[str] = ..., case_id: _Optional[str] = ..., persons: _Optional[_Iterable[_Union[EmergencyPerson, _Mapping]]] = ..., urgency_facts: _Optional[_Iterable[str]] = ..., urgency: _Optional[int] = ...) -> None: ...
+
+class ConfirmGlassRequest(_message.Message):
+    __slots__ = ("name", "request_id", "person_id")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    PERSON_ID_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    request_id: str
+    person_id: str
+    def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ..., person_id: _Optional[str] = ...) -> None: ...
+
+class ReviewGlassRequest(_message.Message):
+    __slots__ = ("name", "request_id", "verdict", "reason")
+    class Verdict(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+        __slots__ = ()
+        VERDICT_UNSPECIFIED: _ClassVar[ReviewGlassRequest.Verdict]
+        VERDICT_JUSTIFIED: _ClassVar[ReviewGlassRequest.Verdict]
+        VERDICT_NOT_JUSTIFIED: _ClassVar[ReviewGlassRequest.Verdict]
+    VERDICT_UNSPECIFIED: ReviewGlassRequest.Verdict
+    VERDICT_JUSTIFIED: ReviewGlassRequest.Verdict
+    VERDICT_NOT_JUSTIFIED: ReviewGlassRequest.Verdict
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    VERDICT_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    request_id: str
+    verdict: ReviewGlassRequest.Verdict
+    reason: str
+    def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ..., verdict: _Optional[_Union[ReviewGlassRequest.Verdict, str]] = ..., reason: _Optional[str] = ...) -> None: ...

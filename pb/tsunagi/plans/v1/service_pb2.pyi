@@ -6,6 +6,7 @@ from pb.tsunagi.facts.v1 import facts_pb2 as _facts_pb2
 from pb.tsunagi.ledger.v1 import ledger_pb2 as _ledger_pb2
 from pb.tsunagi.options.v1 import options_pb2 as _options_pb2
 from pb.tsunagi.plans.v1 import community_pb2 as _community_pb2
+from pb.tsunagi.plans.v1 import network_pb2 as _network_pb2
 from pb.tsunagi.plans.v1 import participation_pb2 as _participation_pb2
 from pb.tsunagi.work.v1 import work_pb2 as _work_pb2
 from google.protobuf.internal import containers as _containers

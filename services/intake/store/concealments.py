@@ -1,0 +1,70 @@
+"""Concealed addresses: which rows of persons are covered by which measure."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+from kit.context import Context
+from services.intake.store.tables import concealments, consultations, persons
+
+m = concealments.c
+p = persons.c
+
+
+def of_person(db: sa.Connection, ctx: Context, person_id: str) -> Any | None:
+    """The measure that covers this row of a person, locked; None when it was released or never was."""
+    where = (m.municipality_id == ctx.municipality_id, m.person_ids.any(person_id), m.released_at.is_(None))
+    return db.execute(sa.select(concealments).where(*where).with_for_update()).first()
+
+
+def of_keeper(db: sa.Connection, ctx: Context, keeper: str) -> list[Any]:
+    """Whose end is nearest first."""
+    where = (m.municipality_id == ctx.municipality_id, m.keepers.any(keeper), m.released_at.is_(None))
+    return list(db.execute(sa.select(concealments).where(*where).order_by(m.ends_at, m.id)))
+
+
+def covered(db: sa.Connection, ctx: Context, person_ids: Sequence[str]) -> set[str]:
+    """Which of these rows a measure covers already: each is covered by one."""
+    where = (m.municipality_id == ctx.municipality_id, m.person_ids.overlap(person_ids), m.released_at.is_(None))
+    return {person_id for found in db.scalars(sa.select(m.person_ids).where(*where)) for person_id in found}
+
+
+def is_open(db: sa.Connection, ctx: Context, person_id: str) -> bool:
+    """Whether this person is known, and no address of theirs is concealed."""
+    where = (p.municipality_id == ctx.municipality_id, p.id == person_id, ~p.concealed)
+    return db.scalar(sa.select(sa.exists().where(*where))) or False
+
+
+def same_person(db: sa.Connection, ctx: Context, person_id: str, match_key: str) -> list[Any]:
+    """Every row of this person in every file: by id, by the row that it continues, by name and birth date."""
+    known = [p.id == person_id, p.same_as == person_id]
+    if match_key:
+        known.append(p.match_key == match_key)
+    return list(db.execute(sa.select(persons).where(p.municipality_id == ctx.municipality_id, sa.or_(*known))))
+
+
+def concealed_among(
+    db: sa.Connection, ctx: Context, ids: Sequence[str], match_keys: Sequence[str], case_id: str
+) -> list[Any]:
+    """Concealed rows of these persons, and of the members of this file."""
+    known = sa.or_(p.id.in_(ids), p.match_key.in_(match_keys), p.case_id == case_id)
+    return list(db.execute(sa.select(persons).where(p.municipality_id == ctx.municipality_id, p.concealed, known)))
+
+
+def cover(db: sa.Connection, ctx: Context, rows: Sequence[tuple[str, str]]) -> None:
+    """`rows`: (row that is covered, new row of the same person)."""
+    for known, new in rows:
+        where = (m.municipality_id == ctx.municipality_id, m.person_ids.any(known), m.released_at.is_(None))
+        db.execute(concealments.update().where(*where).values(person_ids=sa.func.array_append(m.person_ids, new)))
+
+
+def forget_keys(db: sa.Connection, ctx: Context, case_ids: Sequence[str], keys: Sequence[str]) -> None:
+    """These files' consultations join no household by these keys, and say no area."""
+    c = consultations.c
+    found = db.execute(
+        sa.select(c.id, c.household_keys).where(c.municipality_id == ctx.municipality_id, c.case_id.in_(case_ids))
+    ).all()
+    for row in found:
+        left = [key for key in row.household_keys if key not in keys]
+        db.execute(consultations.update().where(c.id == row.id).values(household_keys=left, area=""))

@@ -1,0 +1,155 @@
+"""支援措置: an address that its named keepers alone may ask for, in every file in which it stands.
+
+Nothing of it leaves intake: no event, no work item, no code. Whoever is no keeper gets the answer of an absent record.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from kit.context import Context
+from kit.errors import InvalidArgument, NotFound, StaleEtag
+from kit.ids import new_id
+from services.intake.domain import Person, address_key, match_key
+from services.intake.domain.concealment import Keeper, MeasureRuns, measure_violations
+from services.intake.store import cases, rows
+from services.intake.store import concealments as store
+from services.intake.store import tables as t
+from services.intake.use_cases import access
+
+
+def conceal(db: sa.Connection, ctx: Context, person_id: str, keepers: Sequence[Keeper], until: datetime) -> str:
+    """Begins, extends or hands on a measure; answers its id. Raises InvalidArgument, NotFound, UnknownAgency.
+
+    Every row of the person in every file is covered at once, and whoever lives with them at that address.
+    """
+    found = measure_violations(keepers, until, ctx.now)
+    if found:
+        raise InvalidArgument(*found)
+    for keeper in keepers:
+        access.require_agency(db, ctx, keeper.agency_id)
+    person = rows.lock(db, ctx, t.persons, person_id)
+    codes = sorted({keeper.code for keeper in keepers})
+    measure = store.of_person(db, ctx, person_id)
+    if measure is not None:
+        _require_keeper(ctx, measure)
+        rows.change(db, ctx, t.concealments, measure.id, keepers=codes, ends_at=until, revision=measure.revision + 1)
+        return str(measure.id)
+    first = cases.first_consultation(db, ctx, person.case_id)
+    if first is None:
+        raise NotFound
+    access.readable_consultation(db, ctx, first.id)
+    measure_id, covered = new_id(), _cover(db, ctx, person)
+    rows.insert(
+        db,
+        ctx,
+        t.concealments,
+        id=measure_id,
+        person_ids=covered,
+        keepers=codes,
+        ends_at=until,
+        released_at=None,
+        set_by=ctx.actor.person_id,
+        recorded_at=ctx.now,
+        revision=1,
+    )
+    return measure_id
+
+
+def _cover(db: sa.Connection, ctx: Context, person: Any) -> list[str]:
+    """Conceals every row of this person, and the rows of those who share the address; answers the rows' ids."""
+    same = store.same_person(db, ctx, person.id, person.match_key)
+    households = cases.households(db, ctx, sorted({row.case_id for row in same}))
+    addresses = {address_key(told) for row in same for told in (row.address, row.concealed_address)} - {""}
+    members = [row for members in households.values() for row in members if address_key(row.address) in addresses]
+    found = {row.id: row for row in (*same, *members)}
+    others = store.covered(db, ctx, sorted(found))
+    covered = {row_id: row for row_id, row in found.items() if row_id not in others}
+    for row in covered.values():
+        told = row.address or row.concealed_address
+        rows.change(db, ctx, t.persons, row.id, address="", concealed_address=told, concealed=True)
+    keys = sorted(addresses | {row.match_key for row in found.values()})
+    store.forget_keys(db, ctx, sorted(households), keys)
+    return sorted(covered)
+
+
+def guarded(db: sa.Connection, ctx: Context, case_id: str, new: Sequence[Person]) -> list[Person]:
+    """New rows of persons as they may be kept: who is concealed in one file is concealed in all, with the household.
+
+    Persons have their ids already.
+    """
+    keys = {person.person_id: match_key(person) for person in new}
+    same_as = [person.same_as for person in new if person.same_as]
+    known = store.concealed_among(db, ctx, same_as, [key for key in keys.values() if key], case_id)
+    by_id, by_key = {row.id: row for row in known}, {row.match_key: row for row in known if row.match_key}
+    addresses = {address_key(row.concealed_address) for row in known if row.case_id == case_id} - {""}
+    covered: dict[str, Any] = {}
+    for person in new:
+        row = by_id.get(person.same_as) or by_key.get(keys[person.person_id])
+        if row is not None:
+            covered[person.person_id] = row
+        if row is not None or person.concealed_address:
+            addresses |= {address_key(person.address), address_key(person.concealed_address)} - {""}
+    store.cover(db, ctx, [(row.id, person_id) for person_id, row in covered.items()])
+    return [
+        _concealed(person) if person.person_id in covered or address_key(person.address) in addresses else person
+        for person in new
+    ]
+
+
+def _concealed(person: Person) -> Person:
+    return replace(person, address="", concealed_address=person.address or person.concealed_address)
+
+
+def is_concealed(db: sa.Connection, ctx: Context, person_id: str) -> bool:
+    """To be asked at the moment of use. Whoever is not known counts as concealed."""
+    return not store.is_open(db, ctx, person_id)
+
+
+def require_keeper(db: sa.Connection, ctx: Context, person_id: str) -> None:
+    """Raises NotFound."""
+    measure = store.of_person(db, ctx, person_id)
+    if measure is None:
+        raise NotFound
+    _require_keeper(ctx, measure)
+
+
+def address(db: sa.Connection, ctx: Context, person_id: str) -> Any:
+    """The person's row, for a named keeper. Raises NotFound for everybody else."""
+    require_keeper(db, ctx, person_id)
+    return rows.get(db, ctx, t.persons, person_id)
+
+
+def kept(db: sa.Connection, ctx: Context) -> list[Any]:
+    """The measures of which the caller is a keeper."""
+    return store.of_keeper(db, ctx, _caller(ctx).code)
+
+
+def release(db: sa.Connection, ctx: Context, measure_id: str, etag: str) -> None:
+    """The address is one like others again. Raises NotFound, StaleEtag, MeasureRuns.
+
+    Decided on what stands now, in the measure's lock, and never on a list: it may have been extended since.
+    """
+    measure = rows.lock(db, ctx, t.concealments, measure_id)
+    _require_keeper(ctx, measure)
+    if measure.released_at is not None:
+        raise NotFound
+    if etag != str(measure.revision):
+        raise StaleEtag
+    if measure.ends_at > ctx.now:
+        raise MeasureRuns
+    for row in cases.people(db, ctx, measure.person_ids):
+        rows.change(db, ctx, t.persons, row.id, address=row.concealed_address, concealed_address="", concealed=False)
+    rows.change(db, ctx, t.concealments, measure_id, released_at=ctx.now, revision=measure.revision + 1)
+
+
+def _caller(ctx: Context) -> Keeper:
+    return Keeper(ctx.actor.agency_id, ctx.actor.person_id)
+
+
+def _require_keeper(ctx: Context, measure: Any) -> None:
+    if _caller(ctx).code not in measure.keepers:
+        raise NotFound

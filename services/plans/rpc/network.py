@@ -1,0 +1,85 @@
+"""The rpcs about cooperation: counts of every service, put together at the moment of asking."""
+
+from datetime import date
+
+from kit import facts
+from kit.calls import Call
+from pb.tsunagi.facts.v1 import facts_pb2
+from pb.tsunagi.intake.v1 import service_pb2 as intake_pb
+from pb.tsunagi.meetings.v1 import service_pb2 as meetings_pb
+from pb.tsunagi.plans.v1 import network_pb2 as pb
+from services.plans.domain import report as report_rules
+from services.plans.domain.network import Link, Partner
+from services.plans.domain.report import Repeats
+from services.plans.rpc.reading import Reader
+from services.plans.rpc.writing.base import enum
+from services.plans.use_cases import network
+from services.plans.use_cases.reports import midnight
+
+ASKED = [
+    module.DESCRIPTOR.services_by_name[name].methods_by_name["CountFacts"]
+    for module, name in ((intake_pb, "IntakeService"), (meetings_pb, "MeetingsService"))
+]
+
+
+class NetworkRpcs:
+    """One method per rpc."""
+
+    def get_network(self, request: pb.GetNetworkRequest, call: Call) -> pb.Network:
+        counts = _counts(call, *_period(request.period_start, request.period_end))
+        return pb.Network(links=map(_link, network.links(call.db, call.ctx, counts)))
+
+    def get_cooperation(self, request: pb.GetCooperationRequest, call: Call) -> pb.Cooperation:
+        network.require_may_see(call.ctx, request.agency_id)
+        counts = _counts(call, *_period(request.period_start, request.period_end))
+        found = network.cooperation(request.agency_id, counts)
+        return pb.Cooperation(
+            agency_id=found.agency_id,
+            accepted_count=found.answers.get("ACCEPTED", 0),
+            declined_count=found.answers.get("DECLINED", 0),
+            expired_count=found.answers.get("EXPIRED", 0),
+            in_time_count=found.answers.get("IN_TIME", 0),
+            late_count=found.answers.get("LATE", 0),
+            partners=map(_partner, found.partners),
+        )
+
+
+def _period(start: str, end: str) -> tuple[date, date]:
+    reader = Reader()
+    days = reader.day("period_start", start), reader.day("period_end", end)
+    reader.finish()
+    report_rules.check_period(*days, Repeats.NOT)
+    return days
+
+
+def _counts(call: Call, start: date, end: date) -> dict[str, int]:
+    """As known now. Raises PeerUnavailable, so that no figure is missing."""
+    question = facts_pb2.CountFactsRequest()
+    question.as_of.FromDatetime(call.ctx.now)
+    question.period_start.FromDatetime(midnight(start))
+    question.period_end.FromDatetime(midnight(end))
+    answers = [facts.page(call.db, call.ctx, question)]
+    answers += [call.peers.ask(method, question, call.ctx) for method in ASKED]
+    return {one.code: one.count for answer in answers for one in answer.counts}
+
+
+def _link(of: Link) -> pb.NetworkLink:
+    return pb.NetworkLink(
+        kind=enum(pb.NetworkLink.Kind, "KIND", of.kind),
+        from_id=of.one,
+        to_id=of.other,
+        count=of.count,
+        masked=of.masked,
+    )
+
+
+def _partner(of: Partner) -> pb.Partner:
+    return pb.Partner(
+        agency_id=of.agency_id,
+        sent_count=of.sent,
+        sent_stalled_count=of.sent_stalled,
+        received_count=of.received,
+        received_stalled_count=of.received_stalled,
+        meeting_count=of.meetings,
+        plan_count=of.plans,
+    )

@@ -1,0 +1,188 @@
+"""Certificate and token must name the same caller; one without the other opens nothing."""
+
+import asyncio
+import os
+import socket
+import ssl
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import grpc
+import pytest
+import sqlalchemy as sa
+
+from kit.calls import Dispatcher
+from kit.clock import Clock
+from kit.context import Actor, Context
+from kit.identity import KeyRing, Signer
+from kit.peers import Peers, reason
+from kit.rpc import RpcServer
+from kit.tls import Certificates, TlsFiles
+from pb.tsunagi.intake.v1 import service_pb2 as intake
+from services.intake.app import service
+from tests.database import database_of
+from tests.kit.authority import Authority, serial
+from tests.waiting import eventually
+from tsunagi import keys
+from tsunagi.stack import Stack
+
+pytestmark = pytest.mark.privacy
+
+CITY = "28216"
+LIST = "/tsunagi.intake.v1.IntakeService/ListIncoming"
+SERVED = "/tsunagi.intake.v1.IntakeService/GetMunicipality"
+AGENCY = Actor(frozenset({"AGENCY"}), "W-03", "staff-w03", purposes=frozenset({"INTAKE"}))
+STAFF = replace(AGENCY, audiences=frozenset({"STAFF"}))
+SERVICE = Actor(frozenset({"SERVICE"}), "service:plans", "service:plans", purposes=frozenset({"*"}))
+
+
+@dataclass
+class Server:
+    port: int
+    authority: Authority
+    own: TlsFiles
+    revoked: Path
+    signers: dict[str, Signer]
+
+    def call(self, files: TlsFiles | None, actor: Actor, rpc: str = LIST, *more: tuple[str, str]) -> str:
+        """The refusal's code; empty when it is answered."""
+        signer = self.signers["plans" if actor is SERVICE else "demo"]
+        metadata = (("authorization", f"Bearer {signer.token(actor, CITY)}"), ("x-purpose", "INTAKE"), *more)
+        address = f"localhost:{self.port}"
+        channel = grpc.insecure_channel(address) if files is None else grpc.secure_channel(address, credentials(files))
+        with channel:
+            call = channel.unary_unary(rpc, request_serializer=bytes, response_deserializer=bytes)
+            try:
+                call(b"", metadata=metadata, timeout=20)
+            except grpc.RpcError as error:
+                return reason(error)
+        return ""
+
+
+def credentials(files: TlsFiles) -> grpc.ChannelCredentials:
+    return Certificates(files).client()
+
+
+@pytest.fixture(scope="module")
+def engine(postgres: Stack) -> Iterator[sa.Engine]:
+    with database_of(postgres, "intake") as found:
+        yield found
+
+
+@pytest.fixture
+def server(engine: sa.Engine, tmp_path: Path) -> Iterator[Server]:
+    keys.make(tmp_path / "keys")
+    authority, revoked = Authority(tmp_path / "ca"), tmp_path / "revoked"
+    revoked.touch()
+    own = replace(authority.issue("tsunagi://service/intake"), revoked=revoked)
+    signers = {
+        "demo": Signer(tmp_path / "keys" / f"{keys.DEMO_ISSUER}.pem", keys.DEMO_ISSUER, "demo"),
+        "plans": Signer(tmp_path / "keys" / "service-plans.pem", "service-plans", "service:plans"),
+    }
+    ready, over, loop, ports = threading.Event(), asyncio.Event(), asyncio.new_event_loop(), list[int]()
+
+    async def serve() -> None:
+        ring, nobody = KeyRing(tmp_path / "keys" / "jwks.json"), Peers({"consent": "127.0.0.1:9"}, signers["plans"])
+        dispatcher = Dispatcher([(service.descriptor, service.servicer)], engine, ring, Clock(None), nobody)
+        rpc = RpcServer(dispatcher, ThreadPoolExecutor(2), list, "localhost", 0, Certificates(own))
+        await rpc.start()
+        ports.append(rpc.port)
+        ready.set()
+        await over.wait()
+        await rpc.drain(0.1)
+
+    thread = threading.Thread(target=loop.run_until_complete, args=(serve(),), daemon=True)
+    thread.start()
+    assert ready.wait(20)
+    yield Server(ports[0], authority, own, revoked, signers)
+    loop.call_soon_threadsafe(over.set)
+    thread.join(20)
+
+
+W03, W04, GATEWAY = "tsunagi://agency/W-03", "tsunagi://agency/W-04", "tsunagi://gateway"
+PLANS, CONSENT = "tsunagi://service/plans", "tsunagi://service/consent"
+
+
+@pytest.mark.parametrize(
+    ("certificate", "actor", "rpc", "refused"),
+    [
+        (W03, AGENCY, LIST, ""),
+        (W04, AGENCY, LIST, "UNAUTHENTICATED"),
+        (PLANS, AGENCY, LIST, "UNAUTHENTICATED"),
+        (GATEWAY, AGENCY, LIST, "UNAUTHENTICATED"),
+        (GATEWAY, STAFF, LIST, ""),
+        ("tsunagi://gateway/W-03", STAFF, LIST, "UNAUTHENTICATED"),
+        ("tsunagi://agency/gateway", STAFF, LIST, "UNAUTHENTICATED"),
+        (W03, STAFF, LIST, ""),
+        (W03, SERVICE, SERVED, "UNAUTHENTICATED"),
+        (CONSENT, SERVICE, SERVED, "UNAUTHENTICATED"),
+        (GATEWAY, SERVICE, SERVED, "UNAUTHENTICATED"),
+        ("tsunagi://agency/service:plans", SERVICE, SERVED, "UNAUTHENTICATED"),
+    ],
+)
+def test_certificate_and_token_name_the_same_caller(
+    server: Server, certificate: str, actor: Actor, rpc: str, refused: str
+) -> None:
+    assert server.call(server.authority.issue(certificate, as_file="caller"), actor, rpc) == refused
+
+
+def test_the_router_forwards_its_callers_name_and_nobody_else_does(server: Server) -> None:
+    router, stranger = (server.authority.issue(uri) for uri in ("tsunagi://router", W04))
+    told = ("x-forwarded-client-cert", f"Hash=1f;URI={W03}")
+    assert server.call(router, AGENCY, LIST, told) == ""
+    assert server.call(stranger, AGENCY, LIST, told) == "UNAUTHENTICATED"
+    assert server.call(router, AGENCY) == "UNAUTHENTICATED"
+    assert server.call(router, AGENCY, LIST, ("x-forwarded-client-cert", f"URI={W04}")) == "UNAUTHENTICATED"
+
+
+def test_without_a_certificate_of_our_authority_nobody_gets_as_far_as_a_token(server: Server, tmp_path: Path) -> None:
+    foreign = Authority(tmp_path / "foreign").issue(W03)
+    known = replace(foreign, authorities=server.own.authorities)
+    over = server.authority.issue(W03, as_file="over", days=-1)
+    for files in (None, known, over):
+        assert server.call(files, AGENCY) == "UNAVAILABLE"
+
+
+def test_a_revoked_certificate_opens_nothing_from_the_next_call_on(server: Server) -> None:
+    files = server.authority.issue(W03)
+    assert server.call(files, AGENCY) == ""
+    server.revoked.write_text(f"{serial(files)}\n")
+    assert server.call(files, AGENCY) == "UNAUTHENTICATED"
+    assert server.call(server.authority.issue(W03, as_file="new"), AGENCY) == ""
+
+
+def test_a_new_certificate_of_the_server_holds_without_a_restart(server: Server) -> None:
+    caller = server.authority.issue(W03)
+    assert server.call(caller, AGENCY) == ""
+    before = shown(server, caller)
+    assert before == serial(server.own)
+    renewed = server.authority.issue("tsunagi://service/intake")
+    os.utime(renewed.certificate)
+    assert serial(renewed) != before
+    eventually(lambda: shown(server, caller) == serial(renewed))
+    assert server.call(caller, AGENCY) == ""
+
+
+def shown(server: Server, caller: TlsFiles) -> str:
+    """The serial number of the certificate that the server shows."""
+    context = ssl.create_default_context(cafile=str(caller.authorities))
+    context.load_cert_chain(caller.certificate, caller.key)
+    context.set_alpn_protocols(["h2"])
+    with (
+        socket.create_connection(("localhost", server.port)) as bare,
+        context.wrap_socket(bare, server_hostname="localhost") as secured,
+    ):
+        told = secured.getpeercert()
+    assert told is not None
+    return f"{int(str(told['serialNumber']), 16):x}"
+
+
+def test_services_ask_each_other_with_their_certificates(server: Server) -> None:
+    certificates = Certificates(server.authority.issue(PLANS))
+    peers = Peers({"intake": f"localhost:{server.port}"}, server.signers["plans"], certificates)
+    method = intake.DESCRIPTOR.services_by_name["IntakeService"].methods_by_name["GetMunicipality"]
+    assert peers.ask(method, intake.GetMunicipalityRequest(), Context(SERVICE, "INTAKE", datetime.now(UTC), CITY))
