@@ -11,11 +11,20 @@ from google.protobuf.message import Message
 
 from kit import crash, disclosure, ledger, readable, requests, telemetry
 from kit.clock import Clock
-from kit.context import Context
+from kit.context import Actor, Context, service_actor
 from kit.disclosure import About, Undeclared, data_class
-from kit.errors import DomainError, InvalidArgument, PermissionDenied, Status, Unauthenticated, Violation
-from kit.identity import KeyRing
-from kit.peers import Peers
+from kit.errors import (
+    DomainError,
+    InvalidArgument,
+    NotFound,
+    PermissionDenied,
+    Status,
+    Unauthenticated,
+    Violation,
+)
+from kit.identity import Identity, KeyRing
+from kit.oidc import Staff
+from kit.peers import PeerRefused, Peers
 from kit.tls import CERTIFICATE, speaks_for
 from kit.transaction import transaction
 from pb.tsunagi.options.v1 import options_pb2
@@ -59,11 +68,12 @@ class Dispatcher:
         clock: Clock,
         peers: Peers,
         disclosure_check: MethodDescriptor | None = None,
+        staff: Staff | None = None,
     ) -> None:
         self.services = [descriptor for descriptor, _servicer in services]
         self._servicers = {descriptor.full_name: servicer for descriptor, servicer in services}
         self._engine, self._keyring, self._clock, self._peers = engine, keyring, clock, peers
-        self._check = disclosure_check
+        self._check, self._staff = disclosure_check, staff
         for descriptor in self.services:
             for method in descriptor.methods:
                 audiences(method)
@@ -123,7 +133,7 @@ class Dispatcher:
         scheme, _, token = metadata.get("authorization", "").partition(" ")
         if scheme.lower() != "bearer" or not token:
             raise Unauthenticated
-        identity = self._keyring.verify(token)
+        identity = self._identity(token)
         actor = identity.actor
         if CERTIFICATE in metadata and not speaks_for(metadata[CERTIFICATE], actor):
             raise Unauthenticated
@@ -141,6 +151,35 @@ class Dispatcher:
             traceparent=telemetry.traceparent(),
             request_id=_request_id(request),
         )
+
+    def _identity(self, token: str) -> Identity:
+        """Where the city has a provider, its staff come by it and by nothing else."""
+        staff = self._staff
+        if staff is None:
+            return self._keyring.verify(token)
+        if not staff.provider.issued(token):
+            identity = self._keyring.verify(token)
+            if "STAFF" in identity.actor.audiences:
+                raise Unauthenticated
+            return identity
+        member = self._member(staff, staff.provider.subject(token))
+        roles, purposes = frozenset(member.roles), frozenset(member.purposes)
+        actor = Actor(frozenset({"STAFF"}), member.agency_id, member.staff_id, roles, purposes)
+        return Identity(actor, staff.municipality_id)
+
+    def _member(self, staff: Staff, subject: str) -> Any:
+        """Asked anew at each call, so that a closed record closes every door at once. Raises PeerUnavailable."""
+        lookup = staff.lookup
+        request = message_factory.GetMessageClass(lookup.input_type)(issuer=staff.provider.issuer, subject=subject)
+        asker = service_actor(self.services[0].full_name.split(".")[1])
+        ctx = Context(asker, "IDENTITY", self._clock.now(), staff.municipality_id, telemetry.traceparent())
+        try:
+            if lookup.containing_service.full_name not in self._servicers:
+                return self._peers.ask(lookup, request, ctx)
+            with transaction(self._engine, ctx.municipality_id) as db:
+                return self._run(lookup)(request, Call(ctx, db, self._peers))
+        except (NotFound, PeerRefused) as error:
+            raise Unauthenticated from error
 
 
 def audiences(method: MethodDescriptor) -> frozenset[str]:

@@ -22,6 +22,7 @@ from kit.http import create_app
 from kit.identity import KeyRing, Signer
 from kit.kafka import Consumer, KafkaSink, Subscriber
 from kit.metrics import Count, Metrics, gauge
+from kit.oidc import Provider, Staff
 from kit.outbox import Relay
 from kit.peers import Peers
 from kit.reconcile import Check, Reconciler
@@ -43,6 +44,7 @@ class Service:
     """One service's whole surface; `listens_to` names the services whose events it reads.
 
     `disclosure_check` is the rpc that is asked about what is shown; without one only a reader's own records are.
+    `staff_lookup` is the rpc that says what a member of the city's staff may do.
     `counts` are its own numbers for /metrics, `checks` its own comparisons with the engine. `responsible` says who
     works the user tasks of a group: of one service only, which owns those of all processes.
     """
@@ -54,6 +56,7 @@ class Service:
     listens_to: Sequence[str] = ()
     subscriptions: Mapping[str, Subscriber] = field(default_factory=dict)
     disclosure_check: MethodDescriptor | None = None
+    staff_lookup: MethodDescriptor | None = None
     counts: Sequence[Count] = ()
     checks: Sequence[Check] = ()
     responsible: Responsible | None = None
@@ -120,6 +123,12 @@ class Running:
             self._threads.append(UserTasks(*owner))
         self._keyring = KeyRing(settings.token_keys_file)
 
+    def _staff(self) -> Staff | None:
+        settings, lookup = self._settings.staff, self._service.staff_lookup
+        if settings is None or lookup is None:
+            return None
+        return Staff(Provider(settings.issuer, settings.client_id), settings.municipality_id, lookup)
+
     def dead(self) -> list[str]:
         """Reasons for which only a restart helps, as codes; that another part is away is none of them."""
         reasons = [f"STOPPED:{thread.name}" for thread in self._threads if thread.ident and not thread.is_alive()]
@@ -161,7 +170,7 @@ class Running:
             loop.add_signal_handler(number, stop.set)
         services = [(self._service.descriptor, self._service.servicer)]
         check = self._service.disclosure_check
-        dispatcher = Dispatcher(services, self.engine, self._keyring, self.clock, self.peers, check)
+        dispatcher = Dispatcher(services, self.engine, self._keyring, self.clock, self.peers, check, self._staff())
         host = self._settings.bind_host
         rpc = RpcServer(dispatcher, self.pool, self.not_ready, host, self._settings.grpc_port, self.certificates)
         app = create_app(

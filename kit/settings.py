@@ -10,6 +10,15 @@ PEERS = ("intake", "consent", "meetings", "plans", "outreach")
 
 
 @dataclass(frozen=True)
+class StaffIssuer:
+    """The OpenID provider of one city's staff; `client_id` is whom its tokens are for."""
+
+    issuer: str
+    client_id: str
+    municipality_id: str
+
+
+@dataclass(frozen=True)
 class Settings:
     """Addresses are host:port; the login of `database_url` owns no table.
 
@@ -35,6 +44,7 @@ class Settings:
     reconcile_seconds: float = 300.0
     log_level: str = "INFO"
     bind_host: str = "127.0.0.1"
+    staff: StaffIssuer | None = None
     tls: TlsFiles | None = None
 
 
@@ -66,8 +76,19 @@ def from_environment(service: str) -> Settings:
         reconcile_seconds=float(env.get("RECONCILE_SECONDS", "300")),
         log_level=env.get("LOG_LEVEL", "INFO"),
         bind_host=env.get("BIND_HOST", "127.0.0.1"),
+        staff=_staff(),
         tls=_tls(),
     )
+
+
+def _staff() -> StaffIssuer | None:
+    """Without a provider the city's own key vouches for its staff, as in the demo."""
+    issuer, client_id, city = (os.environ.get(f"STAFF_{name}", "") for name in ("ISSUER", "CLIENT_ID", "MUNICIPALITY"))
+    if not issuer:
+        return None
+    if not client_id or not city:
+        raise KeyError("STAFF_CLIENT_ID, STAFF_MUNICIPALITY")
+    return StaffIssuer(issuer, client_id, city)
 
 
 def _tls() -> TlsFiles | None:

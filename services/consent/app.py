@@ -2,6 +2,7 @@
 
 from kit.runtime import Service
 from pb.tsunagi.consent.v1 import service_pb2
+from pb.tsunagi.intake.v1 import service_pb2 as intake
 from services.consent import events, rpc, worker
 
 service = Service(
@@ -11,4 +12,5 @@ service = Service(
     tasks=worker.tasks,
     listens_to=("intake",),
     subscriptions=events.subscriptions,
+    staff_lookup=intake.DESCRIPTOR.services_by_name["IntakeService"].methods_by_name["ResolveStaff"],
 )

@@ -18,4 +18,5 @@ service = Service(
     counts=(metrics.open_handoffs, metrics.all_handoffs),
     checks=reconcile.checks,
     responsible=responsible,
+    staff_lookup=service_pb2.DESCRIPTOR.services_by_name["IntakeService"].methods_by_name["ResolveStaff"],
 )

@@ -2,6 +2,7 @@
 
 from kit.runtime import Service
 from pb.tsunagi.consent.v1 import service_pb2 as consent
+from pb.tsunagi.intake.v1 import service_pb2 as intake
 from pb.tsunagi.meetings.v1 import service_pb2
 from services.meetings import events, worker
 from services.meetings.rpc import MeetingsServicer
@@ -14,4 +15,5 @@ service = Service(
     listens_to=("intake",),
     subscriptions=events.subscriptions,
     disclosure_check=consent.DESCRIPTOR.services_by_name["ConsentService"].methods_by_name["CheckDisclosure"],
+    staff_lookup=intake.DESCRIPTOR.services_by_name["IntakeService"].methods_by_name["ResolveStaff"],
 )

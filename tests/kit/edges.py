@@ -1,4 +1,4 @@
-"""Both edges of intake in this process, on a database of its own: what a test of identity needs, without a stack."""
+"""Both edges of a service in this process, on a database of its own: what a test of identity needs, without a stack."""
 
 import asyncio
 import socket
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import cast
 
 import grpc
 import httpx
@@ -16,15 +17,17 @@ import uvicorn
 from kit.calls import Dispatcher
 from kit.clock import Clock
 from kit.http import create_app
-from kit.identity import KeyRing
+from kit.identity import KeyRing, Signer
+from kit.oidc import Staff
 from kit.peers import Peers, reason
 from kit.rpc import RpcServer
-from services.intake.app import service
+from kit.runtime import Service
+from services.intake.app import service as intake
 from tests.waiting import eventually
 
 AGENCIES = ("/tsunagi.intake.v1.IntakeService/ListAgencies", "/intake/v1/agencies")
 """A read that nobody needs a record for, at either edge."""
-REFERENCE = ("/tsunagi.intake.v1.IntakeService/ListReferenceVersions", "/intake/v1/referenceVersions")
+NOBODY = Peers({}, cast(Signer, None))
 
 
 @dataclass(frozen=True)
@@ -54,13 +57,14 @@ class Edges:
 
 
 @contextmanager
-def serving(engine: sa.Engine, ring: KeyRing) -> Iterator[Edges]:
+def serving(
+    engine: sa.Engine, ring: KeyRing, staff: Staff | None = None, service: Service = intake, peers: Peers = NOBODY
+) -> Iterator[Edges]:
     ready, over, loop = threading.Event(), asyncio.Event(), asyncio.new_event_loop()
     ports: list[int] = []
 
     async def serve() -> None:
-        nobody: Peers = Peers({}, None)  # type: ignore[arg-type]  # none of the reads asks anybody
-        dispatcher = Dispatcher([(service.descriptor, service.servicer)], engine, ring, Clock(None), nobody)
+        dispatcher = Dispatcher([(service.descriptor, service.servicer)], engine, ring, Clock(None), peers, None, staff)
         pool = ThreadPoolExecutor(4)
         rpc = RpcServer(dispatcher, pool, list, "127.0.0.1", 0)
         app = create_app(dispatcher, pool, list, list, dict, bytes, list)

@@ -18,6 +18,7 @@ from services.intake.rpc.glasses import GlassRpcs
 from services.intake.rpc.handoffs import HandoffRpcs
 from services.intake.rpc.people import PeopleRpcs
 from services.intake.rpc.reference import ReferenceRpcs
+from services.intake.rpc.staff import StaffRpcs
 from services.intake.rpc.support import SupportRpcs
 from services.intake.rpc.tasks import TaskRpcs
 from services.intake.store import reference
@@ -35,6 +36,7 @@ class IntakeServicer(
     GlassRpcs,
     ReferenceRpcs,
     TaskRpcs,
+    StaffRpcs,
     LedgerRpcs,
 ):
     """One method per rpc of tsunagi.intake.v1.IntakeService."""

@@ -6,6 +6,7 @@ from pb.tsunagi.facts.v1 import facts_pb2 as _facts_pb2
 from pb.tsunagi.ledger.v1 import ledger_pb2 as _ledger_pb2
 from pb.tsunagi.intake.v1 import tasks_pb2 as _tasks_pb2
 from pb.tsunagi.options.v1 import options_pb2 as _options_pb2
+from pb.tsunagi.staff.v1 import staff_pb2 as _staff_pb2
 from pb.tsunagi.work.v1 import work_pb2 as _work_pb2
 from google.protobuf.internal import containers as _containers
 from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
