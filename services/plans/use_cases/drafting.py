@@ -79,9 +79,11 @@ def cancel_planning(db: sa.Connection, ctx: Context, *, plan_id: str) -> None:
 
 
 def whom_to_ask_about(db: sa.Connection, ctx: Context, draft_id: str) -> tuple[str, list[str]]:
-    """(case id, persons in the plan now) of a draft that the caller may write: whose grants must be asked for."""
-    draft = draft_store.get_draft(db, ctx, draft_id)
-    plan = store.get_plan(db, ctx, draft.plan_id)
+    """(case id, persons in the plan) of a draft that the caller may write: whose grants must be asked for.
+
+    Nobody joins or leaves until the draft is written: a role would else be for those only who were there before.
+    """
+    plan = store.lock_plan(db, ctx, draft_store.get_draft(db, ctx, draft_id).plan_id)
     access.require(ctx, plan, COORDINATOR)
     return plan.case_id, store.joined_persons(db, plan.plan_id)
 
