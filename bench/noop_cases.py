@@ -148,7 +148,8 @@ class NoopCases:
 
     async def _confirm_handoff(self, **given: Any) -> Variables:
         self._publish("HandoffClosed", given["handoffId"], {"handoffOutcome": "COMPLETED"})
-        return {"outcomeDueAt": self._due, "outcomeWorkItemId": uuid.uuid4().hex}
+        started = {"startDueAt": self._due, "startWorkItemId": uuid.uuid4().hex}
+        return {**started, "outcomeDueAt": self._due, "outcomeWorkItemId": uuid.uuid4().hex}
 
     async def _close(self, **_given: Any) -> Variables:
         self._to_close -= 1
