@@ -2,7 +2,6 @@
 
 import json
 import time
-import urllib.error
 import urllib.request
 from datetime import datetime
 
@@ -48,6 +47,6 @@ class QuietKeeper:
         try:
             with urllib.request.urlopen(f"{self._stack.http(service)}/readyz", timeout=5) as answer:  # noqa: S310 - own
                 state = json.load(answer)
-        except (urllib.error.URLError, TimeoutError):
+        except OSError:  # refused, broken off in the middle, too late, or not 200
             return f"{service} unreachable"
         return f"{service} {state['in_hand']}" if any(state["in_hand"].values()) else ""
