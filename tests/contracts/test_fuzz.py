@@ -1,9 +1,7 @@
 """Whatever is sent to an rpc, what comes back is an answer or one of our own refusals; never a fault."""
 
-import asyncio
 import importlib
 import socket
-import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
@@ -21,10 +19,10 @@ from kit.clock import Clock
 from kit.context import Actor
 from kit.identity import KeyRing, Signer
 from kit.peers import Peers, reason
-from kit.rpc import RpcServer
 from kit.runtime import Service
 from tests.contracts.fuzz import Fuzzer
 from tests.database import database_of
+from tests.serving import in_thread, listening
 from tsunagi import keys
 from tsunagi.ports import SERVICES
 from tsunagi.stack import Stack
@@ -84,29 +82,14 @@ def town(postgres: Stack, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     home = tmp_path_factory.mktemp("keys")
     keys.make(home)
     addresses = dict(zip(SERVICES, free_addresses(len(SERVICES)), strict=True))
-    ready, over, loop = threading.Event(), asyncio.Event(), asyncio.new_event_loop()
+    signer = Signer(home / f"{keys.DEMO_ISSUER}.pem", keys.DEMO_ISSUER, "demo")
     with ExitStack() as stack:
-        dispatchers = {name: stack.enter_context(dispatching(postgres, name, home, addresses)) for name in SERVICES}
-
-        async def serve() -> None:
-            pool = ThreadPoolExecutor(8)
-            servers = [
-                RpcServer(dispatchers[name], pool, list, "127.0.0.1", int(addresses[name].rpartition(":")[2]))
-                for name in SERVICES
-            ]
-            for server in servers:
-                await server.start()
-            ready.set()
-            await over.wait()
-            for server in servers:
-                await server.drain(1.0)
-
-        thread = threading.Thread(target=loop.run_until_complete, args=(serve(),), daemon=True)
-        thread.start()
-        assert ready.wait(20)
-        yield Town(addresses, Signer(home / f"{keys.DEMO_ISSUER}.pem", keys.DEMO_ISSUER, "demo"), Fuzzer(1126))
-        loop.call_soon_threadsafe(over.set)
-        thread.join(20)
+        pool = ThreadPoolExecutor(8)
+        for name, address in addresses.items():
+            dispatcher = stack.enter_context(dispatching(postgres, name, home, addresses))
+            port = int(address.rpartition(":")[2])
+            stack.enter_context(in_thread(listening(dispatcher, pool, port=port)))
+        yield Town(addresses, signer, Fuzzer(1126))
 
 
 @contextmanager

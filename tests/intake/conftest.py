@@ -1,7 +1,5 @@
 """A migrated database of intake on a real PostgreSQL; each test runs in a transaction that is rolled back."""
 
-import asyncio
-import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -13,11 +11,11 @@ from kit.calls import Dispatcher
 from kit.clock import Clock
 from kit.identity import KeyRing, Signer
 from kit.peers import Peers
-from kit.rpc import RpcServer
 from services.consent.app import service as consent
 from tests.database import database_of
 from tests.intake.turns import Turns
 from tests.intake.world import MONEY, MOTHER, WELFARE, World
+from tests.serving import NOWHERE, in_thread, listening
 from tsunagi import keys
 from tsunagi.stack import Stack
 
@@ -64,33 +62,17 @@ def peers_at(key_folder: Path) -> Addresses:
 
 @pytest.fixture(scope="session")
 def silent(peers_at: Addresses) -> Peers:
-    """Peers of which none answers: their port is the discard port, where nothing listens."""
-    return peers_at("127.0.0.1:9")
+    """Peers of which none answers."""
+    return peers_at(NOWHERE)
 
 
 @pytest.fixture(scope="session")
 def answering(consent_engine: sa.Engine, key_folder: Path, peers_at: Addresses) -> Iterator[Peers]:
     """Peers behind which the consent service itself answers, from a database of its own."""
-    ready, over = threading.Event(), asyncio.Event()
-    loop = asyncio.new_event_loop()
-    ports: list[int] = []
-
-    async def serve() -> None:
-        ring, clock, nobody = KeyRing(key_folder / "jwks.json"), Clock(None), peers_at("127.0.0.1:9")
-        dispatcher = Dispatcher([(consent.descriptor, consent.servicer)], consent_engine, ring, clock, nobody)
-        rpc = RpcServer(dispatcher, ThreadPoolExecutor(2), list, "127.0.0.1", 0)
-        await rpc.start()
-        ports.append(rpc.port)
-        ready.set()
-        await over.wait()
-        await rpc.drain(1.0)
-
-    thread = threading.Thread(target=loop.run_until_complete, args=(serve(),), daemon=True)
-    thread.start()
-    assert ready.wait(20)
-    yield peers_at(f"127.0.0.1:{ports[0]}")
-    loop.call_soon_threadsafe(over.set)
-    thread.join(20)
+    ring, clock, nobody = KeyRing(key_folder / "jwks.json"), Clock(None), peers_at(NOWHERE)
+    dispatcher = Dispatcher([(consent.descriptor, consent.servicer)], consent_engine, ring, clock, nobody)
+    with in_thread(listening(dispatcher, ThreadPoolExecutor(2))) as port:
+        yield peers_at(f"127.0.0.1:{port}")
 
 
 @pytest.fixture

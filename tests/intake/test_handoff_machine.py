@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as some
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from kit.errors import DomainError
 from services.intake.domain import OUTCOMES, WORKING
 from services.intake.use_cases import offers
+from tests.histories import run_histories
 from tests.intake.world import COORDINATOR, MONEY, MOTHER, OTHER, SON, WELFARE, WINDOW, World
 
 Command = tuple[Callable[..., Any], Any, tuple[Any, ...]]
@@ -242,11 +242,4 @@ class HandoffMachine(RuleBasedStateMachine):
 @pytest.mark.plan("P-015", "P-024")
 def test_no_order_of_commands_breaks_the_handoffs_promises(engine: sa.Engine) -> None:
     HandoffMachine.engine = engine
-    limits = settings(
-        max_examples=25,
-        stateful_step_count=30,
-        deadline=None,
-        suppress_health_check=list(HealthCheck),
-        print_blob=True,
-    )
-    run_state_machine_as_test(HandoffMachine, settings=limits)
+    run_histories(HandoffMachine, examples=25, steps=30)

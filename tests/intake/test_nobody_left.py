@@ -10,15 +10,15 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as some
-from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, rule
 
 from kit import work_items
 from kit.errors import DomainError
 from services.intake.domain.contacts import Words
 from services.intake.store import tables as t
 from services.intake.use_cases import cases, contacts, people
+from tests.histories import run_histories
 from tests.intake.world import COORDINATING, MONEY, MOTHER, SON, WINDOW, World
 
 HOUSEHOLDS = some.sampled_from([(), (MOTHER,), (MOTHER, SON)])
@@ -173,11 +173,4 @@ class NobodyLeftMachine(RuleBasedStateMachine):
 @pytest.mark.plan("P-015")
 def test_no_order_of_events_leaves_a_consultation_or_case_without_owner_work_and_date(engine: sa.Engine) -> None:
     NobodyLeftMachine.engine = engine
-    limits = settings(
-        max_examples=15,
-        stateful_step_count=25,
-        deadline=None,
-        suppress_health_check=list(HealthCheck),
-        print_blob=True,
-    )
-    run_state_machine_as_test(NobodyLeftMachine, settings=limits)
+    run_histories(NobodyLeftMachine, examples=15, steps=25)

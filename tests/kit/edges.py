@@ -2,10 +2,9 @@
 
 import asyncio
 import socket
-import threading
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from typing import cast
 
@@ -20,9 +19,9 @@ from kit.http import create_app
 from kit.identity import KeyRing, Signer
 from kit.oidc import Staff
 from kit.peers import Peers, reason
-from kit.rpc import RpcServer
 from kit.runtime import Service
 from services.intake.app import service as intake
+from tests.serving import in_thread, listening
 from tests.waiting import eventually
 
 AGENCIES = ("/tsunagi.intake.v1.IntakeService/ListAgencies", "/intake/v1/agencies")
@@ -60,33 +59,23 @@ class Edges:
 def serving(
     engine: sa.Engine, ring: KeyRing, staff: Staff | None = None, service: Service = intake, peers: Peers = NOBODY
 ) -> Iterator[Edges]:
-    ready, over, loop = threading.Event(), asyncio.Event(), asyncio.new_event_loop()
-    ports: list[int] = []
+    dispatcher = Dispatcher([(service.descriptor, service.servicer)], engine, ring, Clock(None), peers, None, staff)
+    with in_thread(_both(dispatcher)) as edges:
+        eventually(lambda: httpx.get(f"http://127.0.0.1:{edges.http_port}/livez").status_code == 200)
+        yield edges
 
-    async def serve() -> None:
-        dispatcher = Dispatcher([(service.descriptor, service.servicer)], engine, ring, Clock(None), peers, None, staff)
-        pool = ThreadPoolExecutor(4)
-        rpc = RpcServer(dispatcher, pool, list, "127.0.0.1", 0)
-        app = create_app(dispatcher, pool, list, list, dict, bytes, list)
-        http = uvicorn.Server(uvicorn.Config(app, log_config=None))
-        http.install_signal_handlers = lambda: None  # type: ignore[attr-defined]
-        await rpc.start()
-        with socket.socket() as listening:
-            listening.bind(("127.0.0.1", 0))
-            listening.listen()
-            serving = asyncio.create_task(http.serve([listening]))
-            ports.extend((rpc.port, listening.getsockname()[1]))
-            ready.set()
-            await over.wait()
+
+@asynccontextmanager
+async def _both(dispatcher: Dispatcher) -> AsyncIterator[Edges]:
+    pool = ThreadPoolExecutor(4)
+    app = create_app(dispatcher, pool, list, list, dict, bytes, list)
+    http = uvicorn.Server(uvicorn.Config(app, log_config=None))
+    http.install_signal_handlers = lambda: None  # type: ignore[attr-defined]
+    async with listening(dispatcher, pool) as rpc_port:
+        with socket.socket() as listens:
+            listens.bind(("127.0.0.1", 0))
+            listens.listen()
+            serving = asyncio.create_task(http.serve([listens]))
+            yield Edges(rpc_port, listens.getsockname()[1])
             http.should_exit = True
             await serving
-        await rpc.drain(1.0)
-
-    thread = threading.Thread(target=loop.run_until_complete, args=(serve(),), daemon=True)
-    thread.start()
-    assert ready.wait(20)
-    edges = Edges(*ports)
-    eventually(lambda: httpx.get(f"http://127.0.0.1:{edges.http_port}/livez").status_code == 200)
-    yield edges
-    loop.call_soon_threadsafe(over.set)
-    thread.join(20)

@@ -1,10 +1,8 @@
 """Certificate and token must name the same caller; one without the other opens nothing."""
 
-import asyncio
 import os
 import socket
 import ssl
-import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -20,12 +18,12 @@ from kit.clock import Clock
 from kit.context import Actor, Context
 from kit.identity import KeyRing, Signer
 from kit.peers import Peers, reason
-from kit.rpc import RpcServer
 from kit.tls import Certificates, TlsFiles
 from pb.tsunagi.intake.v1 import service_pb2 as intake
 from services.intake.app import service
 from tests.database import database_of
 from tests.kit.authority import Authority, serial
+from tests.serving import NOWHERE, in_thread, listening
 from tests.waiting import eventually
 from tsunagi import keys
 from tsunagi.stack import Stack
@@ -83,24 +81,11 @@ def server(engine: sa.Engine, tmp_path: Path) -> Iterator[Server]:
         "demo": Signer(tmp_path / "keys" / f"{keys.DEMO_ISSUER}.pem", keys.DEMO_ISSUER, "demo"),
         "plans": Signer(tmp_path / "keys" / "service-plans.pem", "service-plans", "service:plans"),
     }
-    ready, over, loop, ports = threading.Event(), asyncio.Event(), asyncio.new_event_loop(), list[int]()
-
-    async def serve() -> None:
-        ring, nobody = KeyRing(tmp_path / "keys" / "jwks.json"), Peers({"consent": "127.0.0.1:9"}, signers["plans"])
-        dispatcher = Dispatcher([(service.descriptor, service.servicer)], engine, ring, Clock(None), nobody)
-        rpc = RpcServer(dispatcher, ThreadPoolExecutor(2), list, "localhost", 0, Certificates(own))
-        await rpc.start()
-        ports.append(rpc.port)
-        ready.set()
-        await over.wait()
-        await rpc.drain(0.1)
-
-    thread = threading.Thread(target=loop.run_until_complete, args=(serve(),), daemon=True)
-    thread.start()
-    assert ready.wait(20)
-    yield Server(ports[0], authority, own, revoked, signers)
-    loop.call_soon_threadsafe(over.set)
-    thread.join(20)
+    ring, nobody = KeyRing(tmp_path / "keys" / "jwks.json"), Peers({"consent": NOWHERE}, signers["plans"])
+    dispatcher = Dispatcher([(service.descriptor, service.servicer)], engine, ring, Clock(None), nobody)
+    serving = listening(dispatcher, ThreadPoolExecutor(2), "localhost", certificates=Certificates(own))
+    with in_thread(serving) as port:
+        yield Server(port, authority, own, revoked, signers)
 
 
 W03, W04, GATEWAY = "tsunagi://agency/W-03", "tsunagi://agency/W-04", "tsunagi://gateway"

@@ -5,12 +5,11 @@ from collections.abc import Iterator
 import pytest
 import sqlalchemy as sa
 
-from kit.identity import Signer
 from kit.peers import Peers
 from services.meetings import events
 from tests.database import database_of
 from tests.meetings.hall import Hall
-from tsunagi import keys
+from tests.serving import silent_peers
 from tsunagi.stack import Stack
 
 assert events.subscriptions
@@ -36,8 +35,4 @@ def hall(db: sa.Connection) -> Hall:
 
 @pytest.fixture(scope="session")
 def silent(tmp_path_factory: pytest.TempPathFactory) -> Peers:
-    """Peers of which none answers: their port is the discard port, where nothing listens."""
-    home = tmp_path_factory.mktemp("keys")
-    keys.make(home)
-    addresses = dict.fromkeys(("intake", "consent", "plans"), "127.0.0.1:9")
-    return Peers(addresses, Signer(home / "service-meetings.pem", "service-meetings", "service:meetings"))
+    return silent_peers("meetings", tmp_path_factory.mktemp("keys"))

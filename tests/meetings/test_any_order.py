@@ -9,8 +9,7 @@ from typing import Any
 
 import hypothesis.strategies as st
 import sqlalchemy as sa
-from hypothesis import HealthCheck, settings
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from kit import work_items
 from kit.errors import DomainError
@@ -22,6 +21,7 @@ from services.meetings.domain.rooms import EMERGENCY, LIAISON, MULTI, SUPPORT
 from services.meetings.store import papers as paper_store
 from services.meetings.store.tables import HELD_STATES, agenda_items, members
 from services.meetings.use_cases import concluding, items, minutes, papers, pledges, sittings
+from tests.histories import run_histories
 from tests.meetings.hall import COORDINATING, HEALTH, PRIVATE, RECORD, URGENT_RECORD, WATER, WELFARE, Hall
 
 AGENCIES = (COORDINATING, WELFARE, HEALTH, WATER)
@@ -289,13 +289,4 @@ def test_no_order_of_commands_breaks_the_rules_of_the_three_meetings(engine: sa.
         pass
 
     OnThisDatabase.engine = engine
-    run_state_machine_as_test(
-        OnThisDatabase,
-        settings=settings(
-            max_examples=10,
-            stateful_step_count=25,
-            deadline=None,
-            print_blob=True,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+    run_histories(OnThisDatabase, examples=10, steps=25)

@@ -5,11 +5,10 @@ from collections.abc import Iterator
 import pytest
 import sqlalchemy as sa
 
-from kit.identity import Signer
 from kit.peers import Peers
 from tests.database import database_of
 from tests.outreach.world import World
-from tsunagi import keys
+from tests.serving import silent_peers
 from tsunagi.stack import Stack
 
 
@@ -33,8 +32,4 @@ def world(db: sa.Connection) -> World:
 
 @pytest.fixture(scope="session")
 def silent(tmp_path_factory: pytest.TempPathFactory) -> Peers:
-    """Peers of which none answers: their port is the discard port, where nothing listens."""
-    home = tmp_path_factory.mktemp("keys")
-    keys.make(home)
-    addresses = dict.fromkeys(("intake", "consent"), "127.0.0.1:9")
-    return Peers(addresses, Signer(home / "service-outreach.pem", "service-outreach", "service:outreach"))
+    return silent_peers("outreach", tmp_path_factory.mktemp("keys"))

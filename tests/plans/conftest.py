@@ -5,12 +5,11 @@ from collections.abc import Iterator
 import pytest
 import sqlalchemy as sa
 
-from kit.identity import Signer
 from kit.peers import Peers
 from services.plans import events
 from tests.database import database_of
 from tests.plans.desk import Desk
-from tsunagi import keys
+from tests.serving import silent_peers
 from tsunagi.stack import Stack
 
 assert events.REGISTERED
@@ -36,7 +35,4 @@ def desk(db: sa.Connection) -> Desk:
 
 @pytest.fixture(scope="session")
 def silent(tmp_path_factory: pytest.TempPathFactory) -> Peers:
-    """Peers of which none answers: their port is the discard port, where nothing listens."""
-    home = tmp_path_factory.mktemp("keys")
-    keys.make(home)
-    return Peers({"consent": "127.0.0.1:9"}, Signer(home / "service-plans.pem", "service-plans", "service:plans"))
+    return silent_peers("plans", tmp_path_factory.mktemp("keys"))

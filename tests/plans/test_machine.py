@@ -8,9 +8,8 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as some
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from kit.errors import DomainError
 from services.plans.domain.draft import Answer, RoleState
@@ -19,6 +18,7 @@ from services.plans.domain.progress import RoleProgress
 from services.plans.store import plans as plan_store
 from services.plans.store import roles as role_store
 from services.plans.use_cases import access, revising, role_work, support
+from tests.histories import run_histories
 from tests.plans.desk import CARE, CASE, MONEY, MOTHER, SON, Desk
 
 PEOPLE = some.sampled_from([MOTHER, SON])
@@ -149,11 +149,4 @@ class PlanMachine(RuleBasedStateMachine):
 @pytest.mark.plan("P-087", "P-117")
 def test_no_order_of_commands_breaks_the_plans_invariants(engine: sa.Engine) -> None:
     PlanMachine.engine = engine
-    checked = settings(
-        max_examples=15,
-        stateful_step_count=20,
-        deadline=None,
-        print_blob=True,
-        suppress_health_check=list(HealthCheck),
-    )
-    run_state_machine_as_test(PlanMachine, settings=checked)
+    run_histories(PlanMachine, examples=15, steps=20)

@@ -1,0 +1,63 @@
+"""Servers of this process, in an event loop of a thread's own; and peers of which none answers."""
+
+import asyncio
+import threading
+from collections.abc import AsyncIterator, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+from kit.calls import Dispatcher
+from kit.identity import Signer
+from kit.peers import Peers
+from kit.rpc import RpcServer
+from kit.tls import Certificates
+from tsunagi import keys
+from tsunagi.ports import SERVICES
+
+T = TypeVar("T")
+NOWHERE = "127.0.0.1:9"
+"""The discard port, where nothing listens."""
+
+
+@contextmanager
+def in_thread(opening: AbstractAsyncContextManager[T]) -> Iterator[T]:
+    """What `opening` opens, for as long as the block lasts."""
+    ready, over, loop = threading.Event(), asyncio.Event(), asyncio.new_event_loop()
+    opened: list[T] = []
+
+    async def live() -> None:
+        async with opening as one:
+            opened.append(one)
+            ready.set()
+            await over.wait()
+
+    thread = threading.Thread(target=loop.run_until_complete, args=(live(),), daemon=True)
+    thread.start()
+    assert ready.wait(20)
+    yield opened[0]
+    loop.call_soon_threadsafe(over.set)
+    thread.join(20)
+
+
+@asynccontextmanager
+async def listening(
+    dispatcher: Dispatcher,
+    pool: ThreadPoolExecutor,
+    host: str = "127.0.0.1",
+    port: int = 0,
+    certificates: Certificates | None = None,
+) -> AsyncIterator[int]:
+    """A service's gRPC edge; its port."""
+    rpc = RpcServer(dispatcher, pool, list, host, port, certificates)
+    await rpc.start()
+    yield rpc.port
+    await rpc.drain(1.0)
+
+
+def silent_peers(service: str, home: Path) -> Peers:
+    """As `service` asks them; `home` gets its keys."""
+    keys.make(home)
+    signer = Signer(home / f"service-{service}.pem", f"service-{service}", f"service:{service}")
+    return Peers(dict.fromkeys(SERVICES, NOWHERE), signer)
