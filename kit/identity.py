@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 from kit.context import Actor
 from kit.errors import TokenExpired, Unauthenticated
+from kit.files import Reread
 from kit.transaction import EVERY_MUNICIPALITY
 
 ALGORITHM = "EdDSA"
@@ -63,16 +64,13 @@ class KeyRing:
     """
 
     def __init__(self, file: Path) -> None:
-        self._file = file
-        self._stamp: tuple[int, int] = (0, 0)
-        self._keys: dict[str, tuple[str, Ed25519PublicKey]] = {}
-        self._revoked: list[dict[str, str]] = []
+        self._trusted = Reread(file, _trusted)
 
     def verify(self, token: str) -> Identity:
         """Raises TokenExpired, Unauthenticated. Nothing in the token chooses the algorithm or the key's source."""
         try:
-            self._refresh()
-            issuer, key = self._keys[jwt.get_unverified_header(token).get("kid", "")]
+            keys, revoked = self._trusted.now()
+            issuer, key = keys[jwt.get_unverified_header(token).get("kid", "")]
             claims = jwt.decode(
                 token,
                 key,
@@ -86,18 +84,16 @@ class KeyRing:
             raise TokenExpired from error
         except (jwt.PyJWTError, KeyError, ValueError, OverflowError, OSError) as error:
             raise Unauthenticated from error
-        if not _is_well_formed(claims) or any(claims.items() >= entry.items() for entry in self._revoked):
+        if not _is_well_formed(claims) or any(claims.items() >= entry.items() for entry in revoked):
             raise Unauthenticated
         return _identity(claims, issuer)
 
-    def _refresh(self) -> None:
-        found = self._file.stat()
-        stamp = (found.st_mtime_ns, found.st_ino)
-        if stamp != self._stamp:
-            jwks = json.loads(self._file.read_text())
-            self._keys = {key["kid"]: (key["issuer"], _public(key)) for key in jwks["keys"]}
-            self._revoked = [entry for entry in jwks.get("revoked", ()) if entry]
-            self._stamp = stamp
+
+def _trusted(text: str) -> tuple[dict[str, tuple[str, Ed25519PublicKey]], list[dict[str, str]]]:
+    """(kid → issuer and key, what is revoked)."""
+    jwks = json.loads(text)
+    keys = {key["kid"]: (key["issuer"], _public(key)) for key in jwks["keys"]}
+    return keys, [entry for entry in jwks.get("revoked", ()) if entry]
 
 
 def _public(jwk: dict[str, Any]) -> Ed25519PublicKey:

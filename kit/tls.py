@@ -15,6 +15,7 @@ import grpc
 from cryptography import x509
 
 from kit.context import Actor
+from kit.files import Reread
 
 GATEWAY, ROUTER = "tsunagi://gateway", "tsunagi://router"
 FORWARDED = "x-forwarded-client-cert"
@@ -38,8 +39,7 @@ class Certificates:
     def __init__(self, files: TlsFiles) -> None:
         self._files = files
         self._given: tuple[int, ...] = ()
-        self._revoked: frozenset[int] = frozenset()
-        self._revoked_stamp = -1
+        self._revoked = Reread(files.revoked, _serials) if files.revoked is not None else None
 
     def server(self) -> grpc.ServerCredentials:
         """Callers must show a certificate; a changed file holds from the next connection on."""
@@ -56,7 +56,7 @@ class Certificates:
     def names(self, auth_context: Mapping[str, Iterable[bytes]], forwarded: str = "") -> str:
         """The caller's names, separated by spaces; none for a revoked certificate. `forwarded`: by the router only."""
         (pem,) = auth_context["x509_pem_cert"]
-        if _serial(pem) in self._serials():
+        if self._revoked is not None and _serial(pem) in self._revoked.now():
             return ""
         names = [name.decode() for name in auth_context.get("x509_subject_alternative_name", ())]
         return " ".join(_FORWARDED_URI.findall(forwarded) if ROUTER in names else names)
@@ -77,15 +77,9 @@ class Certificates:
         files = self._files
         return tuple(file.stat().st_mtime_ns for file in (files.certificate, files.key, files.authorities))
 
-    def _serials(self) -> frozenset[int]:
-        file = self._files.revoked
-        if file is None:
-            return frozenset()
-        stamp = file.stat().st_mtime_ns
-        if stamp != self._revoked_stamp:
-            self._revoked = frozenset(int(line, 16) for line in file.read_text().split())
-            self._revoked_stamp = stamp
-        return self._revoked
+
+def _serials(text: str) -> frozenset[int]:
+    return frozenset(int(line, 16) for line in text.split())
 
 
 # The router writes the header anew with one element (Envoy's SANITIZE_SET).
