@@ -8,6 +8,7 @@ from services.meetings import questions
 from services.meetings.domain.convening import ConsentMissing, NewItem
 from services.meetings.domain.rooms import EMERGENCY
 from services.meetings.store import items as item_store
+from services.meetings.store import people as people_store
 from services.meetings.use_cases import following, information, items, minutes
 
 tasks = Tasks("meetings")
@@ -165,7 +166,7 @@ def close_case(job: Job) -> Variables:
 def drop_ungranted_members(job: Job) -> Variables:
     case_id, person_id = job.variables["caseId"], job.variables["personId"]
     lost = questions.lost_agencies(job.peers, job.ctx, case_id, person_id)
-    for item in items.open_planning_items(job.db, job.ctx, case_id):
+    for item in item_store.open_items(job.db, job.ctx, case_id, ""):
         if person_id in questions.people_of(job.peers, job.ctx, item):
-            items.drop_members(job.db, job.ctx, item.id, lost)
+            people_store.remove_members(job.db, item.id, lost)
     return {}

@@ -116,8 +116,10 @@ class OutreachServicer(LedgerRpcs):
 
     def list_contacts(self, request: pb.ListContactsRequest, call: Call) -> pb.ListContactsResponse:
         size, engagement_id = _page_size(request.page_size), _id(request.engagement, ENGAGEMENTS)
-        call.about(WHOLE_ANSWER, _of_person(use_cases.get_engagement(call.db, call.ctx, engagement_id), call))
-        found = use_cases.list_contacts(call.db, call.ctx, engagement_id, after=request.page_token, limit=size + 1)
+        engagement, found = use_cases.list_contacts(
+            call.db, call.ctx, engagement_id, after=request.page_token, limit=size + 1
+        )
+        call.about(WHOLE_ANSWER, _of_person(engagement, call))
         return pb.ListContactsResponse(
             contacts=map(_contact, found[:size]),
             next_page_token=found[size - 1].contact_id if len(found) > size else "",

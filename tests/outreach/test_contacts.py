@@ -94,7 +94,7 @@ def test_a_correction_supersedes_and_the_old_entry_stays(world: World) -> None:
     planned = world.plan()
     wrong = world.log("ABSENT", planned=planned, observations="るす")
     right = world.log("MET", corrects=wrong.contact_id, stage_after="R3")
-    log = use_cases.list_contacts(world.db, world.ctx(), world.engagement_id, limit=10)
+    _, log = use_cases.list_contacts(world.db, world.ctx(), world.engagement_id, limit=10)
     assert [(one.contact_id, one.superseded_by) for one in log] == [
         (wrong.contact_id, right.contact_id),
         (right.contact_id, None),

@@ -25,6 +25,7 @@ def change_members(db: sa.Connection, item_id: str, agency_ids: Iterable[str], *
 
 
 def remove_members(db: sa.Connection, item_id: str, agency_ids: Iterable[str]) -> None:
+    """They are no longer called to the item, which is locked, and read its papers no more."""
     db.execute(members.delete().where(members.c.agenda_item_id == item_id, members.c.agency_id.in_(list(agency_ids))))
 
 

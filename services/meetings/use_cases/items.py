@@ -141,16 +141,6 @@ def remove_items(db: sa.Connection, ctx: Context, case_id: str, person_id: str |
     take_off(db, ctx, items.open_items(db, ctx, case_id, person_id), "REMOVED_BY_PROCESS")
 
 
-def open_planning_items(db: sa.Connection, ctx: Context, case_id: str) -> list[Any]:
-    return items.open_items(db, ctx, case_id, "")
-
-
-def drop_members(db: sa.Connection, ctx: Context, item_id: str, agency_ids: Sequence[str]) -> None:
-    """These agencies are no longer called to the item, and read its papers no more."""
-    items.lock_item(db, ctx, item_id)
-    people.remove_members(db, item_id, agency_ids)
-
-
 def close_case(db: sa.Connection, ctx: Context, case_id: str) -> None:
     """Ordered by the process that ends at once: what its meetings waited for is waited for no more."""
     remove_items(db, ctx, case_id, None)

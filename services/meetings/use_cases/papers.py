@@ -1,5 +1,6 @@
 """What is told and written down for one item: facts, issues, watch roles, concerns, lessons; a breach of secrecy."""
 
+from collections.abc import Callable
 from typing import Any
 
 import sqlalchemy as sa
@@ -36,12 +37,18 @@ def add_fact(db: sa.Connection, ctx: Context, item_id: str, fact: FactDraft) -> 
 
 
 def list_facts(db: sa.Connection, ctx: Context, item_id: str) -> tuple[access.ReadItem, list[Any]]:
+    return _told(db, ctx, item_id, store.facts_of)
+
+
+def _told(
+    db: sa.Connection, ctx: Context, item_id: str, papers_of: Callable[[sa.Connection, str], list[Any]]
+) -> tuple[access.ReadItem, list[Any]]:
     """What was told to this item's members; in a 支援会議 only to those who pledged; of a cancelled item nothing."""
     read = access.with_papers(db, ctx, item_id)
     if read.row.state == "CANCELLED":
         return read, []
     _require_pledge(ctx, read)
-    return read, store.facts_of(db, item_id)
+    return read, papers_of(db, item_id)
 
 
 def _require_pledge(ctx: Context, read: access.ReadItem) -> None:
@@ -65,11 +72,7 @@ def add_issue(db: sa.Connection, ctx: Context, item_id: str, issue: IssueDraft) 
 
 
 def list_issues(db: sa.Connection, ctx: Context, item_id: str) -> tuple[access.ReadItem, list[Any]]:
-    read = access.with_papers(db, ctx, item_id)
-    if read.row.state == "CANCELLED":
-        return read, []
-    _require_pledge(ctx, read)
-    return read, store.issues_of(db, item_id)
+    return _told(db, ctx, item_id, store.issues_of)
 
 
 def list_watch_roles(db: sa.Connection, ctx: Context, item_id: str) -> tuple[access.ReadItem, list[Any]]:

@@ -276,10 +276,12 @@ def list_engagements(
     )
 
 
-def list_contacts(db: sa.Connection, ctx: Context, engagement_id: str, *, after: str = "", limit: int) -> list[Contact]:
-    """Raises NotFound."""
-    get_engagement(db, ctx, engagement_id)
-    return store.read_log(db, ctx, engagement_id, after=after, limit=limit)
+def list_contacts(
+    db: sa.Connection, ctx: Context, engagement_id: str, *, after: str = "", limit: int
+) -> tuple[Engagement, list[Contact]]:
+    """The engagement and its log. Raises NotFound."""
+    engagement = get_engagement(db, ctx, engagement_id)
+    return engagement, store.read_log(db, ctx, engagement_id, after=after, limit=limit)
 
 
 def _visible(engagement: Engagement, ctx: Context) -> Engagement:
