@@ -28,8 +28,11 @@ REQUIREMENTS = {"1": 70, "2": 183}
 _NODE = re.compile(r"`(tests/[\w/]+\.py)(?:::(\w+))?`")
 _STATUTE = re.compile(
     r"(個情法|個情令|個情規則|社福法|地方税法|地方自治法|児童虐待防止法|高齢者虐待防止法|障害者虐待防止法)?(\d+条(?:の\d+)?)"
-    r"|(APPI(?: Order| Rule)?|SWA|(?:Local Tax|Local Autonomy|Child Abuse|Elder Abuse|Disability Abuse) Act) (\d+(?:-\d+)?)"
+    r"|(APPI(?: Order| Rule)?|SWA|(?:Local Tax|Local Autonomy|Child Abuse|Elder Abuse|Disability Abuse) Act)"
+    r" (\d+(?:-\d+)?)"
 )
+# Between articles, and between an article and its mark.
+_PARTS = re.compile(r"^(?:\d+項|\d+号|[、,・/| ])*")
 
 
 def text(document: str) -> str:
@@ -100,20 +103,25 @@ def test_every_code_of_keeping_seeing_and_basis_is_explained() -> None:
     assert used == explained
 
 
-def statutes(line: str) -> Iterator[str]:
-    """`個情法69条` or `APPI 69` for each article of a line; a bare number belongs to the law before it."""
+def statutes(line: str) -> Iterator[tuple[str, bool]]:
+    """`個情法69条` or `APPI 69` for each article of a line, and whether the mark follows it or the articles after it.
+
+    A bare number belongs to the law before it.
+    """
     law = ""
     for match in _STATUTE.finditer(line):
+        rest = _STATUTE.sub("", line[match.end() :])
+        marked = _PARTS.sub("", rest, count=1).startswith(UNCHECKED)
         if match[4]:
-            yield f"{match[3]} {match[4]}"
+            yield f"{match[3]} {match[4]}", marked
         else:
             law = match[1] or law
-            yield f"{law}{match[2]}"
+            yield f"{law}{match[2]}", marked
 
 
 def unmarked(line: str, checked: dict[str, bool]) -> set[str]:
-    """Articles that are not on the list, or were not checked and the line does not say so."""
-    return {one for one in statutes(line) if one not in checked or (not checked[one] and UNCHECKED not in line)}
+    """Articles that are not on the list, or were not checked and are not marked so."""
+    return {one for one, marked in statutes(line) if one not in checked or not (checked[one] or marked)}
 
 
 def listed() -> dict[str, bool]:
@@ -134,7 +142,8 @@ def test_an_article_whose_text_was_not_checked_says_so_wherever_it_stands(docume
 def test_an_article_without_its_mark_is_found() -> None:
     checked = {"個情法69条": True, "個情法68条": False, "APPI 68": False}
     assert unmarked("個情法69条、68条", checked) == {"個情法68条"}
-    assert unmarked(f"個情法68条 {UNCHECKED} / APPI 68", checked) == set()
+    assert unmarked(f"個情法68条1項、APPI 68 {UNCHECKED}", checked) == set()
+    assert unmarked(f"個情法68条と、個情法69条 {UNCHECKED}", checked) == {"個情法68条"}
     assert unmarked(f"法69条、個情法70条 {UNCHECKED}", checked) == {"69条", "個情法70条"}
 
 
