@@ -28,7 +28,7 @@ from bench.workers import drain_beside_steady, real_beside_noop
 
 FOLDER = Path(__file__).parent
 Measure = Callable[[Stage], Iterator[Figure]]
-# In this order: memory before anything ran, and the scenarios last, because they move the clock.
+# Memory first, before anything ran.
 MEASURES: tuple[Measure, ...] = (
     idle_beside_imports,
     real_beside_noop,
