@@ -18,6 +18,7 @@ from bench.figure import Figure
 from bench.handoffs import handoff_beside_kafka
 from bench.memory import idle_beside_imports
 from bench.plot import plot
+from bench.protection import protection_on_and_off
 from bench.relay import relay_beside_producer
 from bench.rpcs import submit_beside_echo
 from bench.stage import FULL, SMOKE, Sizes, Stage, stage
@@ -27,12 +28,13 @@ from bench.workers import drain_beside_steady, real_beside_noop
 
 FOLDER = Path(__file__).parent
 Measure = Callable[[Stage], Iterator[Figure]]
-# In this order: memory before anything ran, and the scenarios last, because they move the clock.
+# Memory first, before anything ran.
 MEASURES: tuple[Measure, ...] = (
     idle_beside_imports,
     real_beside_noop,
     handoff_beside_kafka,
     submit_beside_echo,
+    protection_on_and_off,
     relay_beside_producer,
     drain_beside_steady,
     withdrawal_to_the_other_room,

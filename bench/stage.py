@@ -110,9 +110,10 @@ class Stage:
 
 
 @contextmanager
-def stage(sizes: Sizes) -> Iterator[Stage]:
-    home = fresh("bench")
-    with BenchStack(home) as stack:
+def stage(sizes: Sizes, name: str = "bench", *, records: bool = False) -> Iterator[Stage]:
+    """`records`: scenarios look for what the engine wrote down; writing it costs the engine, so rates are without."""
+    home = fresh(name)
+    with BenchStack(home, records=records) as stack:
         stack.start()
         _keep_commit_times(stack)
         deploy_folder(BPMN, stack.zeebe_grpc, "bench", "one run", home / "deployments.jsonl")

@@ -34,7 +34,7 @@ class QuietKeeper:
         while calm < CALM_ROUNDS:
             busy = [state for state in map(self._busy, SERVICES) if state]
             calm = 0 if busy else calm + 1
-            if time.monotonic() > deadline:
+            if busy and time.monotonic() > deadline:
                 raise StackError(
                     "NEVER_QUIET",
                     "処理が終わらないため、時計を進められません。ログを確かめてください。",
