@@ -57,7 +57,7 @@ class _Relay:
         new_metadata().create_all(self._engine)
         self._sink = KafkaSink(stage.stack.kafka)
         self._producer = KafkaProducer(
-            bootstrap_servers=stage.stack.kafka, acks="all", enable_idempotence=True, linger_ms=0
+            **stage.stack.kafka.options(), acks="all", enable_idempotence=True, linger_ms=0
         )
 
     def close(self) -> None:
