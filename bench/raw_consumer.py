@@ -1,4 +1,6 @@
-"""`python -m bench.raw_consumer BROKERS LOGIN PASSWORD_FILE DATABASE`: one row and one commit for each message, until its input ends."""
+"""`python -m bench.raw_consumer BROKERS LOGIN PASSWORD_FILE DATABASE`: one row and one commit for each message, until
+its input ends.
+"""
 
 import sys
 import threading

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kafka.errors import KafkaError
+from kafka.errors import KafkaConfigurationError
 
 
 def events_topic(service: str) -> str:
@@ -13,10 +13,6 @@ def events_topic(service: str) -> str:
 
 def dead_letters_topic(service: str) -> str:
     return f"tsunagi.{service}.dead-letters.v1"
-
-
-class PasswordUnreadable(KafkaError):
-    """The file of the password cannot be read: as good as no broker."""
 
 
 @dataclass(frozen=True)
@@ -32,12 +28,12 @@ class Brokers:
 
     def options(self) -> dict[str, Any]:
         """For every client of kafka-python. The password is read anew for each, so that it can be replaced while the
-        service runs. Raises PasswordUnreadable.
+        service runs. Raises KafkaConfigurationError when it cannot be read.
         """
         try:
             password = self.password_file.read_text(encoding="utf-8").strip()
         except OSError as error:
-            raise PasswordUnreadable(str(self.password_file)) from error
+            raise KafkaConfigurationError(f"{self.password_file} cannot be read") from error
         encrypted = self.authorities_file is not None
         return {
             "bootstrap_servers": self.addresses,

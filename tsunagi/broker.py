@@ -17,6 +17,7 @@ from kafka.admin import (
     ScramMechanism,
     UserScramCredentialUpsertion,
 )
+from kafka.errors import NoError
 
 from kit.brokers import Brokers
 from kit.runtime import Service
@@ -79,9 +80,7 @@ def _given(admin: KafkaAdminClient) -> Iterator[ACL]:
     anything = ResourcePatternFilter(ResourceType.ANY, None, ACLResourcePatternType.ANY)
     for name in SERVICES:
         whose = f"User:{login(name)}"
-        found, _error = admin.describe_acls(
-            ACLFilter(whose, None, ACLOperation.ANY, ACLPermissionType.ANY, anything)
-        )
+        found, _error = admin.describe_acls(ACLFilter(whose, None, ACLOperation.ANY, ACLPermissionType.ANY, anything))
         yield from found
 
 
@@ -94,7 +93,7 @@ def _set_passwords(admin: KafkaAdminClient, passwords: Path) -> None:
 
 
 def _refuse_failures(errors: Iterable[object]) -> None:
-    told = sorted({str(error) for error in errors if error})
+    told = sorted({str(error) for error in errors if error not in (None, NoError)})
     if told:
         raise StackError(
             "BROKER_NOT_PREPARED",

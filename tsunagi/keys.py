@@ -36,8 +36,8 @@ def passwords(file: Path) -> dict[str, str]:
 
 
 def broker_passwords(home: Path) -> Path:
-    """The folder with one file (0600) per login of the broker, chosen once per stack. Raises StackError for a stack of a
-    version whose broker knew no logins.
+    """The folder with a file (0600) per login of the broker, chosen once per stack. Raises StackError for a stack of a
+    version without such logins.
     """
     folder = home / "broker-passwords"
     if not folder.exists() and (home / "kafka" / "data").exists():

@@ -80,9 +80,7 @@ def on_the_broker(stack: Stack, service: str) -> list[Any]:
     """Every record of a service's topic, at least as many as it recorded."""
     wanted = sum(map(len, recorded(stack, service).values()))
     topic, found = f"tsunagi.{service}.events.v1", list[Any]()
-    consumer = KafkaConsumer(
-        topic, **stack.kafka.options(), auto_offset_reset="earliest", enable_auto_commit=False
-    )
+    consumer = KafkaConsumer(topic, **stack.kafka.options(), auto_offset_reset="earliest", enable_auto_commit=False)
 
     def enough() -> bool:
         for records in consumer.poll(timeout_ms=500).values():

@@ -41,9 +41,7 @@ def service(kit_database: sa.Engine) -> str:
 
 
 def read(stack: Stack, topic: str, count: int) -> list[tuple[str, dict[str, str], bytes]]:
-    consumer = KafkaConsumer(
-        topic, **stack.kafka.options(), auto_offset_reset="earliest", enable_auto_commit=False
-    )
+    consumer = KafkaConsumer(topic, **stack.kafka.options(), auto_offset_reset="earliest", enable_auto_commit=False)
     found: list[tuple[str, dict[str, str], bytes]] = []
 
     def enough() -> bool:

@@ -1,4 +1,4 @@
-"""Kafka: one node, broker and controller in one (KRaft). Whoever has no login is refused, the controller's port included."""
+"""Kafka: one node, broker and controller in one (KRaft). Both ports refuse whoever has no login."""
 
 import base64
 import signal
