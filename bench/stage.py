@@ -110,13 +110,18 @@ class Stage:
 
 
 @contextmanager
-def stage(sizes: Sizes, name: str = "bench", *, records: bool = False) -> Iterator[Stage]:
-    """`records`: scenarios look for what the engine wrote down; writing it costs the engine, so rates are without."""
+def stage(sizes: Sizes, name: str = "bench", *, counting: bool = False) -> Iterator[Stage]:
+    """`counting`: for scenarios instead of rates. Services count their statements, the clock can be moved, and the
+    engine's records, which cost it something, are there to be looked at.
+    """
     home = fresh(name)
-    with BenchStack(home, records=records) as stack:
+    with BenchStack(home, records=counting) as stack:
         stack.start()
         _keep_commit_times(stack)
         deploy_folder(BPMN, stack.zeebe_grpc, "bench", "one run", home / "deployments.jsonl")
+        if counting:
+            stack.count_statements()
+            stack.clock.start()
         stack.start_services()
         yield Stage(stack, sizes)
     remove(home)

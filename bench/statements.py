@@ -54,8 +54,8 @@ class Step:
 
 
 def statements_per_step(stage: Stage) -> Iterator[Figure]:
-    """Plays the scenarios against services that count, on a stack of its own: with records, and a clock that moves."""
-    with prepared(stage.sizes, "bench-steps", records=True) as own:
+    """Plays the scenarios against services that count, on a stack of its own."""
+    with prepared(stage.sizes, "bench-steps", counting=True) as own:
         steps = measure(own)
     listed = allowances()
     stage.tables.append(table(steps, listed))
@@ -77,11 +77,6 @@ def allowances() -> dict[str, Allowance]:
 
 def measure(stage: Stage) -> list[Step]:
     stack = stage.stack
-    for name in SERVICES:
-        stack.kill(name)
-    stack.count_statements()
-    stack.clock.start()
-    stack.start_services()
     keeper = QuietKeeper(stack)
     for file in _scenarios(stage):
         scenario = load(file)

@@ -211,11 +211,11 @@ def test_a_join_that_the_library_forgets_is_begun_anew(
     """
     monkeypatch.setattr(kafka, "JOIN_SECONDS", 3.0)
     running, applied = consumer
-    lengths = iter([1])
+    lengths, as_in_production = iter([1]), kafka.POLL_MS
     poll = running._poll
 
     def first_polls_are_short(member: object) -> None:
-        monkeypatch.setattr(kafka, "POLL_MS", next(lengths, 500))
+        monkeypatch.setattr(kafka, "POLL_MS", next(lengths, as_in_production))
         poll(member)
 
     monkeypatch.setattr(running, "_poll", first_polls_are_short)
