@@ -83,7 +83,11 @@ def found(stack: Stack, code: str, **wanted: object) -> dict[str, Any]:
         told = [one for one in findings(stack) if one["code"] == code]
         return [one for one in told if all(one[name] == value for name, value in wanted.items())]
 
-    return eventually(those, seconds=SWEEPS_SECONDS)[0]
+    try:
+        return eventually(those, seconds=SWEEPS_SECONDS)[0]
+    except AssertionError as missed:
+        ready = httpx.get(f"{stack.http('intake')}/readyz", timeout=30).text
+        raise AssertionError(f"no {code} {wanted}: told {findings(stack)}, {sweeps(stack)} sweeps, {ready}") from missed
 
 
 def sweeps(stack: Stack, service: str = "intake") -> int:

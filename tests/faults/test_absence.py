@@ -1,5 +1,6 @@
 """A part is gone for a while: nobody has to act, nothing is dropped, the rate comes back, and probes tell the truth."""
 
+import signal
 import subprocess
 import sys
 import time
@@ -16,8 +17,10 @@ from tests.faults.operator import findings
 from tests.public import as_actor, play
 from tests.waiting import eventually
 from tsunagi.bpmn.deploy import deploy_folder
+from tsunagi.demo import quiet
 from tsunagi.demo.quiet import QuietKeeper
 from tsunagi.demo.scenario import load
+from tsunagi.errors import StackError
 from tsunagi.homes import fresh, remove
 from tsunagi.ports import SERVICES
 from tsunagi.stack import Stack
@@ -42,6 +45,20 @@ def running() -> Iterator[Stack]:
         stack.start_services()
         yield stack
     remove(home)
+
+
+def test_whoever_waits_for_quiet_asks_the_engine_too(running: Stack, monkeypatch: pytest.MonkeyPatch) -> None:
+    keeper = QuietKeeper(running)
+    keeper.wait_until_quiet()
+    running.kill("zeebe", signal.SIGSTOP)
+    try:
+        monkeypatch.setattr(quiet, "PATIENCE_SECONDS", 0.0)
+        with pytest.raises(StackError, match="zeebe"):
+            keeper.wait_until_quiet()
+    finally:
+        running.kill("zeebe", signal.SIGCONT)
+    monkeypatch.undo()
+    keeper.wait_until_quiet()
 
 
 @pytest.mark.timeout(900)

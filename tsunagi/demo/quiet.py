@@ -5,6 +5,9 @@ import time
 import urllib.request
 from datetime import datetime
 
+import grpc
+
+from kit.engine_probe import EngineProbe
 from tsunagi.errors import StackError
 from tsunagi.ports import SERVICES
 from tsunagi.stack import Stack
@@ -12,6 +15,8 @@ from tsunagi.stack import Stack
 CALM_ROUNDS = 3
 ROUND_SECONDS = 0.1
 PATIENCE_SECONDS = 90.0
+# The key before the first one that the engine gives: no instance has it.
+NO_INSTANCE = 1 << 51
 
 
 class QuietKeeper:
@@ -19,6 +24,7 @@ class QuietKeeper:
 
     def __init__(self, stack: Stack) -> None:
         self._stack = stack
+        self._engine = EngineProbe(stack.zeebe_grpc)
 
     def now(self) -> datetime:
         return self._stack.clock.now()
@@ -32,7 +38,7 @@ class QuietKeeper:
         deadline = time.monotonic() + PATIENCE_SECONDS
         calm = 0
         while calm < CALM_ROUNDS:
-            busy = [state for state in map(self._busy, SERVICES) if state]
+            busy = [state for state in (self._engine_busy(), *map(self._busy, SERVICES)) if state]
             calm = 0 if busy else calm + 1
             if busy and time.monotonic() > deadline:
                 raise StackError(
@@ -41,6 +47,16 @@ class QuietKeeper:
                     f"Work stays in hand, so the clock cannot move; look at the logs: {', '.join(busy)}.",
                 )
             time.sleep(ROUND_SECONDS)
+
+    def _engine_busy(self) -> str:
+        """Its log is in order: when a question is answered, what was told before it has moved what it moves, and the
+        jobs that came of it are on their way to the services, which are asked next.
+        """
+        try:
+            self._engine.ask(NO_INSTANCE)
+        except grpc.RpcError as error:
+            return f"zeebe {error.code().name}"
+        return ""
 
     def _busy(self, service: str) -> str:
         """What a service has in hand; empty when it is quiet."""
