@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from kit.broker_probe import tail
 from tests.faults.operator import Operator, about, findings, found, swept_twice
 from tests.processes.test_edited_diagrams import LONGER, edited
 from tests.public import as_actor, play
@@ -191,6 +192,8 @@ def test_a_database_that_is_older_than_broker_and_engine_is_found_with_its_cases
     data = reconciled.postgres_folder / "data"
     older = copied(reconciled, "postgres", data)
     _, _, _, names = offered(reconciled)
+    # What the broker never got is unknown to nobody.
+    eventually(lambda: names["case"] in {one.case_id for one in tail(reconciled.kafka, "tsunagi.intake.events.v1")})
     exchange(reconciled, "postgres", data, older)
     found(reconciled, "EVENT_UNKNOWN_TO_DATABASE", case_id=names["case"])
     found(reconciled, "INSTANCE_WITHOUT_CASE", case_id=names["case"])
