@@ -19,6 +19,7 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
+from kit.zeebe_adapter import LEASE_MS
 from tests.faults import cells
 from tests.faults.effects import Effects, everything, next_monday, settled, since
 from tests.faults.patient import Patient, Reviver
@@ -39,6 +40,8 @@ OFFER = REPO / "tests" / "processes" / "offer.json"
 ENGINES = ("zeebe", "kafka", "postgres")
 FROZEN_SECONDS = (2.0, 10.0)
 AHEAD, AT_ONCE = 4, 12
+# A job whose holder dies is handed out again after its lease, and the next holder may die, too.
+PATIENCE_SECONDS = 10 * LEASE_MS / 1000
 console = Console()
 
 
@@ -145,7 +148,7 @@ def random_kills(kills: int, cases: int, seed: int, progress: Progress) -> Outco
 
 def play_without_clock(stack: Stack, file: Path) -> None:
     scenario = load(file)
-    Player(Patient(stack, scenario.municipality), scenario, None).play()
+    Player(Patient(stack, scenario.municipality), scenario, None, patience_seconds=PATIENCE_SECONDS).play()
 
 
 def main() -> int:
