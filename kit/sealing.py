@@ -44,7 +44,7 @@ class Unsealed(Exception):
 
 
 class Tampered(Exception):
-    """A token that was not made for the place where it stands, or whose key is missing without having been destroyed."""
+    """A token that was not made for where it stands, or whose key is missing without having been destroyed."""
 
 
 class SubjectErased(DomainError):
@@ -71,7 +71,7 @@ class Sealed(sa.types.TypeDecorator[Any]):
         super().__init__()
         self.place, self.as_json = place, as_json
 
-    def process_bind_param(self, value: Any, dialect: sa.Dialect) -> str | None:
+    def process_bind_param(self, value: Any, dialect: sa.Dialect) -> str | None:  # noqa: ARG002
         if value is not None and value != "" and not isinstance(value, Token):
             raise Unsealed(self.place)
         return None if value is None else str(value)
