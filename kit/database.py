@@ -32,9 +32,9 @@ def new_metadata() -> sa.MetaData:
 def create_engine(
     url: str, service: str, keyring: Keyring, wakes: Sequence[threading.Event] = (), operate_url: str = ""
 ) -> sa.Engine:
-    """`keyring` opens and seals this service's columns. `wakes` are set after each transaction that recorded an event: a relay need not wait for its poll.
+    """`keyring` opens and seals this service's columns.
 
-    One for each relay: a relay that clears what another waits for would cost that one its poll.
+    `wakes` are set after each transaction that recorded an event: a relay need not wait for its poll. One for each relay: a relay that clears what another waits for would cost that one its poll.
     """
     engine = sa.create_engine(
         url,

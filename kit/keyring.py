@@ -26,10 +26,10 @@ class _Keys:
 
 
 class Keyring:
-    """`file`: {"current": id, "keys": {id: 32 bytes in base64}, "index": 32 bytes in base64}; may change between calls.
+    """`file`: {"current": id, "keys": {id: 32 bytes in base64}, "index": 32 bytes in base64}; it may change.
 
-    Rotation adds a key and names it `current`; the old one stays until `tsunagi keys rewrap` has used it last. The index
-    key stays: another one would find nobody. Raises OSError, ValueError, KeyError for a file that cannot be used.
+    Rotation adds a key and names it `current`; the old one stays until `tsunagi keys rewrap` has used it last. The
+    index key stays: another one would find nobody. Raises OSError, ValueError, KeyError for a file that cannot be used.
     """
 
     def __init__(self, file: Path) -> None:

@@ -1,8 +1,8 @@
 """Columns that PostgreSQL stores as ciphertext: AES-256-GCM under a data key of the person or the case (ADR 14).
 
-A token is bound to its city, table, column, row and subject: moved elsewhere it opens nothing. Reading asks the database
-for token and wrapped key at once and opens them here; a destroyed key reads as "". Writing goes through `sealed`: a plain
-text that reaches such a column is an error of ours and stores nothing.
+A token is bound to its city, table, column, row and subject: moved elsewhere it opens nothing. Reading asks the
+database for token and wrapped key at once and opens them here; a destroyed key reads as "". Writing goes through
+`sealed`: a plain text that reaches such a column is an error of ours and stores nothing.
 """
 
 import base64
