@@ -34,7 +34,8 @@ def create_engine(
 ) -> sa.Engine:
     """`keyring` opens and seals this service's columns.
 
-    `wakes` are set after each transaction that recorded an event: a relay need not wait for its poll. One for each relay: a relay that clears what another waits for would cost that one its poll.
+    `wakes` are set after each transaction that recorded an event: a relay need not wait for its poll. One for each
+    relay: a relay that clears what another waits for would cost that one its poll.
     """
     engine = sa.create_engine(
         url,
