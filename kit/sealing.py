@@ -151,8 +151,7 @@ def sealed(
     `row`: the primary key of the row that is changed, several columns joined by "/"; of a new row it is in `values`.
     Raises SubjectErased.
     """
-    secret = {name: kind for name in values if isinstance(kind := table.c[name].type, Sealed)}
-    secret = {name: kind for name, kind in secret.items() if values[name] not in (None, "")}
+    secret = _secret(table, values)
     if not secret:
         return dict(values)
     prepare(db, ctx, [subject])
@@ -166,6 +165,16 @@ def sealed(
         content = nonce + key.encrypt(nonce, text.encode(), _bound(ctx.municipality_id, kind.place, row, subject))
         tokens[name] = Token(f"{VERSION}:{subject}:{base64.b64encode(content).decode()}")
     return {**values, **tokens}
+
+
+def has_content(table: sa.Table, values: Mapping[str, Any]) -> bool:
+    """Whether something in these values would be sealed, and needs a key."""
+    return bool(_secret(table, values))
+
+
+def _secret(table: sa.Table, values: Mapping[str, Any]) -> dict[str, Sealed]:
+    found = {name: kind for name in values if isinstance(kind := table.c[name].type, Sealed)}
+    return {name: kind for name, kind in found.items() if values[name] not in (None, "")}
 
 
 def destroy(db: sa.Connection, ctx: Context, subjects: Collection[str]) -> None:

@@ -10,7 +10,7 @@ from kit.context import Actor
 from kit.errors import InvalidArgument, NotFound, PermissionDenied, StaleEtag
 from services.intake.domain import UnknownAgency
 from services.intake.domain.staff import Member, NotWaiting, OwnRecord, SamePerson, SubjectTaken
-from services.intake.store import tables as t
+from services.intake.store import city_tables as t
 from services.intake.use_cases import staff
 from tests.intake.world import COORDINATOR, OTHER, World, actor
 
