@@ -13,7 +13,7 @@ import structlog
 import uvicorn
 from google.protobuf.descriptor import MethodDescriptor, ServiceDescriptor
 
-from kit import crash, inbox, ledger, outbox, telemetry, user_tasks, work_items
+from kit import crash, erasure, inbox, ledger, outbox, telemetry, user_tasks, work_items
 from kit.calendar import Calendar
 from kit.calls import Dispatcher
 from kit.clock import Clock
@@ -98,7 +98,7 @@ class Running:
             service.name,
             settings.kafka,
             service.listens_to,
-            {**service.subscriptions, **ledger.subscriptions},
+            {**service.subscriptions, **ledger.subscriptions, **erasure.subscriptions},
             self.engine,
             self.clock,
             self.peers,

@@ -70,7 +70,7 @@ def test_a_closed_record_lets_nobody_in_and_says_who_closed_it(world: World) -> 
     assert told == [(1, "a-1", "異動のため", True), (2, "a-2", "退職", False)]
 
 
-@pytest.mark.parametrize("role", ["administrator", "disclosure-officer"])
+@pytest.mark.parametrize("role", ["administrator", "disclosure-officer", "records-officer"])
 def test_power_over_others_waits_for_a_second_administrator(world: World, role: str) -> None:
     change(world, MEMBER)
     change(world, replace(MEMBER, roles=MEMBER.roles | {role}), 1)

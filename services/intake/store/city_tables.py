@@ -50,3 +50,17 @@ staff_reviews = sa.Table(
     comment="Append-only: a second administrator's word on a change that needs it.",
     info={"append_only": True},
 )
+erasure_steps = sa.Table(
+    "erasure_steps",
+    metadata,
+    row_id(),
+    text("municipality_id"),
+    text("step"),
+    text("step_of", index=True),
+    text("subject", index=True),
+    text("reason"),
+    text("made_by"),
+    moment("made_at"),
+    comment="Append-only: erasures and holds are what their steps say. step_of: the erasure or the hold.",
+    info={"append_only": True},
+)
