@@ -40,6 +40,10 @@ class Keyring:
     def current(self) -> str:
         return self._file.now().current
 
+    @property
+    def ids(self) -> set[str]:
+        return set(self._file.now().wrapping)
+
     def wrap(self, subject: str, data_key: bytes) -> str:
         keys = self._file.now()
         nonce = os.urandom(NONCE_BYTES)
