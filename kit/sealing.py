@@ -205,8 +205,8 @@ def _create(db: sa.Connection, ctx: Context, subjects: Collection[str]) -> dict[
 
 
 def _known(db: sa.Connection) -> dict[str, bytes]:
-    """Data keys of the running transaction; none outlives it."""
-    running = db.get_transaction()
+    """Data keys of the running transaction, or savepoint (which may be rolled back with its keys); none outlives it."""
+    running = db.get_nested_transaction() or db.get_transaction()
     assert running is not None
     return _opened.setdefault(running, {})
 
