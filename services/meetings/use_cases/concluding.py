@@ -133,9 +133,9 @@ def _keep(
     supersedes: str = "",
     way_back: str = "",
 ) -> None:
-    row = {"id": new_id(), "decision": decision, "reason": reason, "way_back": way_back}
-    row |= {"supersedes": supersedes, "recorded_by": ctx.actor.agency_id, "recorded_at": ctx.now}
-    items.add_papers(db, ctx, item, conclusions, {**row, "occurred_at": occurred_at})
+    said = {"id": new_id(), "decision": decision, "reason": reason, "way_back": way_back, "supersedes": supersedes}
+    writer = {"recorded_by": ctx.actor.agency_id, "recorded_at": ctx.now, "occurred_at": occurred_at}
+    items.add_papers(db, ctx, item, conclusions, {**said, **writer})
 
 
 def correct(
