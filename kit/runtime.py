@@ -13,7 +13,7 @@ import structlog
 import uvicorn
 from google.protobuf.descriptor import MethodDescriptor, ServiceDescriptor
 
-from kit import crash, inbox, ledger, outbox, telemetry, user_tasks, work_items
+from kit import crash, erasure, inbox, ledger, outbox, telemetry, user_tasks, work_items
 from kit.calendar import Calendar
 from kit.calls import Dispatcher
 from kit.clock import Clock
@@ -21,6 +21,7 @@ from kit.database import create_engine
 from kit.http import create_app
 from kit.identity import KeyRing, Signer
 from kit.kafka import Consumer, KafkaSink, Subscriber
+from kit.keyring import Keyring
 from kit.metrics import Count, Metrics, gauge
 from kit.oidc import Provider, Staff
 from kit.outbox import Relay
@@ -69,7 +70,8 @@ class Running:
         self._service, self._settings = service, settings
         wakes = [threading.Event(), threading.Event()]
         self.clock = Clock(settings.clock_file)
-        self.engine = create_engine(settings.database_url, service.name, wakes, settings.operate_url)
+        keyring = Keyring(settings.data_keys_file)
+        self.engine = create_engine(settings.database_url, service.name, keyring, wakes, settings.operate_url)
         self.pool = ThreadPoolExecutor(POOL_SIZE, thread_name_prefix="use-case")
         signer = Signer(settings.service_key_file, f"service-{service.name}", f"service:{service.name}")
         self.certificates = Certificates(settings.tls) if settings.tls is not None else None
@@ -96,7 +98,7 @@ class Running:
             service.name,
             settings.kafka,
             service.listens_to,
-            {**service.subscriptions, **ledger.subscriptions},
+            {**service.subscriptions, **ledger.subscriptions, **erasure.subscriptions},
             self.engine,
             self.clock,
             self.peers,

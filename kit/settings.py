@@ -33,6 +33,7 @@ class Settings:
     http_port: int
     token_keys_file: Path
     service_key_file: Path
+    data_keys_file: Path
     peers: dict[str, str]
     clock_file: Path | None = None
     operate_url: str = ""
@@ -65,6 +66,7 @@ def from_environment(service: str) -> Settings:
         http_port=int(env["HTTP_PORT"]),
         token_keys_file=Path(env["TOKEN_KEYS_FILE"]),
         service_key_file=Path(env["SERVICE_KEY_FILE"]),
+        data_keys_file=Path(env["DATA_KEYS_FILE"]),
         peers={peer: env[f"{peer.upper()}_ADDRESS"] for peer in PEERS},
         clock_file=_path("CLOCK_FILE"),
         operate_url=env.get("OPERATE_URL", ""),

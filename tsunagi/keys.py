@@ -9,6 +9,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from kit.keyring import new_file
 from tsunagi.errors import StackError
 from tsunagi.ports import SERVICES
 
@@ -16,10 +17,15 @@ DEMO_ISSUER = "demo-issuer"
 
 
 def make(folder: Path) -> None:
-    """Writes `<kid>.pem` (0600) for the demo's token issuer and each service, and jwks.json with the public keys."""
+    """Writes `<kid>.pem` (0600) for the demo's token issuer and each service, jwks.json with the public keys, and
+    `data-<service>.json` with the keys that wrap each service's data keys.
+    """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     issuers = {DEMO_ISSUER: "demo"} | {f"service-{name}": f"service:{name}" for name in SERVICES}
     keys = [_public(kid, issuer, _private(folder / f"{kid}.pem")) for kid, issuer in issuers.items()]
+    for name in SERVICES:
+        if not (file := folder / f"data-{name}.json").exists():
+            _write(file, new_file().encode())
     _write(folder / "jwks.json", json.dumps({"keys": keys}, indent=1).encode())
 
 

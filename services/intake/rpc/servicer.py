@@ -13,6 +13,7 @@ from services.intake.rpc import shapes
 from services.intake.rpc.breaches import BreachRpcs
 from services.intake.rpc.concealment import ConcealmentRpcs
 from services.intake.rpc.contacts import ContactRpcs
+from services.intake.rpc.erasure import ErasureRpcs
 from services.intake.rpc.files import FileRpcs, new_consultation
 from services.intake.rpc.glasses import GlassRpcs
 from services.intake.rpc.handoffs import HandoffRpcs
@@ -37,6 +38,7 @@ class IntakeServicer(
     ReferenceRpcs,
     TaskRpcs,
     StaffRpcs,
+    ErasureRpcs,
     LedgerRpcs,
 ):
     """One method per rpc of tsunagi.intake.v1.IntakeService."""

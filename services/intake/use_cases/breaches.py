@@ -103,7 +103,8 @@ def review(db: sa.Connection, ctx: Context, breach_id: str, verdict: str, reason
         raise InvalidArgument(*found)
     if row.state != "OPEN":
         raise AlreadyAnswered
-    rows.change(db, ctx, t.breaches, breach_id, state=verdict, reason=reason, reviewed_by=ctx.actor.person_id)
+    by = ctx.actor.person_id
+    rows.change(db, ctx, t.breaches, breach_id, about=row.case_id, state=verdict, reason=reason, reviewed_by=by)
     work_items.close_subject(db, ctx, f"breaches/{breach_id}")
     outbox.record(db, ctx, BreachReviewed(row.case_id, breach_id, row.agency_id, verdict))
 

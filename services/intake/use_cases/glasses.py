@@ -123,6 +123,7 @@ def review(db: sa.Connection, ctx: Context, glass_id: str, verdict: str, reason:
         raise InvalidArgument(Violation("verdict", "REQUIRED", "正当だったかと、その理由を書いてください。"))
     if row.state != OPEN:
         raise AlreadyAnswered
-    rows.change(db, ctx, t.glasses, glass_id, state=verdict, review=reason, reviewed_by=ctx.actor.person_id)
+    by = ctx.actor.person_id
+    rows.change(db, ctx, t.glasses, glass_id, about=row.case_id, state=verdict, review=reason, reviewed_by=by)
     work_items.close_subject(db, ctx, f"glasses/{glass_id}")
     outbox.record(db, ctx, GlassReviewed(row.case_id, glass_id))

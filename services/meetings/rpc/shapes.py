@@ -31,7 +31,7 @@ def item(read: ReadItem, now: datetime) -> pb.AgendaItem:
             summary=row.summary,
             why_compound=row.why_compound,
             tried=row.tried,
-            domains=row.domains,
+            domains=row.domains or [],
             support_reaches=row.support_reaches,
             liaison_skipped_reason=row.liaison_skipped_reason,
         ),
@@ -154,7 +154,7 @@ def minutes(read: ReadItem, dissent: Sequence[Any], reader: str) -> pb.Minutes:
         copy_number=copies.get(reader, 0) if row.type == SUPPORT else 0,
         absent_agency_ids=absent,
         dissent=[pb.Dissent(agency_id=one.agency_id, text=one.text) for one in dissent],
-        papers=row.papers,
+        papers=row.papers or [],
         next_on=row.next_on,
     )
     if row.approved_at is not None:

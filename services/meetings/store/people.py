@@ -8,7 +8,9 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 
 from kit.context import Context
+from kit.sealing import sealed
 from services.meetings.domain.rooms import SUPPORT
+from services.meetings.store.items import dealt_with
 from services.meetings.store.tables import agenda_items, bars, members, standing_pledges
 
 
@@ -77,7 +79,7 @@ def items_awaiting_pledge(db: sa.Connection, ctx: Context) -> list[Any]:
 def bar(db: sa.Connection, ctx: Context, case_id: str, agency_id: str, individual_id: str, reason: str) -> None:
     who = {"case_id": case_id, "agency_id": agency_id, "individual_id": individual_id, "reason": reason}
     row = {**who, "municipality_id": ctx.municipality_id, "recorded_at": ctx.now}
-    db.execute(insert(bars).values(row).on_conflict_do_nothing())
+    db.execute(insert(bars).values(sealed(db, ctx, bars, case_id, row)).on_conflict_do_nothing())
 
 
 def barred(db: sa.Connection, ctx: Context, case_id: str) -> list[tuple[str, str]]:
@@ -86,8 +88,13 @@ def barred(db: sa.Connection, ctx: Context, case_id: str) -> list[tuple[str, str
     return [(row.agency_id, row.individual_id) for row in found]
 
 
-def keep_opinions(db: sa.Connection, item_id: str, opinions: Sequence[tuple[str, str]]) -> None:
+def keep_opinions(db: sa.Connection, ctx: Context, item: Any, opinions: Sequence[tuple[str, str]]) -> None:
     if opinions:
-        where = (members.c.agenda_item_id == item_id, members.c.agency_id == sa.bindparam("whose"))
+        where = (members.c.agenda_item_id == item.id, members.c.agency_id == sa.bindparam("whose"))
         written = members.update().where(*where).values(opinion=sa.bindparam("what"))
-        db.execute(written, [{"whose": agency_id, "what": text} for agency_id, text in opinions])
+        kept = []
+        for agency_id, text in opinions:
+            row = f"{item.id}/{agency_id}"
+            words = sealed(db, ctx, members, dealt_with(item), {"opinion": text}, row=row)
+            kept.append({"whose": agency_id, "what": words["opinion"]})
+        db.execute(written, kept)

@@ -111,7 +111,7 @@ def drop(db: sa.Connection, ctx: Context, decision_id: str, reason: str) -> Any:
 
 
 def _close(db: sa.Connection, ctx: Context, row: Any, state: str, reason: str) -> Any:
-    closed = store.close(db, ctx, store.by_id(row.id), state, reason)
+    closed = store.close(db, ctx, row, state, reason)
     if not closed:
         raise DecisionIsClosed
     _announce(db, ctx, closed)
@@ -120,13 +120,13 @@ def _close(db: sa.Connection, ctx: Context, row: Any, state: str, reason: str) -
 
 def drop_of_case(db: sa.Connection, ctx: Context, case_id: str) -> None:
     ending = sa.and_(store.of_case(case_id), decisions.c.code.not_in((conclusion.GAP, BREACH)))
-    _announce(db, ctx, store.close(db, ctx, ending, "DROPPED", "CASE_CLOSED"))
+    _announce(db, ctx, store.drop_all(db, ctx, ending, "CASE_CLOSED"))
 
 
 def drop_superseded(db: sa.Connection, ctx: Context, item: Any, code: str) -> None:
     """The follow-up that stood for a wrong decision; the others stay until somebody drops them."""
     of = sa.and_(store.of_item(item.id), decisions.c.code == code)
-    _announce(db, ctx, store.close(db, ctx, of, "DROPPED", "SUPERSEDED"))
+    _announce(db, ctx, store.drop_all(db, ctx, of, "SUPERSEDED"))
 
 
 def _announce(db: sa.Connection, ctx: Context, closed: Sequence[Any]) -> None:

@@ -60,8 +60,7 @@ def draft(
         drafted_at=ctx.now,
     )
     store.forget_dissents(db, item_id)
-    kept = ({"agenda_item_id": item_id, "agency_id": agency_id, "text": what} for agency_id, what in dissent)
-    items.add(db, ctx, dissents, *kept)
+    items.add_papers(db, ctx, item, dissents, *({"agency_id": whose, "text": what} for whose, what in dissent))
     work_items.close_subject(db, ctx, access.subject(item_id), DRAFT)
 
 

@@ -28,11 +28,11 @@ def add_fact(db: sa.Connection, ctx: Context, item_id: str, fact: FactDraft) -> 
     access.require_open(read.row)
     _require_pledge(ctx, read)
     papers.check_tax(fact.source_agency_id, fact.text, rooms.tax_rule(ctx.municipality_id).agencies)
-    row = {"id": new_id(), "agenda_item_id": item_id, "case_id": read.row.case_id, **vars(fact)}
+    row = {"id": new_id(), "case_id": read.row.case_id, **vars(fact)}
     row |= {"recorded_by": ctx.actor.agency_id, "created_at": ctx.now}
     row |= {"known_on": fact.known_on or ctx.now.astimezone(rooms.JST).date().isoformat()}
     row |= {"basis": fact.basis or rooms.BASIS[read.row.type]}
-    items.add(db, ctx, facts, row)
+    items.add_papers(db, ctx, read.row, facts, row)
     return next(one for one in store.facts_of(db, item_id) if one.id == row["id"])
 
 
@@ -66,8 +66,8 @@ def add_issue(db: sa.Connection, ctx: Context, item_id: str, issue: IssueDraft) 
     read = access.readable(db, ctx, item_id)
     access.require_open(read.row)
     _require_pledge(ctx, read)
-    row = {"id": new_id(), "agenda_item_id": item_id, **vars(issue)}
-    items.add(db, ctx, issues, {**row, "recorded_by": ctx.actor.agency_id, "created_at": ctx.now})
+    row = {"id": new_id(), **vars(issue)}
+    items.add_papers(db, ctx, read.row, issues, {**row, "recorded_by": ctx.actor.agency_id, "created_at": ctx.now})
     return next(one for one in store.issues_of(db, item_id) if one.id == row["id"])
 
 
@@ -105,8 +105,8 @@ def raise_concern(db: sa.Connection, ctx: Context, item_id: str, text: str) -> s
     if ctx.actor.agency_id not in {member.agency_id for member in read.members}:
         raise NotFound
     concern_id = new_id()
-    row = {"id": concern_id, "agenda_item_id": item_id, "agency_id": ctx.actor.agency_id, "text": text}
-    items.add(db, ctx, concerns, {**row, "raised_at": ctx.now})
+    row = {"id": concern_id, "agency_id": ctx.actor.agency_id, "text": text}
+    items.add_papers(db, ctx, read.row, concerns, {**row, "raised_at": ctx.now})
     following.duty(db, ctx, read.row, following.CONCERN, following.CONCERN)
     return concern_id
 
@@ -138,8 +138,9 @@ def report_breach(db: sa.Connection, ctx: Context, item_id: str, description: st
     access.readable(db, ctx, item_id)
     item = items.lock_item(db, ctx, item_id)
     breach_id = new_id()
-    row = {"id": breach_id, "agenda_item_id": item_id, "reported_by": ctx.actor.agency_id, "reported_at": ctx.now}
-    items.add(db, ctx, breaches, {**row, "description": description, "report_reference": report_reference})
+    row = {"id": breach_id, "reported_by": ctx.actor.agency_id, "reported_at": ctx.now}
+    words = {"description": description, "report_reference": report_reference}
+    items.add_papers(db, ctx, item, breaches, {**row, **words})
     items.change_item(db, ctx, item, frozen_at=ctx.now)
     following.duty(db, ctx, item, following.BREACH, following.BREACH, rooms.MANAGER)
     outbox.record(db, ctx, events.SecrecyBreached(item.case_id, item_id, breach_id))
