@@ -34,7 +34,7 @@ def test_minutes_are_drafted_approved_handed_out_and_called_back(hall: Hall) -> 
     with pytest.raises(NotFound):
         minutes.read(hall.db, hall.agency(HEALTH), item)
     minutes.distribute(hall.db, chair, item, [])
-    read, dissent = minutes.read(hall.db, hall.agency(HEALTH), item)
+    read, dissent, _opinions = minutes.read(hall.db, hall.agency(HEALTH), item)
     assert (read.row.minutes, read.row.papers, read.row.next_on) == ("案", ["会-7"], "2027-01-15")
     assert [(one.agency_id, one.text) for one in dissent] == [(HEALTH, "時期が早い")]
     assert sorted(one.copy_number for one in read.members) == [1, 2, 3]
@@ -237,7 +237,13 @@ def test_a_breach_closes_the_papers_at_once_until_the_manager_opens_them(hall: H
         papers.report_breach(hall.db, hall.agency(WELFARE), item, "置き忘れた", "")
     papers.report_breach(hall.db, hall.agency(WELFARE), item, "置き忘れた", "個情-3")
     for ctx in (hall.agency(HEALTH), hall.staff("chair")):
-        for read in (minutes.read, papers.list_facts, papers.list_issues, papers.list_watch_roles):
+        for read in (
+            minutes.read,
+            papers.list_facts,
+            papers.list_issues,
+            papers.list_opinions,
+            papers.list_watch_roles,
+        ):
             with pytest.raises(PapersFrozen):
                 read(hall.db, ctx, item)
     minutes.read(hall.db, hall.staff("manager"), item)

@@ -45,9 +45,17 @@ class Papers:
                 call.about(f"issues/{row.id}", replace(about, recorded_by=row.recorded_by))
         return pb.ListIssuesResponse(issues=map(shapes.issue, found))
 
+    def list_opinions(self, request: pb.ListOpinionsRequest, call: Call) -> pb.ListOpinionsResponse:
+        read, found = papers.list_opinions(call.db, call.ctx, resource_id(request.name))
+        if found:
+            about = abouts.paper(call, read)
+            for row in found:
+                call.about(f"opinions/{row.id}", replace(about, recorded_by=row.agency_id))
+        return pb.ListOpinionsResponse(opinions=map(shapes.opinion, found))
+
     def get_minutes(self, request: pb.GetMinutesRequest, call: Call) -> pb.Minutes:
-        read, dissent = minutes.read(call.db, call.ctx, resource_id(request.name))
-        message = shapes.minutes(read, dissent, call.ctx.actor.agency_id)
+        read, dissent, opinions = minutes.read(call.db, call.ctx, resource_id(request.name))
+        message = shapes.minutes(read, dissent, opinions, call.ctx.actor.agency_id)
         call.about(message.name, abouts.paper(call, read))
         return message
 

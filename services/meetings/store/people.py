@@ -84,10 +84,3 @@ def barred(db: sa.Connection, ctx: Context, case_id: str) -> list[tuple[str, str
     query = sa.select(bars.c.agency_id, bars.c.individual_id)
     found = db.execute(query.where(bars.c.case_id == case_id, bars.c.municipality_id == ctx.municipality_id))
     return [(row.agency_id, row.individual_id) for row in found]
-
-
-def keep_opinions(db: sa.Connection, item_id: str, opinions: Sequence[tuple[str, str]]) -> None:
-    if opinions:
-        where = (members.c.agenda_item_id == item_id, members.c.agency_id == sa.bindparam("whose"))
-        written = members.update().where(*where).values(opinion=sa.bindparam("what"))
-        db.execute(written, [{"whose": agency_id, "what": text} for agency_id, text in opinions])

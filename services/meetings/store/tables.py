@@ -80,7 +80,6 @@ members = sa.Table(
     _text("individual_id", ""),
     _text("pledge_method", ""),
     _text("invitation", "CALLED"),
-    _text("opinion", ""),
     _moment("confirmed_at", nullable=True),
     _moment("distributed_at", nullable=True),
     _moment("recalled_at", nullable=True),
@@ -161,6 +160,19 @@ conclusions = sa.Table(
     _moment("recorded_at"),
 )
 dissents = sa.Table("dissents", metadata, _item(key=True), _key("agency_id"), _text("text"), _text("municipality_id"))
+opinions = sa.Table(
+    "opinions",
+    metadata,
+    _key("id"),
+    _text("municipality_id"),
+    _item(),
+    _text("sitting_id"),
+    _text("agency_id"),
+    _text("text"),
+    _moment("given_at"),
+    _text("recorded_by"),
+    _moment("recorded_at"),
+)
 watch_roles = sa.Table(
     "watch_roles",
     metadata,

@@ -75,6 +75,10 @@ def list_issues(db: sa.Connection, ctx: Context, item_id: str) -> tuple[access.R
     return _told(db, ctx, item_id, store.issues_of)
 
 
+def list_opinions(db: sa.Connection, ctx: Context, item_id: str) -> tuple[access.ReadItem, list[Any]]:
+    return _told(db, ctx, item_id, store.opinions_of)
+
+
 def list_watch_roles(db: sa.Connection, ctx: Context, item_id: str) -> tuple[access.ReadItem, list[Any]]:
     read = access.with_papers(db, ctx, item_id)
     _require_pledge(ctx, read)
