@@ -99,7 +99,7 @@ class Dispatcher:
         """
         if not call.ctx.request_id:
             read: Message = self._run(method)(request, call)
-            shown = disclosure.reduce(read, call.abouts, call.ctx, call.peers, self._check)
+            shown = disclosure.reduce(call.db, read, call.abouts, call.ctx, call.peers, self._check)
             ledger.append(call.db, call.ctx, method.full_name, shown)
             return read
         stored = requests.claim(call.db, call.ctx, method.full_name, request)
@@ -121,7 +121,7 @@ class Dispatcher:
             shown = [
                 one
                 for message in answer[0]
-                for one in disclosure.reduce(message, call.abouts, ctx, self._peers, self._check)
+                for one in disclosure.reduce(db, message, call.abouts, ctx, self._peers, self._check)
             ]
             ledger.append(db, ctx, method.full_name, shown)
         return answer

@@ -1,5 +1,6 @@
 """A replica of intake's cases, for lists only; and what ends with a case."""
 
+from kit import freezes
 from kit.kafka import Delivery, Subscriber
 from pb.tsunagi.intake.v1 import events_pb2 as _intake  # noqa: F401 - registers the types that are read
 from pb.tsunagi.meetings.v1 import events_pb2 as _own  # noqa: F401 - registers the types that are recorded
@@ -26,6 +27,7 @@ def on_case_closed(delivery: Delivery) -> None:
 
 
 subscriptions: dict[str, Subscriber] = {
+    **freezes.subscriptions,
     "tsunagi.intake.v1.CaseOpened": on_case_opened,
     "tsunagi.intake.v1.CaseClosed": on_case_closed,
 }

@@ -6,12 +6,13 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from kit import freezes
 from kit.context import Context
 from kit.errors import InvalidArgument, NotFound, Violation
 from services.consent.domain import disclosure
 from services.consent.domain.disclosure import Question, Ruling, Said
 from services.consent.domain.statements import AnswerState, Grant, GrantState
-from services.consent.store import freezes, grants, requests, statements
+from services.consent.store import grants, requests, statements
 
 
 def check_grant(
@@ -31,7 +32,7 @@ def check_grant(
     if not data_categories:
         raise InvalidArgument(Violation("data_categories", "REQUIRED", "入力してください。"))
     requests.hold_subject(db, ctx, case_id, person_id)
-    if (case_id, agency_id) in freezes.frozen(db, ctx, [case_id]):
+    if freezes.stopped(db, ctx, case_id, agency_id):
         return []
     found = {
         grant.cell.data_category: grant.grant_id

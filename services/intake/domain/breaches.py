@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 
 VERDICTS = ("LIFTED", "KEPT")
-STOPPED = ("OPEN", "KEPT")
-"""While a breach stands so, the agency reads nothing of the file."""
+"""While a breach is OPEN or KEPT, the agency reads nothing of the file."""
 
 
 @dataclass(frozen=True)

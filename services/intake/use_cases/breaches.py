@@ -9,7 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from kit import outbox, work_items
+from kit import freezes, outbox, work_items
 from kit.context import Context
 from kit.errors import InvalidArgument, NotFound, Violation
 from kit.ids import new_id
@@ -17,7 +17,6 @@ from kit.work_items import NewItem
 from kit.zeebe import Job
 from services.intake.domain import AlreadyAnswered, UnknownAgency
 from services.intake.domain.breaches import VERDICTS, BreachReported, BreachReviewed
-from services.intake.store import breaches as store
 from services.intake.store import cases, handoffs, reference, rows
 from services.intake.store import tables as t
 from services.intake.use_cases import access
@@ -55,6 +54,7 @@ def report(db: sa.Connection, ctx: Context, case_id: str, agency_id: str, what: 
         occurred_at=occurred_at,
         recorded_at=ctx.now,
     )
+    freezes.set_freeze(db, ctx, breach_id, case_id, agency_id, lifted=False)
     event = BreachReported(case_id, ctx.municipality_id, case_no, breach_id, agency_id)
     outbox.record(db, ctx, event, occurred_at)
     handoffs.deliver(
@@ -104,15 +104,9 @@ def review(db: sa.Connection, ctx: Context, breach_id: str, verdict: str, reason
     if row.state != "OPEN":
         raise AlreadyAnswered
     rows.change(db, ctx, t.breaches, breach_id, state=verdict, reason=reason, reviewed_by=ctx.actor.person_id)
+    freezes.set_freeze(db, ctx, breach_id, row.case_id, row.agency_id, lifted=verdict == freezes.LIFTED)
     work_items.close_subject(db, ctx, f"breaches/{breach_id}")
     outbox.record(db, ctx, BreachReviewed(row.case_id, breach_id, row.agency_id, verdict))
-
-
-def recorder(db: sa.Connection, ctx: Context, case_id: str, agency_id: str) -> str:
-    """Whose own record it is, to be shown without asking; "" for a reader whose access stopped: its own neither."""
-    if agency_id != ctx.actor.agency_id:
-        return agency_id
-    return "" if store.access_stopped(db, ctx, case_id, agency_id) else agency_id
 
 
 def breach(db: sa.Connection, ctx: Context, breach_id: str) -> Any:
