@@ -43,12 +43,20 @@ def stopped(db: sa.Connection, ctx: Context, case_id: str, agency_id: str) -> bo
     return (case_id, agency_id) in frozen(db, ctx, [case_id])
 
 
+def reported(delivery: Delivery) -> None:
+    _keep(delivery, lifted=False)
+
+
+def reviewed(delivery: Delivery) -> None:
+    _keep(delivery, lifted=delivery.event.verdict == LIFTED)
+
+
 def _keep(delivery: Delivery, *, lifted: bool) -> None:
     event = delivery.event
     set_freeze(delivery.db, delivery.ctx, event.breach_id, event.case_id, event.agency_id, lifted=lifted)
 
 
 subscriptions: Mapping[str, Subscriber] = {
-    "tsunagi.intake.v1.BreachReported": lambda delivery: _keep(delivery, lifted=False),
-    "tsunagi.intake.v1.BreachReviewed": lambda delivery: _keep(delivery, lifted=delivery.event.verdict == LIFTED),
+    "tsunagi.intake.v1.BreachReported": reported,
+    "tsunagi.intake.v1.BreachReviewed": reviewed,
 }

@@ -119,3 +119,22 @@ def test_a_report_names_a_known_agency_other_than_the_coordinators_and_what_happ
             report(world, case_id, by=stranger)
     with pytest.raises(NotFound):
         report(world, "01ABSENT")
+
+
+def test_the_papers_that_leaked_go_with_the_report_and_the_file_number_with_the_review(
+    world: World, case_id: str, silent: Peers
+) -> None:
+    def read(reader: Actor | str) -> pb.Breach:
+        call = Call(world.ctx(reader), world.db, silent)
+        return reduced(servicer.get_breach(pb.GetBreachRequest(name=f"breaches/{breach_id}"), call), call)
+
+    breach_id = breaches.report(world.db, world.ctx(), case_id, MONEY, "会議録を置き忘れた", world.now, "01ITEM")
+    assert [event.agenda_item_id for event in world.events("BreachReported")] == ["01ITEM"]
+    told = read(MANAGER)
+    assert (told.agenda_item, told.facts, told.state) == ("agendaItems/01ITEM", "会議録を置き忘れた", "OPEN")
+    breaches.review(world.db, world.ctx(MANAGER), breach_id, "KEPT", "委員会に報告した", "個情-3")
+    assert [event.agenda_item_id for event in world.events("BreachReviewed")] == ["01ITEM"]
+    assert (read(COORDINATOR).report_reference, read(COORDINATOR).reason) == ("個情-3", "委員会に報告した")
+    for stranger in (MONEY, WINDOW, actor(WINDOW, "decision-maker"), actor(COORDINATING, "outreach-worker")):
+        with pytest.raises(NotFound):
+            read(stranger)

@@ -8,13 +8,14 @@ VERDICTS = ("LIFTED", "KEPT")
 
 @dataclass(frozen=True)
 class BreachReported:
-    """An agency broke secrecy: its access to this file stops."""
+    """An agency broke secrecy: its access to this file stops; the papers of this item leaked."""
 
     case_id: str
     municipality_id: str
     case_no: str
     breach_id: str
     agency_id: str
+    agenda_item_id: str
 
 
 @dataclass(frozen=True)
@@ -25,3 +26,4 @@ class BreachReviewed:
     breach_id: str
     agency_id: str
     verdict: str
+    agenda_item_id: str

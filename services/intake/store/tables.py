@@ -376,6 +376,8 @@ breaches = sa.Table(
     _text("reviewed_by"),
     _moment("occurred_at"),
     _moment("recorded_at"),
+    sa.Column("agenda_item_id", sa.Text, nullable=False, server_default=""),
+    sa.Column("report_reference", sa.Text, nullable=False, server_default=""),
     comment="Reported breaches of secrecy; while OPEN or KEPT the agency reads nothing of the file.",
 )
 staff_changes = sa.Table(

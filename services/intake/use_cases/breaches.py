@@ -25,7 +25,15 @@ REVIEW_BREACH = "REVIEW_BREACH"
 MANAGER = "decision-maker"
 
 
-def report(db: sa.Connection, ctx: Context, case_id: str, agency_id: str, what: str, occurred_at: datetime) -> str:
+def report(
+    db: sa.Connection,
+    ctx: Context,
+    case_id: str,
+    agency_id: str,
+    what: str,
+    occurred_at: datetime,
+    agenda_item_id: str = "",
+) -> str:
     """The agency learns that its access stopped; answers the breach's id. Raises InvalidArgument, UnknownAgency."""
     case_no = _file(db, ctx, case_id)
     known = reference.of(db, ctx)
@@ -53,9 +61,10 @@ def report(db: sa.Connection, ctx: Context, case_id: str, agency_id: str, what: 
         reviewed_by="",
         occurred_at=occurred_at,
         recorded_at=ctx.now,
+        agenda_item_id=agenda_item_id,
     )
     freezes.set_freeze(db, ctx, breach_id, case_id, agency_id, lifted=False)
-    event = BreachReported(case_id, ctx.municipality_id, case_no, breach_id, agency_id)
+    event = BreachReported(case_id, ctx.municipality_id, case_no, breach_id, agency_id, agenda_item_id)
     outbox.record(db, ctx, event, occurred_at)
     handoffs.deliver(
         db,
@@ -89,7 +98,9 @@ def await_review(db: sa.Connection, ctx: Context, job: Job, breach_id: str, due_
     return work_items.open_item(db, ctx, job, item)
 
 
-def review(db: sa.Connection, ctx: Context, breach_id: str, verdict: str, reason: str) -> None:
+def review(
+    db: sa.Connection, ctx: Context, breach_id: str, verdict: str, reason: str, report_reference: str = ""
+) -> None:
     """Raises NotFound for whoever is not the decision maker, InvalidArgument, AlreadyAnswered."""
     row = rows.lock(db, ctx, t.breaches, breach_id)
     if MANAGER not in ctx.actor.roles or ctx.actor.agency_id != access.coordinator_of(db, ctx, row.case_id):
@@ -103,11 +114,17 @@ def review(db: sa.Connection, ctx: Context, breach_id: str, verdict: str, reason
         raise InvalidArgument(*found)
     if row.state != "OPEN":
         raise AlreadyAnswered
-    rows.change(db, ctx, t.breaches, breach_id, state=verdict, reason=reason, reviewed_by=ctx.actor.person_id)
+    decided = {"state": verdict, "reason": reason, "reviewed_by": ctx.actor.person_id}
+    rows.change(db, ctx, t.breaches, breach_id, **decided, report_reference=report_reference)
     freezes.set_freeze(db, ctx, breach_id, row.case_id, row.agency_id, lifted=verdict == freezes.LIFTED)
     work_items.close_subject(db, ctx, f"breaches/{breach_id}")
-    outbox.record(db, ctx, BreachReviewed(row.case_id, breach_id, row.agency_id, verdict))
+    outbox.record(db, ctx, BreachReviewed(row.case_id, breach_id, row.agency_id, verdict, row.agenda_item_id))
 
 
-def breach(db: sa.Connection, ctx: Context, breach_id: str) -> Any:
-    return rows.get(db, ctx, t.breaches, breach_id)
+def breach(db: sa.Connection, ctx: Context, breach_id: str) -> tuple[Any, str]:
+    """(the row, who coordinates the case): for its coordinator and the decision maker. Raises NotFound."""
+    row = rows.get(db, ctx, t.breaches, breach_id)
+    coordinator = access.coordinator_of(db, ctx, row.case_id)
+    if ctx.actor.agency_id != coordinator or ctx.actor.roles.isdisjoint((access.COORDINATOR, MANAGER)):
+        raise NotFound
+    return row, coordinator

@@ -66,6 +66,7 @@ agenda_items = sa.Table(
     _moment("started_at", nullable=True),
     _moment("drafted_at", nullable=True),
     _moment("frozen_at", nullable=True),
+    _texts("frozen_by"),
 )
 members = sa.Table(
     "members",
@@ -223,6 +224,7 @@ breaches = sa.Table(
     _text("description"),
     _text("report_reference"),
     _moment("reported_at"),
+    comment="Reports of before ADR 18; since then they are intake's.",
 )
 lessons = sa.Table(
     "lessons",

@@ -55,9 +55,9 @@ def readable(db: sa.Connection, ctx: Context, item_id: str) -> ReadItem:
 
 
 def with_papers(db: sa.Connection, ctx: Context, item_id: str) -> ReadItem:
-    """The item for whoever may open its papers. Raises PapersFrozen to all but the manager."""
+    """The item for whoever may open its papers. Raises PapersFrozen to all but the decision maker."""
     found = readable(db, ctx, item_id)
-    if found.row.frozen_at is not None and rooms.MANAGER not in ctx.actor.roles:
+    if found.row.frozen_at is not None and rooms.DECISION_MAKER not in ctx.actor.roles:
         raise PapersFrozen
     return found
 

@@ -972,31 +972,3 @@ class ListConcernsResponse(_message.Message):
     CONCERNS_FIELD_NUMBER: _ClassVar[int]
     concerns: _containers.RepeatedCompositeFieldContainer[Concern]
     def __init__(self, concerns: _Optional[_Iterable[_Union[Concern, _Mapping]]] = ...) -> None: ...
-
-class Breach(_message.Message):
-    __slots__ = ("name", "report_reference")
-    NAME_FIELD_NUMBER: _ClassVar[int]
-    REPORT_REFERENCE_FIELD_NUMBER: _ClassVar[int]
-    name: str
-    report_reference: str
-    def __init__(self, name: _Optional[str] = ..., report_reference: _Optional[str] = ...) -> None: ...
-
-class ReportBreachRequest(_message.Message):
-    __slots__ = ("name", "request_id", "description", "report_reference")
-    NAME_FIELD_NUMBER: _ClassVar[int]
-    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
-    DESCRIPTION_FIELD_NUMBER: _ClassVar[int]
-    REPORT_REFERENCE_FIELD_NUMBER: _ClassVar[int]
-    name: str
-    request_id: str
-    description: str
-    report_reference: str
-    def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ..., description: _Optional[str] = ..., report_reference: _Optional[str] = ...) -> None: ...
-
-class ReleasePapersRequest(_message.Message):
-    __slots__ = ("name", "request_id")
-    NAME_FIELD_NUMBER: _ClassVar[int]
-    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
-    name: str
-    request_id: str
-    def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ...) -> None: ...
