@@ -179,6 +179,8 @@ def screen(db: sa.Connection, ctx: Context, consultation_id: str, answers: Scree
         route="ASKED",
     )
     counting.screened(db, ctx, row)
+    if answers.predecessor_case or row.predecessor_case_id:
+        counting.came_back(db, ctx, rows.get(db, ctx, t.consultations, consultation_id))
     work_items.close_subject(db, ctx, f"consultations/{consultation_id}", "SCREEN_CONSULTATION")
     outbox.record(
         db,
