@@ -12,7 +12,7 @@ def create() -> None:
         sa.Column("case_id", sa.Text(), nullable=False),
         sa.Column("agency_id", sa.Text(), nullable=False),
         sa.Column("lifted", sa.Boolean(), nullable=False),
-        sa.PrimaryKeyConstraint("breach_id", name="pk_access_freezes"),
+        sa.PrimaryKeyConstraint("breach_id", "case_id", name="pk_access_freezes"),
         comment="While not lifted, the agency reads nothing of the file, on any basis (E12).",
     )
     op.create_index("ix_access_freezes_case_id", "access_freezes", ["case_id"])

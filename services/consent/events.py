@@ -26,6 +26,7 @@ def on_person_separated(delivery: Delivery) -> None:
 
 def on_cases_merged(delivery: Delivery) -> None:
     event = delivery.event
+    freezes.merged(delivery)
     question = intake_pb.GetCaseReferenceRequest(case_id=event.into_case_id)
     kept = CaseReference.of(delivery.peers.ask(GET_CASE_REFERENCE, question, delivery.ctx))
     same = zip(event.person_ids, event.into_person_ids, strict=True)

@@ -39,6 +39,7 @@ def on_breach_reviewed(delivery: Delivery) -> None:
 
 
 subscriptions: dict[str, Subscriber] = {
+    **freezes.subscriptions,
     "tsunagi.intake.v1.BreachReported": on_breach_reported,
     "tsunagi.intake.v1.BreachReviewed": on_breach_reviewed,
     "tsunagi.intake.v1.CaseOpened": on_case_opened,

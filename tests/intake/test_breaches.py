@@ -2,13 +2,14 @@
 
 import pytest
 
+from kit import freezes
 from kit.calls import Call
 from kit.context import Actor
 from kit.errors import InvalidArgument, NotFound
 from kit.peers import Peers
 from pb.tsunagi.intake.v1 import service_pb2 as pb
 from services.intake.domain import AlreadyAnswered, UnknownAgency
-from services.intake.use_cases import breaches
+from services.intake.use_cases import breaches, merging
 from tests.intake.test_rpc import reduced, servicer
 from tests.intake.world import COORDINATING, COORDINATOR, MONEY, MOTHER, WINDOW, WORDS, World, actor
 
@@ -119,6 +120,20 @@ def test_a_report_names_a_known_agency_other_than_the_coordinators_and_what_happ
             report(world, case_id, by=stranger)
     with pytest.raises(NotFound):
         report(world, "01ABSENT")
+
+
+def test_a_stop_goes_with_its_case_into_another_and_is_lifted_in_both(world: World, case_id: str) -> None:
+    into = world.open_case(MOTHER)
+    breach_id = report(world, case_id)
+
+    def stopped() -> list[bool]:
+        return [freezes.stopped(world.db, world.ctx(), one, MONEY) for one in (case_id, into)]
+
+    assert stopped() == [True, False]
+    merging.merge(world.db, world.ctx(), case_id, into, {}, "同じ世帯だった", "")
+    assert stopped() == [True, True]
+    breaches.review(world.db, world.ctx(MANAGER), breach_id, "LIFTED", "聞き違いだった")
+    assert stopped() == [False, False]
 
 
 def test_the_papers_that_leaked_go_with_the_report_and_the_file_number_with_the_review(
