@@ -7,7 +7,7 @@ nothing may be shown is removed whole, so that not even the number of persons is
 ledger (kit/ledger.py).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -124,15 +124,19 @@ def strip(answer: Message) -> None:
 
 def reduce(
     db: sa.Connection,
-    answer: Message,
+    answers: Sequence[Message],
     abouts: Mapping[str, About],
     ctx: Context,
     peers: Peers,
     check: MethodDescriptor | None,
 ) -> list[Shown]:
-    """Removes what the reader may not see; answers what is left. Raises PeerUnavailable when it cannot be known."""
+    """Removes what the reader may not see; answers what is left. Raises PeerUnavailable when it cannot be known.
+
+    `answers`: of one call; several from a stream. Statements and questions do not grow with them.
+    """
     whole = abouts.get(WHOLE_ANSWER)
-    facts = list(_facts(answer, abouts, whole, whole.person_ids if whole else ()))
+    people = whole.person_ids if whole else ()
+    facts = [fact for answer in answers for fact in _facts(answer, abouts, whole, people)]
     closed = _closed(db, ctx, facts)
     asked = dict.fromkeys(
         question
@@ -145,7 +149,8 @@ def reduce(
     hidden = [fact for fact in facts if not shown[id(fact)]]
     for fact in hidden:
         fact.remove()
-    _forget_hidden_persons(answer, {id(fact.message) for fact in hidden})
+    for answer in answers:
+        _forget_hidden_persons(answer, {id(fact.message) for fact in hidden})
     return [one for found in shown.values() for one in found]
 
 
