@@ -256,7 +256,8 @@ def test_a_reported_breach_closes_the_papers_until_every_report_is_reviewed(hall
     minutes.read(hall.db, hall.agency(HEALTH), item)
     report("01FIRST")
     report("01SECOND")
-    for ctx in (hall.agency(HEALTH), hall.staff("chair"), hall.staff("manager")):
+    elsewhere = hall.staff("decision-maker", agency=HEALTH)
+    for ctx in (hall.agency(HEALTH), elsewhere, hall.staff("chair"), hall.staff("manager")):
         for read in (
             minutes.read,
             papers.list_facts,
