@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 VERDICTS = ("LIFTED", "KEPT")
-"""While a breach is OPEN or KEPT, the agency reads nothing of the file."""
+"""LIFTED lets the agency read again; while a breach is OPEN or KEPT, it reads nothing of the file."""
 
 
 @dataclass(frozen=True)

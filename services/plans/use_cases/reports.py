@@ -229,7 +229,8 @@ def frozen(db: sa.Connection, ctx: Context, report_id: str) -> tuple[list[Link],
     report = store.get_report(db, ctx, report_id)
     if report.state in (ReportState.REQUESTED, ReportState.OPEN):
         raise NotFound
-    counts = {figure.code: figure.count for figure in store.figures_of(db, report_id) if figure.group != GAPS}
+    figures = [one for one in store.figures_of(db, report_id) if one.group not in (GAPS, NETWORK)]
+    counts = {figure.code: figure.count for figure in figures}
     return view(db, report).links, counts
 
 
