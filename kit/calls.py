@@ -99,7 +99,7 @@ class Dispatcher:
         """
         if not call.ctx.request_id:
             read: Message = self._run(method)(request, call)
-            shown = disclosure.reduce(read, call.abouts, call.ctx, call.peers, self._check)
+            shown = disclosure.reduce(call.db, [read], call.abouts, call.ctx, call.peers, self._check)
             ledger.append(call.db, call.ctx, method.full_name, shown)
             return read
         stored = requests.claim(call.db, call.ctx, method.full_name, request)
@@ -118,11 +118,7 @@ class Dispatcher:
         with transaction(self._engine, ctx.municipality_id) as db:
             call = Call(ctx, db, self._peers)
             answer: tuple[list[Message], Message] = self._run(method)(request, call)
-            shown = [
-                one
-                for message in answer[0]
-                for one in disclosure.reduce(message, call.abouts, ctx, self._peers, self._check)
-            ]
+            shown = disclosure.reduce(db, answer[0], call.abouts, ctx, self._peers, self._check)
             ledger.append(db, ctx, method.full_name, shown)
         return answer
 

@@ -9,7 +9,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import event
 
-from kit import facts, inbox, ledger, outbox, requests, sealing, work_items
+from kit import facts, freezes, inbox, ledger, outbox, requests, sealing, work_items
 from kit.keyring import Keyring
 
 NAMING = {
@@ -23,7 +23,7 @@ NAMING = {
 def new_metadata() -> sa.MetaData:
     """What a service's `store.py` starts from: its migrations create kit's tables beside its own."""
     metadata = sa.MetaData(naming_convention=NAMING)
-    for part in (outbox, inbox, requests, work_items, facts, ledger, sealing):
+    for part in (outbox, inbox, requests, work_items, facts, ledger, freezes, sealing):
         for table in part.tables:
             table.to_metadata(metadata)
     return metadata

@@ -1,18 +1,21 @@
 """What a read answers is reduced, field by field, to what its reader may see; the proto says which field is content.
 
 A servicer says of what it answers whom it is about (`Call.about`); what nothing was said of is removed. The reader's
-own records are shown without asking; for the rest one question goes out per call, and no answer is a refusal. A person
-of whom nothing may be shown is removed whole, so that not even the number of persons is told. What is left is told to
-the ledger (kit/ledger.py).
+own records are shown without asking; for the rest one question goes out per call, and no answer is a refusal. Of a
+file to which the reader's access stopped (kit/freezes.py) nothing is shown, own records neither. A person of whom
+nothing may be shown is removed whole, so that not even the number of persons is told. What is left is told to the
+ledger (kit/ledger.py).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import sqlalchemy as sa
 from google.protobuf.descriptor import FieldDescriptor, MethodDescriptor
 from google.protobuf.message import Message
 
+from kit import freezes
 from kit.context import Context
 from kit.errors import PeerUnavailable
 from kit.peers import Peers
@@ -87,6 +90,10 @@ class _Fact:
     person_ids: tuple[str, ...]
     subject: str = ""
 
+    def case_ids(self) -> set[str]:
+        """Of the files that it is in: what is about nobody may still say of which case it is."""
+        return {self.about.case_id if self.about else "", _id_in(self.message, "case_id")} - {""}
+
     def questions(self) -> list[Asked]:
         """All must be permitted."""
         assert self.about is not None
@@ -116,24 +123,43 @@ def strip(answer: Message) -> None:
 
 
 def reduce(
-    answer: Message, abouts: Mapping[str, About], ctx: Context, peers: Peers, check: MethodDescriptor | None
+    db: sa.Connection,
+    answers: Sequence[Message],
+    abouts: Mapping[str, About],
+    ctx: Context,
+    peers: Peers,
+    check: MethodDescriptor | None,
 ) -> list[Shown]:
-    """Removes what the reader may not see; answers what is left. Raises PeerUnavailable when it cannot be known."""
+    """Removes what the reader may not see; answers what is left. Raises PeerUnavailable when it cannot be known.
+
+    `answers`: of one call; several from a stream. Statements and questions do not grow with them.
+    """
     whole = abouts.get(WHOLE_ANSWER)
-    facts = list(_facts(answer, abouts, whole, whole.person_ids if whole else ()))
+    people = whole.person_ids if whole else ()
+    facts = [fact for answer in answers for fact in _facts(answer, abouts, whole, people)]
+    closed = _closed(db, ctx, facts)
     asked = dict.fromkeys(
         question
         for fact in facts
-        if fact.about is not None and not _is_own(fact, fact.about, ctx)
+        if closed.isdisjoint(fact.case_ids()) and fact.about is not None and not _is_own(fact, fact.about, ctx)
         for question in fact.questions()
     )
     permitted = _ask(list(asked), ctx, peers, check) if asked and check is not None else {}
-    shown = {id(fact): _shown(fact, ctx, permitted) for fact in facts}
+    shown = {id(fact): _shown(fact, ctx, permitted) if closed.isdisjoint(fact.case_ids()) else [] for fact in facts}
     hidden = [fact for fact in facts if not shown[id(fact)]]
     for fact in hidden:
         fact.remove()
-    _forget_hidden_persons(answer, {id(fact.message) for fact in hidden})
+    for answer in answers:
+        _forget_hidden_persons(answer, {id(fact.message) for fact in hidden})
     return [one for found in shown.values() for one in found]
+
+
+def _closed(db: sa.Connection, ctx: Context, facts: list[_Fact]) -> set[str]:
+    """The files among these to which the reader's access stopped."""
+    named = {case_id for fact in facts for case_id in fact.case_ids()}
+    if not named:
+        return set()
+    return {case_id for case_id, agency_id in freezes.frozen(db, ctx, named) if agency_id == ctx.actor.agency_id}
 
 
 def _forget_hidden_persons(message: Message, hidden: set[int]) -> None:

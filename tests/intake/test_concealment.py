@@ -51,7 +51,7 @@ def ask(world: World, peers: Peers, person_id: str, by: Actor | str) -> tuple[st
     """As the edge does it."""
     call = Call(world.ctx(by), world.db, peers)
     answer = servicer.get_concealed_address(pb.GetConcealedAddressRequest(person_id=person_id), call)
-    shown = disclosure.reduce(answer, call.abouts, call.ctx, call.peers, service.disclosure_check)
+    shown = disclosure.reduce(call.db, [answer], call.abouts, call.ctx, call.peers, service.disclosure_check)
     return answer.address, shown
 
 

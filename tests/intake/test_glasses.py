@@ -44,7 +44,7 @@ def view(world: World, peers: Peers, glass_id: str, by: Actor | str = OFFICER) -
     """As the edge does it."""
     made = call(world, by, peers)
     answer = servicer.get_emergency_view(pb.GetEmergencyViewRequest(name=f"glasses/{glass_id}"), made)
-    shown = disclosure.reduce(answer, made.abouts, made.ctx, made.peers, service.disclosure_check)
+    shown = disclosure.reduce(made.db, [answer], made.abouts, made.ctx, made.peers, service.disclosure_check)
     return answer, shown
 
 
@@ -52,7 +52,7 @@ def address(world: World, peers: Peers, person_id: str, glass_id: str, by: Actor
     made = call(world, by, peers)
     request = pb.GetConcealedAddressRequest(person_id=person_id, glass=f"glasses/{glass_id}")
     answer = servicer.get_concealed_address(request, made)
-    disclosure.reduce(answer, made.abouts, made.ctx, made.peers, service.disclosure_check)
+    disclosure.reduce(made.db, [answer], made.abouts, made.ctx, made.peers, service.disclosure_check)
     return answer.address
 
 
@@ -90,7 +90,7 @@ def test_nothing_else_is_shown_while_consent_is_gone(world: World, silent: Peers
     made = call(world, COORDINATOR, silent)
     answer = servicer.get_consultation(pb.GetConsultationRequest(name=f"consultations/{consultation_id}"), made)
     with pytest.raises(PeerUnavailable):
-        disclosure.reduce(answer, made.abouts, made.ctx, made.peers, service.disclosure_check)
+        disclosure.reduce(made.db, [answer], made.abouts, made.ctx, made.peers, service.disclosure_check)
 
 
 def test_it_ends_after_sixty_minutes_and_is_nobody_elses(world: World, answering: Peers, case_id: str) -> None:

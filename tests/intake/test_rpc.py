@@ -40,7 +40,7 @@ M = TypeVar("M", bound=Message)
 
 def reduced(answer: M, call: Call) -> M:
     """As the edge does it."""
-    disclosure.reduce(answer, call.abouts, call.ctx, call.peers, service.disclosure_check)
+    disclosure.reduce(call.db, [answer], call.abouts, call.ctx, call.peers, service.disclosure_check)
     return answer
 
 

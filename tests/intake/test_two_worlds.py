@@ -114,7 +114,7 @@ def obtained(world: World, ids: list[str], peers: Peers) -> list[bytes]:
 def _answer(method: Any, request: Message, call: Call) -> bytes:
     try:
         answer = getattr(servicer, snake(method.name))(request, call)
-        disclosure.reduce(answer, call.abouts, call.ctx, call.peers, service.disclosure_check)
+        disclosure.reduce(call.db, [answer], call.abouts, call.ctx, call.peers, service.disclosure_check)
     except DomainError as refusal:
         return refusal.code.encode()
     content: bytes = answer.SerializeToString(deterministic=True)

@@ -32,16 +32,6 @@ subjects = sa.Table(
     sa.Column("case_no", sa.Text, nullable=False, server_default=""),
     comment="A person of a case. Its row is the lock that orders consents, withdrawals and checks.",
 )
-access_freezes = sa.Table(
-    "access_freezes",
-    metadata,
-    sa.Column("breach_id", sa.Text, primary_key=True),
-    sa.Column("municipality_id", sa.Text, nullable=False),
-    sa.Column("case_id", sa.Text, nullable=False, index=True),
-    sa.Column("agency_id", sa.Text, nullable=False),
-    sa.Column("lifted", sa.Boolean, nullable=False),
-    comment="While not lifted, the agency reads nothing of the file, on any basis (E12).",
-)
 consent_requests = sa.Table(
     "consent_requests",
     metadata,

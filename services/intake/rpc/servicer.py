@@ -23,7 +23,7 @@ from services.intake.rpc.staff import StaffRpcs
 from services.intake.rpc.support import SupportRpcs
 from services.intake.rpc.tasks import TaskRpcs
 from services.intake.store import reference
-from services.intake.use_cases import access, breaches, cases, consultations, hands, reading
+from services.intake.use_cases import access, cases, consultations, hands, reading
 
 
 class IntakeServicer(
@@ -50,8 +50,7 @@ class IntakeServicer(
     def get_consultation(self, request: pb.GetConsultationRequest, call: Call) -> pb.Consultation:
         told = reading.consultation(call.db, call.ctx, shapes.local_id(request.name))
         row, coordinator = told.found.row, access.coordinator_of(call.db, call.ctx, told.found.row.case_id)
-        recorder = breaches.recorder(call.db, call.ctx, row.case_id, row.receiving_agency_id)
-        about = About(row.case_id, tuple(row.person_ids), recorder, coordinator)
+        about = About(row.case_id, tuple(row.person_ids), row.receiving_agency_id, coordinator)
         call.about(f"consultations/{row.id}", about)
         return shapes.consultation(told)
 

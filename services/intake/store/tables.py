@@ -348,5 +348,7 @@ breaches = sa.Table(
     text("reviewed_by"),
     moment("occurred_at"),
     moment("recorded_at"),
+    text("agenda_item_id", server_default=""),
+    text("report_reference", server_default=""),
     comment="Reported breaches of secrecy; while OPEN or KEPT the agency reads nothing of the file.",
 )

@@ -165,6 +165,7 @@ def screen(db: sa.Connection, ctx: Context, consultation_id: str, answers: Scree
     if answers.duplicate_of:
         rows.get(db, ctx, t.consultations, answers.duplicate_of)
     candidates = list(answers.candidates) or recommended
+    predecessor = answers.predecessor_case or row.predecessor_case_id
     rows.change(
         db,
         ctx,
@@ -173,13 +174,15 @@ def screen(db: sa.Connection, ctx: Context, consultation_id: str, answers: Scree
         about=row.case_id,
         candidates=candidates,
         joined_case_id=answers.open_case,
-        predecessor_case_id=answers.predecessor_case or row.predecessor_case_id,
+        predecessor_case_id=predecessor,
         override_reason=answers.override_reason,
         screened_by=ctx.actor.person_id,
         reference_version=known.version,
         route="ASKED",
     )
     counting.screened(db, ctx, row)
+    if predecessor:
+        counting.came_back(db, ctx, row, predecessor)
     work_items.close_subject(db, ctx, f"consultations/{consultation_id}", "SCREEN_CONSULTATION")
     outbox.record(
         db,

@@ -9,7 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from kit import outbox, work_items
+from kit import freezes, outbox, work_items
 from kit.context import Context
 from kit.errors import InvalidArgument, NotFound, PermissionDenied, Violation
 from kit.ids import new_id
@@ -17,7 +17,7 @@ from kit.work_items import NewItem
 from kit.zeebe import Job
 from services.intake.domain import AlreadyAnswered
 from services.intake.domain.glasses import ABUSE_REPORT, CIRCUMSTANCES, OPEN_FOR, VERDICTS, GlassBroken, GlassReviewed
-from services.intake.store import breaches, cases, handoffs, reference, rows
+from services.intake.store import cases, handoffs, reference, rows
 from services.intake.store import tables as t
 from services.intake.use_cases import access, concealment
 
@@ -35,7 +35,7 @@ def open_(db: sa.Connection, ctx: Context, case_id: str, reason: str) -> str:
     if reason == ABUSE_REPORT and not known.takes_abuse_reports(ctx.actor.agency_id):
         raise InvalidArgument(Violation("reason", "NO_ABUSE_BODY", "通告・通報を受ける機関だけが選べる理由です。"))
     first = cases.first_consultation(db, ctx, case_id)
-    if first is None or breaches.access_stopped(db, ctx, case_id, ctx.actor.agency_id):
+    if first is None or freezes.stopped(db, ctx, case_id, ctx.actor.agency_id):
         raise NotFound
     glass_id = new_id()
     rows.insert(
@@ -90,7 +90,7 @@ def own(db: sa.Connection, ctx: Context, glass_id: str) -> Any:
 
 def _runs(db: sa.Connection, ctx: Context, row: Any) -> bool:
     in_time = row.state == OPEN and row.opened_at <= ctx.now < row.expires_at
-    return in_time and not breaches.access_stopped(db, ctx, row.case_id, row.agency_id)
+    return in_time and not freezes.stopped(db, ctx, row.case_id, row.agency_id)
 
 
 def confirm(db: sa.Connection, ctx: Context, glass_id: str, person_id: str) -> None:

@@ -86,15 +86,3 @@ def barred(db: sa.Connection, ctx: Context, case_id: str) -> list[tuple[str, str
     query = sa.select(bars.c.agency_id, bars.c.individual_id)
     found = db.execute(query.where(bars.c.case_id == case_id, bars.c.municipality_id == ctx.municipality_id))
     return [(row.agency_id, row.individual_id) for row in found]
-
-
-def keep_opinions(db: sa.Connection, ctx: Context, item: Any, opinions: Sequence[tuple[str, str]]) -> None:
-    if opinions:
-        where = (members.c.agenda_item_id == item.id, members.c.agency_id == sa.bindparam("whose"))
-        written = members.update().where(*where).values(opinion=sa.bindparam("what"))
-        kept = []
-        for agency_id, text in opinions:
-            row = f"{item.id}/{agency_id}"
-            words = sealed(db, ctx, members, dealt_with(item), {"opinion": text}, row=row)
-            kept.append({"whose": agency_id, "what": words["opinion"]})
-        db.execute(written, kept)

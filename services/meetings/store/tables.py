@@ -72,6 +72,7 @@ agenda_items = sa.Table(
     _moment("started_at", nullable=True),
     _moment("drafted_at", nullable=True),
     _moment("frozen_at", nullable=True),
+    _texts("frozen_by"),
 )
 members = sa.Table(
     "members",
@@ -86,7 +87,6 @@ members = sa.Table(
     _text("individual_id", ""),
     _text("pledge_method", ""),
     _text("invitation", "CALLED"),
-    _sealed("members.opinion", ""),
     _moment("confirmed_at", nullable=True),
     _moment("distributed_at", nullable=True),
     _moment("recalled_at", nullable=True),
@@ -169,6 +169,19 @@ conclusions = sa.Table(
 dissents = sa.Table(
     "dissents", metadata, _item(key=True), _key("agency_id"), _sealed("dissents.text"), _text("municipality_id")
 )
+opinions = sa.Table(
+    "opinions",
+    metadata,
+    _key("id"),
+    _text("municipality_id"),
+    _item(),
+    _text("sitting_id"),
+    _text("agency_id"),
+    _sealed("opinions.text"),
+    _moment("given_at"),
+    _text("recorded_by"),
+    _moment("recorded_at"),
+)
 watch_roles = sa.Table(
     "watch_roles",
     metadata,
@@ -219,6 +232,7 @@ breaches = sa.Table(
     _sealed("breaches.description"),
     _sealed("breaches.report_reference"),
     _moment("reported_at"),
+    comment="Reports of before ADR 18; since then they are intake's.",
 )
 lessons = sa.Table(
     "lessons",

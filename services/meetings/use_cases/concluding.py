@@ -18,7 +18,7 @@ from services.meetings.domain.convening import Called, Convening
 from services.meetings.domain.papers import check_tax
 from services.meetings.domain.rooms import EMERGENCY, SUPPORT, ItemIsOver, NotYet
 from services.meetings.store import items, papers, people
-from services.meetings.store.tables import HELD_STATES, conclusions, facts, issues, watch_roles
+from services.meetings.store.tables import HELD_STATES, conclusions, facts, issues, opinions, watch_roles
 from services.meetings.use_cases import access, counting, following, information, pledges
 from services.meetings.use_cases.items import call_members
 
@@ -112,7 +112,8 @@ def _write_down(db: sa.Connection, ctx: Context, item: Any, conclusion: Conclusi
     items.add_papers(db, ctx, item, facts, *told)
     items.add_papers(db, ctx, item, issues, *({"id": new_id(), **writer, **vars(one)} for one in conclusion.issues))
     _give_watch_roles(db, ctx, item, conclusion.watch_roles)
-    people.keep_opinions(db, ctx, item, conclusion.opinions)
+    at = {"sitting_id": item.sitting_id, "recorded_by": ctx.actor.agency_id, "recorded_at": ctx.now}
+    items.add_papers(db, ctx, item, opinions, *({"id": new_id(), **at, **vars(one)} for one in conclusion.opinions))
     _keep(db, ctx, item, conclusion.decision, occurred_at=conclusion.occurred_at)
     following.decide(db, ctx, item, conclusion.decisions)
     following.raise_gaps(db, ctx, item, conclusion.gaps)

@@ -1,20 +1,19 @@
-"""What is told and written down for one item: facts, issues, watch roles, concerns, lessons; a breach of secrecy."""
+"""What is told and written down for one item: facts, issues, watch roles, concerns, lessons; and its closing."""
 
 from collections.abc import Callable
 from typing import Any
 
 import sqlalchemy as sa
 
-from kit import outbox
 from kit.context import Context
 from kit.errors import NotFound
 from kit.ids import new_id
-from services.meetings.domain import conclusion, events, papers, rooms
+from services.meetings.domain import conclusion, papers, rooms
 from services.meetings.domain.conclusion import FactDraft, IssueDraft, PledgeMissing
 from services.meetings.domain.rooms import SUPPORT
 from services.meetings.store import items, people
 from services.meetings.store import papers as store
-from services.meetings.store.tables import HELD_STATES, breaches, concerns, facts, issues, lessons
+from services.meetings.store.tables import HELD_STATES, concerns, facts, issues, lessons
 from services.meetings.use_cases import access, following
 
 
@@ -75,6 +74,10 @@ def list_issues(db: sa.Connection, ctx: Context, item_id: str) -> tuple[access.R
     return _told(db, ctx, item_id, store.issues_of)
 
 
+def list_opinions(db: sa.Connection, ctx: Context, item_id: str) -> tuple[access.ReadItem, list[Any]]:
+    return _told(db, ctx, item_id, store.opinions_of)
+
+
 def list_watch_roles(db: sa.Connection, ctx: Context, item_id: str) -> tuple[access.ReadItem, list[Any]]:
     read = access.with_papers(db, ctx, item_id)
     _require_pledge(ctx, read)
@@ -131,25 +134,19 @@ def search_lessons(db: sa.Connection, ctx: Context, word: str) -> list[Any]:
     return store.lessons_with(db, ctx, word)
 
 
-def report_breach(db: sa.Connection, ctx: Context, item_id: str, description: str, report_reference: str) -> str:
-    """E12: the papers are closed at once, the manager has the work, the report path is on file."""
-    rooms.require_text(description, "description")
-    rooms.require_text(report_reference, "report_reference")
-    access.readable(db, ctx, item_id)
-    item = items.lock_item(db, ctx, item_id)
-    breach_id = new_id()
-    row = {"id": breach_id, "reported_by": ctx.actor.agency_id, "reported_at": ctx.now}
-    words = {"description": description, "report_reference": report_reference}
-    items.add_papers(db, ctx, item, breaches, {**row, **words})
-    items.change_item(db, ctx, item, frozen_at=ctx.now)
-    following.duty(db, ctx, item, following.BREACH, following.BREACH, rooms.MANAGER)
-    outbox.record(db, ctx, events.SecrecyBreached(item.case_id, item_id, breach_id))
-    return breach_id
+def close_papers(db: sa.Connection, ctx: Context, case_id: str, item_id: str, breach_id: str) -> None:
+    """E12: nobody but the decision maker opens them until the breach is reviewed. Nothing for another case's item."""
+    for item in _of_breach(db, ctx, case_id, item_id):
+        frozen_by = [*item.frozen_by, breach_id]
+        items.change_item(db, ctx, item, frozen_at=item.frozen_at or ctx.now, frozen_by=frozen_by)
 
 
-def release(db: sa.Connection, ctx: Context, item_id: str) -> None:
-    """By the manager of the convening agency; for others the item does not exist."""
-    item = items.lock_item(db, ctx, item_id)
-    if item.convener_agency_id != ctx.actor.agency_id or rooms.MANAGER not in ctx.actor.roles:
-        raise NotFound
-    items.change_item(db, ctx, item, frozen_at=None)
+def open_papers(db: sa.Connection, ctx: Context, case_id: str, item_id: str, breach_id: str) -> None:
+    """The breach is reviewed; they stay closed while another one is not."""
+    for item in _of_breach(db, ctx, case_id, item_id):
+        left = [one for one in item.frozen_by if one != breach_id]
+        items.change_item(db, ctx, item, frozen_at=item.frozen_at if left else None, frozen_by=left)
+
+
+def _of_breach(db: sa.Connection, ctx: Context, case_id: str, item_id: str) -> list[Any]:
+    return [item for item in items.lock_items(db, ctx, [item_id]) if item.case_id == case_id]

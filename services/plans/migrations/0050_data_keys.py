@@ -3,7 +3,7 @@
 from kit.migrations import data_key_table
 
 revision = "0050"
-down_revision = "0031"
+down_revision = "0040"
 branch_labels = None
 depends_on = None
 

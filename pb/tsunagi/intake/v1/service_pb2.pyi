@@ -1077,21 +1077,23 @@ class EndCaseRequest(_message.Message):
     def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ..., reason: _Optional[_Union[EndCaseRequest.Reason, str]] = ..., occurred_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., scheme_agency_id: _Optional[str] = ..., explanation: _Optional[str] = ...) -> None: ...
 
 class ReportBreachRequest(_message.Message):
-    __slots__ = ("name", "request_id", "agency_id", "facts", "occurred_at")
+    __slots__ = ("name", "request_id", "agency_id", "facts", "occurred_at", "agenda_item")
     NAME_FIELD_NUMBER: _ClassVar[int]
     REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
     AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
     FACTS_FIELD_NUMBER: _ClassVar[int]
     OCCURRED_AT_FIELD_NUMBER: _ClassVar[int]
+    AGENDA_ITEM_FIELD_NUMBER: _ClassVar[int]
     name: str
     request_id: str
     agency_id: str
     facts: str
     occurred_at: _timestamp_pb2.Timestamp
-    def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ..., agency_id: _Optional[str] = ..., facts: _Optional[str] = ..., occurred_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+    agenda_item: str
+    def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ..., agency_id: _Optional[str] = ..., facts: _Optional[str] = ..., occurred_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., agenda_item: _Optional[str] = ...) -> None: ...
 
 class ReviewBreachRequest(_message.Message):
-    __slots__ = ("name", "request_id", "verdict", "reason")
+    __slots__ = ("name", "request_id", "verdict", "reason", "report_reference")
     class Verdict(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         VERDICT_UNSPECIFIED: _ClassVar[ReviewBreachRequest.Verdict]
@@ -1104,23 +1106,41 @@ class ReviewBreachRequest(_message.Message):
     REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
     VERDICT_FIELD_NUMBER: _ClassVar[int]
     REASON_FIELD_NUMBER: _ClassVar[int]
+    REPORT_REFERENCE_FIELD_NUMBER: _ClassVar[int]
     name: str
     request_id: str
     verdict: ReviewBreachRequest.Verdict
     reason: str
-    def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ..., verdict: _Optional[_Union[ReviewBreachRequest.Verdict, str]] = ..., reason: _Optional[str] = ...) -> None: ...
+    report_reference: str
+    def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ..., verdict: _Optional[_Union[ReviewBreachRequest.Verdict, str]] = ..., reason: _Optional[str] = ..., report_reference: _Optional[str] = ...) -> None: ...
+
+class GetBreachRequest(_message.Message):
+    __slots__ = ("name",)
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    def __init__(self, name: _Optional[str] = ...) -> None: ...
 
 class Breach(_message.Message):
-    __slots__ = ("name", "case_id", "agency_id", "state")
+    __slots__ = ("name", "case_id", "agency_id", "state", "agenda_item", "report_reference", "facts", "reason", "occur_time")
     NAME_FIELD_NUMBER: _ClassVar[int]
     CASE_ID_FIELD_NUMBER: _ClassVar[int]
     AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
     STATE_FIELD_NUMBER: _ClassVar[int]
+    AGENDA_ITEM_FIELD_NUMBER: _ClassVar[int]
+    REPORT_REFERENCE_FIELD_NUMBER: _ClassVar[int]
+    FACTS_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    OCCUR_TIME_FIELD_NUMBER: _ClassVar[int]
     name: str
     case_id: str
     agency_id: str
     state: str
-    def __init__(self, name: _Optional[str] = ..., case_id: _Optional[str] = ..., agency_id: _Optional[str] = ..., state: _Optional[str] = ...) -> None: ...
+    agenda_item: str
+    report_reference: str
+    facts: str
+    reason: str
+    occur_time: _timestamp_pb2.Timestamp
+    def __init__(self, name: _Optional[str] = ..., case_id: _Optional[str] = ..., agency_id: _Optional[str] = ..., state: _Optional[str] = ..., agenda_item: _Optional[str] = ..., report_reference: _Optional[str] = ..., facts: _Optional[str] = ..., reason: _Optional[str] = ..., occur_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class ReviewJoinedConsultationRequest(_message.Message):
     __slots__ = ("name", "request_id")
