@@ -59,19 +59,26 @@ class Edges:
 def serving(
     engine: sa.Engine, ring: KeyRing, staff: Staff | None = None, service: Service = intake, peers: Peers = NOBODY
 ) -> Iterator[Edges]:
-    dispatcher = Dispatcher([(service.descriptor, service.servicer)], engine, ring, Clock(None), peers, None, staff)
-    with in_thread(_both(dispatcher)) as edges:
+    with at_both_edges(
+        Dispatcher([(service.descriptor, service.servicer)], engine, ring, Clock(None), peers, None, staff)
+    ) as edges:
+        yield edges
+
+
+@contextmanager
+def at_both_edges(dispatcher: Dispatcher, rpc_port: int = 0) -> Iterator[Edges]:
+    with in_thread(_both(dispatcher, rpc_port)) as edges:
         eventually(lambda: httpx.get(f"http://127.0.0.1:{edges.http_port}/livez").status_code == 200)
         yield edges
 
 
 @asynccontextmanager
-async def _both(dispatcher: Dispatcher) -> AsyncIterator[Edges]:
+async def _both(dispatcher: Dispatcher, port: int) -> AsyncIterator[Edges]:
     pool = ThreadPoolExecutor(4)
     app = create_app(dispatcher, pool, list, list, dict, bytes, list)
     http = uvicorn.Server(uvicorn.Config(app, log_config=None))
     http.install_signal_handlers = lambda: None  # type: ignore[attr-defined]
-    async with listening(dispatcher, pool) as rpc_port:
+    async with listening(dispatcher, pool, port=port) as rpc_port:
         with socket.socket() as listens:
             listens.bind(("127.0.0.1", 0))
             listens.listen()
