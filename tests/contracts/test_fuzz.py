@@ -1,6 +1,5 @@
 """Whatever is sent to an rpc, what comes back is an answer or one of our own refusals; never a fault."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,9 +11,8 @@ from google.protobuf.descriptor import MethodDescriptor
 from kit.calls import audiences
 from kit.peers import reason
 from tests.contracts.fuzz import Fuzzer
-from tests.contracts.town import Town, service_of, town_on
+from tests.contracts.town import Town, service_of
 from tsunagi.ports import SERVICES
-from tsunagi.stack import Stack
 
 pytestmark = pytest.mark.privacy
 
@@ -49,16 +47,21 @@ class Sender:
                 response_deserializer=message_factory.GetMessageClass(method.output_type).FromString,
             )
             try:
-                self.fuzzer.learn(call(sent, metadata=tuple(self.town.headers().items()), timeout=20))
+                self.fuzzer.learn(
+                    call(
+                        sent,
+                        metadata=tuple((key.lower(), value) for key, value in self.town.headers().items()),
+                        timeout=20,
+                    )
+                )
             except grpc.RpcError as error:
                 return reason(error), sent
         return "", sent
 
 
 @pytest.fixture(scope="module")
-def sender(postgres: Stack, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sender]:
-    with town_on(postgres, tmp_path_factory.mktemp("keys")) as town:
-        yield Sender(town, Fuzzer(1126))
+def sender(town: Town) -> Sender:
+    return Sender(town, Fuzzer(1126))
 
 
 @pytest.mark.plan("C-14")

@@ -41,7 +41,7 @@ class Town:
     signer: Signer
 
     def headers(self, actor: Actor = ANYBODY) -> dict[str, str]:
-        return {"authorization": f"Bearer {self.signer.token(actor, CITY)}", "x-purpose": "INTAKE"}
+        return {"Authorization": f"Bearer {self.signer.token(actor, CITY)}", "x-purpose": "INTAKE"}
 
 
 @contextmanager

@@ -34,6 +34,10 @@ class Edges:
     rpc_port: int
     http_port: int
 
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.http_port}"
+
     def grpc(self, token: str, rpc: str = AGENCIES[0], scheme: str = "Bearer", **more: str) -> str:
         """The refusal's code; empty when it is answered."""
         metadata = (("authorization", f"{scheme} {token}"), ("x-purpose", "INTAKE"), *more.items())
@@ -47,7 +51,7 @@ class Edges:
 
     def json(self, token: str, path: str = AGENCIES[1], scheme: str = "Bearer", **more: str) -> httpx.Response:
         headers = {"authorization": f"{scheme} {token}", "x-purpose": "INTAKE", **more}
-        return httpx.get(f"http://127.0.0.1:{self.http_port}{path}", headers=headers)
+        return httpx.get(f"{self.url}{path}", headers=headers)
 
     def both(self, token: str) -> set[str]:
         """What the two edges say: the same, or a test of it fails."""
