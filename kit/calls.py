@@ -68,7 +68,7 @@ class Dispatcher:
         clock: Clock,
         peers: Peers,
         disclosure_check: MethodDescriptor | None = None,
-        staff: Staff | None = None,
+        staff: Sequence[Staff] = (),
     ) -> None:
         self.services = [descriptor for descriptor, _servicer in services]
         self._servicers = {descriptor.full_name: servicer for descriptor, servicer in services}
@@ -153,13 +153,12 @@ class Dispatcher:
         )
 
     def _identity(self, token: str) -> Identity:
-        """Where the city has a provider, its staff come by it and by nothing else."""
-        staff = self._staff
+        """Where a city has a provider, its staff come by it and by nothing else."""
+        staff = next((one for one in self._staff if one.provider.issued(token)), None)
         if staff is None:
-            return self._keyring.verify(token)
-        if not staff.provider.issued(token):
             identity = self._keyring.verify(token)
-            if "STAFF" in identity.actor.audiences:
+            has_provider = identity.municipality_id in {one.municipality_id for one in self._staff}
+            if has_provider and "STAFF" in identity.actor.audiences:
                 raise Unauthenticated
             return identity
         member = self._member(staff, staff.provider.subject(token))

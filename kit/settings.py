@@ -6,6 +6,7 @@ from pathlib import Path
 
 from kit.tls import TlsFiles
 
+STAFF_VARIABLES = ("STAFF_ISSUER", "STAFF_CLIENT_ID", "STAFF_MUNICIPALITY")
 PEERS = ("intake", "consent", "meetings", "plans", "outreach")
 
 
@@ -44,7 +45,7 @@ class Settings:
     reconcile_seconds: float = 300.0
     log_level: str = "INFO"
     bind_host: str = "127.0.0.1"
-    staff: StaffIssuer | None = None
+    staff: tuple[StaffIssuer, ...] = ()
     tls: TlsFiles | None = None
 
 
@@ -81,14 +82,13 @@ def from_environment(service: str) -> Settings:
     )
 
 
-def _staff() -> StaffIssuer | None:
-    """Without a provider the city's own key vouches for its staff, as in the demo."""
-    issuer, client_id, city = (os.environ.get(f"STAFF_{name}", "") for name in ("ISSUER", "CLIENT_ID", "MUNICIPALITY"))
-    if not issuer:
-        return None
-    if not client_id or not city:
-        raise KeyError("STAFF_CLIENT_ID, STAFF_MUNICIPALITY")
-    return StaffIssuer(issuer, client_id, city)
+def _staff() -> tuple[StaffIssuer, ...]:
+    """One provider per city, several separated by spaces. Where a city has none, its own key vouches for its staff."""
+    lists = {name: os.environ.get(name, "").split() for name in STAFF_VARIABLES}
+    issuers, client_ids, cities = lists.values()
+    if len({len(one) for one in lists.values()}) > 1 or len(set(issuers)) < len(issuers):
+        raise KeyError(", ".join(STAFF_VARIABLES))
+    return tuple(StaffIssuer(*one) for one in zip(issuers, client_ids, cities, strict=True))
 
 
 def _tls() -> TlsFiles | None:
