@@ -57,6 +57,7 @@ def begins_as_described(case: Case[Any], url: str, headers: dict[str, str]) -> N
         case.validate_response(answer, additional_checks=OWN_CHECKS, excluded_checks=NOT_ASKED, headers=headers)
 
 
+@pytest.mark.plan("C-03")
 @REDUCED.parametrize()  # type: ignore[untyped-decorator]
 def test_a_route_answers_anything_as_its_openapi_says(town: Town, known: tuple[str, ...], case: Case[Any]) -> None:
     answers_as_described(town, known, case)
@@ -68,6 +69,7 @@ def test_the_same_at_every_boundary_and_many_times_over(town: Town, known: tuple
     answers_as_described(town, known, case)
 
 
+@pytest.mark.plan("C-03")
 @pytest.mark.parametrize("name", SERVICES)
 def test_every_route_of_a_service_is_in_its_openapi_or_asked_by_operators_only(name: str) -> None:
     app = APPS[name]
