@@ -127,7 +127,10 @@ class Running:
         lookup = self._service.staff_lookup
         if lookup is None:
             return []
-        return [Staff(Provider(one.issuer, one.client_id), one.municipality_id, lookup) for one in self._settings.staff]
+        return [
+            Staff(Provider(one.issuer, one.client_id, one.token_type), one.municipality_id, lookup)
+            for one in self._settings.staff
+        ]
 
     def dead(self) -> list[str]:
         """Reasons for which only a restart helps, as codes; that another part is away is none of them."""

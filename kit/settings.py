@@ -6,16 +6,17 @@ from pathlib import Path
 
 from kit.tls import TlsFiles
 
-STAFF_VARIABLES = ("STAFF_ISSUER", "STAFF_CLIENT_ID", "STAFF_MUNICIPALITY")
+STAFF_VARIABLES = ("STAFF_ISSUER", "STAFF_CLIENT_ID", "STAFF_TOKEN_TYPE", "STAFF_MUNICIPALITY")
 PEERS = ("intake", "consent", "meetings", "plans", "outreach")
 
 
 @dataclass(frozen=True)
 class StaffIssuer:
-    """The OpenID provider of one city's staff; `client_id` is whom its tokens are for."""
+    """The OpenID provider of one city's staff; `client_id` is whom its tokens are for, `token_type` their `typ`."""
 
     issuer: str
     client_id: str
+    token_type: str
     municipality_id: str
 
 
@@ -84,11 +85,10 @@ def from_environment(service: str) -> Settings:
 
 def _staff() -> tuple[StaffIssuer, ...]:
     """One provider per city, several separated by spaces. Where a city has none, its own key vouches for its staff."""
-    lists = {name: os.environ.get(name, "").split() for name in STAFF_VARIABLES}
-    issuers, client_ids, cities = lists.values()
-    if len({len(one) for one in lists.values()}) > 1 or len(set(issuers)) < len(issuers):
+    lists = [os.environ.get(name, "").split() for name in STAFF_VARIABLES]
+    if len({len(one) for one in lists}) > 1 or len(set(lists[0])) < len(lists[0]):
         raise KeyError(", ".join(STAFF_VARIABLES))
-    return tuple(StaffIssuer(*one) for one in zip(issuers, client_ids, cities, strict=True))
+    return tuple(StaffIssuer(*one) for one in zip(*lists, strict=True))
 
 
 def _tls() -> TlsFiles | None:

@@ -198,6 +198,7 @@ class Stack:
         return {
             "STAFF_ISSUER": " ".join(map(self.staff_issuer, cities)),
             "STAFF_CLIENT_ID": " ".join(staff.CLIENT_ID for _ in cities),
+            "STAFF_TOKEN_TYPE": " ".join(staff.TOKEN_TYPE for _ in cities),
             "STAFF_MUNICIPALITY": " ".join(cities),
         }
 

@@ -9,7 +9,7 @@ from tsunagi.fetch import REPO
 FOLDER = REPO / "examples" / "staff"
 MARK = "demonstration-only"
 """Stands in the name of every issuer of the local stack, and so in each of its tokens."""
-CLIENT_ID = "tsunagi"
+CLIENT_ID, TOKEN_TYPE = "tsunagi", "at+jwt"
 
 
 @dataclass(frozen=True)

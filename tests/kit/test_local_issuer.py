@@ -24,7 +24,7 @@ from tsunagi.demo.login import REDIRECT, LoginFailed, sign_in
 from tsunagi.issuer.pages import WARNING, create_app
 from tsunagi.issuer.realm import CODE_SECONDS, LEEWAY_SECONDS, ROTATE_SECONDS, TOKEN_SECONDS, Realm
 from tsunagi.processes import MARK, Guard
-from tsunagi.staff import CLIENT_ID, FOLDER, issuer_url, load
+from tsunagi.staff import CLIENT_ID, FOLDER, TOKEN_TYPE, issuer_url, load
 
 TAKASAGO, HOSHIMI = load(FOLDER / "28216.json"), load(FOLDER / "99201.json")
 COORDINATOR = TAKASAGO.staff[0]
@@ -53,7 +53,7 @@ class Issuing:
             Realm(issuer_url(port, city.municipality), city, clients, self.watch) for city in (TAKASAGO, HOSHIMI)
         )
         self.app = create_app([self.takasago, self.hoshimi])
-        self.provider = Provider(self.takasago.issuer, CLIENT_ID, self.watch)
+        self.provider = Provider(self.takasago.issuer, CLIENT_ID, TOKEN_TYPE, self.watch)
 
     def sign_in(self, realm: Realm | None = None, client_id: str = CLIENT_ID) -> str:
         used = realm or self.takasago
@@ -125,7 +125,8 @@ def test_whoever_signs_in_gets_a_token_that_the_services_take(issuing: Issuing) 
     assert issuing.provider.issued(token)
     assert issuing.provider.subject(token) == COORDINATOR.subject
     claims = jwt.decode(token, options={"verify_signature": False})
-    assert set(claims) == {"iss", "sub", "aud", "iat", "exp", "jti"}, "what somebody may do is no matter of a token"
+    of_rfc_9068 = {"iss", "sub", "aud", "client_id", "iat", "exp", "jti"}
+    assert set(claims) == of_rfc_9068, "what somebody may do is no matter of a token"
 
 
 def test_a_token_that_is_over_is_refused(issuing: Issuing) -> None:
@@ -133,6 +134,13 @@ def test_a_token_that_is_over_is_refused(issuing: Issuing) -> None:
     token = issuing.sign_in()
     with pytest.raises(TokenExpired):
         issuing.provider.subject(token)
+
+
+def test_whoever_signs_in_gets_an_id_token_that_the_services_do_not_take(issuing: Issuing) -> None:
+    answer = issuing.redeem(issuing.code()).json()
+    assert issuing.provider.subject(answer["access_token"]) == COORDINATOR.subject
+    with pytest.raises(Unauthenticated):
+        issuing.provider.subject(answer["id_token"])
 
 
 def test_a_token_of_another_citys_issuer_is_refused(issuing: Issuing) -> None:

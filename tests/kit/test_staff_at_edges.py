@@ -20,7 +20,7 @@ from services.intake.domain.staff import Member
 from services.intake.use_cases import staff as use_cases
 from tests.database import database_of
 from tests.kit.edges import Edges, serving
-from tests.kit.provider import CLIENT, Issuer, issuing
+from tests.kit.provider import CLIENT, TOKEN_TYPE, Issuer, issuing
 from tsunagi import keys
 from tsunagi.stack import Stack
 
@@ -78,7 +78,7 @@ def town(engines: tuple[sa.Engine, sa.Engine], tmp_path_factory: pytest.TempPath
         lookup = intake.staff_lookup
         assert lookup is not None
         cities = {CITY: issuer, SECOND_CITY: second}
-        staff = [Staff(Provider(one.url, CLIENT), city, lookup) for city, one in cities.items()]
+        staff = [Staff(Provider(one.url, CLIENT, TOKEN_TYPE), city, lookup) for city, one in cities.items()]
         with serving(engines[0], ring, staff) as keeper:
             own = Signer(home / "service-consent.pem", "service-consent", "service:consent")
             peers = Peers({"intake": f"127.0.0.1:{keeper.rpc_port}"}, own)
@@ -94,6 +94,14 @@ def test_a_member_of_staff_is_let_in_at_both_services_until_the_record_is_closed
     town.enter("u-1", "coordinator", revision=1, active=False)
     assert town.intake.grpc(token) == town.consent.grpc(token, FORMS) == "UNAUTHENTICATED"
     assert town.intake.json(token).status_code == 401
+
+
+def test_an_id_token_of_a_member_of_staff_opens_neither_service(town: Town) -> None:
+    town.enter("u-7", "coordinator")
+    id_token = town.issuer.token(sub="u-7", headers={"typ": "JWT"}, nonce="n")
+    assert town.intake.both(town.token("u-7")) == {""}
+    assert town.intake.both(id_token) == {"UNAUTHENTICATED"}
+    assert town.consent.grpc(id_token, FORMS) == "UNAUTHENTICATED"
 
 
 def test_a_role_is_of_the_record_and_never_of_the_token(town: Town) -> None:
@@ -151,6 +159,7 @@ def test_without_the_keeper_of_the_records_no_staff_is_let_in_elsewhere(
     assert lookup is not None
     own = Signer(tmp_path / "service-consent.pem", "service-consent", "service:consent")
     with issuing() as issuer:
-        staff, silent = [Staff(Provider(issuer.url, CLIENT), CITY, lookup)], Peers({"intake": "127.0.0.1:9"}, own)
+        staff = [Staff(Provider(issuer.url, CLIENT, TOKEN_TYPE), CITY, lookup)]
+        silent = Peers({"intake": "127.0.0.1:9"}, own)
         with serving(engines[1], KeyRing(tmp_path / "jwks.json"), staff, consent, silent) as asker:
             assert asker.grpc(issuer.token(), FORMS) == "PEER_UNAVAILABLE"

@@ -13,7 +13,7 @@ from typing import Any
 import jwt
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from tsunagi.staff import City, Member
+from tsunagi.staff import TOKEN_TYPE, City, Member
 
 ALGORITHM = "ES256"
 TOKEN_SECONDS, CODE_SECONDS, ROTATE_SECONDS = 600, 60, 3600
@@ -64,10 +64,10 @@ class Keys:
         self._old.append(_Key(self._current.kid, self._current.private, until))
         self._current, self._next = self._next, _new_key()
 
-    def sign(self, claims: dict[str, Any]) -> str:
+    def sign(self, claims: dict[str, Any], typ: str) -> str:
         if self._now() - self._since > ROTATE_SECONDS:
             self.rotate()
-        return jwt.encode(claims, self._current.private, ALGORITHM, headers={"kid": self._current.kid})
+        return jwt.encode(claims, self._current.private, ALGORITHM, headers={"kid": self._current.kid, "typ": typ})
 
     def public(self) -> list[dict[str, Any]]:
         self._old = [key for key in self._old if key.until > self._now()]
@@ -115,11 +115,12 @@ class Realm:
         return {
             "token_type": "Bearer",
             "expires_in": TOKEN_SECONDS,
-            "access_token": self.token(member.subject, client_id),
-            "id_token": self.token(member.subject, client_id, nonce=asked.nonce, name=member.name),
+            "access_token": self._token(TOKEN_TYPE, member.subject, client_id, client_id=client_id),
+            "id_token": self._token("JWT", member.subject, client_id, nonce=asked.nonce, name=member.name),
         }
 
-    def token(self, subject: str, client_id: str, **more: str) -> str:
+    def _token(self, typ: str, subject: str, audience: str, **more: str) -> str:
         now = int(self._now())
-        claims = {"iss": self.issuer, "sub": subject, "aud": client_id, "iat": now, "exp": now + TOKEN_SECONDS}
-        return self.keys.sign({**claims, "jti": str(uuid.uuid4()), **{key: one for key, one in more.items() if one}})
+        claims = {"iss": self.issuer, "sub": subject, "aud": audience, "iat": now, "exp": now + TOKEN_SECONDS}
+        told = {key: one for key, one in more.items() if one}
+        return self.keys.sign({**claims, "jti": str(uuid.uuid4()), **told}, typ)
