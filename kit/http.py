@@ -16,7 +16,9 @@ from google.protobuf import json_format, message_factory
 from google.protobuf.descriptor import MethodDescriptor
 from google.protobuf.message import Message
 from prometheus_client import CONTENT_TYPE_LATEST
+from starlette import types as asgi
 from starlette.convertors import StringConvertor, register_url_convertor
+from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
@@ -33,14 +35,24 @@ HTTP_STATUS = {
     Status.NOT_FOUND: 404,
     Status.ALREADY_EXISTS: 409,
     Status.ABORTED: 409,
+    Status.RESOURCE_EXHAUSTED: 413,
     Status.FAILED_PRECONDITION: 422,
     Status.UNAVAILABLE: 503,
 }
 # FastAPI's own spans and logs would carry paths, queries and exception texts; the dispatcher's span is the call's.
 OWN_SPANS_ONLY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "operation_spans": False}
+LARGEST_BODY_BYTES = 1_000_000
+ALWAYS = {"cache-control": "no-store", "x-content-type-options": "nosniff"}
+OVER_TLS = {"strict-transport-security": "max-age=31536000; includeSubDomains"}
 _CURSOR, _LAST_EVENT = "after_cursor", "last-event-id"
 _BOOLS = {"true": True, "false": False}
 _TEMPLATE = re.compile(r"\{([a-z_.]+)(?:=([^}]*))?\}")
+
+
+class BodyTooLarge(DomainError):
+    code = "BODY_TOO_LARGE"
+    message = "送られた内容が大きすぎます(一度に1MBまで)。分けて送ってください。"
+    status = Status.RESOURCE_EXHAUSTED
 
 
 class _Segment(StringConvertor):
@@ -65,7 +77,8 @@ def create_app(
 ) -> FastAPI:
     """Routes of every annotated rpc, and what operators ask: `/livez`, `/readyz`, `/metrics`, `/findings`.
 
-    `behind_gateway`: nobody but the city's gateway reaches this port; then it carries staff only (ADR 16).
+    `behind_gateway`: nobody but the city's gateway, which speaks TLS, reaches this port; then it carries staff only
+    (ADR 16).
     """
     app = FastAPI(
         title="Tsunagi",
@@ -76,6 +89,7 @@ def create_app(
         telemetry=OWN_SPANS_ONLY,
         exception_handlers={HTTPException: _no_route},
     )
+    app.add_middleware(_Headers, headers=ALWAYS | OVER_TLS if behind_gateway else ALWAYS)
     edge = _Edge(dispatcher, pool, {CERTIFICATE: GATEWAY} if behind_gateway else {})
     schemas: dict[str, Any] = {}
     for service in dispatcher.services:
@@ -186,9 +200,34 @@ class _Edge:
         return await loop.run_in_executor(self._pool, copied.run, run, method, request, {**http.headers, **self._known})
 
 
+class _Headers:
+    """On every answer, refusals and operators' pages too."""
+
+    def __init__(self, app: asgi.ASGIApp, headers: dict[str, str]) -> None:
+        self._app, self._headers = app, headers
+
+    async def __call__(self, scope: asgi.Scope, receive: asgi.Receive, send: asgi.Send) -> None:
+        async def sent(message: asgi.Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(self._headers)
+            await send(message)
+
+        await self._app(scope, receive, sent)
+
+
+async def _body(http: Request) -> bytes:
+    """Raises BodyTooLarge before more than that is kept."""
+    body = bytearray()
+    async for part in http.stream():
+        body += part
+        if len(body) > LARGEST_BODY_BYTES:
+            raise BodyTooLarge
+    return bytes(body)
+
+
 async def _message(method: MethodDescriptor, http: Request, prefixes: dict[str, str], body: str) -> Message:
     request = message_factory.GetMessageClass(method.input_type)()
-    raw = await http.body() if body else b""
+    raw = await _body(http) if body else b""
     try:
         data: Any = json.loads(raw) if raw else {}
         if not isinstance(data, dict) or (body and http.query_params):
