@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import sqlalchemy as sa
+import structlog
 from google.protobuf import message_factory
 from google.protobuf.descriptor import Descriptor, MethodDescriptor, ServiceDescriptor
 from google.protobuf.message import Message
@@ -30,6 +31,7 @@ from kit.transaction import transaction
 from pb.tsunagi.options.v1 import options_pb2
 
 OWN_PACKAGES = "tsunagi."
+log = structlog.get_logger()
 
 
 class PurposeNotPermitted(DomainError):
@@ -68,7 +70,7 @@ class Dispatcher:
         clock: Clock,
         peers: Peers,
         disclosure_check: MethodDescriptor | None = None,
-        staff: Staff | None = None,
+        staff: Sequence[Staff] = (),
     ) -> None:
         self.services = [descriptor for descriptor, _servicer in services]
         self._servicers = {descriptor.full_name: servicer for descriptor, servicer in services}
@@ -126,13 +128,12 @@ class Dispatcher:
         return getattr(self._servicers[method.containing_service.full_name], snake(method.name))
 
     def _context(self, method: MethodDescriptor, request: Message, metadata: Mapping[str, str]) -> Context:
-        scheme, _, token = metadata.get("authorization", "").partition(" ")
-        if scheme.lower() != "bearer" or not token:
-            raise Unauthenticated
-        identity = self._identity(token)
+        try:
+            identity = self._caller(metadata)
+        except DomainError as error:
+            log.warning("login.refused", method=method.full_name, code=error.code)
+            raise
         actor = identity.actor
-        if CERTIFICATE in metadata and not speaks_for(metadata[CERTIFICATE], actor):
-            raise Unauthenticated
         if not actor.audiences & audiences(method):
             raise PermissionDenied
         purpose = metadata.get("x-purpose", "")
@@ -148,14 +149,23 @@ class Dispatcher:
             request_id=_request_id(request),
         )
 
+    def _caller(self, metadata: Mapping[str, str]) -> Identity:
+        """Raises Unauthenticated, TokenExpired, and what says that nobody could check it."""
+        scheme, _, token = metadata.get("authorization", "").partition(" ")
+        if scheme.lower() != "bearer" or not token:
+            raise Unauthenticated
+        identity = self._identity(token)
+        if CERTIFICATE in metadata and not speaks_for(metadata[CERTIFICATE], identity.actor):
+            raise Unauthenticated
+        return identity
+
     def _identity(self, token: str) -> Identity:
-        """Where the city has a provider, its staff come by it and by nothing else."""
-        staff = self._staff
+        """Where a city has a provider, its staff come by it and by nothing else."""
+        staff = next((one for one in self._staff if one.provider.issued(token)), None)
         if staff is None:
-            return self._keyring.verify(token)
-        if not staff.provider.issued(token):
             identity = self._keyring.verify(token)
-            if "STAFF" in identity.actor.audiences:
+            has_provider = identity.municipality_id in {one.municipality_id for one in self._staff}
+            if has_provider and "STAFF" in identity.actor.audiences:
                 raise Unauthenticated
             return identity
         member = self._member(staff, staff.provider.subject(token))

@@ -125,11 +125,14 @@ class Running:
             self._threads.append(UserTasks(*owner))
         self._keyring = KeyRing(settings.token_keys_file)
 
-    def _staff(self) -> Staff | None:
-        settings, lookup = self._settings.staff, self._service.staff_lookup
-        if settings is None or lookup is None:
-            return None
-        return Staff(Provider(settings.issuer, settings.client_id), settings.municipality_id, lookup)
+    def _staff(self) -> list[Staff]:
+        lookup = self._service.staff_lookup
+        if lookup is None:
+            return []
+        return [
+            Staff(Provider(one.issuer, one.client_id, one.token_type), one.municipality_id, lookup)
+            for one in self._settings.staff
+        ]
 
     def dead(self) -> list[str]:
         """Reasons for which only a restart helps, as codes; that another part is away is none of them."""

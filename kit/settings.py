@@ -6,15 +6,17 @@ from pathlib import Path
 
 from kit.tls import TlsFiles
 
+STAFF_VARIABLES = ("STAFF_ISSUER", "STAFF_CLIENT_ID", "STAFF_TOKEN_TYPE", "STAFF_MUNICIPALITY")
 PEERS = ("intake", "consent", "meetings", "plans", "outreach")
 
 
 @dataclass(frozen=True)
 class StaffIssuer:
-    """The OpenID provider of one city's staff; `client_id` is whom its tokens are for."""
+    """The OpenID provider of one city's staff; `client_id` is whom its tokens are for, `token_type` their `typ`."""
 
     issuer: str
     client_id: str
+    token_type: str
     municipality_id: str
 
 
@@ -45,7 +47,7 @@ class Settings:
     reconcile_seconds: float = 300.0
     log_level: str = "INFO"
     bind_host: str = "127.0.0.1"
-    staff: StaffIssuer | None = None
+    staff: tuple[StaffIssuer, ...] = ()
     tls: TlsFiles | None = None
 
 
@@ -83,14 +85,12 @@ def from_environment(service: str) -> Settings:
     )
 
 
-def _staff() -> StaffIssuer | None:
-    """Without a provider the city's own key vouches for its staff, as in the demo."""
-    issuer, client_id, city = (os.environ.get(f"STAFF_{name}", "") for name in ("ISSUER", "CLIENT_ID", "MUNICIPALITY"))
-    if not issuer:
-        return None
-    if not client_id or not city:
-        raise KeyError("STAFF_CLIENT_ID, STAFF_MUNICIPALITY")
-    return StaffIssuer(issuer, client_id, city)
+def _staff() -> tuple[StaffIssuer, ...]:
+    """One provider per city, several separated by spaces. Where a city has none, its own key vouches for its staff."""
+    lists = [os.environ.get(name, "").split() for name in STAFF_VARIABLES]
+    if len({len(one) for one in lists}) > 1 or len(set(lists[0])) < len(lists[0]):
+        raise KeyError(", ".join(STAFF_VARIABLES))
+    return tuple(StaffIssuer(*one) for one in zip(*lists, strict=True))
 
 
 def _tls() -> TlsFiles | None:

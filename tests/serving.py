@@ -1,12 +1,16 @@
 """Servers of this process, in an event loop of a thread's own; and peers of which none answers."""
 
 import asyncio
+import socket
 import threading
 from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import TypeVar
+
+import uvicorn
+from fastapi import FastAPI
 
 from kit.calls import Dispatcher
 from kit.identity import Signer
@@ -54,6 +58,21 @@ async def listening(
     await rpc.start()
     yield rpc.port
     await rpc.drain(1.0)
+
+
+@asynccontextmanager
+async def serving_http(app: FastAPI, port: int = 0) -> AsyncIterator[int]:
+    """An application on this machine; its port."""
+    http = uvicorn.Server(uvicorn.Config(app, log_config=None))
+    http.install_signal_handlers = lambda: None  # type: ignore[attr-defined]
+    with socket.socket() as listens:
+        listens.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listens.bind(("127.0.0.1", port))
+        listens.listen()
+        serving = asyncio.create_task(http.serve([listens]))
+        yield listens.getsockname()[1]
+        http.should_exit = True
+        await serving
 
 
 def silent_peers(service: str, home: Path) -> Peers:

