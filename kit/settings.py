@@ -4,6 +4,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from kit.brokers import Brokers
 from kit.tls import TlsFiles
 
 PEERS = ("intake", "consent", "meetings", "plans", "outreach")
@@ -27,7 +28,7 @@ class Settings:
 
     service: str
     database_url: str
-    kafka: str
+    kafka: Brokers
     zeebe: str
     grpc_port: int
     http_port: int
@@ -59,7 +60,12 @@ def from_environment(service: str) -> Settings:
     return Settings(
         service=service,
         database_url=env["DATABASE_URL"],
-        kafka=env["KAFKA_BOOTSTRAP_SERVERS"],
+        kafka=Brokers(
+            env["KAFKA_BOOTSTRAP_SERVERS"],
+            env["KAFKA_USERNAME"],
+            Path(env["KAFKA_PASSWORD_FILE"]),
+            _path("KAFKA_AUTHORITIES_FILE"),
+        ),
         zeebe=env["ZEEBE_ADDRESS"],
         grpc_port=int(env["GRPC_PORT"]),
         http_port=int(env["HTTP_PORT"]),
