@@ -1,7 +1,9 @@
 """Each service's login at the real broker: its own topics, those that it listens to, its own group, nothing else."""
 
+import socket
 import stat
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,9 +18,11 @@ from kafka.structs import OffsetAndMetadata
 
 from kit.brokers import Brokers, dead_letters_topic, events_topic
 from tests.deploy import surface
+from tests.kit.authority import Authority
 from tests.waiting import eventually
 from tsunagi import broker
 from tsunagi.homes import fresh, remove
+from tsunagi.parts import kafka as part
 from tsunagi.ports import SERVICES
 from tsunagi.processes import marked
 from tsunagi.stack import Stack
@@ -192,3 +196,35 @@ def test_passwords_are_readable_by_the_owner_only_and_stand_in_no_argument(stack
     assert shown
     assert not [text for text in shown if any(password in text for password in passwords)]
     assert not list(properties.parent.glob("*.args")), "what formatted the broker's folder held a password"
+
+
+# Beside the stack's own ports, one that is encrypted, as in a cluster.
+ENCRYPTED = """
+listeners=SASL_PLAINTEXT://127.0.0.1:{{port}},CONTROLLER://127.0.0.1:{{controller}},ENCRYPTED://localhost:{port}
+advertised.listeners=SASL_PLAINTEXT://127.0.0.1:{{port}},ENCRYPTED://localhost:{port}
+listener.security.protocol.map=SASL_PLAINTEXT:SASL_PLAINTEXT,CONTROLLER:SASL_PLAINTEXT,ENCRYPTED:SASL_SSL
+listener.name.encrypted.ssl.keystore.type=PEM
+listener.name.encrypted.ssl.keystore.location={keystore}
+"""
+
+
+def test_with_an_authority_the_brokers_certificate_is_checked(
+    own_stack: Stack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    issued, keystore = Authority(tmp_path / "right").issue("tsunagi://kafka"), tmp_path / "keystore.pem"
+    keystore.write_bytes(issued.key.read_bytes() + issued.certificate.read_bytes())
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    monkeypatch.setattr(part, "PROPERTIES", part.PROPERTIES + ENCRYPTED.format(port=port, keystore=keystore))
+    own_stack.start("kafka")
+    plain = of(own_stack, "consent")
+
+    def seen(authorities: Path | None) -> set[str]:
+        encrypted = Brokers(f"localhost:{port}", plain.username, plain.password_file, authorities)
+        return topics_seen(encrypted.options())
+
+    assert events_topic("consent") in seen(issued.authorities)
+    stranger = Authority(tmp_path / "wrong").issue("tsunagi://kafka")
+    for authorities in (stranger.authorities, None):
+        with pytest.raises(KafkaTimeoutError):
+            seen(authorities)
