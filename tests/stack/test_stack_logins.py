@@ -203,6 +203,7 @@ ENCRYPTED = """
 listeners=SASL_PLAINTEXT://127.0.0.1:{{port}},CONTROLLER://127.0.0.1:{{controller}},ENCRYPTED://localhost:{port}
 advertised.listeners=SASL_PLAINTEXT://127.0.0.1:{{port}},ENCRYPTED://localhost:{port}
 listener.security.protocol.map=SASL_PLAINTEXT:SASL_PLAINTEXT,CONTROLLER:SASL_PLAINTEXT,ENCRYPTED:SASL_SSL
+listener.name.encrypted.scram-sha-512.sasl.jaas.config=org.apache.kafka.common.security.scram.ScramLoginModule required;
 listener.name.encrypted.ssl.keystore.type=PEM
 listener.name.encrypted.ssl.keystore.location={keystore}
 """
