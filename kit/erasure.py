@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 import sqlalchemy as sa
 
 from kit import outbox, sealing
+from kit.brokers import events_topic
 from kit.context import Context
 from kit.kafka import Delivery, Subscriber
 from pb.tsunagi.erasure.v1 import erasure_pb2 as pb
@@ -14,7 +15,7 @@ def erase(db: sa.Connection, ctx: Context, erasure_id: str, subjects: Collection
     """Nothing sealed for them is ever read again, here and soon everywhere."""
     sealing.destroy(db, ctx, subjects)
     told = pb.SubjectsErased(erasure_id=erasure_id, municipality_id=ctx.municipality_id, subjects=sorted(set(subjects)))
-    topic = f"tsunagi.{db.get_execution_options()['service']}.events.v1"
+    topic = events_topic(db.get_execution_options()["service"])
     outbox.record_message(db, ctx, told, erasure_id, topic)
 
 

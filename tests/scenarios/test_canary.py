@@ -53,7 +53,7 @@ def planted(moving: Stack) -> Iterator[dict[str, str]]:
         name="CanaryPlanted", correlationKey="canary", timeToLive=600_000, variables=variables
     )
     stub.PublishMessage(message)
-    producer = KafkaProducer(bootstrap_servers=moving.kafka)
+    producer = KafkaProducer(**moving.kafka.options())
     producer.send("canary", value=names["kafka"].encode()).get(20)
     producer.close()
     for place, file in (("logs", "canary.log"), ("spans", "canary-spans.jsonl")):

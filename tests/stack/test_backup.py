@@ -6,8 +6,11 @@ from pathlib import Path
 import httpx
 import pytest
 
+from kit.brokers import events_topic
+from tests.brokers import topics_seen
 from tests.public import as_actor, play
 from tests.waiting import eventually
+from tsunagi import broker
 from tsunagi.backup import backup, restore
 from tsunagi.bpmn.deploy import deploy_folder
 from tsunagi.demo.scenario import load
@@ -49,6 +52,12 @@ def finish(stack: Stack, case_id: str) -> None:
     eventually(is_completed, seconds=60)
 
 
+def logins(stack: Stack) -> dict[Path, str]:
+    """Of the services at the broker."""
+    files = [stack.kafka_as(broker.login(service)).password_file for service in SERVICES]
+    return {file: file.read_text() for file in files}
+
+
 @pytest.mark.timeout(600)
 def test_a_case_goes_on_from_where_the_backup_stood(tmp_path: Path) -> None:
     home, archive = fresh("backup"), tmp_path / "all.tar.gz"
@@ -62,12 +71,17 @@ def test_a_case_goes_on_from_where_the_backup_stood(tmp_path: Path) -> None:
         stack.stop()
         keys = backup(home, archive)
         assert archive.stat().st_mode & 0o077 == keys.stat().st_mode & 0o077 == 0
+        (changed, before), *_ = logins(stack).items()
+        changed.write_text("another one")
         stack = up(home)
         stack.start_services()
         finish(stack, names["case"])
         stack.stop()
         restore(home, archive, backup(home, tmp_path / "newest.tar.gz"))
         stack = up(home)
+        assert changed.read_text() == before
+        for service in SERVICES:
+            assert events_topic(service) in topics_seen(stack.kafka_as(broker.login(service)).options())
         stack.start_services()
         finish(stack, names["case"])
         for service in SERVICES:
