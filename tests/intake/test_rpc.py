@@ -95,7 +95,18 @@ def test_agencies_reach_consultations_handoffs_and_their_inbox_and_no_case() -> 
     without_names = {"MarkParticipationNeed", "ListRecurringIssues"}
     of_tasks = {"GetTask", "ClaimTask", "CompleteTask"}
     of_keepers = {"ConcealAddress", "ListConcealments", "GetConcealedAddress", "ReleaseAddress", "ConfirmGlass"}
-    known = of_keepers | of_handoffs | of_questions | of_inbox | of_windows | of_reference | of_tasks | without_names
+    of_emergencies = {"BreakGlass", "GetEmergencyView"}
+    known = (
+        of_keepers
+        | of_emergencies
+        | of_handoffs
+        | of_questions
+        | of_inbox
+        | of_windows
+        | of_reference
+        | of_tasks
+        | without_names
+    )
     of_contacts = {"ContactAgency", "ReplyContact", "GetContact", "ListContacts"}
     assert for_agencies == known | of_work | of_support | of_contacts
 
