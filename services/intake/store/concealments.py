@@ -1,6 +1,6 @@
 """Concealed addresses: which rows of persons are covered by which measure."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -59,8 +59,11 @@ def cover(db: sa.Connection, ctx: Context, rows: Sequence[tuple[str, str]]) -> N
         db.execute(concealments.update().where(*where).values(person_ids=sa.func.array_append(m.person_ids, new)))
 
 
-def forget_keys(db: sa.Connection, ctx: Context, case_ids: Sequence[str], keys: Sequence[str]) -> None:
-    """These files' consultations join no household by these keys, and say no area."""
+def forget_addresses(db: sa.Connection, ctx: Context, case_ids: Sequence[str], keys: Collection[str]) -> None:
+    """These files' consultations join no household by these addresses, and say no area.
+
+    Names and birth dates join as ever: whoever reads two entries of one person would see that they should and do not.
+    """
     c = consultations.c
     found = db.execute(
         sa.select(c.id, c.household_keys).where(c.municipality_id == ctx.municipality_id, c.case_id.in_(case_ids))

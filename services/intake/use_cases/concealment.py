@@ -71,8 +71,7 @@ def _cover(db: sa.Connection, ctx: Context, person: Any) -> list[str]:
     for row in covered.values():
         told = row.address or row.concealed_address
         rows.change(db, ctx, t.persons, row.id, address="", concealed_address=told, concealed=True)
-    keys = sorted(addresses | {row.match_key for row in found.values()})
-    store.forget_keys(db, ctx, sorted(households), keys)
+    store.forget_addresses(db, ctx, sorted(households), addresses)
     return sorted(covered)
 
 
