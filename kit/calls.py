@@ -1,6 +1,6 @@
 """What happens to every call, whichever edge it came through: who is it, may they, once, in one transaction."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,7 +12,7 @@ from google.protobuf.message import Message
 from kit import crash, disclosure, ledger, readable, requests, telemetry
 from kit.clock import Clock
 from kit.context import Actor, Context, service_actor
-from kit.disclosure import About, Undeclared, data_class
+from kit.disclosure import About, Shown, Undeclared, data_class
 from kit.errors import (
     DomainError,
     InvalidArgument,
@@ -30,6 +30,8 @@ from kit.transaction import transaction
 from pb.tsunagi.options.v1 import options_pb2
 
 OWN_PACKAGES = "tsunagi."
+Stating = Callable[[sa.Connection, Context, Mapping[str, About]], Mapping[str, About]]
+"""Abouts, as far as the service knows more of the reader and of those whom they are about than its servicer said."""
 
 
 class PurposeNotPermitted(DomainError):
@@ -69,11 +71,12 @@ class Dispatcher:
         peers: Peers,
         disclosure_check: MethodDescriptor | None = None,
         staff: Staff | None = None,
+        stating: Stating | None = None,
     ) -> None:
         self.services = [descriptor for descriptor, _servicer in services]
         self._servicers = {descriptor.full_name: servicer for descriptor, servicer in services}
         self._engine, self._keyring, self._clock, self._peers = engine, keyring, clock, peers
-        self._check, self._staff = disclosure_check, staff
+        self._check, self._staff, self._stating = disclosure_check, staff, stating
         for descriptor in self.services:
             for method in descriptor.methods:
                 audiences(method)
@@ -99,8 +102,7 @@ class Dispatcher:
         """
         if not call.ctx.request_id:
             read: Message = self._run(method)(request, call)
-            shown = disclosure.reduce(read, call.abouts, call.ctx, call.peers, self._check)
-            ledger.append(call.db, call.ctx, method.full_name, shown)
+            ledger.append(call.db, call.ctx, method.full_name, self._reduce([read], call))
             return read
         stored = requests.claim(call.db, call.ctx, method.full_name, request)
         if stored is not None:
@@ -118,13 +120,18 @@ class Dispatcher:
         with transaction(self._engine, ctx.municipality_id) as db:
             call = Call(ctx, db, self._peers)
             answer: tuple[list[Message], Message] = self._run(method)(request, call)
-            shown = [
-                one
-                for message in answer[0]
-                for one in disclosure.reduce(message, call.abouts, ctx, self._peers, self._check)
-            ]
-            ledger.append(db, ctx, method.full_name, shown)
+            ledger.append(db, ctx, method.full_name, self._reduce(answer[0], call))
         return answer
+
+    def _reduce(self, answers: Sequence[Message], call: Call) -> list[Shown]:
+        """To what the reader may see; answers what is left."""
+        if self._stating is not None and call.abouts:
+            call.abouts.update(self._stating(call.db, call.ctx, call.abouts))
+        return [
+            one
+            for answer in answers
+            for one in disclosure.reduce(answer, call.abouts, call.ctx, call.peers, self._check)
+        ]
 
     def _run(self, method: MethodDescriptor) -> Any:
         return getattr(self._servicers[method.containing_service.full_name], snake(method.name))

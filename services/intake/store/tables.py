@@ -81,7 +81,7 @@ persons = sa.Table(
     _text("concealed_address"),
     sa.Column("concerns", ARRAY(sa.Text), nullable=False),
     _text("match_key", index=True),
-    _text("same_as"),
+    _text("same_as", index=True),
     sa.Column("alive", sa.Boolean, nullable=False),
     sa.Column("separated", sa.Boolean, nullable=False),
     sa.Column("concealed", sa.Boolean, nullable=False, server_default=sa.false()),
@@ -119,6 +119,20 @@ glasses = sa.Table(
     _text("reviewed_by"),
     _text("review"),
     comment="Break-glass: who opened contact data of a file in an emergency, why; what the review found.",
+)
+relations = sa.Table(
+    "relations",
+    metadata,
+    _id(),
+    _text("municipality_id"),
+    _text("case_id", index=True),
+    _text("entry_id"),
+    _text("from_person_id"),
+    _text("person_id", index=True),
+    _text("code"),
+    sa.Column("close_readers", ARRAY(sa.Text), nullable=False),
+    _moment("ended_at", nullable=True),
+    comment="What one person of a file is to another; who is close to the first learns nothing of the other.",
 )
 cases = sa.Table(
     "cases",
