@@ -1,6 +1,6 @@
 """What happens to every call, whichever edge it came through: who is it, may they, once, in one transaction."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,7 +13,7 @@ from google.protobuf.message import Message
 from kit import crash, disclosure, ledger, readable, requests, telemetry
 from kit.clock import Clock
 from kit.context import Actor, Context, service_actor
-from kit.disclosure import About, Undeclared, data_class
+from kit.disclosure import About, Shown, Undeclared, data_class
 from kit.errors import (
     DomainError,
     InvalidArgument,
@@ -31,6 +31,8 @@ from kit.transaction import transaction
 from pb.tsunagi.options.v1 import options_pb2
 
 OWN_PACKAGES = "tsunagi."
+Stating = Callable[[sa.Connection, Context, Mapping[str, About]], Mapping[str, About]]
+"""Abouts, as far as the service knows more of the reader and of those whom they are about than its servicer said."""
 log = structlog.get_logger()
 
 
@@ -71,11 +73,12 @@ class Dispatcher:
         peers: Peers,
         disclosure_check: MethodDescriptor | None = None,
         staff: Sequence[Staff] = (),
+        stating: Stating | None = None,
     ) -> None:
         self.services = [descriptor for descriptor, _servicer in services]
         self._servicers = {descriptor.full_name: servicer for descriptor, servicer in services}
         self._engine, self._keyring, self._clock, self._peers = engine, keyring, clock, peers
-        self._check, self._staff = disclosure_check, staff
+        self._check, self._staff, self._stating = disclosure_check, staff, stating
         for descriptor in self.services:
             for method in descriptor.methods:
                 audiences(method)
@@ -101,8 +104,7 @@ class Dispatcher:
         """
         if not call.ctx.request_id:
             read: Message = self._run(method)(request, call)
-            shown = disclosure.reduce(call.db, [read], call.abouts, call.ctx, call.peers, self._check)
-            ledger.append(call.db, call.ctx, method.full_name, shown)
+            ledger.append(call.db, call.ctx, method.full_name, self._reduce([read], call))
             return read
         stored = requests.claim(call.db, call.ctx, method.full_name, request)
         if stored is not None:
@@ -120,9 +122,14 @@ class Dispatcher:
         with transaction(self._engine, ctx.municipality_id) as db:
             call = Call(ctx, db, self._peers)
             answer: tuple[list[Message], Message] = self._run(method)(request, call)
-            shown = disclosure.reduce(db, answer[0], call.abouts, ctx, self._peers, self._check)
-            ledger.append(db, ctx, method.full_name, shown)
+            ledger.append(db, ctx, method.full_name, self._reduce(answer[0], call))
         return answer
+
+    def _reduce(self, answers: Sequence[Message], call: Call) -> list[Shown]:
+        """To what the reader may see; answers what is left."""
+        if self._stating is not None and call.abouts:
+            call.abouts.update(self._stating(call.db, call.ctx, call.abouts))
+        return disclosure.reduce(call.db, answers, call.abouts, call.ctx, call.peers, self._check)
 
     def _run(self, method: MethodDescriptor) -> Any:
         return getattr(self._servicers[method.containing_service.full_name], snake(method.name))

@@ -25,6 +25,7 @@ from pb.tsunagi.options.v1 import options_pb2
 WHOLE_ANSWER = "*"
 OWN_RECORD, OWN_RULE = "OWN_RECORD", "D5-04"
 UNRULED, CONCEALED = "UNRULED", "C2X"
+LINKED = "PERPETRATOR_LINK"
 NO_CONTENT = frozenset({"C0", "NESTED"})
 
 
@@ -44,7 +45,8 @@ class About:
     """Whom a record is about, who recorded it and who coordinates the case (agency ids); `purpose` as in a grant.
 
     `responsible`: the persons who answer for the case, where the servicer knows them. `circumstances`: names of
-    disclosure.v1.Circumstance without their prefix; what is not stated does not hold. `unruled`: the basis on which the
+    disclosure.v1.Circumstance without their prefix; what is not stated does not hold. `personal`: (person, "" for the
+    case as a whole; circumstance) of what holds of questions about that person only. `unruled`: the basis on which the
     keeper of the record shows it alone while no ruling can be had; "" for all but a record made for emergencies.
     """
 
@@ -57,6 +59,11 @@ class About:
     responsible: tuple[str, ...] = ()
     circumstances: tuple[str, ...] = ()
     unruled: str = ""
+    personal: tuple[tuple[str, str], ...] = ()
+
+    def stated(self, person_id: str) -> list[str]:
+        """Circumstances of a question about this person."""
+        return [*self.circumstances, *(one for who, one in self.personal if who == person_id)]
 
 
 @dataclass(frozen=True)
@@ -194,7 +201,9 @@ def _shown(fact: _Fact, ctx: Context, permitted: Mapping[Asked, tuple[str, str]]
 
 def _is_own(fact: _Fact, about: About, ctx: Context) -> bool:
     """A concealed address, and whatever has its circumstances, is asked about even by those who wrote it down."""
-    return about.recorded_by == ctx.actor.agency_id and fact.category != CONCEALED and not about.circumstances
+    if about.recorded_by != ctx.actor.agency_id or fact.category == CONCEALED:
+        return False
+    return not any(about.stated(person_id) for person_id in fact.person_ids or ("",))
 
 
 def _facts(
@@ -244,9 +253,13 @@ def _ask(asked: list[Asked], ctx: Context, peers: Peers, check: MethodDescriptor
 
 
 def _unruled(asked: list[Asked]) -> dict[Asked, tuple[str, str]]:
-    """Decided by the keeper of the record alone; never a concealed address. Raises PeerUnavailable for all else."""
-    if not all(about.unruled and category != CONCEALED for about, _person_id, category in asked):
-        raise PeerUnavailable
+    """Decided by the keeper of the record alone: no concealed address, nothing to whoever is to be kept away.
+
+    Raises PeerUnavailable for all else.
+    """
+    for about, person_id, category in asked:
+        if not about.unruled or category == CONCEALED or LINKED in about.stated(person_id):
+            raise PeerUnavailable
     return {one: (one[0].unruled, UNRULED) for one in asked}
 
 
@@ -261,5 +274,5 @@ def _question(about: About, person_id: str, category: str) -> disclosure_pb2.Que
         coordinator_agency_id=about.coordinator,
         room=room,
         responsible_person_ids=about.responsible,
-        circumstances=[f"CIRCUMSTANCE_{one}" for one in about.circumstances],
+        circumstances=[f"CIRCUMSTANCE_{one}" for one in about.stated(person_id)],
     )

@@ -16,7 +16,7 @@ from google.protobuf.descriptor import MethodDescriptor, ServiceDescriptor
 from kit import crash, erasure, inbox, ledger, outbox, telemetry, user_tasks, work_items
 from kit.brokers import dead_letters_topic, events_topic
 from kit.calendar import Calendar
-from kit.calls import Dispatcher
+from kit.calls import Dispatcher, Stating
 from kit.clock import Clock
 from kit.database import create_engine
 from kit.http import create_app
@@ -46,6 +46,7 @@ class Service:
     """One service's whole surface; `listens_to` names the services whose events it reads.
 
     `disclosure_check` is the rpc that is asked about what is shown; without one only a reader's own records are.
+    `stating` adds what the service knows of the reader before that rpc is asked.
     `staff_lookup` is the rpc that says what a member of the city's staff may do.
     `counts` are its own numbers for /metrics, `checks` its own comparisons with the engine. `responsible` says who
     works the user tasks of a group: of one service only, which owns those of all processes.
@@ -58,6 +59,7 @@ class Service:
     listens_to: Sequence[str] = ()
     subscriptions: Mapping[str, Subscriber] = field(default_factory=dict)
     disclosure_check: MethodDescriptor | None = None
+    stating: Stating | None = None
     staff_lookup: MethodDescriptor | None = None
     counts: Sequence[Count] = ()
     checks: Sequence[Check] = ()
@@ -186,7 +188,8 @@ class Running:
             loop.add_signal_handler(number, stop.set)
         services = [(self._service.descriptor, self._service.servicer)]
         check = self._service.disclosure_check
-        dispatcher = Dispatcher(services, self.engine, self._keyring, self.clock, self.peers, check, self._staff())
+        known = (self.engine, self._keyring, self.clock, self.peers)
+        dispatcher = Dispatcher(services, *known, check, self._staff(), self._service.stating)
         host = self._settings.bind_host
         rpc = RpcServer(dispatcher, self.pool, self.not_ready, host, self._settings.grpc_port, self.certificates)
         app = create_app(

@@ -9,14 +9,17 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, context
 from pathlib import Path
 from typing import TypeVar
 
+import sqlalchemy as sa
 import uvicorn
 from fastapi import FastAPI
 
 from kit.calls import Dispatcher
-from kit.identity import Signer
+from kit.clock import Clock
+from kit.identity import KeyRing, Signer
 from kit.peers import Peers
 from kit.rpc import RpcServer
 from kit.tls import Certificates
+from services.consent.app import service as consent
 from tsunagi import keys
 from tsunagi.ports import SERVICES
 
@@ -73,6 +76,15 @@ async def serving_http(app: FastAPI, port: int = 0) -> AsyncIterator[int]:
         yield listens.getsockname()[1]
         http.should_exit = True
         await serving
+
+
+@contextmanager
+def answering_consent(database: sa.Engine, home: Path, nobody: Peers) -> Iterator[str]:
+    """The address of the consent service itself, on a database of its own; `home` has the keys."""
+    ring = KeyRing(home / "jwks.json")
+    dispatcher = Dispatcher([(consent.descriptor, consent.servicer)], database, ring, Clock(None), nobody)
+    with in_thread(listening(dispatcher, ThreadPoolExecutor(2))) as port:
+        yield f"127.0.0.1:{port}"
 
 
 def silent_peers(service: str, home: Path) -> Peers:

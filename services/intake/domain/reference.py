@@ -211,11 +211,6 @@ class Reference:
         found = self.agencies.get(agency_id)
         return found is not None and found.conceals_addresses
 
-    def takes_abuse_reports(self, agency_id: str) -> bool:
-        """通告・通報の受け手: 児童虐待防止法6条, 高齢者虐待防止法7条, 障害者虐待防止法7条."""
-        found = self.agencies.get(agency_id)
-        return found is not None and found.takes_abuse_reports
-
 
 def unlinked(reference: Reference) -> list[str]:
     """Programmes and targets without a policy of any plan: the consistency check of P-009."""

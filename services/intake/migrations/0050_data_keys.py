@@ -3,7 +3,7 @@
 from kit.migrations import data_key_table
 
 revision = "0050"
-down_revision = "0041"
+down_revision = "0045"
 branch_labels = None
 depends_on = None
 

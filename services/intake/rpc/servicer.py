@@ -19,6 +19,7 @@ from services.intake.rpc.glasses import GlassRpcs
 from services.intake.rpc.handoffs import HandoffRpcs
 from services.intake.rpc.people import PeopleRpcs
 from services.intake.rpc.reference import ReferenceRpcs
+from services.intake.rpc.relations import RelationRpcs
 from services.intake.rpc.staff import StaffRpcs
 from services.intake.rpc.support import SupportRpcs
 from services.intake.rpc.tasks import TaskRpcs
@@ -35,6 +36,7 @@ class IntakeServicer(
     BreachRpcs,
     ConcealmentRpcs,
     GlassRpcs,
+    RelationRpcs,
     ReferenceRpcs,
     TaskRpcs,
     StaffRpcs,

@@ -61,7 +61,7 @@ persons = sa.Table(
     sealed("persons.concealed_address"),
     sealed("persons.concerns", as_json=True),
     text("match_key", index=True),
-    text("same_as"),
+    text("same_as", index=True),
     sa.Column("alive", sa.Boolean, nullable=False),
     sa.Column("separated", sa.Boolean, nullable=False),
     sa.Column("concealed", sa.Boolean, nullable=False, server_default=sa.false()),
@@ -100,6 +100,20 @@ glasses = sa.Table(
     text("reviewed_by"),
     sealed("glasses.review"),
     comment="Break-glass: who opened contact data of a file in an emergency, why; what the review found.",
+)
+relations = sa.Table(
+    "relations",
+    metadata,
+    row_id(),
+    text("municipality_id"),
+    text("case_id", index=True),
+    text("entry_id"),
+    text("from_person_id"),
+    text("person_id", index=True),
+    sealed("relations.code"),
+    sa.Column("close_readers", ARRAY(sa.Text), nullable=False),
+    moment("ended_at", nullable=True),
+    comment="What one person of a file is to another; who is close to the first learns nothing of the other.",
 )
 cases = sa.Table(
     "cases",

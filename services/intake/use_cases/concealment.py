@@ -71,8 +71,8 @@ def _cover(db: sa.Connection, ctx: Context, person: Any) -> list[str]:
     for row in covered.values():
         told = row.address or row.concealed_address
         rows.change(db, ctx, t.persons, row.id, about=row.id, address="", concealed_address=told, concealed=True)
-    keys = sorted({rows.blind(db, ctx, one) for one in addresses} | {row.match_key for row in found.values()})
-    store.forget_keys(db, ctx, sorted(households), keys)
+    # Names and birth dates join as ever: whoever reads two entries of one person would see that they should and do not.
+    store.forget_keys(db, ctx, sorted(households), sorted(rows.blind(db, ctx, one) for one in addresses))
     return sorted(covered)
 
 

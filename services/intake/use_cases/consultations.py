@@ -112,10 +112,9 @@ def _concealed(person: Person) -> Person:
 
 
 def _household_keys(db: sa.Connection, ctx: Context, persons: Sequence[Person]) -> list[str]:
-    """What two windows' entries of one household have in common. Whose address is concealed joins nothing."""
-    open_ones = [person for person in persons if not person.concealed_address]
-    found = [domain.match_key(person) for person in open_ones]
-    found += [domain.address_key(person.address) for person in open_ones]
+    """What two windows' entries of one household have in common. A concealed address joins nothing."""
+    found = [domain.match_key(person) for person in persons]
+    found += [domain.address_key(person.address) for person in persons]
     return sorted({rows.blind(db, ctx, key) for key in found if key})
 
 

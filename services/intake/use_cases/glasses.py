@@ -16,7 +16,7 @@ from kit.ids import new_id
 from kit.work_items import NewItem
 from kit.zeebe import Job
 from services.intake.domain import AlreadyAnswered
-from services.intake.domain.glasses import ABUSE_REPORT, CIRCUMSTANCES, OPEN_FOR, VERDICTS, GlassBroken, GlassReviewed
+from services.intake.domain.glasses import OPEN_FOR, VERDICTS, GlassBroken, GlassReviewed, check_opener
 from services.intake.store import cases, handoffs, reference, rows
 from services.intake.store import tables as t
 from services.intake.use_cases import access, concealment
@@ -26,14 +26,12 @@ OPEN, USED = "OPEN", "USED"
 
 
 def open_(db: sa.Connection, ctx: Context, case_id: str, reason: str) -> str:
-    """Answers the access's id. Raises InvalidArgument, NotFound, PermissionDenied (called for another purpose)."""
+    """Answers the access's id. Raises PermissionDenied (called for another purpose), MayNotBreakGlass, InvalidArgument,
+    NotFound.
+    """
     if ctx.purpose != PURPOSE:
         raise PermissionDenied
-    known = reference.of(db, ctx)
-    if reason not in CIRCUMSTANCES:
-        raise InvalidArgument(Violation("reason", "REQUIRED", "緊急閲覧の理由を選んでください。"))
-    if reason == ABUSE_REPORT and not known.takes_abuse_reports(ctx.actor.agency_id):
-        raise InvalidArgument(Violation("reason", "NO_ABUSE_BODY", "通告・通報を受ける機関だけが選べる理由です。"))
+    check_opener(reference.of(db, ctx).agencies.get(ctx.actor.agency_id), reason, reference.today(ctx))
     first = cases.first_consultation(db, ctx, case_id)
     if first is None or freezes.stopped(db, ctx, case_id, ctx.actor.agency_id):
         raise NotFound
