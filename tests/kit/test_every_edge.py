@@ -87,7 +87,8 @@ def test_the_answers_that_show_content_may_not_be_kept_either(still: Stack) -> N
     assert (answer.status_code, answer.headers["cache-control"]) == (200, "no-store")
     agency = Actor(frozenset({"AGENCY"}), "W-03", "staff-w03", frozenset(), frozenset({"INTAKE"}))
     headers["authorization"] = f"Bearer {issuer(still).token(agency, CITY)}"
-    with httpx.stream("GET", f"{still.http('intake')}/intake/v1/incoming:watch", headers=headers) as stream:
+    watched = f"{still.http('intake')}/intake/v1/incoming:watch"
+    with httpx.stream("GET", watched, headers=headers, timeout=30) as stream:
         assert stream.headers["content-type"].startswith("text/event-stream")
         assert stream.headers["cache-control"] == "no-store"
 
