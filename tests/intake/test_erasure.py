@@ -24,8 +24,9 @@ from services.intake.store import cases as store
 from services.intake.store import city_tables, overview, reference, rows, tables
 from services.intake.store.reference import load
 from services.intake.use_cases import consultations, contacts, erasure, glasses, handoff_reading, merging, people
-from tests.intake.test_two_worlds import DUTY, READERS, READS, requests
+from tests.intake.test_two_worlds import DUTY, READERS, READS
 from tests.intake.world import COORDINATING, MONEY, MOTHER, PRIVATE, SON, WINDOW, World, actor
+from tests.reading import requests
 
 OFFICER = replace(actor(COORDINATING, rules.OFFICER), person_id="records-1")
 SECOND = replace(OFFICER, person_id="records-2")
@@ -241,7 +242,7 @@ def shown(world: World, ids: list[str], peers: Peers) -> Iterator[tuple[str, str
 def _answer(name: str, one: Message, call: Call) -> str:
     try:
         answer: Message = getattr(servicer, snake(name))(one, call)
-        disclosure.reduce(answer, call.abouts, call.ctx, call.peers, service.disclosure_check)
+        disclosure.reduce(call.db, [answer], call.abouts, call.ctx, call.peers, service.disclosure_check)
     except DomainError as refusal:
         return refusal.code
     return answer.SerializeToString().decode(errors="replace")

@@ -5,7 +5,8 @@ import sqlalchemy as sa
 
 from kit import sealing
 from kit.sealing import Sealed, SubjectErased
-from services.meetings.domain.conclusion import FactDraft
+from pb.tsunagi.meetings.v1 import service_pb2 as pb
+from services.meetings.domain.conclusion import FactDraft, OpinionDraft
 from services.meetings.domain.rooms import LIAISON, MULTI
 from services.meetings.rpc import shapes
 from services.meetings.store import papers as paper_store
@@ -13,7 +14,9 @@ from services.meetings.store import people, tables
 from services.meetings.use_cases import access, concluding, following, information, items, minutes, papers
 from tests.meetings.hall import COORDINATING, HEALTH, MAN, PRIVATE, RECORD, URGENT_RECORD, WATER, WELFARE, Hall
 
-WORDS = ("様子を尋ねる", "様子が分かる", "見方が違う", "心配がある", "封筒を落とした", "簿冊9", "読み違えた", "資料7")
+WORDS = ("様子を尋ねる", "様子が分かる", "見方が違う", "心配がある", "読み違えた", "資料7")
+# Bars are about the case; breaches are of before ADR 18, and nobody writes them any more.
+ELSEWHERE = (tables.bars, tables.breaches)
 
 
 def whole_story(hall: Hall) -> str:
@@ -24,18 +27,22 @@ def whole_story(hall: Hall) -> str:
     asked = information.ask(hall.db, chair, item_id, WATER, WORDS[0])
     information.answer(hall.db, hall.agency(WATER), asked, "FULL", WORDS[1], "", "")
     papers.raise_concern(hall.db, hall.agency(HEALTH), item_id, WORDS[3])
-    hall.conclude(item_id, "WATCH", opinions=((HEALTH, WORDS[2]),))
+    hall.conclude(item_id, "WATCH", opinions=(OpinionDraft(HEALTH, WORDS[2], hall.now),))
     hall.open_minutes(item_id)
-    minutes.draft(hall.db, chair, item_id, PRIVATE[3], [(HEALTH, WORDS[2])], [WORDS[7]], "2027-01-10")
-    concluding.correct(hall.db, chair, item_id, "SEEK_CONSENT", WORDS[6])
+    minutes.draft(hall.db, chair, item_id, PRIVATE[3], [(HEALTH, WORDS[2])], [WORDS[5]], "2027-01-10")
+    concluding.correct(hall.db, chair, item_id, "SEEK_CONSENT", WORDS[4])
     [duty] = [one for one in hall.decisions(item_id) if one.state == "OPEN"]
-    following.drop(hall.db, chair, duty.id, WORDS[6])
-    papers.report_breach(hall.db, chair, item_id, WORDS[4], WORDS[5])
+    following.drop(hall.db, chair, duty.id, WORDS[4])
     return item_id
 
 
 def stored(hall: Hall, table: sa.Table) -> str:
     return "\n".join(hall.db.scalars(sa.text(f"SELECT r::text FROM {table.name} r")))  # noqa: S608
+
+
+def minutes_of(hall: Hall, found: access.ReadItem) -> pb.Minutes:
+    dissent, opinions = (of(hall.db, found.row.id) for of in (paper_store.dissents_of, paper_store.opinions_of))
+    return shapes.minutes(found, dissent, opinions, COORDINATING)
 
 
 def test_no_word_of_a_meeting_stands_in_clear_in_the_database(hall: Hall) -> None:
@@ -45,7 +52,7 @@ def test_no_word_of_a_meeting_stands_in_clear_in_the_database(hall: Hall) -> Non
     for table in tables.metadata.sorted_tables:
         told = stored(hall, table) if table.name != "counted_facts" else ""  # that counts issues by case, not by person
         assert not [word for word in words if word in told], table.name
-        if any(isinstance(column.type, Sealed) for column in table.c) and table is not tables.bars:
+        if any(isinstance(column.type, Sealed) for column in table.c) and table not in ELSEWHERE:
             assert f"s1:{MAN}:" in told, table.name
     assert f"s1:{hall.case_id}:" in stored(hall, tables.bars)
 
@@ -55,10 +62,10 @@ def test_what_was_written_is_read_as_it_was_written(hall: Hall) -> None:
     found = access.read(hall.db, [hall.row(item_id)])[0]
     shown = shapes.item(found, hall.now)
     assert (shown.convening.summary, list(shown.convening.domains)) == (RECORD.summary, list(RECORD.domains))
-    assert sorted({one.reason for one in shown.decisions}) == ["", "SUPERSEDED", WORDS[6]]
-    paper = shapes.minutes(found, paper_store.dissents_of(hall.db, item_id), COORDINATING)
-    assert (paper.text, list(paper.papers), paper.dissent[0].text) == (PRIVATE[3], [WORDS[7]], WORDS[2])
-    assert {one.opinion for one in found.members} == {"", WORDS[2]}
+    assert sorted({one.reason for one in shown.decisions}) == ["", "SUPERSEDED", WORDS[4]]
+    paper = minutes_of(hall, found)
+    assert (paper.text, list(paper.papers), paper.dissent[0].text) == (PRIVATE[3], [WORDS[5]], WORDS[2])
+    assert [one.text for one in paper.opinions] == [WORDS[2]]
 
 
 def test_of_an_erased_person_nothing_is_left_but_codes_and_nothing_more_is_written_down(hall: Hall) -> None:
@@ -67,8 +74,8 @@ def test_of_an_erased_person_nothing_is_left_but_codes_and_nothing_more_is_writt
     found = access.read(hall.db, [hall.row(item_id)])[0]
     shown = shapes.item(found, hall.now)
     assert (shown.convening.summary, list(shown.convening.domains), shown.decision) == ("", [], "SEEK_CONSENT")
-    paper = shapes.minutes(found, paper_store.dissents_of(hall.db, item_id), COORDINATING)
-    assert (paper.text, list(paper.papers), paper.dissent[0].text) == ("", [], "")
+    paper = minutes_of(hall, found)
+    assert (paper.text, list(paper.papers), paper.dissent[0].text, paper.opinions[0].text) == ("", [], "", "")
     assert {one.text for one in paper_store.facts_of(hall.db, item_id)} == {""}
     with pytest.raises(SubjectErased):
         papers.raise_concern(hall.db, hall.agency(HEALTH), item_id, WORDS[3])

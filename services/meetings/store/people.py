@@ -10,7 +10,6 @@ from sqlalchemy.dialects.postgresql import insert
 from kit.context import Context
 from kit.sealing import sealed
 from services.meetings.domain.rooms import SUPPORT
-from services.meetings.store.items import dealt_with
 from services.meetings.store.tables import agenda_items, bars, members, standing_pledges
 
 
