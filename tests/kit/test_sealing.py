@@ -131,7 +131,8 @@ def test_an_alias_and_a_join_open_as_the_table_does(database: sa.Engine) -> None
     write(database, "n-1", "person-1", text=WORDS)
     write(database, "n-2", "person-2", text="別の記録")
     other = notes.alias()
-    pair = sa.select(notes.c.text, other.c.text.label("other")).where(notes.c.id == "n-1", other.c.id == "n-2")
+    both = notes.join(other, sa.and_(notes.c.id == "n-1", other.c.id == "n-2"))
+    pair = sa.select(notes.c.text, other.c.text.label("other")).select_from(both)
     with opened(database) as db:
         assert tuple(db.execute(pair).one()) == (WORDS, "別の記録")
 
