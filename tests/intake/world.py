@@ -82,6 +82,10 @@ class World:
         """Answers the consultation's id."""
         return consultations.register(self.db, self.ctx(by), self.new(*persons, **said))
 
+    def blind(self, key: str) -> str:
+        """What an entry is found by."""
+        return rows.blind(self.db, self.ctx(), key)
+
     def consultation(self, consultation_id: str) -> Any:
         return rows.get(self.db, self.ctx(), tables.consultations, consultation_id)
 

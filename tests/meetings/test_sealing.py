@@ -62,7 +62,7 @@ def test_what_was_written_is_read_as_it_was_written(hall: Hall) -> None:
     found = access.read(hall.db, [hall.row(item_id)])[0]
     shown = shapes.item(found, hall.now)
     assert (shown.convening.summary, list(shown.convening.domains)) == (RECORD.summary, list(RECORD.domains))
-    assert sorted({one.reason for one in shown.decisions}) == ["", "SUPERSEDED", WORDS[4]]
+    assert sorted({one.reason for one in shown.decisions}) == ["SUPERSEDED", WORDS[4]]
     paper = minutes_of(hall, found)
     assert (paper.text, list(paper.papers), paper.dissent[0].text) == (PRIVATE[3], [WORDS[5]], WORDS[2])
     assert [one.text for one in paper.opinions] == [WORDS[2]]
