@@ -7,6 +7,9 @@ from kit.settings import STAFF_VARIABLES, StaffIssuer, from_environment
 NEEDED = (
     "DATABASE_URL",
     "KAFKA_BOOTSTRAP_SERVERS",
+    "KAFKA_USERNAME",
+    "KAFKA_PASSWORD_FILE",
+    "DATA_KEYS_FILE",
     "ZEEBE_ADDRESS",
     "TOKEN_KEYS_FILE",
     "SERVICE_KEY_FILE",
