@@ -4,7 +4,7 @@ import grpc
 from pyzeebe.proto import gateway_pb2, gateway_pb2_grpc
 
 RECONNECT = [("grpc.initial_reconnect_backoff_ms", 200), ("grpc.max_reconnect_backoff_ms", 5_000)]
-_PARTITION_BITS = 51
+PARTITION_BITS = 51
 
 
 class EngineProbe:
@@ -29,4 +29,4 @@ class EngineProbe:
 
 def partition(key: int) -> int:
     """The engine's partition that gave this key."""
-    return key >> _PARTITION_BITS
+    return key >> PARTITION_BITS

@@ -7,7 +7,7 @@ from datetime import datetime
 
 import grpc
 
-from kit.engine_probe import EngineProbe
+from kit.engine_probe import PARTITION_BITS, EngineProbe
 from tsunagi.errors import StackError
 from tsunagi.ports import SERVICES
 from tsunagi.stack import Stack
@@ -15,8 +15,8 @@ from tsunagi.stack import Stack
 CALM_ROUNDS = 3
 ROUND_SECONDS = 0.1
 PATIENCE_SECONDS = 90.0
-# The key before the first one that the engine gives: no instance has it.
-NO_INSTANCE = 1 << 51
+# The key before the first one that partition 1 gives: no instance has it.
+NO_INSTANCE = 1 << PARTITION_BITS
 
 
 class QuietKeeper:
