@@ -69,7 +69,10 @@ def _administrator(person: str, agency: str) -> ActorCard:
     return ActorCard(person, agency, person, frozenset({"STAFF"}), roles, purposes)
 
 
-def logins(stack: Stack) -> "Logins":
+def logins(stack: Stack) -> "Logins | None":
+    """None on a stack without an issuer of its own."""
+    if not stack.cities:
+        return None
     return Logins(stack.cities, {one.municipality: stack.staff_issuer(one.municipality) for one in stack.cities})
 
 
