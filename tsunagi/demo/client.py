@@ -36,13 +36,15 @@ class Refused(Exception):
 
 
 class StaffTokens(Protocol):
-    """Where the city's staff get their tokens."""
+    """Where the staff of cities with a provider of their own get their tokens."""
+
+    def knows(self, municipality: str) -> bool: ...
 
     def token(self, municipality: str, staff_id: str) -> str: ...
 
 
 class Client:
-    """One municipality's public side; an actor may be of another one. Without `staff`, `issuer` vouches for all."""
+    """One municipality's public side; an actor may be of another one. Where `staff` knows nobody, `issuer` vouches."""
 
     def __init__(
         self, addresses: Mapping[str, str], issuer: Signer, municipality: str, staff: StaffTokens | None = None
@@ -97,7 +99,7 @@ class Client:
     def _token(self, method: MethodDescriptor, card: ActorCard) -> str:
         """A member of staff who also works for an agency calls as the one or as the other."""
         city = card.municipality or self._municipality
-        if self._staff is None or "STAFF" not in card.audiences:
+        if self._staff is None or not self._staff.knows(city) or "STAFF" not in card.audiences:
             return self._issuer.token(card.actor(), city, TOKEN_SECONDS)
         if "STAFF" in audiences(method) or card.audiences == {"STAFF"}:
             return self._staff.token(city, card.person)

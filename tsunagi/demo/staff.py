@@ -69,10 +69,7 @@ def _administrator(person: str, agency: str) -> ActorCard:
     return ActorCard(person, agency, person, frozenset({"STAFF"}), roles, purposes)
 
 
-def logins(stack: Stack) -> "Logins | None":
-    """None on a stack without an issuer of its own."""
-    if not stack.cities:
-        return None
+def logins(stack: Stack) -> "Logins":
     return Logins(stack.cities, {one.municipality: stack.staff_issuer(one.municipality) for one in stack.cities})
 
 
@@ -84,6 +81,9 @@ class Logins:
         self._issuers = issuers
         self._subjects = {(city.municipality, one.staff_id): one.subject for city in cities for one in city.staff}
         self._tokens: dict[tuple[str, str], tuple[str, float]] = {}
+
+    def knows(self, municipality: str) -> bool:
+        return municipality in self._issuers
 
     def token(self, municipality: str, staff_id: str) -> str:
         """Raises StackError for somebody whom no file of examples/staff names."""
