@@ -18,6 +18,7 @@ from bench.figure import Figure
 from bench.handoffs import handoff_beside_kafka
 from bench.memory import idle_beside_imports
 from bench.plot import plot
+from bench.protection import protection_on_and_off
 from bench.relay import relay_beside_producer
 from bench.rpcs import submit_beside_echo
 from bench.stage import FULL, SMOKE, Sizes, Stage, stage
@@ -33,6 +34,7 @@ MEASURES: tuple[Measure, ...] = (
     real_beside_noop,
     handoff_beside_kafka,
     submit_beside_echo,
+    protection_on_and_off,
     relay_beside_producer,
     drain_beside_steady,
     withdrawal_to_the_other_room,

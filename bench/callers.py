@@ -82,10 +82,15 @@ class Callers:
 
     def _token(self, agency_id: str) -> str:
         if agency_id not in self._tokens:
-            audiences = frozenset({"AGENCY", "STAFF"})
-            actor = Actor(audiences, agency_id, f"staff-{agency_id}", _ROLES.get(agency_id, frozenset()), PURPOSES)
-            self._tokens[agency_id] = self._signer.token(actor, MUNICIPALITY, TOKEN_SECONDS)
+            self._tokens[agency_id] = token_of(self._signer, agency_id)
         return self._tokens[agency_id]
+
+
+def token_of(signer: Signer, agency_id: str) -> str:
+    """Of anybody at this agency's desk."""
+    audiences = frozenset({"AGENCY", "STAFF"})
+    actor = Actor(audiences, agency_id, f"staff-{agency_id}", _ROLES.get(agency_id, frozenset()), PURPOSES)
+    return signer.token(actor, MUNICIPALITY, TOKEN_SECONDS)
 
 
 def consultation() -> dict[str, Any]:

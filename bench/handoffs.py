@@ -141,7 +141,7 @@ class _Raw:
     def __init__(self, stage: Stage) -> None:
         self._stack = stage.stack
         self._database = stage.admin("")
-        self._producer = KafkaProducer(bootstrap_servers=self._stack.kafka, acks="all", linger_ms=0)
+        self._producer = KafkaProducer(**self._stack.kafka.options(), acks="all", linger_ms=0)
 
     def __enter__(self) -> "_Raw":
         with self._database.connect() as db:
@@ -149,9 +149,10 @@ class _Raw:
         self._producer.send(RAW_TOPIC, key=b"first", value=BODY).get(timeout=60)
         url = sa.make_url(self._stack.admin_database_url()).set(drivername="postgresql")
         address = url.render_as_string(hide_password=False)
-        self._consumer = subprocess.Popen(
-            [sys.executable, "-m", "bench.raw_consumer", self._stack.kafka, address], stdin=subprocess.PIPE, cwd=REPO
-        )
+        brokers = self._stack.kafka
+        login = [brokers.addresses, brokers.username, str(brokers.password_file)]
+        argv = [sys.executable, "-m", "bench.raw_consumer", *login, address]
+        self._consumer = subprocess.Popen(argv, stdin=subprocess.PIPE, cwd=REPO)
         until(lambda: "first" in _times(self._database, _TAKEN))
         return self
 

@@ -1,15 +1,19 @@
-"""`python -m bench.raw_consumer BROKERS DATABASE`: one row and one commit for each message, until its input ends."""
+"""`python -m bench.raw_consumer BROKERS LOGIN PASSWORD_FILE DATABASE`: one row and one commit for each message, until
+its input ends.
+"""
 
 import sys
 import threading
+from pathlib import Path
 
 import psycopg
 from kafka import KafkaConsumer
 
 from bench.handoffs import RAW_TABLE, RAW_TOPIC
+from kit.brokers import Brokers
 
 
-def consume(brokers: str, database: str) -> None:
+def consume(brokers: Brokers, database: str) -> None:
     over = threading.Event()
 
     def wait_for_the_end() -> None:
@@ -17,7 +21,7 @@ def consume(brokers: str, database: str) -> None:
         over.set()
 
     threading.Thread(target=wait_for_the_end, daemon=True).start()
-    consumer = KafkaConsumer(RAW_TOPIC, bootstrap_servers=brokers, auto_offset_reset="earliest")
+    consumer = KafkaConsumer(RAW_TOPIC, **brokers.options(), auto_offset_reset="earliest")
     with psycopg.connect(database) as db:
         while not over.is_set():
             for records in consumer.poll(timeout_ms=500).values():
@@ -28,4 +32,5 @@ def consume(brokers: str, database: str) -> None:
 
 
 if __name__ == "__main__":
-    consume(*sys.argv[1:])
+    addresses, login, password_file, own_database = sys.argv[1:]
+    consume(Brokers(addresses, login, Path(password_file)), own_database)

@@ -115,7 +115,7 @@ class RealCases:
     def _listen(self) -> None:
         consumer = KafkaConsumer(
             "tsunagi.intake.events.v1",
-            bootstrap_servers=self._stack.kafka,
+            **self._stack.kafka.options(),
             auto_offset_reset="earliest",
             metadata_max_age_ms=1_000,
         )

@@ -53,12 +53,11 @@ class _Relay:
             db.execute(sa.text(f"CREATE DATABASE {DATABASE}"))
         admin.dispose()
         url = sa.make_url(stage.stack.admin_database_url()).set(database=DATABASE)
-        self._engine = create_engine(url.render_as_string(hide_password=False), "bench")
+        keyring = stage.stack.keyring("intake")
+        self._engine = create_engine(url.render_as_string(hide_password=False), "bench", keyring)
         new_metadata().create_all(self._engine)
         self._sink = KafkaSink(stage.stack.kafka)
-        self._producer = KafkaProducer(
-            bootstrap_servers=stage.stack.kafka, acks="all", enable_idempotence=True, linger_ms=0
-        )
+        self._producer = KafkaProducer(**stage.stack.kafka.options(), acks="all", enable_idempotence=True, linger_ms=0)
 
     def close(self) -> None:
         self._producer.close()

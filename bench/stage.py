@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -75,8 +76,11 @@ class BenchStack(Stack):
     def count_statements(self) -> None:
         """From the next start on, the services write what each step asked of the database (bench/counted.py)."""
         for name in SERVICES:
-            env = {**self.service_env(name), "STATEMENTS_FILE": str(self.statements_file(name))}
+            env = partial(self._counted_env, name)
             self._parts[name] = _CountedPart(name, self.home, env, self._ports[f"{name}_http"])
+
+    def _counted_env(self, name: str) -> dict[str, str]:
+        return {**self.service_env(name), "STATEMENTS_FILE": str(self.statements_file(name))}
 
     def statements_file(self, service: str) -> Path:
         return self.home / "logs" / f"{service}-statements.jsonl"

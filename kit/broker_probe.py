@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from kafka import KafkaConsumer, TopicPartition
 
+from kit.brokers import Brokers
+
 TAIL = 200
 PATIENCE_SECONDS = 10.0
 
@@ -16,9 +18,9 @@ class Told(NamedTuple):
     case_id: str
 
 
-def tail(brokers: str, topic: str) -> Iterator[Told]:
+def tail(brokers: Brokers, topic: str) -> Iterator[Told]:
     """The last 200 events of each partition; fewer when the broker is slow. Raises KafkaError."""
-    consumer = KafkaConsumer(bootstrap_servers=brokers, enable_auto_commit=False, group_id=None)
+    consumer = KafkaConsumer(**brokers.options(), enable_auto_commit=False, group_id=None)
     try:
         partitions = [TopicPartition(topic, number) for number in consumer.partitions_for_topic(topic) or ()]
         begins = consumer.beginning_offsets(partitions) if partitions else {}

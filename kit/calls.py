@@ -1,10 +1,11 @@
 """What happens to every call, whichever edge it came through: who is it, may they, once, in one transaction."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import sqlalchemy as sa
+import structlog
 from google.protobuf import message_factory
 from google.protobuf.descriptor import Descriptor, MethodDescriptor, ServiceDescriptor
 from google.protobuf.message import Message
@@ -12,7 +13,7 @@ from google.protobuf.message import Message
 from kit import crash, disclosure, ledger, readable, requests, telemetry
 from kit.clock import Clock
 from kit.context import Actor, Context, service_actor
-from kit.disclosure import About, Undeclared, data_class
+from kit.disclosure import About, Shown, Undeclared, data_class
 from kit.errors import (
     DomainError,
     InvalidArgument,
@@ -30,6 +31,9 @@ from kit.transaction import transaction
 from pb.tsunagi.options.v1 import options_pb2
 
 OWN_PACKAGES = "tsunagi."
+Stating = Callable[[sa.Connection, Context, Mapping[str, About]], Mapping[str, About]]
+"""Abouts, as far as the service knows more of the reader and of those whom they are about than its servicer said."""
+log = structlog.get_logger()
 
 
 class PurposeNotPermitted(DomainError):
@@ -68,12 +72,13 @@ class Dispatcher:
         clock: Clock,
         peers: Peers,
         disclosure_check: MethodDescriptor | None = None,
-        staff: Staff | None = None,
+        staff: Sequence[Staff] = (),
+        stating: Stating | None = None,
     ) -> None:
         self.services = [descriptor for descriptor, _servicer in services]
         self._servicers = {descriptor.full_name: servicer for descriptor, servicer in services}
         self._engine, self._keyring, self._clock, self._peers = engine, keyring, clock, peers
-        self._check, self._staff = disclosure_check, staff
+        self._check, self._staff, self._stating = disclosure_check, staff, stating
         for descriptor in self.services:
             for method in descriptor.methods:
                 audiences(method)
@@ -99,8 +104,7 @@ class Dispatcher:
         """
         if not call.ctx.request_id:
             read: Message = self._run(method)(request, call)
-            shown = disclosure.reduce(read, call.abouts, call.ctx, call.peers, self._check)
-            ledger.append(call.db, call.ctx, method.full_name, shown)
+            ledger.append(call.db, call.ctx, method.full_name, self._reduce([read], call))
             return read
         stored = requests.claim(call.db, call.ctx, method.full_name, request)
         if stored is not None:
@@ -118,25 +122,25 @@ class Dispatcher:
         with transaction(self._engine, ctx.municipality_id) as db:
             call = Call(ctx, db, self._peers)
             answer: tuple[list[Message], Message] = self._run(method)(request, call)
-            shown = [
-                one
-                for message in answer[0]
-                for one in disclosure.reduce(message, call.abouts, ctx, self._peers, self._check)
-            ]
-            ledger.append(db, ctx, method.full_name, shown)
+            ledger.append(db, ctx, method.full_name, self._reduce(answer[0], call))
         return answer
+
+    def _reduce(self, answers: Sequence[Message], call: Call) -> list[Shown]:
+        """To what the reader may see; answers what is left."""
+        if self._stating is not None and call.abouts:
+            call.abouts.update(self._stating(call.db, call.ctx, call.abouts))
+        return disclosure.reduce(call.db, answers, call.abouts, call.ctx, call.peers, self._check)
 
     def _run(self, method: MethodDescriptor) -> Any:
         return getattr(self._servicers[method.containing_service.full_name], snake(method.name))
 
     def _context(self, method: MethodDescriptor, request: Message, metadata: Mapping[str, str]) -> Context:
-        scheme, _, token = metadata.get("authorization", "").partition(" ")
-        if scheme.lower() != "bearer" or not token:
-            raise Unauthenticated
-        identity = self._identity(token)
+        try:
+            identity = self._caller(metadata)
+        except DomainError as error:
+            log.warning("login.refused", method=method.full_name, code=error.code)
+            raise
         actor = identity.actor
-        if CERTIFICATE in metadata and not speaks_for(metadata[CERTIFICATE], actor):
-            raise Unauthenticated
         if not actor.audiences & audiences(method):
             raise PermissionDenied
         purpose = metadata.get("x-purpose", "")
@@ -152,14 +156,23 @@ class Dispatcher:
             request_id=_request_id(request),
         )
 
+    def _caller(self, metadata: Mapping[str, str]) -> Identity:
+        """Raises Unauthenticated, TokenExpired, and what says that nobody could check it."""
+        scheme, _, token = metadata.get("authorization", "").partition(" ")
+        if scheme.lower() != "bearer" or not token:
+            raise Unauthenticated
+        identity = self._identity(token)
+        if CERTIFICATE in metadata and not speaks_for(metadata[CERTIFICATE], identity.actor):
+            raise Unauthenticated
+        return identity
+
     def _identity(self, token: str) -> Identity:
-        """Where the city has a provider, its staff come by it and by nothing else."""
-        staff = self._staff
+        """Where a city has a provider, its staff come by it and by nothing else."""
+        staff = next((one for one in self._staff if one.provider.issued(token)), None)
         if staff is None:
-            return self._keyring.verify(token)
-        if not staff.provider.issued(token):
             identity = self._keyring.verify(token)
-            if "STAFF" in identity.actor.audiences:
+            has_provider = identity.municipality_id in {one.municipality_id for one in self._staff}
+            if has_provider and "STAFF" in identity.actor.audiences:
                 raise Unauthenticated
             return identity
         member = self._member(staff, staff.provider.subject(token))

@@ -9,7 +9,8 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import event
 
-from kit import facts, inbox, ledger, outbox, requests, work_items
+from kit import facts, freezes, inbox, ledger, outbox, requests, sealing, work_items
+from kit.keyring import Keyring
 
 NAMING = {
     "pk": "pk_%(table_name)s",
@@ -22,16 +23,19 @@ NAMING = {
 def new_metadata() -> sa.MetaData:
     """What a service's `store.py` starts from: its migrations create kit's tables beside its own."""
     metadata = sa.MetaData(naming_convention=NAMING)
-    for part in (outbox, inbox, requests, work_items, facts, ledger):
+    for part in (outbox, inbox, requests, work_items, facts, ledger, freezes, sealing):
         for table in part.tables:
             table.to_metadata(metadata)
     return metadata
 
 
-def create_engine(url: str, service: str, wakes: Sequence[threading.Event] = (), operate_url: str = "") -> sa.Engine:
-    """`wakes` are set after each transaction that recorded an event: a relay need not wait for its poll.
+def create_engine(
+    url: str, service: str, keyring: Keyring, wakes: Sequence[threading.Event] = (), operate_url: str = ""
+) -> sa.Engine:
+    """`keyring` opens and seals this service's columns.
 
-    One for each relay: a relay that clears what another waits for would cost that one its poll.
+    `wakes` are set after each transaction that recorded an event: a relay need not wait for its poll. One for each
+    relay: a relay that clears what another waits for would cost that one its poll.
     """
     engine = sa.create_engine(
         url,
@@ -42,6 +46,7 @@ def create_engine(url: str, service: str, wakes: Sequence[threading.Event] = (),
         connect_args={"connect_timeout": 5, "options": "-c timezone=UTC"},
         execution_options={"service": service, "operate_url": operate_url},
     )
+    sealing.attach(engine, keyring)
     if wakes:
         event.listen(engine, "checkin", _announce(wakes))
     return engine

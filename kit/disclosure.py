@@ -1,18 +1,21 @@
 """What a read answers is reduced, field by field, to what its reader may see; the proto says which field is content.
 
 A servicer says of what it answers whom it is about (`Call.about`); what nothing was said of is removed. The reader's
-own records are shown without asking; for the rest one question goes out per call, and no answer is a refusal. A person
-of whom nothing may be shown is removed whole, so that not even the number of persons is told. What is left is told to
-the ledger (kit/ledger.py).
+own records are shown without asking; for the rest one question goes out per call, and no answer is a refusal. Of a
+file to which the reader's access stopped (kit/freezes.py) nothing is shown, own records neither. A person of whom
+nothing may be shown is removed whole, so that not even the number of persons is told. What is left is told to the
+ledger (kit/ledger.py).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import sqlalchemy as sa
 from google.protobuf.descriptor import FieldDescriptor, MethodDescriptor
 from google.protobuf.message import Message
 
+from kit import freezes
 from kit.context import Context
 from kit.errors import PeerUnavailable
 from kit.peers import Peers
@@ -22,6 +25,7 @@ from pb.tsunagi.options.v1 import options_pb2
 WHOLE_ANSWER = "*"
 OWN_RECORD, OWN_RULE = "OWN_RECORD", "D5-04"
 UNRULED, CONCEALED = "UNRULED", "C2X"
+LINKED = "PERPETRATOR_LINK"
 NO_CONTENT = frozenset({"C0", "NESTED"})
 
 
@@ -41,7 +45,8 @@ class About:
     """Whom a record is about, who recorded it and who coordinates the case (agency ids); `purpose` as in a grant.
 
     `responsible`: the persons who answer for the case, where the servicer knows them. `circumstances`: names of
-    disclosure.v1.Circumstance without their prefix; what is not stated does not hold. `unruled`: the basis on which the
+    disclosure.v1.Circumstance without their prefix; what is not stated does not hold. `personal`: (person, "" for the
+    case as a whole; circumstance) of what holds of questions about that person only. `unruled`: the basis on which the
     keeper of the record shows it alone while no ruling can be had; "" for all but a record made for emergencies.
     """
 
@@ -54,6 +59,11 @@ class About:
     responsible: tuple[str, ...] = ()
     circumstances: tuple[str, ...] = ()
     unruled: str = ""
+    personal: tuple[tuple[str, str], ...] = ()
+
+    def stated(self, person_id: str) -> list[str]:
+        """Circumstances of a question about this person."""
+        return [*self.circumstances, *(one for who, one in self.personal if who == person_id)]
 
 
 @dataclass(frozen=True)
@@ -87,6 +97,10 @@ class _Fact:
     person_ids: tuple[str, ...]
     subject: str = ""
 
+    def case_ids(self) -> set[str]:
+        """Of the files that it is in: what is about nobody may still say of which case it is."""
+        return {self.about.case_id if self.about else "", _id_in(self.message, "case_id")} - {""}
+
     def questions(self) -> list[Asked]:
         """All must be permitted."""
         assert self.about is not None
@@ -116,24 +130,43 @@ def strip(answer: Message) -> None:
 
 
 def reduce(
-    answer: Message, abouts: Mapping[str, About], ctx: Context, peers: Peers, check: MethodDescriptor | None
+    db: sa.Connection,
+    answers: Sequence[Message],
+    abouts: Mapping[str, About],
+    ctx: Context,
+    peers: Peers,
+    check: MethodDescriptor | None,
 ) -> list[Shown]:
-    """Removes what the reader may not see; answers what is left. Raises PeerUnavailable when it cannot be known."""
+    """Removes what the reader may not see; answers what is left. Raises PeerUnavailable when it cannot be known.
+
+    `answers`: of one call; several from a stream. Statements and questions do not grow with them.
+    """
     whole = abouts.get(WHOLE_ANSWER)
-    facts = list(_facts(answer, abouts, whole, whole.person_ids if whole else ()))
+    people = whole.person_ids if whole else ()
+    facts = [fact for answer in answers for fact in _facts(answer, abouts, whole, people)]
+    closed = _closed(db, ctx, facts)
     asked = dict.fromkeys(
         question
         for fact in facts
-        if fact.about is not None and not _is_own(fact, fact.about, ctx)
+        if closed.isdisjoint(fact.case_ids()) and fact.about is not None and not _is_own(fact, fact.about, ctx)
         for question in fact.questions()
     )
     permitted = _ask(list(asked), ctx, peers, check) if asked and check is not None else {}
-    shown = {id(fact): _shown(fact, ctx, permitted) for fact in facts}
+    shown = {id(fact): _shown(fact, ctx, permitted) if closed.isdisjoint(fact.case_ids()) else [] for fact in facts}
     hidden = [fact for fact in facts if not shown[id(fact)]]
     for fact in hidden:
         fact.remove()
-    _forget_hidden_persons(answer, {id(fact.message) for fact in hidden})
+    for answer in answers:
+        _forget_hidden_persons(answer, {id(fact.message) for fact in hidden})
     return [one for found in shown.values() for one in found]
+
+
+def _closed(db: sa.Connection, ctx: Context, facts: list[_Fact]) -> set[str]:
+    """The files among these to which the reader's access stopped."""
+    named = {case_id for fact in facts for case_id in fact.case_ids()}
+    if not named:
+        return set()
+    return {case_id for case_id, agency_id in freezes.frozen(db, ctx, named) if agency_id == ctx.actor.agency_id}
 
 
 def _forget_hidden_persons(message: Message, hidden: set[int]) -> None:
@@ -168,7 +201,9 @@ def _shown(fact: _Fact, ctx: Context, permitted: Mapping[Asked, tuple[str, str]]
 
 def _is_own(fact: _Fact, about: About, ctx: Context) -> bool:
     """A concealed address, and whatever has its circumstances, is asked about even by those who wrote it down."""
-    return about.recorded_by == ctx.actor.agency_id and fact.category != CONCEALED and not about.circumstances
+    if about.recorded_by != ctx.actor.agency_id or fact.category == CONCEALED:
+        return False
+    return not any(about.stated(person_id) for person_id in fact.person_ids or ("",))
 
 
 def _facts(
@@ -218,9 +253,13 @@ def _ask(asked: list[Asked], ctx: Context, peers: Peers, check: MethodDescriptor
 
 
 def _unruled(asked: list[Asked]) -> dict[Asked, tuple[str, str]]:
-    """Decided by the keeper of the record alone; never a concealed address. Raises PeerUnavailable for all else."""
-    if not all(about.unruled and category != CONCEALED for about, _person_id, category in asked):
-        raise PeerUnavailable
+    """Decided by the keeper of the record alone: no concealed address, nothing to whoever is to be kept away.
+
+    Raises PeerUnavailable for all else.
+    """
+    for about, person_id, category in asked:
+        if not about.unruled or category == CONCEALED or LINKED in about.stated(person_id):
+            raise PeerUnavailable
     return {one: (one[0].unruled, UNRULED) for one in asked}
 
 
@@ -235,5 +274,5 @@ def _question(about: About, person_id: str, category: str) -> disclosure_pb2.Que
         coordinator_agency_id=about.coordinator,
         room=room,
         responsible_person_ids=about.responsible,
-        circumstances=[f"CIRCUMSTANCE_{one}" for one in about.circumstances],
+        circumstances=[f"CIRCUMSTANCE_{one}" for one in about.stated(person_id)],
     )

@@ -16,10 +16,15 @@ from google.protobuf import json_format, message_factory
 from google.protobuf.descriptor import MethodDescriptor
 from google.protobuf.message import Message
 from prometheus_client import CONTENT_TYPE_LATEST
+from starlette import types as asgi
+from starlette.convertors import StringConvertor, register_url_convertor
+from starlette.datastructures import MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from kit.calls import Dispatcher, audiences
-from kit.errors import DomainError, InvalidArgument, Status, Violation
-from kit.openapi import schemas_of
+from kit.errors import DomainError, InvalidArgument, NotFound, Status, Violation
+from kit.openapi import components, operation_of
 from kit.rpc import INTERNAL_TEXT, STREAM_POLL_SECONDS, refusal
 from kit.tls import CERTIFICATE, GATEWAY
 
@@ -30,13 +35,33 @@ HTTP_STATUS = {
     Status.NOT_FOUND: 404,
     Status.ALREADY_EXISTS: 409,
     Status.ABORTED: 409,
+    Status.RESOURCE_EXHAUSTED: 413,
     Status.FAILED_PRECONDITION: 422,
     Status.UNAVAILABLE: 503,
 }
 # FastAPI's own spans and logs would carry paths, queries and exception texts; the dispatcher's span is the call's.
 OWN_SPANS_ONLY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "operation_spans": False}
+LARGEST_BODY_BYTES = 1_000_000
+ALWAYS = {"cache-control": "no-store", "x-content-type-options": "nosniff"}
+OVER_TLS = {"strict-transport-security": "max-age=31536000; includeSubDomains"}
+_CURSOR, _LAST_EVENT = "after_cursor", "last-event-id"
+_BOOLS = {"true": True, "false": False}
 _TEMPLATE = re.compile(r"\{([a-z_.]+)(?:=([^}]*))?\}")
-_ERROR = {"$ref": "#/components/schemas/Error"}
+
+
+class BodyTooLarge(DomainError):
+    code = "BODY_TOO_LARGE"
+    message = "送られた内容が大きすぎます(一度に1MBまで)。分けて送ってください。"
+    status = Status.RESOURCE_EXHAUSTED
+
+
+class _Segment(StringConvertor):
+    """`*` of a path template: without the colon, behind which stands a custom verb (AIP-136)."""
+
+    regex = "[^/:]+"
+
+
+register_url_convertor("segment", _Segment())
 
 
 def create_app(
@@ -52,11 +77,21 @@ def create_app(
 ) -> FastAPI:
     """Routes of every annotated rpc, and what operators ask: `/livez`, `/readyz`, `/metrics`, `/findings`.
 
-    `behind_gateway`: nobody but the city's gateway reaches this port; then it carries staff only (ADR 16).
+    `behind_gateway`: nobody but the city's gateway, which speaks TLS, reaches this port; then it carries staff only
+    (ADR 16).
     """
-    app = FastAPI(title="Tsunagi", version="v1", docs_url=None, redoc_url=None, telemetry=OWN_SPANS_ONLY)
+    app = FastAPI(
+        title="Tsunagi",
+        version="v1",
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        telemetry=OWN_SPANS_ONLY,
+        exception_handlers={HTTPException: _no_route},
+    )
+    app.add_middleware(_Headers, headers=ALWAYS | OVER_TLS if behind_gateway else ALWAYS)
     edge = _Edge(dispatcher, pool, {CERTIFICATE: GATEWAY} if behind_gateway else {})
-    schemas: dict[str, Any] = {"Error": _error_schema()}
+    schemas: dict[str, Any] = {}
     for service in dispatcher.services:
         for method in service.methods:
             for verb, template, body in _rules(method):
@@ -81,7 +116,7 @@ def create_app(
         return Response(metrics(), media_type=CONTENT_TYPE_LATEST)
 
     document = app.openapi()
-    document.setdefault("components", {})["schemas"] = schemas
+    document["components"] = components(schemas)
     return app
 
 
@@ -105,7 +140,7 @@ def _path(template: str) -> tuple[str, dict[str, str]]:
         field, pattern = match[1], match[2] or "*"
         prefix = pattern.removesuffix("*")
         prefixes[field] = prefix
-        return f"{prefix}{{{field}}}"
+        return f"{prefix}{{{field}:segment}}"
 
     return _TEMPLATE.sub(replace, template), prefixes
 
@@ -124,7 +159,8 @@ class _Edge:
             try:
                 request = await _message(method, http, prefixes, body)
                 if method.server_streaming:
-                    return StreamingResponse(self._events(method, request, http), media_type="text/event-stream")
+                    batch, after = await self._in_pool(self._dispatcher.batch, method, request, http)
+                    return StreamingResponse(self._events(method, batch, after, http), media_type="text/event-stream")
                 response = await self._in_pool(self._dispatcher.unary, method, request, http)
             except Exception as error:  # the edge: every failure becomes a status without a value in it
                 return _failure(error, method)
@@ -134,26 +170,29 @@ class _Edge:
             path,
             endpoint,
             methods=[verb.upper()],
+            name=method.name,
             operation_id=method.name,
             response_class=JSONResponse,
-            openapi_extra=_operation(method, body, schemas),
+            openapi_extra=operation_of(method, prefixes, body, audiences(method), HTTP_STATUS.values(), schemas),
         )
 
-    async def _events(self, method: MethodDescriptor, request: Any, http: Request) -> AsyncIterator[str]:
-        last = http.headers.get("last-event-id")
-        if last and last.isdecimal() and "after_cursor" in request.DESCRIPTOR.fields_by_name:
-            request.after_cursor = int(last)
-        while not await http.is_disconnected():
-            try:
-                batch, request = await self._in_pool(self._dispatcher.batch, method, request, http)
-            except Exception as error:  # as above
-                yield f"event: error\ndata: {bytes(_failure(error, method).body).decode()}\n\n"
-                return
+    async def _events(
+        self, method: MethodDescriptor, batch: list[Message], request: Message, http: Request
+    ) -> AsyncIterator[str]:
+        """From the first batch on, with the request to go on with: who may not ask is refused before it begins."""
+        while True:
             for message in batch:
                 cursor = getattr(message, "cursor", "")
                 yield f"id: {cursor}\ndata: {json.dumps(_json(message), ensure_ascii=False)}\n\n"
             if not batch:
                 await asyncio.sleep(STREAM_POLL_SECONDS)
+            if await http.is_disconnected():
+                return
+            try:
+                batch, request = await self._in_pool(self._dispatcher.batch, method, request, http)
+            except Exception as error:  # as above
+                yield f"event: error\ndata: {bytes(_failure(error, method).body).decode()}\n\n"
+                return
 
     async def _in_pool(self, run: Callable[..., Any], method: MethodDescriptor, request: Message, http: Request) -> Any:
         loop = asyncio.get_running_loop()
@@ -161,31 +200,60 @@ class _Edge:
         return await loop.run_in_executor(self._pool, copied.run, run, method, request, {**http.headers, **self._known})
 
 
+class _Headers:
+    """On every answer, refusals and operators' pages too."""
+
+    def __init__(self, app: asgi.ASGIApp, headers: dict[str, str]) -> None:
+        self._app, self._headers = app, headers
+
+    async def __call__(self, scope: asgi.Scope, receive: asgi.Receive, send: asgi.Send) -> None:
+        async def sent(message: asgi.Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(self._headers)
+            await send(message)
+
+        await self._app(scope, receive, sent)
+
+
+async def _body(http: Request) -> bytes:
+    """Raises BodyTooLarge before more than that is kept."""
+    body = bytearray()
+    async for part in http.stream():
+        body += part
+        if len(body) > LARGEST_BODY_BYTES:
+            raise BodyTooLarge
+    return bytes(body)
+
+
 async def _message(method: MethodDescriptor, http: Request, prefixes: dict[str, str], body: str) -> Message:
     request = message_factory.GetMessageClass(method.input_type)()
-    raw = await http.body() if body else b""
-    data: Any = {}
+    raw = await _body(http) if body else b""
     try:
-        if raw:
-            data = json.loads(raw)
-        if not isinstance(data, dict):
+        data: Any = json.loads(raw) if raw else {}
+        if not isinstance(data, dict) or (body and http.query_params):
             raise json_format.ParseError
-        for key, value in http.query_params.multi_items():
-            data[key] = _query_value(method, key, value)
+        for key in http.query_params:
+            data[key] = _query_value(method, key, http.query_params.getlist(key))
+        if method.server_streaming and _LAST_EVENT in http.headers:
+            data[_CURSOR] = http.headers[_LAST_EVENT]
         for key, value in http.path_params.items():
             data[key] = prefixes.get(key, "") + value
         json_format.ParseDict(data, request)
-    except (json_format.ParseError, ValueError) as error:
+    except (json_format.ParseError, ValueError, RecursionError) as error:
         # The parser's text may quote what was sent; only the fact is passed on.
         raise InvalidArgument(Violation("", "UNREADABLE", "JSONの形が仕様と違います。")) from error
     return request
 
 
-def _query_value(method: MethodDescriptor, key: str, value: str) -> Any:
+def _query_value(method: MethodDescriptor, key: str, values: list[str]) -> Any:
+    """As JSON would say it. Raises ParseError for a value that is none, or for several where one is meant."""
     field = method.input_type.fields_by_name.get(key)
-    if field is not None and field.type == field.TYPE_BOOL:
-        return value == "true"
-    return [value] if field is not None and field.is_repeated else value
+    if field is None:
+        raise json_format.ParseError
+    read = [_BOOLS.get(value, value) if field.type == field.TYPE_BOOL else value for value in values]
+    if not field.is_repeated and len(read) > 1:
+        raise json_format.ParseError
+    return read if field.is_repeated else read[0]
 
 
 def _json(message: Message) -> dict[str, Any]:
@@ -193,6 +261,16 @@ def _json(message: Message) -> dict[str, Any]:
         message, preserving_proto_field_name=True, always_print_fields_with_no_presence=True
     )
     return answer
+
+
+async def _no_route(http: Request, error: HTTPException) -> JSONResponse:
+    """Of a path or a verb that is none of ours: what was asked for is not repeated."""
+    if error.status_code != 405:
+        return JSONResponse({"code": NotFound.code, "message": NotFound.message, "violations": []}, error.status_code)
+    routes = [route for route in http.app.routes if route.matches(http.scope)[0] is not Match.NONE]
+    verbs = {verb for route in routes for verb in route.methods}
+    answer = {"code": "METHOD_NOT_ALLOWED", "message": "この宛先では使えない操作です。", "violations": []}
+    return JSONResponse(answer, 405, {"allow": ", ".join(sorted(verbs))})
 
 
 def _failure(error: Exception, method: MethodDescriptor) -> JSONResponse:
@@ -203,28 +281,3 @@ def _failure(error: Exception, method: MethodDescriptor) -> JSONResponse:
     return JSONResponse(
         {"code": error.code, "message": error.message, "violations": violations}, HTTP_STATUS[error.status]
     )
-
-
-def _operation(method: MethodDescriptor, body: str, schemas: dict[str, Any]) -> dict[str, Any]:
-    answer = schemas_of(method.output_type, schemas)
-    operation: dict[str, Any] = {
-        "x-audience": sorted(audiences(method)),
-        "responses": {
-            "200": {"description": "OK", "content": {"application/json": {"schema": answer}}},
-            "default": {"description": "code と日本語の説明", "content": {"application/json": {"schema": _ERROR}}},
-        },
-    }
-    if body:
-        schema = schemas_of(method.input_type, schemas)
-        operation["requestBody"] = {"required": True, "content": {"application/json": {"schema": schema}}}
-    return operation
-
-
-def _error_schema() -> dict[str, Any]:
-    text = {"type": "string"}
-    violation = {"type": "object", "properties": {"field": text, "code": text, "message": text}}
-    return {
-        "type": "object",
-        "required": ["code", "message"],
-        "properties": {"code": text, "message": text, "violations": {"type": "array", "items": violation}},
-    }

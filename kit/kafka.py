@@ -19,6 +19,7 @@ from kafka.structs import MemberState, OffsetAndMetadata, TopicPartition
 from opentelemetry.trace import Span, SpanKind
 
 from kit import crash, inbox, outbox, telemetry
+from kit.brokers import Brokers, dead_letters_topic, events_topic
 from kit.clock import Clock
 from kit.context import Context, service_actor
 from kit.errors import DomainError, Status
@@ -71,8 +72,8 @@ class KafkaSink:
 
     column = "kafka_due_at"
 
-    def __init__(self, bootstrap: str) -> None:
-        self._brokers = bootstrap
+    def __init__(self, brokers: Brokers) -> None:
+        self._brokers = brokers
         self._producer: KafkaProducer | None = None
 
     def send(self, rows: Sequence[outbox.Row]) -> set[int]:
@@ -124,7 +125,7 @@ class KafkaSink:
     def _connect(self) -> KafkaProducer:
         if self._producer is None:
             self._producer = KafkaProducer(
-                bootstrap_servers=self._brokers,
+                **self._brokers.options(),
                 acks="all",
                 enable_idempotence=True,
                 linger_ms=0,
@@ -153,7 +154,7 @@ class Consumer(threading.Thread):
     def __init__(
         self,
         service: str,
-        bootstrap: str,
+        brokers: Brokers,
         listens_to: Sequence[str],
         subscriptions: Mapping[str, Subscriber],
         engine: sa.Engine,
@@ -161,8 +162,8 @@ class Consumer(threading.Thread):
         peers: Peers,
     ) -> None:
         super().__init__(name="consumer", daemon=True)
-        self._service, self._brokers, self._subscriptions = service, bootstrap, subscriptions
-        self._topics = [f"tsunagi.{name}.events.v1" for name in listens_to]
+        self._service, self._brokers, self._subscriptions = service, brokers, subscriptions
+        self._topics = [events_topic(name) for name in listens_to]
         self._engine, self._clock, self._peers = engine, clock, peers
         self._stopped = threading.Event()
         self.lag = 1 if self._topics else 0
@@ -176,7 +177,7 @@ class Consumer(threading.Thread):
             try:
                 consumer = KafkaConsumer(
                     *self._topics,
-                    bootstrap_servers=self._brokers,
+                    **self._brokers.options(),
                     group_id=self._service,
                     enable_auto_commit=False,
                     auto_offset_reset="earliest",
@@ -306,7 +307,7 @@ class Consumer(threading.Thread):
                 reason=reason,
             )
             ctx = Context(service_actor(self._service), "PROCESS", now, delivered.municipality_id)
-            outbox.record_message(db, ctx, announcement, delivered.case_id, f"tsunagi.{self._service}.dead-letters.v1")
+            outbox.record_message(db, ctx, announcement, delivered.case_id, dead_letters_topic(self._service))
 
     def redrive(self, case_id: str | None = None) -> int:
         """Applies parked events in their order; a case stops at its first failure. Answers how many were applied.

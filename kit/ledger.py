@@ -17,6 +17,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import JSONB, insert
 
 from kit import outbox, pages
+from kit.brokers import events_topic
 from kit.context import Context, service_actor
 from kit.disclosure import Shown
 from kit.errors import DomainError, Status
@@ -203,7 +204,7 @@ def seal(db: sa.Connection, service: str, now: datetime) -> None:
     for row in grown:
         ctx = Context(service_actor(service), "LEDGER", now, row.municipality_id)
         told = pb.LedgerSealed(service=service, municipality_id=row.municipality_id, seq=row.seq, hash=row.hash.hex())
-        outbox.record_message(db, ctx, told, f"ledger-{service}", f"tsunagi.{service}.events.v1")
+        outbox.record_message(db, ctx, told, f"ledger-{service}", events_topic(service))
 
 
 def _keep_checkpoint(delivery: Delivery) -> None:

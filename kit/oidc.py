@@ -23,6 +23,8 @@ from kit.identity import LEEWAY_SECONDS
 ALGORITHMS = {"RSA": "RS256", "EC": "ES256", "OKP": "EdDSA"}
 """By key type: the provider's key decides, never the token."""
 REQUIRED = ["iss", "sub", "aud", "iat", "exp"]
+OF_ID_TOKENS = frozenset({"nonce", "at_hash", "c_hash"})
+"""OpenID Connect Core 1.0: what only the client that logs somebody in is told."""
 LONGEST_SECONDS = 2 * 3600
 TIMEOUT_SECONDS = 3.0
 ASK_AGAIN_SECONDS = 30.0
@@ -49,15 +51,19 @@ class _Stay(urllib.request.HTTPRedirectHandler):
 
 
 class Provider:
-    """One issuer. `client_id` is the audience that its tokens for Tsunagi name.
+    """One issuer. `client_id` is the audience that its tokens for Tsunagi name, `token_type` the `typ` of its access
+    tokens: `at+jwt` (RFC 9068), or `JWT` where it knows no better. An ID token is refused.
 
     Keys are asked for again when they are ten minutes old, and at most twice a minute for an unknown `kid`; without an
     answer the known ones hold for an hour.
     """
 
-    def __init__(self, issuer: str, client_id: str, monotonic: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, issuer: str, client_id: str, token_type: str, monotonic: Callable[[], float] = time.monotonic
+    ) -> None:
         _require_secure(issuer)
         self.issuer, self._client_id, self._monotonic = issuer, client_id, monotonic
+        self._type = _media_type(token_type)
         self._keys: dict[str, jwt.PyJWK] = {}
         self._fetched = self._tried = -USABLE_SECONDS
         self._lock = threading.Lock()
@@ -73,7 +79,8 @@ class Provider:
     def subject(self, token: str) -> str:
         """Who it was issued to. Raises TokenExpired, Unauthenticated, ProviderUnavailable."""
         try:
-            key = self._key(jwt.get_unverified_header(token).get("kid", ""))
+            header = jwt.get_unverified_header(token)
+            key = self._key(header.get("kid", ""))
             claims = jwt.decode(
                 token,
                 key,
@@ -88,6 +95,8 @@ class Provider:
             raise TokenExpired from error
         except (jwt.PyJWTError, LookupError, TypeError, ValueError, OverflowError) as error:
             raise Unauthenticated from error
+        if _media_type(header.get("typ", "JWT")) != self._type or claims.keys() & OF_ID_TOKENS:
+            raise Unauthenticated
         others = isinstance(claims["aud"], list) and len(claims["aud"]) > 1
         if not is_short or not claims["sub"] or (others and claims.get("azp") != self._client_id):
             raise Unauthenticated
@@ -121,6 +130,11 @@ class Provider:
     def _get(self, url: str) -> Any:
         with self._open(url, timeout=TIMEOUT_SECONDS) as answer:
             return json.loads(answer.read(LARGEST_BYTES))
+
+
+def _media_type(typ: object) -> str:
+    """As RFC 7515, section 4.1.9, compares it."""
+    return str(typ).lower().removeprefix("application/")
 
 
 def _usable(key: dict[str, Any]) -> jwt.PyJWK | None:

@@ -17,6 +17,7 @@ import structlog
 from google.protobuf import symbol_database
 from google.protobuf.message import Message
 
+from kit.brokers import events_topic
 from kit.context import Context
 from kit.ids import new_id
 from kit.transaction import DatabaseUnavailable, errand
@@ -111,7 +112,7 @@ def record_all(
     """As `record`, in their order and in one statement."""
     service = db.get_execution_options()["service"]
     messages = [(_message(service, event), str(event.case_id)) for event in events]
-    return record_messages(db, ctx, messages, f"tsunagi.{service}.events.v1", occurred_at)
+    return record_messages(db, ctx, messages, events_topic(service), occurred_at)
 
 
 def _message(service: str, event: Any) -> Message:

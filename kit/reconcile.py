@@ -18,6 +18,7 @@ from kafka.errors import KafkaError
 
 from kit import broker_probe, ledger, outbox, work_items
 from kit.broker_probe import Told
+from kit.brokers import Brokers, events_topic
 from kit.clock import Clock
 from kit.engine_probe import EngineProbe, partition
 from kit.metrics import Counted
@@ -72,7 +73,7 @@ class Reconciler(threading.Thread):
         engine: sa.Engine,
         clock: Clock,
         zeebe: str,
-        brokers: str,
+        brokers: Brokers,
         worker: Worker,
         checks: Iterable[Check],
         every_seconds: float,
@@ -108,7 +109,7 @@ class Reconciler(threading.Thread):
                 answers[instance] = self._probe.ask(instance)
             return answers[instance] is not None
 
-        told = list(broker_probe.tail(self._brokers, f"tsunagi.{self._service}.events.v1"))
+        told = list(broker_probe.tail(self._brokers, events_topic(self._service)))
         with transaction(self._engine, EVERY_MUNICIPALITY) as db:
             if not db.scalar(sa.select(sa.func.pg_try_advisory_xact_lock(sa.func.hashtext("reconcile")))):
                 return

@@ -13,14 +13,16 @@ import structlog
 import uvicorn
 from google.protobuf.descriptor import MethodDescriptor, ServiceDescriptor
 
-from kit import crash, inbox, ledger, outbox, telemetry, user_tasks, work_items
+from kit import crash, erasure, inbox, ledger, outbox, telemetry, user_tasks, work_items
+from kit.brokers import dead_letters_topic, events_topic
 from kit.calendar import Calendar
-from kit.calls import Dispatcher
+from kit.calls import Dispatcher, Stating
 from kit.clock import Clock
 from kit.database import create_engine
 from kit.http import create_app
 from kit.identity import KeyRing, Signer
 from kit.kafka import Consumer, KafkaSink, Subscriber
+from kit.keyring import Keyring
 from kit.metrics import Count, Metrics, gauge
 from kit.oidc import Provider, Staff
 from kit.outbox import Relay
@@ -44,6 +46,7 @@ class Service:
     """One service's whole surface; `listens_to` names the services whose events it reads.
 
     `disclosure_check` is the rpc that is asked about what is shown; without one only a reader's own records are.
+    `stating` adds what the service knows of the reader before that rpc is asked.
     `staff_lookup` is the rpc that says what a member of the city's staff may do.
     `counts` are its own numbers for /metrics, `checks` its own comparisons with the engine. `responsible` says who
     works the user tasks of a group: of one service only, which owns those of all processes.
@@ -56,10 +59,21 @@ class Service:
     listens_to: Sequence[str] = ()
     subscriptions: Mapping[str, Subscriber] = field(default_factory=dict)
     disclosure_check: MethodDescriptor | None = None
+    stating: Stating | None = None
     staff_lookup: MethodDescriptor | None = None
     counts: Sequence[Count] = ()
     checks: Sequence[Check] = ()
     responsible: Responsible | None = None
+
+    @property
+    def writes(self) -> tuple[str, ...]:
+        """Topics that its login at the broker may write to."""
+        return events_topic(self.name), dead_letters_topic(self.name)
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """Topics that its login may read: its own, too, for the reconciler."""
+        return tuple(events_topic(name) for name in sorted({self.name, *self.listens_to}))
 
 
 class Running:
@@ -69,7 +83,8 @@ class Running:
         self._service, self._settings = service, settings
         wakes = [threading.Event(), threading.Event()]
         self.clock = Clock(settings.clock_file)
-        self.engine = create_engine(settings.database_url, service.name, wakes, settings.operate_url)
+        keyring = Keyring(settings.data_keys_file)
+        self.engine = create_engine(settings.database_url, service.name, keyring, wakes, settings.operate_url)
         self.pool = ThreadPoolExecutor(POOL_SIZE, thread_name_prefix="use-case")
         signer = Signer(settings.service_key_file, f"service-{service.name}", f"service:{service.name}")
         self.certificates = Certificates(settings.tls) if settings.tls is not None else None
@@ -96,7 +111,7 @@ class Running:
             service.name,
             settings.kafka,
             service.listens_to,
-            {**service.subscriptions, **ledger.subscriptions},
+            {**service.subscriptions, **ledger.subscriptions, **erasure.subscriptions},
             self.engine,
             self.clock,
             self.peers,
@@ -123,11 +138,14 @@ class Running:
             self._threads.append(UserTasks(*owner))
         self._keyring = KeyRing(settings.token_keys_file)
 
-    def _staff(self) -> Staff | None:
-        settings, lookup = self._settings.staff, self._service.staff_lookup
-        if settings is None or lookup is None:
-            return None
-        return Staff(Provider(settings.issuer, settings.client_id), settings.municipality_id, lookup)
+    def _staff(self) -> list[Staff]:
+        lookup = self._service.staff_lookup
+        if lookup is None:
+            return []
+        return [
+            Staff(Provider(one.issuer, one.client_id, one.token_type), one.municipality_id, lookup)
+            for one in self._settings.staff
+        ]
 
     def dead(self) -> list[str]:
         """Reasons for which only a restart helps, as codes; that another part is away is none of them."""
@@ -170,7 +188,8 @@ class Running:
             loop.add_signal_handler(number, stop.set)
         services = [(self._service.descriptor, self._service.servicer)]
         check = self._service.disclosure_check
-        dispatcher = Dispatcher(services, self.engine, self._keyring, self.clock, self.peers, check, self._staff())
+        known = (self.engine, self._keyring, self.clock, self.peers)
+        dispatcher = Dispatcher(services, *known, check, self._staff(), self._service.stating)
         host = self._settings.bind_host
         rpc = RpcServer(dispatcher, self.pool, self.not_ready, host, self._settings.grpc_port, self.certificates)
         app = create_app(

@@ -4,17 +4,20 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from kit.brokers import Brokers
 from kit.tls import TlsFiles
 
+STAFF_VARIABLES = ("STAFF_ISSUER", "STAFF_CLIENT_ID", "STAFF_TOKEN_TYPE", "STAFF_MUNICIPALITY")
 PEERS = ("intake", "consent", "meetings", "plans", "outreach")
 
 
 @dataclass(frozen=True)
 class StaffIssuer:
-    """The OpenID provider of one city's staff; `client_id` is whom its tokens are for."""
+    """The OpenID provider of one city's staff; `client_id` is whom its tokens are for, `token_type` their `typ`."""
 
     issuer: str
     client_id: str
+    token_type: str
     municipality_id: str
 
 
@@ -27,12 +30,13 @@ class Settings:
 
     service: str
     database_url: str
-    kafka: str
+    kafka: Brokers
     zeebe: str
     grpc_port: int
     http_port: int
     token_keys_file: Path
     service_key_file: Path
+    data_keys_file: Path
     peers: dict[str, str]
     clock_file: Path | None = None
     operate_url: str = ""
@@ -44,7 +48,7 @@ class Settings:
     reconcile_seconds: float = 300.0
     log_level: str = "INFO"
     bind_host: str = "127.0.0.1"
-    staff: StaffIssuer | None = None
+    staff: tuple[StaffIssuer, ...] = ()
     tls: TlsFiles | None = None
 
 
@@ -59,12 +63,18 @@ def from_environment(service: str) -> Settings:
     return Settings(
         service=service,
         database_url=env["DATABASE_URL"],
-        kafka=env["KAFKA_BOOTSTRAP_SERVERS"],
+        kafka=Brokers(
+            env["KAFKA_BOOTSTRAP_SERVERS"],
+            env["KAFKA_USERNAME"],
+            Path(env["KAFKA_PASSWORD_FILE"]),
+            _path("KAFKA_AUTHORITIES_FILE"),
+        ),
         zeebe=env["ZEEBE_ADDRESS"],
         grpc_port=int(env["GRPC_PORT"]),
         http_port=int(env["HTTP_PORT"]),
         token_keys_file=Path(env["TOKEN_KEYS_FILE"]),
         service_key_file=Path(env["SERVICE_KEY_FILE"]),
+        data_keys_file=Path(env["DATA_KEYS_FILE"]),
         peers={peer: env[f"{peer.upper()}_ADDRESS"] for peer in PEERS},
         clock_file=_path("CLOCK_FILE"),
         operate_url=env.get("OPERATE_URL", ""),
@@ -81,14 +91,12 @@ def from_environment(service: str) -> Settings:
     )
 
 
-def _staff() -> StaffIssuer | None:
-    """Without a provider the city's own key vouches for its staff, as in the demo."""
-    issuer, client_id, city = (os.environ.get(f"STAFF_{name}", "") for name in ("ISSUER", "CLIENT_ID", "MUNICIPALITY"))
-    if not issuer:
-        return None
-    if not client_id or not city:
-        raise KeyError("STAFF_CLIENT_ID, STAFF_MUNICIPALITY")
-    return StaffIssuer(issuer, client_id, city)
+def _staff() -> tuple[StaffIssuer, ...]:
+    """One provider per city, several separated by spaces. Where a city has none, its own key vouches for its staff."""
+    lists = [os.environ.get(name, "").split() for name in STAFF_VARIABLES]
+    if len({len(one) for one in lists}) > 1 or len(set(lists[0])) < len(lists[0]):
+        raise KeyError(", ".join(STAFF_VARIABLES))
+    return tuple(StaffIssuer(*one) for one in zip(*lists, strict=True))
 
 
 def _tls() -> TlsFiles | None:

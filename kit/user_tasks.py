@@ -26,6 +26,7 @@ from kit.engine_probe import RECONNECT
 from kit.errors import DomainError, NotFound
 from kit.peers import Peers
 from kit.row_security import municipality_column
+from kit.sealing import Sealed, sealed
 from kit.transaction import EVERY_MUNICIPALITY, transaction
 from kit.zeebe import ALWAYS_FETCHED, Job
 from kit.zeebe_adapter import LEASE_MS
@@ -61,7 +62,7 @@ answers = sa.Table(
     sa.Column("field", sa.Text, primary_key=True),
     municipality_column(),
     sa.Column("data_class", sa.Text, nullable=False),
-    sa.Column("value", sa.Text, nullable=False),
+    sa.Column("value", Sealed("user_task_answers.value", as_json=True), nullable=False),
     comment="value: JSON; of class C0 also a variable of the process, else nowhere but here.",
 )
 tables = (tasks, answers)
@@ -114,13 +115,9 @@ def complete(db: sa.Connection, ctx: Context, local_id: str, given: Mapping[str,
     found = user_task_forms.understood(fields, given)
     classes = {one.key: one.data_class for one in fields}
     if found:
-        db.execute(
-            answers.insert(),
-            [
-                {"job_key": row.job_key, "field": key, "data_class": classes[key], "value": json.dumps(value)}
-                for key, value in found.items()
-            ],
-        )
+        same = {"job_key": row.job_key}
+        new = [{**same, "field": key, "data_class": classes[key], "value": value} for key, value in found.items()]
+        db.execute(answers.insert(), [sealed(db, ctx, answers, row.case_id, one) for one in new])
     done = {"state": ANSWERED, "claimed_by": ctx.actor.person_id, "answered_at": ctx.now}
     db.execute(tasks.update().where(tasks.c.job_key == row.job_key).values(done))
     work_items.close_subject(db, ctx, row.subject, KIND)
@@ -129,7 +126,7 @@ def complete(db: sa.Connection, ctx: Context, local_id: str, given: Mapping[str,
 def answered(db: sa.Connection, job_key: int) -> dict[str, tuple[str, user_task_forms.Answer]]:
     """Field → (data class, answer)."""
     query = sa.select(answers).where(answers.c.job_key == job_key).order_by(answers.c.field)
-    return {row.field: (row.data_class, json.loads(row.value)) for row in db.execute(query)}
+    return {row.field: (row.data_class, row.value) for row in db.execute(query)}
 
 
 def untold(db: sa.Connection) -> int:

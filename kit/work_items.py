@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from google.protobuf.message import Message
 
 from kit import outbox, pages
+from kit.brokers import events_topic
 from kit.context import Context
 from kit.ids import new_id
 from kit.zeebe import Job, Tasks, Variables
@@ -248,7 +249,7 @@ def _announce(db: sa.Connection, ctx: Context, event: str, *, case_id: str, **fi
 
 
 def _topic(db: sa.Connection) -> str:
-    return f"tsunagi.{db.get_execution_options()['service']}.events.v1"
+    return events_topic(db.get_execution_options()["service"])
 
 
 def counts(db: sa.Connection, now: datetime) -> Iterator[tuple[str, str, Mapping[str, str], float]]:

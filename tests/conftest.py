@@ -1,5 +1,6 @@
 """The stacks that all tests share: one whose time is never moved, one whose time is. Started on first use only."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,8 +10,10 @@ from tests import diagram_coverage
 from tests.durations import Durations
 from tsunagi.homes import fresh, remove
 from tsunagi.stack import Stack
+from tsunagi.staff import FOLDER as STAFF
 
 BPMN = Path(__file__).parents[1] / "bpmn"
+CITY_WITH_PROVIDER = "99202"
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -28,9 +31,10 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
 
 
 @pytest.fixture(scope="session")
-def still_stack() -> Iterator[Stack]:
-    """Engines only; nobody moves its clock. Shared, so tests use ids of their own."""
-    with Stack(fresh("still"), records=True) as stack:
+def still_stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    """Engines only; nobody moves its clock. Shared: use ids of your own. A third city's staff come by the issuer."""
+    staff = staff_of_a_city_with_a_provider(tmp_path_factory.mktemp("staff"))
+    with Stack(fresh("still"), records=True, staff_files=[staff]) as stack:
         stack.start()
         yield stack
 
@@ -67,7 +71,16 @@ def own_stack(request: pytest.FixtureRequest) -> Iterator[Stack]:
 
 def _complete(stack: Stack) -> Stack:
     from tsunagi.bpmn.deploy import deploy_folder
+    from tsunagi.demo.staff import start_services
 
     deploy_folder(BPMN, stack.zeebe_grpc, "tests", "first deployment of the test run")
-    stack.start_services()
+    start_services(stack)
     return stack
+
+
+def staff_of_a_city_with_a_provider(folder: Path) -> Path:
+    """Takasago's people, in a third city: Takasago's and Hoshimi's own come by their cities' key in most tests."""
+    found = json.loads((STAFF / "28216.json").read_text(encoding="utf-8"))
+    file = folder / f"{CITY_WITH_PROVIDER}.json"
+    file.write_text(json.dumps({**found, "municipality": CITY_WITH_PROVIDER}), encoding="utf-8")
+    return file

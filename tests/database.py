@@ -19,7 +19,7 @@ def database_of(postgres: Stack, service: str) -> Iterator[sa.Engine]:
     with admin.connect() as db:
         db.execute(sa.text(f"CREATE DATABASE {name}"))
     migrate(_at(postgres.admin_database_url(), name), service)
-    engine = create_engine(_at(postgres.database_url(service), name), service)
+    engine = create_engine(_at(postgres.database_url(service), name), service, postgres.keyring(service))
     yield engine
     engine.dispose()
     with admin.connect() as db:

@@ -1,6 +1,7 @@
 """Servers of this process, in an event loop of a thread's own; and peers of which none answers."""
 
 import asyncio
+import socket
 import threading
 from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -8,11 +9,17 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, context
 from pathlib import Path
 from typing import TypeVar
 
+import sqlalchemy as sa
+import uvicorn
+from fastapi import FastAPI
+
 from kit.calls import Dispatcher
-from kit.identity import Signer
+from kit.clock import Clock
+from kit.identity import KeyRing, Signer
 from kit.peers import Peers
 from kit.rpc import RpcServer
 from kit.tls import Certificates
+from services.consent.app import service as consent
 from tsunagi import keys
 from tsunagi.ports import SERVICES
 
@@ -54,6 +61,30 @@ async def listening(
     await rpc.start()
     yield rpc.port
     await rpc.drain(1.0)
+
+
+@asynccontextmanager
+async def serving_http(app: FastAPI, port: int = 0) -> AsyncIterator[int]:
+    """An application on this machine; its port."""
+    http = uvicorn.Server(uvicorn.Config(app, log_config=None))
+    http.install_signal_handlers = lambda: None  # type: ignore[attr-defined]
+    with socket.socket() as listens:
+        listens.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listens.bind(("127.0.0.1", port))
+        listens.listen()
+        serving = asyncio.create_task(http.serve([listens]))
+        yield listens.getsockname()[1]
+        http.should_exit = True
+        await serving
+
+
+@contextmanager
+def answering_consent(database: sa.Engine, home: Path, nobody: Peers) -> Iterator[str]:
+    """The address of the consent service itself, on a database of its own; `home` has the keys."""
+    ring = KeyRing(home / "jwks.json")
+    dispatcher = Dispatcher([(consent.descriptor, consent.servicer)], database, ring, Clock(None), nobody)
+    with in_thread(listening(dispatcher, ThreadPoolExecutor(2))) as port:
+        yield f"127.0.0.1:{port}"
 
 
 def silent_peers(service: str, home: Path) -> Peers:

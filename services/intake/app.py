@@ -6,6 +6,7 @@ from pb.tsunagi.intake.v1 import service_pb2
 from services.intake import events, metrics, reconcile, worker
 from services.intake.rpc import IntakeServicer
 from services.intake.store.reference import responsible
+from services.intake.use_cases import relations
 
 service = Service(
     name="intake",
@@ -15,6 +16,7 @@ service = Service(
     listens_to=("intake", "consent", "meetings", "plans", "outreach"),
     subscriptions=events.subscriptions,
     disclosure_check=consent.DESCRIPTOR.services_by_name["ConsentService"].methods_by_name["CheckDisclosure"],
+    stating=relations.state,
     counts=(metrics.open_handoffs, metrics.all_handoffs),
     checks=reconcile.checks,
     responsible=responsible,

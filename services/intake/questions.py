@@ -1,6 +1,6 @@
 """What intake asks other services, at the moment when it matters. No answer is no."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from kit.context import Context
 from kit.peers import PeerRefused, Peers
@@ -20,12 +20,17 @@ def lost_agencies(peers: Peers, ctx: Context, case_id: str, person_id: str) -> l
     return list(peers.ask(LIST_GRANTED_AGENCIES, question, ctx).lost_agency_ids)
 
 
-def basis(peers: Peers, ctx: Context, case_id: str, coordinator: str, offer: Offer) -> tuple[bool, Basis]:
-    """Whether D5 lets this agency be told of these persons now, and the rule that says so. Raises PeerUnavailable."""
+def basis(
+    peers: Peers, ctx: Context, case_id: str, coordinator: str, offer: Offer, known: Mapping[str, Collection[str]]
+) -> tuple[bool, Basis]:
+    """Whether D5 lets this agency be told of these persons now, and the rule that says so. Raises PeerUnavailable.
+
+    `known`: by person, what intake states between them and the agency.
+    """
     if not offer.person_ids:
         return True, NO_PERSONAL_DATA
     request = disclosure_pb2.CheckDisclosureRequest(
-        reader_agency_id=offer.agency_id, questions=list(_questions(case_id, coordinator, offer))
+        reader_agency_id=offer.agency_id, questions=list(_questions(case_id, coordinator, offer, known))
     )
     try:
         rulings = peers.ask(CHECK_DISCLOSURE, request, ctx).rulings
@@ -38,7 +43,9 @@ def basis(peers: Peers, ctx: Context, case_id: str, coordinator: str, offer: Off
     return True, Basis(rulings[0].basis, rulings[0].rule)
 
 
-def _questions(case_id: str, coordinator: str, offer: Offer) -> Iterable[disclosure_pb2.Question]:
+def _questions(
+    case_id: str, coordinator: str, offer: Offer, known: Mapping[str, Collection[str]]
+) -> Iterable[disclosure_pb2.Question]:
     for person_id in offer.person_ids:
         yield disclosure_pb2.Question(
             case_id=case_id,
@@ -47,4 +54,5 @@ def _questions(case_id: str, coordinator: str, offer: Offer) -> Iterable[disclos
             purpose="HANDOFF",
             recorded_by_agency_id=offer.from_agency_id,
             coordinator_agency_id=coordinator,
+            circumstances=[f"CIRCUMSTANCE_{one}" for one in sorted(known.get(person_id, ()))],
         )

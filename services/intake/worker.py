@@ -16,6 +16,7 @@ from services.intake.use_cases import (
     glasses,
     offers,
     people,
+    relations,
     remedies,
 )
 from services.intake.use_cases.offers import Basis, Offer, RoleOffer
@@ -199,7 +200,8 @@ def _basis(job: Job, offer: Offer) -> tuple[bool, Basis]:
         return True, questions.NO_PERSONAL_DATA
     case_id = job.variables["caseId"]
     coordinator = access.coordinator_of(job.db, job.ctx, case_id)
-    return questions.basis(job.peers, job.ctx, case_id, coordinator, offer)
+    known = relations.of_persons(job.db, job.ctx, relations.Asker(offer.agency_id), offer.person_ids)
+    return questions.basis(job.peers, job.ctx, case_id, coordinator, offer, known)
 
 
 @tasks.task("expire-offer", key=("handoffId", "offerId"), inputs=("handoffId", "offerId"))

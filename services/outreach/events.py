@@ -1,5 +1,6 @@
 """Event types that the outbox must know, and what outreach reads of other services."""
 
+from kit import freezes
 from kit.kafka import Delivery, Subscriber
 from pb.tsunagi.intake.v1 import events_pb2 as intake_events_pb2
 from pb.tsunagi.outreach.v1 import events_pb2
@@ -25,6 +26,7 @@ def on_case_closed(delivery: Delivery) -> None:
 
 
 subscriptions: dict[str, Subscriber] = {
+    **freezes.subscriptions,
     "tsunagi.intake.v1.SupportSuspended": on_support_suspended,
     "tsunagi.intake.v1.PersonDeceased": on_person_deceased,
     "tsunagi.intake.v1.CaseClosed": on_case_closed,

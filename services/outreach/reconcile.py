@@ -16,7 +16,8 @@ def engagements_without_next_contact(sweep: Sweep) -> Iterator[Finding]:
     planned = sa.exists().where(
         planned_contacts.c.engagement_id == engagements.c.id, planned_contacts.c.state == PlannedState.PLANNED
     )
-    query = sa.select(engagements).where(engagements.c.state.in_(GOING_ON), sa.not_(planned))
+    named = (engagements.c.id, engagements.c.case_id, engagements.c.case_no)
+    query = sa.select(*named).where(engagements.c.state.in_(GOING_ON), sa.not_(planned))
     for row in sweep.db.execute(query):
         yield Finding("NO_NEXT_CONTACT", f"engagements/{row.id}", row.case_id, row.case_no)
 

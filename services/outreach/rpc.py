@@ -18,6 +18,8 @@ from services.outreach.use_cases import engagements as use_cases
 from services.outreach.use_cases import observations
 
 ENGAGEMENTS, PLANNED, CONTACTS = "engagements/", "plannedContacts/", "contacts/"
+OBSERVATIONS = "observations/"
+INFORMANT = "INFORMANT"
 
 
 class OutreachServicer(LedgerRpcs):
@@ -109,6 +111,10 @@ class OutreachServicer(LedgerRpcs):
             before=request.page_token,
             limit=size + 1,
         )
+        for one in found[:size]:
+            if not observations.received(call.ctx, one):
+                told = About(one.case_id, recorded_by=one.recorded_by_agency_id, circumstances=(INFORMANT,))
+                call.about(f"{OBSERVATIONS}{one.observation_id}.informant", told)
         return pb.ListObservationsResponse(
             observations=map(_observation, found[:size]),
             next_page_token=found[size - 1].observation_id if len(found) > size else "",
@@ -191,7 +197,7 @@ def _engagement(engagement: domain.Engagement) -> pb.Engagement:
 
 def _observation(of: domain.Observation) -> pb.Observation:
     return pb.Observation(
-        name=f"observations/{of.observation_id}",
+        name=f"{OBSERVATIONS}{of.observation_id}",
         area=of.area,
         case_id=of.case_id,
         text=of.text,

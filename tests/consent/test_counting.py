@@ -9,9 +9,10 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
 from kit import facts
+from services.consent.domain.disclosure import Question
 from services.consent.domain.statements import Statement
 from services.consent.store.tables import metadata
-from services.consent.use_cases import corrections, endings, merging, seeking
+from services.consent.use_cases import checks, corrections, endings, merging, seeking
 from tests.consent.world import OTHER, World, terms
 
 
@@ -141,3 +142,26 @@ def test_what_was_said_before_facts_were_kept_counts_the_same(world: World) -> N
     world.db.execute(sa.text(copy))
     assert counted(world) == {code: 2 * number for code, number in once.items()}
     assert counted(world, as_of=before) == {code: 2 * number for code, number in then.items()}
+
+
+@pytest.mark.plan("P-011")
+def test_refused_disclosures_count_once_for_each_call_and_case_and_under_each_rule(world: World) -> None:
+    def ask(*categories: str) -> None:
+        asked = [
+            Question(OTHER, frozenset(), world.case_id, world.ichiro, category, "HANDOFF") for category in categories
+        ]
+        checks.check_disclosure(world.db, world.ctx(), asked)
+
+    world.record(terms(OTHER, categories=("C1",)))
+    ask("C1")
+    assert "DISCLOSURES_REFUSED" not in counted(world)
+    ask("C1", "C3", "C4", "C2X")
+    ask("C4")
+    found = {code: number for code, number in counted(world).items() if code.startswith("DISCLOSURES")}
+    service = f"DISCLOSURES_REFUSED.SERVICE.{world.ctx().actor.agency_id}"
+    assert found == {
+        "DISCLOSURES_REFUSED": 2,
+        "DISCLOSURES_REFUSED.RULE.D5-02": 1,
+        "DISCLOSURES_REFUSED.RULE.D5-15": 2,
+        service: 2,
+    }

@@ -1,5 +1,6 @@
 """What consent does when it reads other services' events."""
 
+from kit import freezes
 from kit.ids import new_id
 from kit.kafka import Delivery
 from kit.peers import Peers
@@ -78,6 +79,17 @@ def test_an_agency_that_broke_secrecy_reads_nothing_of_the_file_until_that_is_li
     breach(world, silent, "LIFTED", breach_id)
     assert world.permits(RECIPIENT)
     assert reads(world, RECIPIENT) == "PERMIT"
+
+
+def test_a_stop_goes_with_its_case_into_the_one_it_is_merged_into(world: World, silent: Peers) -> None:
+    """Until it is lifted, in both."""
+    breach_id = breach(world, silent)
+    freezes.carry_over(world.db, world.case_id, "01KEPT")
+    freezes.carry_over(world.db, world.case_id, "01KEPT")
+    both = {(world.case_id, RECIPIENT), ("01KEPT", RECIPIENT)}
+    assert freezes.frozen(world.db, world.ctx(), [world.case_id, "01KEPT"]) == both
+    breach(world, silent, "LIFTED", breach_id)
+    assert freezes.frozen(world.db, world.ctx(), [world.case_id, "01KEPT"]) == set()
 
 
 def test_a_report_that_comes_after_its_review_stops_nothing_any_more(world: World, silent: Peers) -> None:

@@ -12,6 +12,9 @@ from tests.contracts.draft import BPMN, BPMN_FOLDER, DMN, ZEEBE, Diagram, copied
 from tests.user_tasks.test_check import SPOILED_FORMS, SPOILED_TASKS
 from tsunagi.bpmn import cli, feel
 from tsunagi.bpmn.check import check_folder
+from tsunagi.bpmn.linked import with_forms
+from tsunagi.bpmn.read import DeclaresTypes
+from tsunagi.bpmn.weave import woven
 from tsunagi.cli import app
 from tsunagi.errors import StackError
 
@@ -242,6 +245,19 @@ def test_a_file_that_is_not_xml_is_refused_in_a_sentence(tmp_path: Path) -> None
     (folder / TRACK).write_text("<bpmn:definitions", encoding="utf-8")
     with pytest.raises(StackError, match="DIAGRAM_UNREADABLE"):
         check_folder(folder)
+
+
+@pytest.mark.parametrize("entity", ['"架空 花子"', 'SYSTEM "file:///etc/passwd"'])
+def test_a_file_that_declares_entities_is_read_by_nobody(tmp_path: Path, entity: str) -> None:
+    folder = copied(tmp_path)
+    xml = (folder / TRACK).read_text(encoding="utf-8").partition("?>")[2]
+    planted = f"<!DOCTYPE d [<!ENTITY e {entity}>]>{xml}".replace("</bpmn:process>", "&e;</bpmn:process>", 1)
+    (folder / TRACK).write_text(planted, encoding="utf-8")
+    with pytest.raises(StackError, match="DIAGRAM_UNREADABLE"):
+        check_folder(folder)
+    for rewrite in (woven, lambda content: with_forms({TRACK: content}, {})):
+        with pytest.raises(DeclaresTypes):
+            rewrite(planted.encode())
 
 
 def test_every_code_is_spoiled_by_a_test() -> None:

@@ -11,6 +11,7 @@ import yaml
 from packaging.utils import canonicalize_name
 
 from tests.deploy import surface
+from tsunagi.broker import login
 from tsunagi.ports import SERVICES
 
 REPO = Path(__file__).parents[2]
@@ -49,7 +50,10 @@ def test_a_service_gets_the_variables_that_it_reads_and_no_other(name: str, monk
     owner = COMPOSE["services"][f"migrate-{name}"]["environment"]
     assert set(owner) == {"OWNER_DATABASE_URL"}
     assert f"tsunagi_{name}_owner:" in owner["OWNER_DATABASE_URL"]
-    assert service["depends_on"][f"migrate-{name}"]["condition"] == "service_completed_successfully"
+    assert given["KAFKA_USERNAME"] == login(name)
+    assert f"${{BROKER_PASSWORDS_FOLDER:?}}/{login(name)}:{given['KAFKA_PASSWORD_FILE']}:ro" in service["volumes"]
+    for first in (f"migrate-{name}", "prepare-broker"):
+        assert service["depends_on"][first]["condition"] == "service_completed_successfully"
 
 
 def test_camunda_is_marked_for_evaluation_and_its_rest_port_is_published_to_nobody() -> None:

@@ -10,6 +10,7 @@ import yaml
 
 from tests.deploy import surface
 from tests.deploy.kustomize import Manifest, NotAllowed, build, containers, documents, of_kind
+from tsunagi import broker
 from tsunagi.ports import SERVICES
 
 REPO = Path(__file__).parents[2]
@@ -173,6 +174,50 @@ def test_kafka_has_the_topics_that_the_services_write_and_read() -> None:
     read = {f"tsunagi.{name}.events.v1" for service in surface.services().values() for name in service.listens_to}
     assert read <= topics
     assert {one["apiVersion"] for one in documents(K8S / "engine" / "kafka.yaml")} == {"kafka.strimzi.io/v1"}
+
+
+def test_each_login_of_kafka_may_do_what_its_services_surface_says_and_nothing_else(cluster: list[Manifest]) -> None:
+    manifests = documents(K8S / "engine" / "kafka.yaml")
+    (kafka,) = of_kind(manifests, "Kafka")
+    assert kafka["spec"]["kafka"]["authorization"] == {"type": "simple"}
+    (listener,) = kafka["spec"]["kafka"]["listeners"]
+    assert (listener["authentication"], listener["tls"]) == ({"type": "scram-sha-512"}, True)
+    users = {one["metadata"]["name"]: one["spec"] for one in of_kind(manifests, "KafkaUser")}
+    assert set(users) == set(map(broker.login, SERVICES))
+    for name, service in surface.services().items():
+        user = users[broker.login(name)]
+        assert user["authentication"] == {"type": "scram-sha-512"}
+        given = {
+            (one["resource"]["type"], one["resource"]["name"], one["resource"]["patternType"], operation)
+            for one in user["authorization"]["acls"]
+            for operation in one["operations"]
+        }
+        wanted = [(acl.resource_pattern, acl.operation) for acl in broker.permissions(service)]
+        assert given == {
+            (
+                what.resource_type.name.lower(),
+                what.resource_name,
+                what.pattern_type.name.lower(),
+                operation.name.title(),
+            )
+            for what, operation in wanted
+        }
+        one = deployment(cluster, name)
+        (container,) = containers(one)
+        values = environment(cluster, container)
+        assert values["KAFKA_USERNAME"] == broker.login(name)
+        assert mounted(one, values["KAFKA_PASSWORD_FILE"]) == broker.login(name)
+        assert mounted(one, values["KAFKA_AUTHORITIES_FILE"]) == "tsunagi-cluster-ca-cert"
+
+
+def mounted(deployment: Manifest, path: str) -> str:
+    """The secret that holds the file."""
+    (container,) = containers(deployment)
+    folder, _, file = path.rpartition("/")
+    (volume,) = [one["name"] for one in container["volumeMounts"] if one["mountPath"] == folder]
+    (secret,) = [one["secret"] for one in deployment["spec"]["template"]["spec"]["volumes"] if one["name"] == volume]
+    assert [one["path"] for one in secret["items"]] == [file]
+    return str(secret["secretName"])
 
 
 def test_each_database_belongs_to_a_login_that_does_not_serve() -> None:

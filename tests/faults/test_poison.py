@@ -83,7 +83,7 @@ class Reader:
     def __init__(self, stack: Stack, service: str) -> None:
         self._stack, self._service = stack, service
         self._engine = sa.create_engine(stack.admin_database_url(service))
-        self._producer = KafkaProducer(bootstrap_servers=stack.kafka, acks="all")
+        self._producer = KafkaProducer(**stack.kafka.options(), acks="all")
 
     def close(self) -> None:
         self._producer.close()

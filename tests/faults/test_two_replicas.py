@@ -80,9 +80,7 @@ def on_the_broker(stack: Stack, service: str) -> list[Any]:
     """Every record of a service's topic, at least as many as it recorded."""
     wanted = sum(map(len, recorded(stack, service).values()))
     topic, found = f"tsunagi.{service}.events.v1", list[Any]()
-    consumer = KafkaConsumer(
-        topic, bootstrap_servers=stack.kafka, auto_offset_reset="earliest", enable_auto_commit=False
-    )
+    consumer = KafkaConsumer(topic, **stack.kafka.options(), auto_offset_reset="earliest", enable_auto_commit=False)
 
     def enough() -> bool:
         for records in consumer.poll(timeout_ms=500).values():
@@ -97,7 +95,7 @@ def on_the_broker(stack: Stack, service: str) -> list[Any]:
 @pytest.mark.timeout(600)
 def test_events_that_come_again_up_to_three_times_and_mixed_change_nothing(doubled: Stack) -> None:
     before, dice = everything(doubled), random.Random(SEED)
-    producer = KafkaProducer(bootstrap_servers=doubled.kafka)
+    producer = KafkaProducer(**doubled.kafka.options())
     again = [
         (f"tsunagi.{service}.events.v1", record)
         for service in SERVICES
@@ -116,7 +114,7 @@ def test_events_that_come_again_up_to_three_times_and_mixed_change_nothing(doubl
 
 def lag(stack: Stack, group: str) -> int:
     """Events that this consumer group has not taken."""
-    consumer = KafkaConsumer(bootstrap_servers=stack.kafka, group_id=group, enable_auto_commit=False)
+    consumer = KafkaConsumer(**stack.kafka.options(), group_id=group, enable_auto_commit=False)
     topics = [f"tsunagi.{name}.events.v1" for name in services()[group].listens_to]
     partitions = [TopicPartition(topic, number) for topic in topics for number in consumer.partitions_for_topic(topic)]
     ends = consumer.end_offsets(partitions) if partitions else {}

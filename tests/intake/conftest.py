@@ -1,21 +1,17 @@
 """A migrated database of intake on a real PostgreSQL; each test runs in a transaction that is rolled back."""
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
-from kit.calls import Dispatcher
-from kit.clock import Clock
-from kit.identity import KeyRing, Signer
+from kit.identity import Signer
 from kit.peers import Peers
-from services.consent.app import service as consent
 from tests.database import database_of
 from tests.intake.turns import Turns
 from tests.intake.world import MONEY, MOTHER, WELFARE, World
-from tests.serving import NOWHERE, in_thread, listening
+from tests.serving import NOWHERE, answering_consent
 from tsunagi import keys
 from tsunagi.stack import Stack
 
@@ -69,10 +65,8 @@ def silent(peers_at: Addresses) -> Peers:
 @pytest.fixture(scope="session")
 def answering(consent_engine: sa.Engine, key_folder: Path, peers_at: Addresses) -> Iterator[Peers]:
     """Peers behind which the consent service itself answers, from a database of its own."""
-    ring, clock, nobody = KeyRing(key_folder / "jwks.json"), Clock(None), peers_at(NOWHERE)
-    dispatcher = Dispatcher([(consent.descriptor, consent.servicer)], consent_engine, ring, clock, nobody)
-    with in_thread(listening(dispatcher, ThreadPoolExecutor(2))) as port:
-        yield peers_at(f"127.0.0.1:{port}")
+    with answering_consent(consent_engine, key_folder, peers_at(NOWHERE)) as address:
+        yield peers_at(address)
 
 
 @pytest.fixture

@@ -2,11 +2,16 @@
 
 import pytest
 
+from kit import freezes
+from kit.calls import Call
 from kit.context import Actor
 from kit.errors import InvalidArgument, NotFound
+from kit.peers import Peers
+from pb.tsunagi.intake.v1 import service_pb2 as pb
 from services.intake.domain import AlreadyAnswered, UnknownAgency
-from services.intake.use_cases import breaches
-from tests.intake.world import COORDINATING, COORDINATOR, MONEY, MOTHER, WINDOW, World, actor
+from services.intake.use_cases import breaches, merging
+from tests.intake.test_rpc import reduced, servicer
+from tests.intake.world import COORDINATING, COORDINATOR, MONEY, MOTHER, WINDOW, WORDS, World, actor
 
 MANAGER = actor(COORDINATING, "decision-maker")
 
@@ -46,18 +51,45 @@ def test_only_the_decision_maker_decides_and_once(world: World, case_id: str, ve
         breaches.review(world.db, world.ctx(MANAGER), breach_id, verdict, "委員会に報告した")
 
 
-def test_a_reader_whose_access_stopped_is_not_shown_even_its_own_record_unasked(world: World, case_id: str) -> None:
-    def recorder(reader: Actor | str, record_of: str) -> str:
-        return breaches.recorder(world.db, world.ctx(reader), case_id, record_of)
+def test_the_agency_reads_not_even_its_own_record_until_that_is_lifted_and_nobody_is_asked(
+    world: World, silent: Peers
+) -> None:
+    """While consent is away, too: intake knows by itself."""
+    consultation_id = world.receive(MOTHER)
+    case_id = world.consultation(consultation_id).case_id
 
-    assert recorder(MONEY, MONEY) == MONEY
-    breach_id = report(world, case_id)
-    assert (recorder(MONEY, MONEY), recorder(WINDOW, MONEY), recorder(WINDOW, WINDOW)) == ("", MONEY, WINDOW)
+    def read(agency_id: str) -> tuple[str, int]:
+        call = Call(world.ctx(agency_id), world.db, silent)
+        answer = servicer.get_consultation(pb.GetConsultationRequest(name=f"consultations/{consultation_id}"), call)
+        reduced(answer, call)
+        return answer.narrative, len(answer.persons)
+
+    assert read(WINDOW) == (WORDS, 1)
+    breach_id = report(world, case_id, WINDOW)
+    assert read(WINDOW) == ("", 0)
     breaches.review(world.db, world.ctx(MANAGER), breach_id, "KEPT", "委員会に報告した")
-    assert recorder(MONEY, MONEY) == ""
+    assert read(WINDOW) == ("", 0)
     again = report(world, case_id, WINDOW)
     breaches.review(world.db, world.ctx(MANAGER), again, "LIFTED", "聞き違いだった")
-    assert recorder(WINDOW, WINDOW) == WINDOW
+    assert read(WINDOW) == ("", 0), "the first report was kept"
+
+
+def test_a_lifted_report_stops_nothing_and_an_agencys_inbox_tells_no_own_reference_meanwhile(
+    world: World, silent: Peers
+) -> None:
+    case_id = world.open_case(MOTHER)
+
+    def inbox() -> list[tuple[str, str]]:
+        call = Call(world.ctx(WINDOW), world.db, silent)
+        answer = reduced(servicer.list_incoming(pb.ListIncomingRequest(), call), call)
+        return [(one.kind, one.sender_reference) for one in answer.items]
+
+    before = inbox()
+    assert any(reference for _kind, reference in before)
+    breach_id = report(world, case_id, WINDOW)
+    assert inbox() == [*((kind, "") for kind, _reference in before), ("ACCESS_STOPPED", "")]
+    breaches.review(world.db, world.ctx(MANAGER), breach_id, "LIFTED", "聞き違いだった")
+    assert inbox()[:-1] == before
 
 
 def test_the_review_outlives_the_case(world: World, case_id: str) -> None:
@@ -88,3 +120,36 @@ def test_a_report_names_a_known_agency_other_than_the_coordinators_and_what_happ
             report(world, case_id, by=stranger)
     with pytest.raises(NotFound):
         report(world, "01ABSENT")
+
+
+def test_a_stop_goes_with_its_case_into_another_and_is_lifted_in_both(world: World, case_id: str) -> None:
+    into = world.open_case(MOTHER)
+    breach_id = report(world, case_id)
+
+    def stopped() -> list[bool]:
+        return [freezes.stopped(world.db, world.ctx(), one, MONEY) for one in (case_id, into)]
+
+    assert stopped() == [True, False]
+    merging.merge(world.db, world.ctx(), case_id, into, {}, "同じ世帯だった", "")
+    assert stopped() == [True, True]
+    breaches.review(world.db, world.ctx(MANAGER), breach_id, "LIFTED", "聞き違いだった")
+    assert stopped() == [False, False]
+
+
+def test_the_papers_that_leaked_go_with_the_report_and_the_file_number_with_the_review(
+    world: World, case_id: str, silent: Peers
+) -> None:
+    def read(reader: Actor | str) -> pb.Breach:
+        call = Call(world.ctx(reader), world.db, silent)
+        return reduced(servicer.get_breach(pb.GetBreachRequest(name=f"breaches/{breach_id}"), call), call)
+
+    breach_id = breaches.report(world.db, world.ctx(), case_id, MONEY, "会議録を置き忘れた", world.now, "01ITEM")
+    assert [event.agenda_item_id for event in world.events("BreachReported")] == ["01ITEM"]
+    told = read(MANAGER)
+    assert (told.agenda_item, told.facts, told.state) == ("agendaItems/01ITEM", "会議録を置き忘れた", "OPEN")
+    breaches.review(world.db, world.ctx(MANAGER), breach_id, "KEPT", "委員会に報告した", "個情-3")
+    assert [event.agenda_item_id for event in world.events("BreachReviewed")] == ["01ITEM"]
+    assert (read(COORDINATOR).report_reference, read(COORDINATOR).reason) == ("個情-3", "委員会に報告した")
+    for stranger in (MONEY, WINDOW, actor(WINDOW, "decision-maker"), actor(COORDINATING, "outreach-worker")):
+        with pytest.raises(NotFound):
+            read(stranger)

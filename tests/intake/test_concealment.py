@@ -19,7 +19,7 @@ from kit.outbox import outbox
 from kit.peers import Peers
 from pb.tsunagi.intake.v1 import service_pb2 as pb
 from services.intake.app import service
-from services.intake.domain import Person, UnknownAgency
+from services.intake.domain import Person, UnknownAgency, address_key, match_key
 from services.intake.domain.concealment import Keeper, MeasureRuns
 from services.intake.rpc import IntakeServicer
 from services.intake.store import rows, tables
@@ -51,7 +51,7 @@ def ask(world: World, peers: Peers, person_id: str, by: Actor | str) -> tuple[st
     """As the edge does it."""
     call = Call(world.ctx(by), world.db, peers)
     answer = servicer.get_concealed_address(pb.GetConcealedAddressRequest(person_id=person_id), call)
-    shown = disclosure.reduce(answer, call.abouts, call.ctx, call.peers, service.disclosure_check)
+    shown = disclosure.reduce(call.db, [answer], call.abouts, call.ctx, call.peers, service.disclosure_check)
     return answer.address, shown
 
 
@@ -85,13 +85,14 @@ def test_not_being_answered_is_being_concealed(world: World, silent: Peers, cons
     assert concealed == [True, False, True]
 
 
-def test_who_lives_with_them_is_concealed_too_and_the_area_and_household_say_nothing(world: World) -> None:
+def test_who_lives_with_them_is_concealed_too_and_neither_area_nor_household_tells_the_address(world: World) -> None:
     consultation_id = world.receive(MOTHER, CHILD, replace(SON, address="別の町9"), area="例町")
     mother, child, son = of(world, consultation_id)
     measure(world, mother)
     assert [row(world, one).address for one in (mother, child, son)] == ["", "", "別の町9"]
     kept = world.consultation(consultation_id)
-    assert (kept.area, len(kept.household_keys)) == ("", 2)
+    others = {match_key(one) for one in (MOTHER, CHILD, SON)} | {address_key("別の町9")}
+    assert (kept.area, set(kept.household_keys)) == ("", set(map(world.blind, others)))
 
 
 def test_daito_2025_one_file_is_not_set_and_the_other_tells(world: World) -> None:
@@ -159,7 +160,8 @@ def test_meguro_again_an_application_protects_from_the_first_entry_at_the_violen
     (there,) = of(world, world.receive(MOTHER, by=OTHER))
     (mother,) = of(world, desk)
     assert [row(world, one).address for one in (mother, there)] == ["", ""]
-    assert (world.consultation(desk).area, world.consultation(desk).household_keys) == ("", [])
+    kept = world.consultation(desk)
+    assert (kept.area, kept.household_keys) == ("", [world.blind(match_key(MOTHER))])
     with pytest.raises(NotFound):
         concealment.address(world.db, world.ctx(KEEPER), mother)
     measure(world, mother, DESK)

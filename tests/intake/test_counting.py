@@ -139,3 +139,41 @@ def test_nothing_that_is_counted_names_a_person(world: World) -> None:
     codes: Iterable[str] = counted(world, "")
     for private in (*vars(MOTHER).values(), *vars(SON).values()):
         assert not [code for code in codes if isinstance(private, str) and private and private in code]
+
+
+@pytest.mark.plan("P-003")
+def test_who_comes_back_within_three_months_of_the_end_counts_of_the_closed_case_and_later_ones_do_not(
+    world: World,
+) -> None:
+    def comes_back(before: str) -> str:
+        consultation_id = world.receive(MOTHER)
+        world.screen(consultation_id, predecessor_case=before)
+        return consultation_id
+
+    before = world.open_case(MOTHER)
+    world.run("end-case", caseId=before, closureReason="GOALS_MET")
+    world.pass_time(days=60)
+    early, known = comes_back(before), world.now
+    world.pass_time(days=60)
+    comes_back(before)
+    back = {"RECONSULTATIONS_IN_3_MONTHS": 1, "RECONSULTATIONS_IN_3_MONTHS.REASON.GOALS_MET": 1}
+    assert counted(world, "RECONSULTATIONS") == back
+    right = replace(world.new(MOTHER), occurred_at=world.now)
+    entries.correct_consultation(world.db, world.ctx(WINDOW), early, right, "日付の誤り")
+    assert counted(world, "RECONSULTATIONS") == {}
+    assert counted(world, "RECONSULTATIONS", as_of=known) == back
+
+
+@pytest.mark.parametrize("ended", [False, True])
+def test_whoever_is_taken_in_again_because_the_end_was_a_mistake_did_not_come_back(world: World, ended: bool) -> None:
+    """Also when that is screened before the old process has ended."""
+    case_id = world.open_case(MOTHER)
+    cases.order_end(world.db, world.ctx(), case_id, "MOVED_OUT", world.now)
+    if ended:
+        world.run("end-case", caseId=case_id, closureReason="MOVED_OUT")
+    entries.correct_moving_out(world.db, world.ctx(), case_id, "届の取り違え")
+    again = world.consultation(world.events("ConsultationReceived")[-1].consultation_id)
+    world.screen(again.id)
+    entries.correct_consultation(world.db, world.ctx(), again.id, world.new(MOTHER), "言葉の誤り")
+    assert world.consultation(again.id).predecessor_case_id == case_id
+    assert counted(world, "RECONSULTATIONS") == {}

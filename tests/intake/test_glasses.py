@@ -15,9 +15,14 @@ from pb.tsunagi.intake.v1 import service_pb2 as pb
 from services.intake.app import service
 from services.intake.domain import AlreadyAnswered
 from services.intake.domain.concealment import Keeper
+from services.intake.domain.glasses import MayNotBreakGlass, check_opener
+from services.intake.domain.reference import Period
 from services.intake.rpc import IntakeServicer
+from services.intake.store import reference
 from services.intake.use_cases import breaches, concealment, glasses
 from tests.intake.world import COORDINATING, COORDINATOR, MONEY, MOTHER, OTHER, SON, WINDOW, World, actor
+
+pytestmark = pytest.mark.privacy
 
 servicer = IntakeServicer()
 OFFICER = actor(OTHER)
@@ -44,7 +49,7 @@ def view(world: World, peers: Peers, glass_id: str, by: Actor | str = OFFICER) -
     """As the edge does it."""
     made = call(world, by, peers)
     answer = servicer.get_emergency_view(pb.GetEmergencyViewRequest(name=f"glasses/{glass_id}"), made)
-    shown = disclosure.reduce(answer, made.abouts, made.ctx, made.peers, service.disclosure_check)
+    shown = disclosure.reduce(made.db, [answer], made.abouts, made.ctx, made.peers, service.disclosure_check)
     return answer, shown
 
 
@@ -52,7 +57,7 @@ def address(world: World, peers: Peers, person_id: str, glass_id: str, by: Actor
     made = call(world, by, peers)
     request = pb.GetConcealedAddressRequest(person_id=person_id, glass=f"glasses/{glass_id}")
     answer = servicer.get_concealed_address(request, made)
-    disclosure.reduce(answer, made.abouts, made.ctx, made.peers, service.disclosure_check)
+    disclosure.reduce(made.db, [answer], made.abouts, made.ctx, made.peers, service.disclosure_check)
     return answer.address
 
 
@@ -90,7 +95,7 @@ def test_nothing_else_is_shown_while_consent_is_gone(world: World, silent: Peers
     made = call(world, COORDINATOR, silent)
     answer = servicer.get_consultation(pb.GetConsultationRequest(name=f"consultations/{consultation_id}"), made)
     with pytest.raises(PeerUnavailable):
-        disclosure.reduce(answer, made.abouts, made.ctx, made.peers, service.disclosure_check)
+        disclosure.reduce(made.db, [answer], made.abouts, made.ctx, made.peers, service.disclosure_check)
 
 
 def test_it_ends_after_sixty_minutes_and_is_nobody_elses(world: World, answering: Peers, case_id: str) -> None:
@@ -154,12 +159,23 @@ def test_it_needs_a_reason_the_purpose_and_a_file_and_opens_none_after_a_breach(
             broken(world, case_id, reason=reason)
     with pytest.raises(NotFound):
         broken(world, "01ABSENT")
+    with pytest.raises(MayNotBreakGlass):
+        broken(world, case_id, "W-99")
     glass_id = broken(world, case_id)
     breaches.report(world.db, world.ctx(COORDINATOR), case_id, OTHER, "窓口で話した", world.now)
     with pytest.raises(NotFound):
         broken(world, case_id)
     with pytest.raises(NotFound):
         glasses.own(world.db, world.ctx(OFFICER), glass_id)
+
+
+def test_an_office_that_closed_or_pauses_is_no_longer_let_in() -> None:
+    known = reference.load()
+    office, day = known.agencies[OTHER], known.valid_from
+    check_opener(office, "LIFE_THREAT", day)
+    for shut in (replace(office, valid=Period(day, day)), replace(office, pauses=(Period(day, None),))):
+        with pytest.raises(MayNotBreakGlass):
+            check_opener(shut, "LIFE_THREAT", day + timedelta(days=1))
 
 
 def test_a_concealed_address_needs_a_second_person_who_keeps_it_and_opens_once(

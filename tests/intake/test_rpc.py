@@ -40,7 +40,7 @@ M = TypeVar("M", bound=Message)
 
 def reduced(answer: M, call: Call) -> M:
     """As the edge does it."""
-    disclosure.reduce(answer, call.abouts, call.ctx, call.peers, service.disclosure_check)
+    disclosure.reduce(call.db, [answer], call.abouts, call.ctx, call.peers, service.disclosure_check)
     return answer
 
 
@@ -90,12 +90,23 @@ def test_agencies_reach_consultations_handoffs_and_their_inbox_and_no_case() -> 
     of_inbox = {"ListIncoming", "WatchIncoming", "AcknowledgeIncoming"}
     of_work = {"StartHandoff", "HoldHandoff", "ResumeHandoff", "WithdrawHandoff", "RecordHandoffRefusal"}
     of_support = {"CorrectHandoff", "SortOutIssues", "ListIssues", "RequestAdvice", "GetAdvice"}
-    of_windows = {"RegisterConsultation", "GetConsultation", "CorrectConsultation", "ListWorkItems"}
+    of_windows = {"RegisterConsultation", "GetConsultation", "CorrectConsultation", "ListWorkItems", "RecordRelation"}
     of_reference = {"ListAgencies", "GetReference", "ListReferenceVersions", "ListSupervisedLoad"}
     without_names = {"MarkParticipationNeed", "ListRecurringIssues"}
     of_tasks = {"GetTask", "ClaimTask", "CompleteTask"}
     of_keepers = {"ConcealAddress", "ListConcealments", "GetConcealedAddress", "ReleaseAddress", "ConfirmGlass"}
-    known = of_keepers | of_handoffs | of_questions | of_inbox | of_windows | of_reference | of_tasks | without_names
+    of_emergencies = {"BreakGlass", "GetEmergencyView"}
+    known = (
+        of_keepers
+        | of_emergencies
+        | of_handoffs
+        | of_questions
+        | of_inbox
+        | of_windows
+        | of_reference
+        | of_tasks
+        | without_names
+    )
     of_contacts = {"ContactAgency", "ReplyContact", "GetContact", "ListContacts"}
     assert for_agencies == known | of_work | of_support | of_contacts
 

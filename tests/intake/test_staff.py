@@ -10,7 +10,7 @@ from kit.context import Actor
 from kit.errors import InvalidArgument, NotFound, PermissionDenied, StaleEtag
 from services.intake.domain import UnknownAgency
 from services.intake.domain.staff import Member, NotWaiting, OwnRecord, SamePerson, SubjectTaken
-from services.intake.store import tables as t
+from services.intake.store import city_tables as t
 from services.intake.use_cases import staff
 from tests.intake.world import COORDINATOR, OTHER, World, actor
 
@@ -70,7 +70,7 @@ def test_a_closed_record_lets_nobody_in_and_says_who_closed_it(world: World) -> 
     assert told == [(1, "a-1", "異動のため", True), (2, "a-2", "退職", False)]
 
 
-@pytest.mark.parametrize("role", ["administrator", "disclosure-officer"])
+@pytest.mark.parametrize("role", ["administrator", "disclosure-officer", "records-officer"])
 def test_power_over_others_waits_for_a_second_administrator(world: World, role: str) -> None:
     change(world, MEMBER)
     change(world, replace(MEMBER, roles=MEMBER.roles | {role}), 1)

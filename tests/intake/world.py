@@ -17,6 +17,7 @@ from kit.zeebe import Job
 from services.intake import worker
 from services.intake.app import service
 from services.intake.domain import NewConsultation, Person, Screening
+from services.intake.store import cases as case_store
 from services.intake.store import rows, tables
 from services.intake.use_cases import cases, consultations, handoff_reading, inbox, offers, reading
 from services.intake.use_cases.offers import RoleOffer
@@ -81,8 +82,16 @@ class World:
         """Answers the consultation's id."""
         return consultations.register(self.db, self.ctx(by), self.new(*persons, **said))
 
+    def blind(self, key: str) -> str:
+        """What an entry is found by."""
+        return rows.blind(self.db, self.ctx(), key)
+
     def consultation(self, consultation_id: str) -> Any:
         return rows.get(self.db, self.ctx(), tables.consultations, consultation_id)
+
+    def consultation_of(self, case_id: str) -> Any:
+        """The consultation whose file this is."""
+        return case_store.first_consultation(self.db, self.ctx(), case_id)
 
     def case(self, case_id: str) -> Any:
         return rows.get(self.db, self.ctx(), tables.cases, case_id)

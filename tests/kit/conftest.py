@@ -22,7 +22,8 @@ def kit_database(still_stack: Stack) -> Iterator[sa.Engine]:
     admin = sa.create_engine(still_stack.admin_database_url(), isolation_level="AUTOCOMMIT")
     with admin.connect() as db:
         db.execute(sa.text("CREATE DATABASE kit_tests"))
-    engine = create_engine(str(admin.url.set(database="kit_tests").render_as_string(hide_password=False)), "kit")
+    url = admin.url.set(database="kit_tests").render_as_string(hide_password=False)
+    engine = create_engine(url, "kit", still_stack.keyring("intake"))
     new_metadata().create_all(engine)
     yield engine
     engine.dispose()

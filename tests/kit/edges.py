@@ -1,8 +1,6 @@
 """Both edges of a service in this process, on a database of its own: what a test of identity needs, without a stack."""
 
-import asyncio
-import socket
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
@@ -11,7 +9,6 @@ from typing import cast
 import grpc
 import httpx
 import sqlalchemy as sa
-import uvicorn
 
 from kit.calls import Dispatcher
 from kit.clock import Clock
@@ -21,7 +18,7 @@ from kit.oidc import Staff
 from kit.peers import Peers, reason
 from kit.runtime import Service
 from services.intake.app import service as intake
-from tests.serving import in_thread, listening
+from tests.serving import in_thread, listening, serving_http
 from tests.waiting import eventually
 
 AGENCIES = ("/tsunagi.intake.v1.IntakeService/ListAgencies", "/intake/v1/agencies")
@@ -33,6 +30,10 @@ NOBODY = Peers({}, cast(Signer, None))
 class Edges:
     rpc_port: int
     http_port: int
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.http_port}"
 
     def grpc(self, token: str, rpc: str = AGENCIES[0], scheme: str = "Bearer", **more: str) -> str:
         """The refusal's code; empty when it is answered."""
@@ -47,7 +48,7 @@ class Edges:
 
     def json(self, token: str, path: str = AGENCIES[1], scheme: str = "Bearer", **more: str) -> httpx.Response:
         headers = {"authorization": f"{scheme} {token}", "x-purpose": "INTAKE", **more}
-        return httpx.get(f"http://127.0.0.1:{self.http_port}{path}", headers=headers)
+        return httpx.get(f"{self.url}{path}", headers=headers)
 
     def both(self, token: str) -> set[str]:
         """What the two edges say: the same, or a test of it fails."""
@@ -57,25 +58,24 @@ class Edges:
 
 @contextmanager
 def serving(
-    engine: sa.Engine, ring: KeyRing, staff: Staff | None = None, service: Service = intake, peers: Peers = NOBODY
+    engine: sa.Engine, ring: KeyRing, staff: Sequence[Staff] = (), service: Service = intake, peers: Peers = NOBODY
 ) -> Iterator[Edges]:
-    dispatcher = Dispatcher([(service.descriptor, service.servicer)], engine, ring, Clock(None), peers, None, staff)
-    with in_thread(_both(dispatcher)) as edges:
+    with at_both_edges(
+        Dispatcher([(service.descriptor, service.servicer)], engine, ring, Clock(None), peers, None, staff)
+    ) as edges:
+        yield edges
+
+
+@contextmanager
+def at_both_edges(dispatcher: Dispatcher, rpc_port: int = 0) -> Iterator[Edges]:
+    with in_thread(_both(dispatcher, rpc_port)) as edges:
         eventually(lambda: httpx.get(f"http://127.0.0.1:{edges.http_port}/livez").status_code == 200)
         yield edges
 
 
 @asynccontextmanager
-async def _both(dispatcher: Dispatcher) -> AsyncIterator[Edges]:
+async def _both(dispatcher: Dispatcher, port: int) -> AsyncIterator[Edges]:
     pool = ThreadPoolExecutor(4)
     app = create_app(dispatcher, pool, list, list, dict, bytes, list)
-    http = uvicorn.Server(uvicorn.Config(app, log_config=None))
-    http.install_signal_handlers = lambda: None  # type: ignore[attr-defined]
-    async with listening(dispatcher, pool) as rpc_port:
-        with socket.socket() as listens:
-            listens.bind(("127.0.0.1", 0))
-            listens.listen()
-            serving = asyncio.create_task(http.serve([listens]))
-            yield Edges(rpc_port, listens.getsockname()[1])
-            http.should_exit = True
-            await serving
+    async with listening(dispatcher, pool, port=port) as rpc_port, serving_http(app) as http_port:
+        yield Edges(rpc_port, http_port)

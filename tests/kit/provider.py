@@ -14,7 +14,7 @@ import jwt
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-CLIENT = "tsunagi-city"
+CLIENT, TOKEN_TYPE = "tsunagi-city", "at+jwt"
 KEYS = "/keys"
 DISCOVERY = "/.well-known/openid-configuration"
 
@@ -61,7 +61,8 @@ class Issuer:
 
     def token(self, kid: str = "rs256", key: Any = None, headers: Any = None, **changes: Any) -> str:
         algorithm, own = self.keys[kid]
-        return jwt.encode(self.claims(**changes), key or own, algorithm, headers={"kid": kid, **(headers or {})})
+        said = {"kid": kid, "typ": TOKEN_TYPE, **(headers or {})}
+        return jwt.encode(self.claims(**changes), key or own, algorithm, headers=said)
 
     def unsigned(self, header: Any, **changes: Any) -> str:
         parts = [json.dumps(part).encode() for part in (header, self.claims(**changes))]

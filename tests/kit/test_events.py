@@ -41,9 +41,7 @@ def service(kit_database: sa.Engine) -> str:
 
 
 def read(stack: Stack, topic: str, count: int) -> list[tuple[str, dict[str, str], bytes]]:
-    consumer = KafkaConsumer(
-        topic, bootstrap_servers=stack.kafka, auto_offset_reset="earliest", enable_auto_commit=False
-    )
+    consumer = KafkaConsumer(topic, **stack.kafka.options(), auto_offset_reset="earliest", enable_auto_commit=False)
     found: list[tuple[str, dict[str, str], bytes]] = []
 
     def enough() -> bool:
@@ -187,7 +185,7 @@ Send = Callable[..., None]
 
 @pytest.fixture
 def send(still_stack: Stack, service: str) -> Iterator[Send]:
-    producer = KafkaProducer(bootstrap_servers=still_stack.kafka, acks="all")
+    producer = KafkaProducer(**still_stack.kafka.options(), acks="all")
 
     def _send(case_id: str, name: str, event_id: str | None = None, body: bytes | None = None) -> None:
         headers = [

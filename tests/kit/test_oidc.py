@@ -15,13 +15,14 @@ from kit.oidc import (
     ASK_AGAIN_SECONDS,
     FRESH_SECONDS,
     LONGEST_SECONDS,
+    OF_ID_TOKENS,
     REQUIRED,
     USABLE_SECONDS,
     InsecureProvider,
     Provider,
     ProviderUnavailable,
 )
-from tests.kit.provider import CLIENT, DISCOVERY, KEYS, Issuer, issuing, make_key, public
+from tests.kit.provider import CLIENT, DISCOVERY, KEYS, TOKEN_TYPE, Issuer, issuing, make_key, public
 
 
 class Watch:
@@ -47,7 +48,7 @@ def watch() -> Watch:
 
 @pytest.fixture
 def provider(issuer: Issuer, watch: Watch) -> Provider:
-    return Provider(issuer.url, CLIENT, watch)
+    return Provider(issuer.url, CLIENT, TOKEN_TYPE, watch)
 
 
 @pytest.mark.parametrize("kid", ["rs256", "es256", "eddsa"])
@@ -58,14 +59,32 @@ def test_a_token_says_whom_the_provider_means(issuer: Issuer, provider: Provider
     assert provider.subject(issuer.token(kid, aud=[CLIENT, "other"], azp=CLIENT)) == "user-1"
 
 
+@pytest.mark.parametrize("typ", ["AT+JWT", "application/at+jwt"])
+def test_a_type_is_the_same_however_it_is_written(issuer: Issuer, provider: Provider, typ: str) -> None:
+    assert provider.subject(issuer.token(headers={"typ": typ})) == "user-1"
+
+
+@pytest.mark.parametrize("typ", ["JWT", None])
+def test_of_a_provider_whose_access_tokens_have_no_type_of_their_own_no_id_token_is_taken(
+    issuer: Issuer, typ: str | None
+) -> None:
+    provider, told = Provider(issuer.url, CLIENT, "JWT"), {"typ": typ}
+    assert provider.subject(issuer.token(headers=told)) == "user-1"
+    for claim in OF_ID_TOKENS:
+        with pytest.raises(Unauthenticated):
+            provider.subject(issuer.token(headers=told, **{claim: "n"}))
+    with pytest.raises(Unauthenticated):
+        provider.subject(issuer.token(headers={"typ": "logout+jwt"}))
+
+
 def hs256(issuer: Issuer) -> str:
-    head = issuer.unsigned({"alg": "HS256", "kid": "rs256"})
+    head = issuer.unsigned({"alg": "HS256", "kid": "rs256", "typ": TOKEN_TYPE})
     mac = hmac.new(issuer.pem("rs256"), head.encode(), hashlib.sha256).digest()
     return f"{head}.{urlsafe_b64encode(mac).rstrip(b'=').decode()}"
 
 
 def other_algorithm(issuer: Issuer) -> str:
-    return jwt.encode(issuer.claims(), issuer.keys["rs256"][1], "PS256", headers={"kid": "rs256"})
+    return jwt.encode(issuer.claims(), issuer.keys["rs256"][1], "PS256", headers={"kid": "rs256", "typ": TOKEN_TYPE})
 
 
 def embedded(issuer: Issuer) -> str:
@@ -75,10 +94,12 @@ def embedded(issuer: Issuer) -> str:
 
 FORGED: dict[str, Callable[[Issuer], str]] = {
     "nothing": lambda _: "",
-    "alg none": lambda i: i.unsigned({"alg": "none", "kid": "rs256"}) + ".",
+    "alg none": lambda i: i.unsigned({"alg": "none", "kid": "rs256", "typ": TOKEN_TYPE}) + ".",
     "HS256 with the public key": hs256,
     "an algorithm that is not on the list": other_algorithm,
-    "another key's algorithm": lambda i: jwt.encode(i.claims(), make_key("ES256"), "ES256", headers={"kid": "rs256"}),
+    "another key's algorithm": lambda i: jwt.encode(
+        i.claims(), make_key("ES256"), "ES256", headers={"kid": "rs256", "typ": TOKEN_TYPE}
+    ),
     "a stranger's key": lambda i: i.token(key=make_key("RS256")),
     "a key of its own in the header": embedded,
     "an unknown kid": lambda i: i.token(headers={"kid": "nobody"}),
@@ -87,6 +108,10 @@ FORGED: dict[str, Callable[[Issuer], str]] = {
     "for somebody else": lambda i: i.token(aud="other"),
     "for somebody else, too, and used by them": lambda i: i.token(aud=[CLIENT, "other"], azp="other"),
     "for several, and nobody uses it": lambda i: i.token(aud=[CLIENT, "other"]),
+    "an ID token": lambda i: i.token(headers={"typ": "JWT"}, nonce="n"),
+    "an ID token that says nothing of its type": lambda i: i.token(headers={"typ": None}),
+    "an ID token called an access token": lambda i: i.token(at_hash="h"),
+    "a logout token": lambda i: i.token(headers={"typ": "logout+jwt"}),
     "not yet valid": lambda i: i.token(nbf=i.claims()["iat"] + 2 * LEEWAY_SECONDS),
     "too long a life": lambda i: i.token(exp=i.claims()["iat"] + LONGEST_SECONDS + 1),
     "nobody": lambda i: i.token(sub=""),
@@ -178,5 +203,5 @@ def test_no_redirect_is_followed(issuer: Issuer, provider: Provider, path: str) 
 def test_a_provider_in_clear_is_only_taken_on_this_machine() -> None:
     for address in ("http://login.example.jp", "ftp://127.0.0.1", "file:///etc/keys"):
         with pytest.raises(InsecureProvider):
-            Provider(address, CLIENT)
-    Provider("https://login.example.jp/realm", CLIENT)
+            Provider(address, CLIENT, TOKEN_TYPE)
+    Provider("https://login.example.jp/realm", CLIENT, TOKEN_TYPE)

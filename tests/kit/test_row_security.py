@@ -67,9 +67,10 @@ def test_a_transaction_sees_and_writes_its_own_municipality_only(intake: sa.Engi
         )
 
 
-def test_without_a_municipality_nothing_is_seen_and_nothing_can_be_written(intake: sa.Engine) -> None:
+def test_without_a_municipality_nothing_is_seen_and_nothing_can_be_written(intake: sa.Engine, postgres: Stack) -> None:
     remember(intake, A, "unset-1")
-    for engine in (intake, create_engine(intake.url.render_as_string(hide_password=False), "intake")):
+    url = intake.url.render_as_string(hide_password=False)
+    for engine in (intake, create_engine(url, "intake", postgres.keyring("intake"))):
         with engine.begin() as db:
             assert keys(db, "") == set()
             with pytest.raises(sa.exc.ProgrammingError, match="row-level security"), db.begin_nested():

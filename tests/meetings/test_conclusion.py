@@ -1,6 +1,7 @@
 """What a meeting decides, with whom, and what follows from it."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -15,6 +16,8 @@ from services.meetings.domain.conclusion import (
     FollowUpMissing,
     GapDraft,
     NotQuorate,
+    OpinionDraft,
+    OpinionOfStranger,
     OwnerNotAMember,
     PledgeMissing,
     RecordIncomplete,
@@ -135,8 +138,36 @@ def test_a_plan_is_decided_on_only_when_every_agency_with_a_role_is_there_or_has
     whole = hall.conclusion(item, "PLAN_AGREED", attending=(COORDINATING, WELFARE))
     with pytest.raises(NotQuorate):
         concluding.conclude(hall.db, hall.convener(item), item, whole, [WELFARE, HEALTH])
-    heard = replace(whole, opinions=((HEALTH, "異存ありません"),))
+    heard = replace(whole, opinions=(OpinionDraft(HEALTH, "異存ありません", hall.now),))
     concluding.conclude(hall.db, hall.convener(item), item, heard, [WELFARE, HEALTH])
+
+
+@pytest.mark.plan("P-117")
+def test_an_opinion_from_somebody_who_was_not_called_is_refused_and_an_empty_one_is_no_opinion(hall: Hall) -> None:
+    item = hall.ready(MULTI)
+    whole = hall.conclusion(item, "PLAN_AGREED", attending=(COORDINATING, WELFARE, HEALTH))
+    for opinion, refusal in (
+        (OpinionDraft(FIRE, "異存ありません", hall.now), OpinionOfStranger),
+        (OpinionDraft(HEALTH, " ", hall.now), InvalidArgument),
+    ):
+        with pytest.raises(refusal):
+            concluding.conclude(hall.db, hall.convener(item), item, replace(whole, opinions=(opinion,)), [FIRE])
+    assert not hall.events("AgendaItemConcluded")
+
+
+@pytest.mark.plan("P-117")
+def test_a_written_opinion_is_read_by_the_members_and_told_in_the_minutes(hall: Hall) -> None:
+    item = hall.ready(MULTI, *TEAM, WATER)
+    written = OpinionDraft(WATER, "支払いの相談に応じられる", hall.now - timedelta(days=1))
+    hall.conclude(item, "PLAN_AGREED", attending=(COORDINATING, *TEAM), opinions=(written,))
+    for ctx in (hall.agency(WELFARE), hall.agency(WATER), hall.staff("coordinator")):
+        _read, [opinion] = papers.list_opinions(hall.db, ctx, item)
+        assert (opinion.agency_id, opinion.text, opinion.given_at) == (WATER, written.text, written.given_at)
+        assert (opinion.agenda_item_id, opinion.recorded_by) == (item, COORDINATING)
+    with pytest.raises(NotFound):
+        papers.list_opinions(hall.db, hall.agency(FIRE), item)
+    assert hall.row(item).state == "CONCLUDED"
+    assert [one.text for one in minutes.read(hall.db, hall.staff("coordinator"), item)[2]] == [written.text]
 
 
 @pytest.mark.parametrize("decision", sorted(NEEDS_DOER))

@@ -1,8 +1,14 @@
 """Minutes and their copies, facts, requests for information, lessons, concerns, and a breach of secrecy."""
 
 import pytest
+from google.protobuf.message import Message
 
 from kit.errors import DomainError, InvalidArgument, NotFound
+from kit.ids import new_id
+from kit.kafka import Delivery
+from kit.peers import Peers
+from pb.tsunagi.intake.v1 import events_pb2 as intake_events
+from services.meetings.app import service
 from services.meetings.domain.conclusion import FactDraft, GapDraft, PledgeMissing
 from services.meetings.domain.convening import NotAMember, NotInvitable
 from services.meetings.domain.papers import (
@@ -34,7 +40,7 @@ def test_minutes_are_drafted_approved_handed_out_and_called_back(hall: Hall) -> 
     with pytest.raises(NotFound):
         minutes.read(hall.db, hall.agency(HEALTH), item)
     minutes.distribute(hall.db, chair, item, [])
-    read, dissent = minutes.read(hall.db, hall.agency(HEALTH), item)
+    read, dissent, _opinions = minutes.read(hall.db, hall.agency(HEALTH), item)
     assert (read.row.minutes, read.row.papers, read.row.next_on) == ("案", ["会-7"], "2027-01-15")
     assert [(one.agency_id, one.text) for one in dissent] == [(HEALTH, "時期が早い")]
     assert sorted(one.copy_number for one in read.members) == [1, 2, 3]
@@ -230,30 +236,52 @@ def test_a_members_concern_becomes_the_conveners_work(hall: Hall) -> None:
     assert [one.agency_id for one in concerns] == [WELFARE]
 
 
-def test_a_breach_closes_the_papers_at_once_until_the_manager_opens_them(hall: Hall) -> None:
+def test_a_reported_breach_closes_the_papers_until_every_report_is_reviewed(hall: Hall, silent: Peers) -> None:
     item = hall.held(SUPPORT, "WATCH")
     minutes.distribute(hall.db, hall.staff("chair"), item, [])
-    with pytest.raises(InvalidArgument):
-        papers.report_breach(hall.db, hall.agency(WELFARE), item, "置き忘れた", "")
-    papers.report_breach(hall.db, hall.agency(WELFARE), item, "置き忘れた", "個情-3")
-    for ctx in (hall.agency(HEALTH), hall.staff("chair")):
-        for read in (minutes.read, papers.list_facts, papers.list_issues, papers.list_watch_roles):
+
+    def hear(event: Message) -> None:
+        delivery = Delivery(hall.process, hall.db, silent, event, new_id(), hall.case_id)
+        service.subscriptions[event.DESCRIPTOR.full_name](delivery)
+
+    def report(breach_id: str, case_id: str = hall.case_id) -> None:
+        said = {"case_id": case_id, "breach_id": breach_id, "agency_id": WATER, "agenda_item_id": item}
+        hear(intake_events.BreachReported(**said))
+
+    def review(breach_id: str) -> None:
+        said = {"case_id": hall.case_id, "breach_id": breach_id, "agency_id": WATER, "agenda_item_id": item}
+        hear(intake_events.BreachReviewed(verdict="KEPT", **said))
+
+    report("01OTHER", case_id="01OTHERCASE")
+    minutes.read(hall.db, hall.agency(HEALTH), item)
+    report("01FIRST")
+    report("01SECOND")
+    elsewhere = hall.staff("decision-maker", agency=HEALTH)
+    for ctx in (hall.agency(HEALTH), elsewhere, hall.staff("chair"), hall.staff("manager")):
+        for read in (
+            minutes.read,
+            papers.list_facts,
+            papers.list_issues,
+            papers.list_opinions,
+            papers.list_watch_roles,
+        ):
             with pytest.raises(PapersFrozen):
                 read(hall.db, ctx, item)
-    minutes.read(hall.db, hall.staff("manager"), item)
-    handling = next(row for row in hall.decisions(item) if row.code == "HANDLE_SECRECY_BREACH")
-    following.open_decision(hall.db, hall.process, hall.job(), handling.id)
-    assert ("CARRY_OUT_DECISION", COORDINATING, "manager") in hall.open_work()
-    with pytest.raises(NotFound):
-        following.complete(hall.db, hall.staff("chair"), handling.id)
-    for ctx in (hall.staff("chair"), hall.staff("manager", agency="W-03"), hall.agency(WELFARE)):
-        with pytest.raises(NotFound):
-            papers.release(hall.db, ctx, item)
-    items.close_case(hall.db, hall.process, hall.case_id)
-    assert ("CARRY_OUT_DECISION", COORDINATING, "manager") in hall.open_work()
-    papers.release(hall.db, hall.staff("manager"), item)
+    minutes.read(hall.db, hall.staff("decision-maker"), item)
+    review("01FIRST")
+    with pytest.raises(PapersFrozen):
+        minutes.read(hall.db, hall.agency(HEALTH), item)
+    review("01SECOND")
     minutes.read(hall.db, hall.agency(HEALTH), item)
-    assert len(hall.events("SecrecyBreached")) == 1
+
+
+def test_a_breach_of_a_file_without_a_meeting_closes_no_papers(hall: Hall, silent: Peers) -> None:
+    item = hall.held(SUPPORT, "WATCH")
+    event = intake_events.BreachReported(case_id=hall.case_id, breach_id="01FIRST", agency_id=WATER)
+    service.subscriptions[event.DESCRIPTOR.full_name](
+        Delivery(hall.process, hall.db, silent, event, new_id(), hall.case_id)
+    )
+    papers.list_facts(hall.db, hall.staff("chair"), item)
 
 
 def test_a_gap_outlives_its_case(hall: Hall) -> None:

@@ -1,5 +1,7 @@
 """The rpcs of MeetingsService: words in, records out, and nobody asked means no."""
 
+from datetime import UTC
+
 import pytest
 
 from kit.calls import Call, audiences, snake
@@ -7,10 +9,10 @@ from kit.errors import DomainError, InvalidArgument, NotFound, PeerUnavailable
 from kit.peers import Peers
 from pb.tsunagi.meetings.v1 import service_pb2 as pb
 from services.meetings.app import service
-from services.meetings.domain.conclusion import FactDraft
+from services.meetings.domain.conclusion import FactDraft, OpinionDraft
 from services.meetings.domain.rooms import EMERGENCY, LIAISON, MULTI, SUPPORT
-from services.meetings.rpc import MeetingsServicer
-from services.meetings.use_cases import minutes, papers
+from services.meetings.rpc import MeetingsServicer, reading
+from services.meetings.use_cases import minutes, papers, sittings
 from tests.meetings.hall import COORDINATING, HEALTH, MAN, PRIVATE, TEAM, WATER, WELFARE, Hall
 
 servicer = MeetingsServicer()
@@ -97,6 +99,34 @@ def test_the_answer_to_a_request_for_information_is_its_authors_paper(hall: Hall
     for stranger in (call(hall, silent, agency=WELFARE), call(hall, silent, "outreach-worker")):
         with pytest.raises(NotFound):
             servicer.get_information_request(pb.GetInformationRequestRequest(name=request.name), stranger)
+
+
+def test_a_written_opinion_is_its_authors_paper_in_the_room_it_was_written_to(hall: Hall, silent: Peers) -> None:
+    item = hall.ready(MULTI, *TEAM, WATER)
+    sitting = sittings.schedule(hall.db, hall.staff("coordinator"), MULTI, hall.due(), "会議室", [item])
+    written = OpinionDraft(WATER, "支払いの相談に応じられる", hall.now)
+    hall.conclude(item, "PLAN_AGREED", attending=(COORDINATING, *TEAM), opinions=(written,))
+    name = f"agendaItems/{item}"
+    with pytest.raises(NotFound):
+        servicer.list_opinions(pb.ListOpinionsRequest(name=name), call(hall, silent, agency="W-27"))
+    chair = call(hall, silent, "coordinator")
+    [opinion] = servicer.list_opinions(pb.ListOpinionsRequest(name=name), chair).opinions
+    assert (opinion.agency_id, opinion.agenda_item, opinion.sitting) == (WATER, name, f"sittings/{sitting}")
+    assert (opinion.text, opinion.give_time.ToDatetime(tzinfo=UTC)) == (written.text, hall.now)
+    about = chair.abouts[opinion.name]
+    assert about.room is not None
+    assert (about.recorded_by, about.room.meeting_type, about.case_id) == (WATER, MULTI, hall.case_id)
+    draft = servicer.get_minutes(pb.GetMinutesRequest(name=name), chair)
+    assert list(draft.opinions) == [opinion]
+    assert not draft.HasField("approve_time")
+
+
+def test_an_opinion_of_tomorrow_is_refused(hall: Hall, silent: Peers) -> None:
+    given = pb.WrittenOpinion(agency_id=HEALTH, text="異存ありません")
+    given.give_time.FromDatetime(hall.due(1))
+    request = pb.ConcludeAgendaItemRequest(decision="PLAN_AGREED", opinions=[given])
+    with pytest.raises(InvalidArgument):
+        reading.conclusion(request, call(hall, silent, "coordinator"))
 
 
 @pytest.mark.plan("P-039")

@@ -20,6 +20,7 @@ from services.plans.domain.draft import (
     WishMissing,
 )
 from services.plans.domain.plan import ReasonMissing
+from services.plans.store import drafts as draft_store
 from services.plans.store import roles as role_store
 from services.plans.use_cases import drafting, roles
 from tests.plans.desk import CARE, COORDINATING, MONEY, MOTHER, ROLES, SON, STATION, WORDS, Desk, role_draft
@@ -152,6 +153,15 @@ def test_when_the_last_undecided_person_leaves_the_others_confirmation_stands(de
     desk.confirm(Answer.CONFIRMED, MOTHER)
     desk.leave(SON)
     assert [event.plan_confirmation for event in desk.events("PlanConfirmed")] == ["CONFIRMED"]
+
+
+def test_a_confirmation_after_everybody_left_is_nobodys_answer(desk: Desk) -> None:
+    desk.join(MOTHER)
+    desk.open_draft()
+    desk.write()
+    desk.leave(MOTHER)
+    desk.confirm(words="はい")
+    assert not draft_store.confirmations_of(desk.db, desk.draft_id)
 
 
 @pytest.mark.plan("P-087")

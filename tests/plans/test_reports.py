@@ -8,6 +8,7 @@ import pytest
 from kit import facts
 from kit.errors import InvalidArgument, NotFound
 from kit.ids import new_id
+from services.plans.domain.network import Link, LinkKind, Partner, frozen_network
 from services.plans.domain.report import (
     Figure,
     PointReviewed,
@@ -19,9 +20,10 @@ from services.plans.domain.report import (
     compared,
     masked,
 )
-from services.plans.use_cases import reports
+from services.plans.use_cases import community, network, reports
 from services.plans.use_cases.reports import Count, ReportView
 from tests.plans.desk import COORDINATING, Desk
+from tests.plans.test_community import SALON, carrier
 
 SECRETARIAT = "committee-secretariat"
 YEAR = (date(2026, 4, 1), date(2027, 4, 1))
@@ -302,3 +304,35 @@ def test_a_report_keeps_the_targets_and_their_version_as_they_were_when_its_figu
     assert [view.report.reference_version for view in (first, second)] == ["takasago-2024", "takasago-2025"]
     assert [view.targets[1].difference for view in (first, second)] == [-111, -141]
     assert [view.targets[0].target for view in (first, second)] == [SCREENED, SCREENED]
+
+
+@pytest.mark.plan("P-069", "P-092")
+def test_the_network_and_the_cooperation_of_a_report_froze_with_its_figures(desk: Desk) -> None:
+    for code, times in (("PLAN_LINKS.W-03.W-04", 7), ("HOST_LINKS.W-32.01PLACE", 2), ("PLAN_LINKS.W-03.W-05", 6)):
+        add(desk, code, times)
+    place = community.register(desk.db, desk.agency("W-33"), SALON, carrier)
+    report_id = request(desk)
+    with pytest.raises(NotFound):
+        reports.frozen(desk.db, desk.process, report_id)
+    freeze(desk, report_id)
+    before = shown(desk, report_id)
+    assert before.links == [
+        Link(LinkKind.PLAN, "W-03", "W-04", 7),
+        Link(LinkKind.PLAN, "W-03", "W-05", 6),
+        Link(LinkKind.HOST, "W-32", "resources/01PLACE", 0, masked=True),
+        Link(LinkKind.ACTIVITY, SALON.coordinating_agency_id, f"resources/{place.resource_id}"),
+    ]
+    assert {figure.group for figure in before.figures} == {"plans"}
+    desk.pass_days(1)
+    add(desk, "PLAN_LINKS.W-03.W-04", 5)
+    community.register(desk.db, desk.agency("W-33"), replace(SALON, name="あとからの集い"), carrier)
+    assert shown(desk, report_id) == before
+    links, counts = reports.frozen(desk.db, desk.process, report_id)
+    assert links == before.links
+    assert network.cooperation("W-04", counts).partners == [Partner("W-03", plans=7)]
+
+
+@pytest.mark.plan("P-011", "P-069")
+def test_a_link_does_not_tell_what_its_figure_hides() -> None:
+    figures = [Figure("plans", f"PLAN_LINKS.W-03.{other}", "", n) for other, n in (("W-04", 9), ("W-05", 3))]
+    assert [(link.count, link.masked) for link in frozen_network(figures, masked(figures))] == [(0, True), (0, True)]

@@ -9,11 +9,14 @@ from kit.context import Context
 from kit.errors import InvalidArgument, NotFound, PeerUnavailable
 from kit.peers import Peers
 from pb.tsunagi.facts.v1 import facts_pb2
+from pb.tsunagi.plans.v1 import network_pb2
 from pb.tsunagi.plans.v1 import service_pb2 as pb
 from pb.tsunagi.work.v1 import work_pb2
 from services.plans.domain.draft import RoleWithoutGrant
+from services.plans.domain.report import Figure
 from services.plans.rpc import PlansServicer
 from services.plans.rpc import reading as read
+from services.plans.use_cases import reports
 from tests.plans.desk import CARE, CASE, MONEY, MOTHER, WORDS, Desk
 
 SERVICE = pb.DESCRIPTOR.services_by_name["PlansService"]
@@ -160,6 +163,25 @@ def test_a_report_is_asked_for_and_read(desk: Desk, silent: Peers) -> None:
     report = servicer.request_report(request, call)
     assert servicer.get_report(pb.GetReportRequest(name=report.name), call) == report
     assert date.fromisoformat(report.period_end) == date(2027, 4, 1)
+
+
+def test_network_and_cooperation_are_read_as_a_report_froze_them(desk: Desk, silent: Peers) -> None:
+    """While the other services are away, too."""
+    call = Call(desk.staff("committee-secretariat"), desk.db, silent)
+    request = pb.RequestReportRequest(request_id="r1", period_start="2026-04-01", period_end="2027-04-01")
+    name = servicer.request_report(request, call).name
+    report_id = name.removeprefix("reports/")
+    reports.open_report(desk.db, desk.process, report_id=report_id, freeze_at=desk.now)
+    figures = [Figure("meetings", f"JOINT.{CARE}.{MONEY}", "", 6, 6), Figure("intake", "HANDOFFS_OFFERED", "", 9, 9)]
+    reports.freeze_figures(desk.db, desk.process, report_id=report_id, figures=figures)
+    found = servicer.get_network(network_pb2.GetNetworkRequest(report=name), call)
+    assert [(link.from_id, link.to_id, link.count) for link in found.links] == [(CARE, MONEY, 6)]
+    assert list(servicer.get_report(pb.GetReportRequest(name=name), call).links) == list(found.links)
+    own = Call(desk.agency(CARE), desk.db, silent)
+    asked = network_pb2.GetCooperationRequest(agency_id=CARE, report=name)
+    assert [(one.agency_id, one.meeting_count) for one in servicer.get_cooperation(asked, own).partners] == [(MONEY, 6)]
+    with pytest.raises(NotFound):
+        servicer.get_cooperation(asked, call)
 
 
 def test_work_is_listed_for_who_is_responsible(desk: Desk, silent: Peers) -> None:

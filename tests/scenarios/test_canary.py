@@ -4,7 +4,6 @@ import json
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import grpc
 import pytest
@@ -13,21 +12,18 @@ from pyzeebe.proto import gateway_pb2, gateway_pb2_grpc
 
 from tests import public
 from tests.scenarios.canary import hits
+from tests.scenarios.invented import NAME, WORDS, People
 from tests.waiting import eventually
-from tsunagi.demo.outcome import personal_values
+from tsunagi.demo.player import Player
 from tsunagi.demo.quiet import QuietKeeper
 from tsunagi.demo.scenario import load
+from tsunagi.demo.sight import Sight
 from tsunagi.stack import Stack
 
 pytestmark = pytest.mark.privacy
 
 HOUSEHOLD = Path(__file__).parents[2] / "examples" / "scenarios" / "hard-to-reach.json"
-# Too short or too common to be unmistakable in binary files.
-SHORT = {"本人", "母", "子", "長男", "半ば"}
-
-
-def words(steps: Any) -> list[str]:
-    return sorted({value for value in personal_values(steps) if len(value) > 3 and value not in SHORT})
+PLAIN, SQUEEZED = "植込カナリア一号", "植込カナリア二号"
 
 
 def snapshot(stack: Stack) -> None:
@@ -44,38 +40,43 @@ def snapshot(stack: Stack) -> None:
 
 
 @pytest.fixture
-def planted(moving: Stack) -> Iterator[dict[str, str]]:
-    """An unmistakable invented name in a variable, an event, a log line and a span."""
-    names = {place: f"植込 カナリア{number}号" for number, place in enumerate(("zeebe", "kafka", "logs", "spans"))}
+def planted(moving: Stack) -> Iterator[None]:
+    """PLAIN in a variable, an event, a log line and a span; SQUEEZED in a compressed event only."""
     stub = gateway_pb2_grpc.GatewayStub(grpc.insecure_channel(moving.zeebe_grpc))
-    variables = json.dumps({"note": names["zeebe"]}, ensure_ascii=False)
     message = gateway_pb2.PublishMessageRequest(
-        name="CanaryPlanted", correlationKey="canary", timeToLive=600_000, variables=variables
+        name="CanaryPlanted",
+        correlationKey="canary",
+        timeToLive=600_000,
+        variables=json.dumps({"note": PLAIN}, ensure_ascii=False),
     )
     stub.PublishMessage(message)
-    producer = KafkaProducer(bootstrap_servers=moving.kafka)
-    producer.send("canary", value=names["kafka"].encode()).get(20)
-    producer.close()
-    for place, file in (("logs", "canary.log"), ("spans", "canary-spans.jsonl")):
-        (moving.home / "logs" / file).write_text(json.dumps({"event": names[place]}))
-    yield names
-    for file in ("canary.log", "canary-spans.jsonl"):
-        (moving.home / "logs" / file).unlink()
+    for name, compression in ((PLAIN, None), (SQUEEZED, "gzip")):
+        producer = KafkaProducer(**moving.kafka.options(), compression_type=compression)
+        producer.send("canary", value=name.encode() * 100).get(20)
+        producer.close()
+    files = [moving.home / "logs" / name for name in ("canary.log", "canary-spans.jsonl")]
+    for file in files:
+        file.write_text(json.dumps({"event": PLAIN}))
+    yield
+    for file in files:
+        file.unlink()
 
 
-def test_the_scanner_finds_what_is_planted_everywhere(moving: Stack, planted: dict[str, str]) -> None:
+@pytest.mark.usefixtures("planted")
+def test_the_scanner_finds_what_is_planted_everywhere(moving: Stack) -> None:
     snapshot(moving)
-    found = hits(moving, planted.values())
-    assert {(name, place) for place, name in planted.items()} <= found
+    found = hits(moving, (PLAIN, SQUEEZED))
+    assert {place for name, place in found if name == PLAIN} == {"zeebe", "kafka", "logs", "spans", "records"}
+    assert {place for name, place in found if name == SQUEEZED} == {"records"}
 
 
 @pytest.mark.plan("P-022")
 def test_nothing_personal_of_a_played_household_is_outside_its_owners_database(moving: Stack) -> None:
-    scenario, _names = public.play(moving, HOUSEHOLD, keeper=QuietKeeper(moving))
-    looked_for = words(scenario.steps)
-    assert "架空 花子" in looked_for
-    assert len(looked_for) > 5
+    scenario = People().retold(load(HOUSEHOLD))
+    names = Player(public.client(moving), scenario, QuietKeeper(moving), sight=Sight(moving)).play()
+    read = public.as_actor(moving, scenario.actors["coordinator"])
+    known = read("IntakeService.GetConsultation", name=names["consultation"]["name"])
+    assert any(NAME in one["name"] for one in known["persons"])
     snapshot(moving)
-    assert hits(moving, looked_for) == set()
+    assert hits(moving, WORDS) == set()
     assert any((moving.home / "logs").glob("intake-spans.jsonl"))
-    assert load(HOUSEHOLD).steps == scenario.steps

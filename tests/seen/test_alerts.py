@@ -90,7 +90,7 @@ def test_a_handoff_without_an_answer_and_late_work_fire_until_it_is_answered(wat
 
 
 def test_a_parked_event_fires_until_it_is_gone(watched: Stack) -> None:
-    producer = KafkaProducer(bootstrap_servers=watched.kafka)
+    producer = KafkaProducer(**watched.kafka.options())
     headers = {"ce_id": new_id(), "ce_type": "tsunagi.work.v1.WorkItemChanged", "ce_municipality": "28216"}
     encoded = [(name, value.encode()) for name, value in headers.items()]
     producer.send("tsunagi.consent.events.v1", key=b"case-x", value=b"\xff\xff", headers=encoded)

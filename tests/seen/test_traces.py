@@ -10,7 +10,8 @@ from kit.telemetry import ATTRIBUTES
 from tests.scenarios.test_scenarios import FILES, play
 from tests.seen.spans import Span, read
 from tests.waiting import eventually
-from tsunagi.bpmn.weave import BPMN, VARIABLE, ZEEBE, woven
+from tsunagi.bpmn.read import BPMN, ZEEBE
+from tsunagi.bpmn.weave import VARIABLE, woven
 from tsunagi.stack import Stack
 
 DIAGRAMS = Path(__file__).parents[2] / "bpmn"

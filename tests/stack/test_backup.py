@@ -1,12 +1,16 @@
 """Database, broker and engine go back together to an earlier moment, and the case goes on from there."""
 
+import json
 from pathlib import Path
 
 import httpx
 import pytest
 
+from kit.brokers import events_topic
+from tests.brokers import topics_seen
 from tests.public import as_actor, play
 from tests.waiting import eventually
+from tsunagi import broker
 from tsunagi.backup import backup, restore
 from tsunagi.bpmn.deploy import deploy_folder
 from tsunagi.demo.scenario import load
@@ -48,6 +52,12 @@ def finish(stack: Stack, case_id: str) -> None:
     eventually(is_completed, seconds=60)
 
 
+def logins(stack: Stack) -> dict[Path, str]:
+    """Of the services at the broker."""
+    files = [stack.kafka_as(broker.login(service)).password_file for service in SERVICES]
+    return {file: file.read_text() for file in files}
+
+
 @pytest.mark.timeout(600)
 def test_a_case_goes_on_from_where_the_backup_stood(tmp_path: Path) -> None:
     home, archive = fresh("backup"), tmp_path / "all.tar.gz"
@@ -59,14 +69,19 @@ def test_a_case_goes_on_from_where_the_backup_stood(tmp_path: Path) -> None:
         with pytest.raises(StackError, match="STILL_RUNNING"):
             backup(home, archive)
         stack.stop()
-        backup(home, archive)
-        assert archive.stat().st_mode & 0o077 == 0
+        keys = backup(home, archive)
+        assert archive.stat().st_mode & 0o077 == keys.stat().st_mode & 0o077 == 0
+        (changed, before), *_ = logins(stack).items()
+        changed.write_text("another one")
         stack = up(home)
         stack.start_services()
         finish(stack, names["case"])
         stack.stop()
-        restore(home, archive)
+        restore(home, archive, backup(home, tmp_path / "newest.tar.gz"))
         stack = up(home)
+        assert changed.read_text() == before
+        for service in SERVICES:
+            assert events_topic(service) in topics_seen(stack.kafka_as(broker.login(service)).options())
         stack.start_services()
         finish(stack, names["case"])
         for service in SERVICES:
@@ -81,8 +96,12 @@ def test_a_file_that_is_no_backup_is_refused_and_nothing_is_touched(tmp_path: Pa
     home.mkdir()
     (home / "kept").touch()
     wrong.write_bytes(b"not an archive")
+    keys = tmp_path / "keys.json"
+    keys.write_text(json.dumps({service: {"file": {}, "data_keys": []} for service in SERVICES}))
     with pytest.raises(StackError, match="NOT_A_BACKUP"):
-        restore(home, wrong)
+        restore(home, wrong, keys)
+    with pytest.raises(StackError, match="NOT_A_KEY_FILE"):
+        restore(home, wrong, wrong)
     assert (home / "kept").exists()
     with pytest.raises(StackError, match="NO_STACK"):
         backup(home, wrong)

@@ -36,7 +36,7 @@ def test_what_was_written_is_still_there_after_kill_9(own_stack: Stack) -> None:
     own_stack.start()
     with _database(own_stack) as database:
         database.execute("CREATE TABLE probe AS SELECT 42 AS answer")
-    producer = KafkaProducer(bootstrap_servers=own_stack.kafka, acks="all")
+    producer = KafkaProducer(**own_stack.kafka.options(), acks="all")
     producer.send("probe", b"kept").get(30)
     producer.close()
     with probe(own_stack.zeebe_grpc) as engine:
@@ -51,7 +51,7 @@ def test_what_was_written_is_still_there_after_kill_9(own_stack: Stack) -> None:
     with _database(own_stack) as database:
         assert database.execute("SELECT answer FROM probe").fetchall() == [(42,)]
     consumer = KafkaConsumer(
-        "probe", bootstrap_servers=own_stack.kafka, auto_offset_reset="earliest", consumer_timeout_ms=10000
+        "probe", **own_stack.kafka.options(), auto_offset_reset="earliest", consumer_timeout_ms=10000
     )
     assert next(consumer).value == b"kept"
     consumer.close()

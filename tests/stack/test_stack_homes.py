@@ -92,3 +92,10 @@ def test_a_stack_of_an_older_version_is_refused_with_what_to_do(tmp_path: Path) 
     (tmp_path / "passwords.json").write_text('{"postgres": "x", "intake": "y"}')
     with pytest.raises(StackError, match="make reset"):
         Stack(tmp_path)
+
+
+def test_a_stack_whose_broker_knew_no_logins_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "kafka" / "data").mkdir(parents=True)
+    for _ in range(2):
+        with pytest.raises(StackError, match="make reset"):
+            Stack(tmp_path)

@@ -9,7 +9,7 @@ from lxml import etree
 
 from kit.user_task_forms import HEADER_FORM, HEADER_TITLE, encode
 from tsunagi.bpmn.forms import Form
-from tsunagi.bpmn.read import BPMN, ZEEBE
+from tsunagi.bpmn.read import BPMN, ZEEBE, parsed
 
 
 def with_forms(contents: Mapping[str, bytes], forms: Mapping[str, Form]) -> dict[str, bytes]:
@@ -18,7 +18,7 @@ def with_forms(contents: Mapping[str, bytes], forms: Mapping[str, Form]) -> dict
 
 
 def _linked(content: bytes, forms: Mapping[str, Form]) -> bytes:
-    root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
+    root = parsed(content)
     tasks = list(root.iter(f"{BPMN}userTask"))
     for task in tasks:
         _carry(task, forms)

@@ -21,6 +21,10 @@ NODE_KINDS = frozenset(
 )
 
 
+class DeclaresTypes(ValueError):
+    """A document type, and with it entities: no diagram has one."""
+
+
 def read_folder(folder: Path) -> model.Diagrams:
     """Raises StackError when a file is not XML."""
     processes: list[model.Process] = []
@@ -33,14 +37,20 @@ def read_folder(folder: Path) -> model.Diagrams:
     return model.Diagrams(tuple(processes), tuple(decisions), forms.read(folder))
 
 
+def parsed(content: bytes) -> etree._Element:
+    """Reading a city's file fetches and expands nothing. Raises etree.XMLSyntaxError, DeclaresTypes."""
+    root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise DeclaresTypes("it declares a document type")
+    return root
+
+
 def _root(path: Path) -> etree._Element:
     try:
-        # Reading a city's file must not fetch or expand anything.
-        safe = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-        return etree.fromstring(path.read_bytes(), safe)
-    except etree.XMLSyntaxError as error:
+        return parsed(path.read_bytes())
+    except (etree.XMLSyntaxError, DeclaresTypes) as error:
         japanese = f"{path.name} は図として読めません。Camunda Modeler で開き直して保存してください。"
-        raise StackError("DIAGRAM_UNREADABLE", japanese, f"{path.name} is not XML: {error}") from error
+        raise StackError("DIAGRAM_UNREADABLE", japanese, f"{path.name} is no diagram: {error}") from error
 
 
 def _processes(path: Path) -> list[model.Process]:

@@ -7,8 +7,8 @@ which would otherwise drop it. Diagrams say nothing of it, so that nobody can fo
 
 from lxml import etree
 
-BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
-ZEEBE = "{http://camunda.org/schema/zeebe/1.0}"
+from tsunagi.bpmn.read import BPMN, ZEEBE, parsed
+
 VARIABLE = "traceparent"
 SCOPES = ("callActivity", "subProcess")
 STEPS = ("serviceTask", "sendTask", "userTask", "receiveTask", "businessRuleTask", "scriptTask")
@@ -17,7 +17,7 @@ EVENTS = ("startEvent", "intermediateCatchEvent", "boundaryEvent")
 
 def woven(content: bytes) -> bytes:
     """The diagram for the engine; the same for the same content. What is no diagram of processes stays as it is."""
-    root = etree.fromstring(content)
+    root = parsed(content)
     if root.tag != f"{BPMN}definitions":
         return content
     for kind in SCOPES:

@@ -37,11 +37,21 @@ def register(app: typer.Typer) -> None:
     @app.command()
     def token(
         agency: Annotated[str, typer.Option(help="agency id, W-03")],
-        audience: Annotated[str, typer.Option(help="AGENCY or STAFF")] = "AGENCY",
         purpose: Annotated[list[str] | None, typer.Option(help="permitted purposes")] = None,
         home: Annotated[Path | None, typer.Option(help="folder of the running stack; default: the demo's")] = None,
     ) -> None:
-        """A token of the demo's issuer, to try a client of your own. For demonstration only."""
+        """A token for an agency, to try a client of your own. For demonstration only."""
         from tsunagi.demo import refer as referring
 
-        print(referring.token(agency, audience, purpose or ["INTAKE", "HANDOFF"], home))
+        print(referring.token(agency, purpose or ["INTAKE", "HANDOFF"], home))
+
+    @app.command()
+    def staff_token(
+        staff: Annotated[str, typer.Argument(help="staff id of examples/staff: staff-coordinator")],
+        municipality: Annotated[str, typer.Option(help="28216 or 99201")] = "28216",
+        home: Annotated[Path | None, typer.Option(help="folder of the running stack; default: the demo's")] = None,
+    ) -> None:
+        """Sign in as one of the invented staff at the running stack's own issuer. For demonstration only."""
+        from tsunagi.demo import refer as referring
+
+        print(referring.staff_token(staff, municipality, home))

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Protocol
 
 import grpc
 from google.protobuf import json_format, message_factory
@@ -10,6 +10,7 @@ from google.protobuf.descriptor import MethodDescriptor
 from google.rpc import error_details_pb2
 from grpc_status import rpc_status
 
+from kit.calls import audiences
 from kit.identity import Signer
 from pb.tsunagi.consent.v1 import service_pb2 as consent
 from pb.tsunagi.intake.v1 import service_pb2 as intake
@@ -34,19 +35,29 @@ class Refused(Exception):
         self.code, self.text, self.violations = code, text, violations
 
 
-class Client:
-    """One municipality's public side; an actor may be of another one."""
+class StaffTokens(Protocol):
+    """Where the staff of cities with a provider of their own get their tokens."""
 
-    def __init__(self, addresses: Mapping[str, str], issuer: Signer, municipality: str) -> None:
+    def knows(self, municipality: str) -> bool: ...
+
+    def token(self, municipality: str, staff_id: str) -> str: ...
+
+
+class Client:
+    """One municipality's public side; an actor may be of another one. Where `staff` knows nobody, `issuer` vouches."""
+
+    def __init__(
+        self, addresses: Mapping[str, str], issuer: Signer, municipality: str, staff: StaffTokens | None = None
+    ) -> None:
         self._channels = {name: grpc.insecure_channel(address) for name, address in addresses.items()}
-        self._issuer, self._municipality = issuer, municipality
+        self._issuer, self._municipality, self._staff = issuer, municipality, staff
 
     def call(self, card: ActorCard, rpc: str, purpose: str, request: Mapping[str, Any]) -> dict[str, Any]:
         """`rpc` is `IntakeService.RegisterConsultation`. Adds a request id where there is room. Raises Refused."""
         method = find(rpc)
         message = _message(method, request)
         try:
-            answer = self._stub(method)(message, metadata=self._metadata(card, purpose), timeout=20)
+            answer = self._stub(method)(message, metadata=self._metadata(method, card, purpose), timeout=20)
         except grpc.RpcError as error:
             raise _refusal(error) from error
         return as_dict(answer)
@@ -56,7 +67,9 @@ class Client:
     ) -> list[dict[str, Any]]:
         """The first `number` messages of a stream, or as many as came within `seconds`. Raises Refused."""
         method = find(rpc)
-        call = self._stub(method)(_message(method, request), metadata=self._metadata(card, purpose), timeout=seconds)
+        call = self._stub(method)(
+            _message(method, request), metadata=self._metadata(method, card, purpose), timeout=seconds
+        )
         taken: list[dict[str, Any]] = []
         try:
             for answer in call:
@@ -80,9 +93,17 @@ class Client:
             response_deserializer=message_factory.GetMessageClass(method.output_type).FromString,
         )
 
-    def _metadata(self, card: ActorCard, purpose: str) -> list[tuple[str, str]]:
-        token = self._issuer.token(card.actor(), card.municipality or self._municipality, TOKEN_SECONDS)
-        return [("authorization", f"Bearer {token}"), ("x-purpose", purpose)]
+    def _metadata(self, method: MethodDescriptor, card: ActorCard, purpose: str) -> list[tuple[str, str]]:
+        return [("authorization", f"Bearer {self._token(method, card)}"), ("x-purpose", purpose)]
+
+    def _token(self, method: MethodDescriptor, card: ActorCard) -> str:
+        """A member of staff who also works for an agency calls as the one or as the other."""
+        city = card.municipality or self._municipality
+        if self._staff is None or not self._staff.knows(city) or "STAFF" not in card.audiences:
+            return self._issuer.token(card.actor(), city, TOKEN_SECONDS)
+        if "STAFF" in audiences(method) or card.audiences == {"STAFF"}:
+            return self._staff.token(city, card.person)
+        return self._issuer.token(card.actor(card.audiences - {"STAFF"}), city, TOKEN_SECONDS)
 
 
 def find(rpc: str) -> MethodDescriptor:

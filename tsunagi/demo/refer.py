@@ -7,9 +7,10 @@ from rich.console import Console
 from rich.table import Table
 
 from kit.identity import Signer
-from tsunagi import homes
+from tsunagi import homes, staff
 from tsunagi.demo.client import Client, Refused
 from tsunagi.demo.scenario import ActorCard
+from tsunagi.demo.staff import Logins
 from tsunagi.errors import StackError
 
 MUNICIPALITY = "28216"
@@ -40,11 +41,19 @@ def refer(file: Path, home: Path | None = None) -> int:
     return 0
 
 
-def token(agency: str, audience: str, purposes: list[str], home: Path | None = None) -> str:
-    """A token of the demo's issuer, for trying a client of one's own. For demonstration only."""
+def staff_token(staff_id: str, municipality: str, home: Path | None = None) -> str:
+    """From the running stack's issuer. Raises StackError for somebody whom no file of examples/staff names."""
+    running, _issuer = _demo(home)
+    cities = [staff.load(file) for file in sorted(staff.FOLDER.glob("*.json"))]
+    issuers = {one.municipality: staff.issuer_url(running["issuer"], one.municipality) for one in cities}
+    return Logins(cities, issuers).token(municipality, staff_id)
+
+
+def token(agency: str, purposes: list[str], home: Path | None = None) -> str:
+    """For trying an agency's own client. For demonstration only."""
     _running, issuer = _demo(home)
     card = _card(agency, f"staff-{agency.lower()}", agency)
-    actor = card.actor(frozenset({audience}), frozenset(purposes))
+    actor = card.actor(purposes=frozenset(purposes))
     return issuer.token(actor, MUNICIPALITY, TOKEN_SECONDS)
 
 

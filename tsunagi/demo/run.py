@@ -10,13 +10,14 @@ from rich.console import Console
 from rich.table import Table
 
 from kit.identity import Signer
-from tsunagi import homes, up
+from tsunagi import homes, staff, up
 from tsunagi.demo import outcome
 from tsunagi.demo.client import Client
 from tsunagi.demo.player import Player, Unexpected
 from tsunagi.demo.quiet import QuietKeeper
 from tsunagi.demo.scenario import ActorCard, BadScenario, Scenario, load
 from tsunagi.demo.sight import Sight
+from tsunagi.demo.staff import logins
 from tsunagi.demo.teller import Teller
 from tsunagi.ports import SERVICES
 from tsunagi.stack import Stack
@@ -30,7 +31,8 @@ console = Console(highlight=False, soft_wrap=True)
 def run(files: list[Path], *, operate: bool, traces: bool, stay: bool) -> int:
     """Plays the files one after the other; answers 0 when every outcome is as expected."""
     scenarios = [load(file) for file in files]
-    with Stack(homes.home("demo"), operate=operate, traces=traces, records=True) as stack:
+    home, staff_files = homes.home("demo"), sorted(staff.FOLDER.glob("*.json"))
+    with Stack(home, operate=operate, traces=traces, records=True, staff_files=staff_files) as stack:
         up.start(stack, BPMN, moving=True)
         problems = [problem for scenario in scenarios for problem in _play(stack, scenario)]
         for problem in problems:
@@ -44,9 +46,10 @@ def run(files: list[Path], *, operate: bool, traces: bool, stay: bool) -> int:
 
 
 def client(stack: Stack, municipality: str) -> Client:
-    """The demo issuer vouches for the scenario's actors; it can neither complete jobs nor publish messages."""
+    """Agencies come by a key that vouches for them, the city's staff by the local issuer; neither can complete jobs."""
     issuer = Signer(stack.keys / "demo-issuer.pem", "demo-issuer", "demo")
-    return Client({service: stack.grpc(service) for service in SERVICES}, issuer, municipality)
+    addresses = {service: stack.grpc(service) for service in SERVICES}
+    return Client(addresses, issuer, municipality, logins(stack))
 
 
 def _play(stack: Stack, scenario: Scenario) -> Iterator[str]:

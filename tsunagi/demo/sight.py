@@ -13,6 +13,7 @@ from google.protobuf import json_format
 from google.protobuf.message import Message
 from kafka import KafkaConsumer, TopicPartition
 
+from kit.brokers import Brokers, events_topic
 from kit.disclosure import data_class
 from kit.outbox import message_class
 from pb.tsunagi.consent.v1 import events_pb2 as consent
@@ -87,16 +88,16 @@ def _instance(record: dict[str, Any]) -> dict[str, Any]:
 class _Log:
     """The services' topics, read on from where the last look ended."""
 
-    def __init__(self, brokers: str) -> None:
+    def __init__(self, brokers: Brokers) -> None:
         self._brokers = brokers
         self._read: list[Any] = []
         self._next: dict[TopicPartition, int] = {}
 
     def records(self) -> list[Any]:
         """Everything that was announced so far. Raises TimeoutError when the broker does not tell it."""
-        consumer = KafkaConsumer(bootstrap_servers=self._brokers, enable_auto_commit=False, group_id=None)
+        consumer = KafkaConsumer(**self._brokers.options(), enable_auto_commit=False, group_id=None)
         try:
-            topics = sorted({f"tsunagi.{service}.events.v1" for service in SERVICES} & consumer.topics())
+            topics = sorted(set(map(events_topic, SERVICES)) & consumer.topics())
             partitions = [
                 TopicPartition(topic, one) for topic in topics for one in consumer.partitions_for_topic(topic)
             ]

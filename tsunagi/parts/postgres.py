@@ -32,6 +32,8 @@ SETTINGS = {
     "log_min_error_statement": "panic",
     # A local stack survives kill -9, not a power cut.
     "fsync": "off",
+    # When a row was committed, for tests that ask what came first.
+    "track_commit_timestamp": "on",
 }
 
 

@@ -3,7 +3,7 @@
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from tsunagi.errors import StackError
@@ -17,8 +17,8 @@ class ServicePart:
     stop_with = signal.SIGTERM
     needs: tuple[str, ...] = ()
 
-    def __init__(self, name: str, home: Path, env: Mapping[str, str], http_port: int) -> None:
-        """`name` is the service's, or `<service>-2` for a second replica."""
+    def __init__(self, name: str, home: Path, env: Callable[[], Mapping[str, str]], http_port: int) -> None:
+        """`name` is the service's, or `<service>-2` for a second replica; `env` is asked at each start."""
         self.name, self._home, self._env, self._http_port = name, home, env, http_port
         self._service = name.removesuffix("-2")
         self._migrated = False
@@ -29,7 +29,7 @@ class ServicePart:
         argv = [sys.executable, "-m", "services", "migrate", self._service]
         log = self._home / "logs" / f"{self.name}.migrate.log"
         with log.open("ab") as out:
-            env = environment(self._home, self._env)
+            env = environment(self._home, self._env())
             done = subprocess.run(argv, cwd=REPO, env=env, stdout=out, stderr=subprocess.STDOUT, check=False)
         if done.returncode:
             raise StackError(
@@ -40,7 +40,7 @@ class ServicePart:
         self._migrated = True
 
     def command(self) -> Command:
-        return Command([sys.executable, "-m", "services", self._service], self._env, REPO)
+        return Command([sys.executable, "-m", "services", self._service], self._env(), REPO)
 
     def is_ready(self) -> bool:
         return http_status(self._http_port, "/readyz") == 200

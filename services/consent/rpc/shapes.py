@@ -86,7 +86,7 @@ def consent(found: ReadConsent) -> pb.Consent:
         method=f"METHOD_{row.method or 'UNSPECIFIED'}",
         form_version=row.form_version,
         language=row.language,
-        interpreter=row.interpreter,
+        interpreter=bool(row.interpreter),
         explained_by=row.explained_by,
         evidence_ref=row.evidence_ref,
         own_words=row.own_words,

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from kit.context import Context
 from kit.ids import new_id
+from kit.sealing import sealed
 from services.consent.domain.statements import Answer, Cell, Coverage, Grant, GrantState, Statement, coverage
 from services.consent.store.tables import Condition, consents, grants, of_people, of_person
 
@@ -28,22 +29,21 @@ def add_consent(
     """Appends what was said, with a row for each cell that it decides or defers; answers its id."""
     consent_id = new_id()
     lists = ("grants", "refused", "proposed_agency_ids")
-    db.execute(
-        consents.insert().values(
-            id=consent_id,
-            municipality_id=ctx.municipality_id,
-            case_id=case_id,
-            person_id=person_id,
-            request_id=request_id,
-            corrects=corrects,
-            correction_reason=correction_reason,
-            proposed_agency_ids=sorted(said.proposed()),
-            recorded_at=ctx.now,
-            recorded_by_agency_id=ctx.actor.agency_id,
-            recorded_by=ctx.actor.person_id,
-            **{name: value for name, value in vars(said).items() if name not in lists},
-        )
-    )
+    entry = {
+        "id": consent_id,
+        "municipality_id": ctx.municipality_id,
+        "case_id": case_id,
+        "person_id": person_id,
+        "request_id": request_id,
+        "corrects": corrects,
+        "correction_reason": correction_reason,
+        "proposed_agency_ids": sorted(said.proposed()),
+        "recorded_at": ctx.now,
+        "recorded_by_agency_id": ctx.actor.agency_id,
+        "recorded_by": ctx.actor.person_id,
+        **{name: value for name, value in vars(said).items() if name not in lists},
+    }
+    db.execute(consents.insert().values(sealed(db, ctx, consents, person_id, entry)))
     settled = {
         **{cell: (GrantState.GRANTED, until) for cell, until in said.granted_cells().items()},
         **dict.fromkeys(said.refused_cells(), (GrantState.REFUSED, said.occurred_at)),

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from kit.context import Context
 from kit.ids import new_id
+from kit.sealing import sealed
 from services.consent.domain.statements import Grant, GrantState
 from services.consent.store.tables import consents, grants
 
@@ -20,7 +21,7 @@ def copy(db: sa.Connection, ctx: Context, case_id: str, person_id: str, given: S
     copies = {row["id"]: new_id() for row in found}
     corrections = {"corrects": None, "correction_reason": ""}
     rows = [{**row, **same, **corrections, "id": copies[row["id"]], "carried_from": row["id"]} for row in found]
-    db.execute(consents.insert(), rows)
+    db.execute(consents.insert(), [sealed(db, ctx, consents, person_id, row) for row in rows])
     cells = [
         {
             "id": new_id(),

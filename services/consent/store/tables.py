@@ -1,17 +1,25 @@
 """Tables of consent."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 
 from kit.context import Context
 from kit.database import new_metadata
+from kit.sealing import Sealed
 
 Condition = sa.ColumnElement[bool]
 
 metadata = new_metadata()
 _time = sa.DateTime(timezone=True)
+
+
+def _sealed(name: str, default: str | None = None, *, as_json: bool = False) -> sa.Column[Any]:
+    """Of `consents`: words, and what tells something of the person. A yes or no reads as "" once it is erased."""
+    return sa.Column(name, Sealed(f"consents.{name}", as_json=as_json), nullable=False, server_default=default)
+
 
 subjects = sa.Table(
     "subjects",
@@ -23,16 +31,6 @@ subjects = sa.Table(
     sa.Column("requesting_agency_id", sa.Text, nullable=False),
     sa.Column("case_no", sa.Text, nullable=False, server_default=""),
     comment="A person of a case. Its row is the lock that orders consents, withdrawals and checks.",
-)
-access_freezes = sa.Table(
-    "access_freezes",
-    metadata,
-    sa.Column("breach_id", sa.Text, primary_key=True),
-    sa.Column("municipality_id", sa.Text, nullable=False),
-    sa.Column("case_id", sa.Text, nullable=False, index=True),
-    sa.Column("agency_id", sa.Text, nullable=False),
-    sa.Column("lifted", sa.Boolean, nullable=False),
-    comment="While not lifted, the agency reads nothing of the file, on any basis (E12).",
 )
 consent_requests = sa.Table(
     "consent_requests",
@@ -67,26 +65,26 @@ consents = sa.Table(
     sa.Column("person_id", sa.Text, nullable=False),
     sa.Column("request_id", sa.Text),
     sa.Column("answer", sa.Text, nullable=False),
-    sa.Column("given_by", sa.Text, nullable=False),
-    sa.Column("capacity", sa.Text, nullable=False),
+    _sealed("given_by"),
+    _sealed("capacity"),
     sa.Column("method", sa.Text, nullable=False),
     sa.Column("form_version", sa.Text, nullable=False),
-    sa.Column("language", sa.Text, nullable=False),
-    sa.Column("interpreter", sa.Boolean, nullable=False),
-    sa.Column("explained_by", sa.Text, nullable=False),
-    sa.Column("evidence_ref", sa.Text, nullable=False),
-    sa.Column("interests_conflict", sa.Boolean, nullable=False),
-    sa.Column("own_words", sa.Text, nullable=False),
+    _sealed("language"),
+    _sealed("interpreter", as_json=True),
+    _sealed("explained_by"),
+    _sealed("evidence_ref"),
+    _sealed("interests_conflict", as_json=True),
+    _sealed("own_words"),
     sa.Column("proposed_agency_ids", postgresql.ARRAY(sa.Text), nullable=False),
     sa.Column("occurred_at", _time, nullable=False),
     sa.Column("recorded_at", _time, nullable=False),
     sa.Column("recorded_by_agency_id", sa.Text, nullable=False),
     sa.Column("recorded_by", sa.Text, nullable=False),
-    sa.Column("minor", sa.Boolean, nullable=False, server_default=sa.false()),
-    sa.Column("person_language", sa.Text, nullable=False, server_default=""),
-    sa.Column("deferred_because", sa.Text, nullable=False, server_default=""),
+    _sealed("minor", default="", as_json=True),
+    _sealed("person_language", default=""),
+    _sealed("deferred_because", default=""),
     sa.Column("corrects", sa.Text),
-    sa.Column("correction_reason", sa.Text, nullable=False, server_default=""),
+    _sealed("correction_reason", default=""),
     sa.Column("carried_from", sa.Text),
     sa.Index("ix_consents_case_id_person_id", "case_id", "person_id"),
     sa.Index("uq_consents_corrects", "corrects", unique=True, postgresql_where=sa.text("corrects IS NOT NULL")),

@@ -6,12 +6,14 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from kit import freezes
 from kit.context import Context
 from kit.errors import InvalidArgument, NotFound, Violation
 from services.consent.domain import disclosure
-from services.consent.domain.disclosure import Question, Ruling, Said
+from services.consent.domain.disclosure import Decision, Question, Ruling, Said
 from services.consent.domain.statements import AnswerState, Grant, GrantState
-from services.consent.store import freezes, grants, requests, statements
+from services.consent.store import grants, requests, statements
+from services.consent.use_cases import counting
 
 
 def check_grant(
@@ -31,7 +33,7 @@ def check_grant(
     if not data_categories:
         raise InvalidArgument(Violation("data_categories", "REQUIRED", "入力してください。"))
     requests.hold_subject(db, ctx, case_id, person_id)
-    if (case_id, agency_id) in freezes.frozen(db, ctx, [case_id]):
+    if freezes.stopped(db, ctx, case_id, agency_id):
         return []
     found = {
         grant.cell.data_category: grant.grant_id
@@ -51,12 +53,15 @@ def check_disclosure(db: sa.Connection, ctx: Context, questions: Sequence[Questi
     people = {(one.case_id, one.person_id) for one in questions if disclosure.asks_consent(one)}
     said = _said(db, ctx, sorted(people)) if people else {}
     frozen = freezes.frozen(db, ctx, {one.case_id for one in questions})
-    return [
+    rulings = [
         disclosure.FROZEN
         if (one.case_id, one.reader_agency_id) in frozen
         else disclosure.decide(one, _answer(one, said))
         for one in questions
     ]
+    asked = zip(questions, rulings, strict=True)
+    counting.refused(db, ctx, {(one.case_id, ruling.rule) for one, ruling in asked if ruling.decision is Decision.DENY})
+    return rulings
 
 
 def _said(db: sa.Connection, ctx: Context, people: Sequence[tuple[str, str]]) -> dict[tuple[str, ...], Said]:

@@ -1,5 +1,6 @@
 """What reports count of consent: codes only, recorded in the step that makes them true."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +13,7 @@ from services.consent.store import requests
 
 DAYS = ((7, "0-7"), (14, "8-14"), (30, "15-30"))
 MORE_DAYS = "31-"
+REFUSED, SERVICE = "DISCLOSURES_REFUSED", "service:"
 
 
 def asked(db: sa.Connection, ctx: Context, case_id: str) -> None:
@@ -42,6 +44,16 @@ def wrong(db: sa.Connection, ctx: Context, row: Any) -> None:
 
 def expired(db: sa.Connection, ctx: Context, case_id: str) -> None:
     facts.record(db, ctx, "CONSENTS_EXPIRED", case_id)
+
+
+def refused(db: sa.Connection, ctx: Context, denied: Collection[tuple[str, str]]) -> None:
+    """Questions of one call that D5 denied, by (case, rule): once for each case, and under each rule and who asked.
+
+    Whoever asks again is refused again, and counts again; in how many cases says the other number.
+    """
+    service = ctx.actor.agency_id.removeprefix(SERVICE)
+    codes = {(case_id, leaf) for case_id, rule in denied for leaf in ("", f".RULE.{rule}", f".SERVICE.{service}")}
+    facts.record_rows(db, ctx, [facts.Fact(f"{REFUSED}{leaf}", case_id, ctx.now) for case_id, leaf in sorted(codes)])
 
 
 def _answer(db: sa.Connection, ctx: Context, answer: str, request_id: str | None, at: datetime) -> list[str]:

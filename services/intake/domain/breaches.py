@@ -3,19 +3,19 @@
 from dataclasses import dataclass
 
 VERDICTS = ("LIFTED", "KEPT")
-STOPPED = ("OPEN", "KEPT")
-"""While a breach stands so, the agency reads nothing of the file."""
+"""LIFTED lets the agency read again; while a breach is OPEN or KEPT, it reads nothing of the file."""
 
 
 @dataclass(frozen=True)
 class BreachReported:
-    """An agency broke secrecy: its access to this file stops."""
+    """An agency broke secrecy: its access to this file stops; the papers of this item leaked."""
 
     case_id: str
     municipality_id: str
     case_no: str
     breach_id: str
     agency_id: str
+    agenda_item_id: str
 
 
 @dataclass(frozen=True)
@@ -26,3 +26,4 @@ class BreachReviewed:
     breach_id: str
     agency_id: str
     verdict: str
+    agenda_item_id: str

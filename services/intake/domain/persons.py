@@ -1,6 +1,5 @@
 """Persons of a household, and what happens to one of them."""
 
-import hashlib
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
@@ -27,23 +26,18 @@ class Person:
 def match_key(person: Person) -> str:
     """Equal for two entries of one person, as far as name (or its reading) and birth date tell; "" when they do not.
 
-    A digest, so that it can be compared and not read.
+    To be compared, and stored only where nobody can read it (`rows.blind`).
     """
     name = "".join((person.kana or person.name).split())
     if not name or not person.birth_date:
         return ""
-    return _digest(f"{name}|{person.birth_date}")
+    return f"{name}|{person.birth_date}"
 
 
 def address_key(address: str) -> str:
     """Equal for one address however it is spaced and hyphenated; "" without one."""
     plain = unicodedata.normalize("NFKC", address)
-    plain = "".join(char for char in plain if char.isalnum())
-    return _digest(plain) if plain else ""
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:32]
+    return "".join(char for char in plain if char.isalnum())
 
 
 def person_violations(person: Person, field_path: str, today: date) -> list[Violation]:

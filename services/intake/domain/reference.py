@@ -14,6 +14,8 @@ from kit.errors import DomainError, Status, Violation
 OTHER_CONCERN = "OTHER"
 RECEIVES = ("YES", "OWN_ITEM", "EMERGENCY")
 ACKNOWLEDGEMENT, OUTCOME = "ACKNOWLEDGEMENT", "OUTCOME"
+RETENTION_YEARS = 5
+"""Of closed files, where the city's 文書管理規程 says nothing else."""
 
 
 class UnknownAgency(DomainError):
@@ -154,6 +156,7 @@ class Reference:
     rules: tuple[Rule, ...]
     risk_classes: Mapping[str, str]
     feedback: Mapping[str, str]
+    retention_years: int
     document: Mapping[str, Any]
 
     def domains(self, concerns: Sequence[str]) -> set[str]:
@@ -208,11 +211,6 @@ class Reference:
         found = self.agencies.get(agency_id)
         return found is not None and found.conceals_addresses
 
-    def takes_abuse_reports(self, agency_id: str) -> bool:
-        """通告・通報の受け手: 児童虐待防止法6条, 高齢者虐待防止法7条, 障害者虐待防止法7条."""
-        found = self.agencies.get(agency_id)
-        return found is not None and found.takes_abuse_reports
-
 
 def unlinked(reference: Reference) -> list[str]:
     """Programmes and targets without a policy of any plan: the consistency check of P-009."""
@@ -251,6 +249,7 @@ def read(document: Mapping[str, Any]) -> Reference:
         rules=tuple(_rule(one) for one in document["eligibility"]),
         risk_classes=document["risk_classes"],
         feedback=document["feedback"],
+        retention_years=_years(document.get("retention_years", RETENTION_YEARS)),
         document=document,
     )
     for name, table in _names(reference):
@@ -258,6 +257,12 @@ def read(document: Mapping[str, Any]) -> Reference:
     for target in document["targets"]:
         _check_target(target["kind"], target["target"])
     return reference
+
+
+def _years(value: Any) -> int:
+    if not isinstance(value, int) or value < 1:
+        raise ValueError("retention_years")
+    return value
 
 
 def _check_target(kind: str, target: str | int | None) -> None:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from kit.errors import DomainError, InvalidArgument, Status, Violation
 
 ADMINISTRATOR = "administrator"
-OVER_OTHERS = frozenset({ADMINISTRATOR, "disclosure-officer"})
-"""Roles that give or show what others have: two people, always."""
+OVER_OTHERS = frozenset({ADMINISTRATOR, "disclosure-officer", "records-officer"})
+"""Roles that give, show or erase what others have: two people, always."""
 _ROLE, _PURPOSE = re.compile(r"[a-z][a-z-]{0,39}"), re.compile(r"[A-Z][A-Z_]{0,39}")
 
 

@@ -22,7 +22,7 @@ class GlassRpcs:
         first = cases.first_consultation(call.db, call.ctx, glass.case_id)
         message = pb.EmergencyView(name=f"glasses/{glass.id}", case_id=glass.case_id)
         if first is not None:
-            message.urgency_facts.extend(first.urgency_facts)
+            message.urgency_facts.extend(first.urgency_facts or ())
             message.urgency = first.urgency or 0
         for person in living:
             message.persons.add(

@@ -6,7 +6,7 @@ from kit.calls import Call
 from kit.disclosure import WHOLE_ANSWER, About
 from pb.tsunagi.intake.v1 import service_pb2 as pb
 from services.intake.rpc import handoff_shapes, shapes
-from services.intake.use_cases import breaches, handoff_reading, inbox, offers
+from services.intake.use_cases import handoff_reading, inbox, offers
 from services.intake.use_cases.handoff_reading import HandoffView
 
 HANDOFF = "HANDOFF"
@@ -139,11 +139,10 @@ def _about(found: HandoffView, call: Call) -> None:
     """
     row = found.row
     name, own = f"handoffs/{row.id}", call.ctx.actor.agency_id
-    recorder = breaches.recorder(call.db, call.ctx, row.case_id, own)
     sent = About(row.case_id, tuple(row.person_ids), "", found.coordinator, HANDOFF)
 
     def by(agency_id: str) -> About:
-        return replace(sent, recorded_by=recorder if agency_id == own else agency_id)
+        return replace(sent, recorded_by=agency_id)
 
     call.about(name, by(row.from_agency_id))
     call.about(f"{name}.report", by(row.to_agency_id))

@@ -13,16 +13,18 @@ from services.intake.rpc import shapes
 from services.intake.rpc.breaches import BreachRpcs
 from services.intake.rpc.concealment import ConcealmentRpcs
 from services.intake.rpc.contacts import ContactRpcs
+from services.intake.rpc.erasure import ErasureRpcs
 from services.intake.rpc.files import FileRpcs, new_consultation
 from services.intake.rpc.glasses import GlassRpcs
 from services.intake.rpc.handoffs import HandoffRpcs
 from services.intake.rpc.people import PeopleRpcs
 from services.intake.rpc.reference import ReferenceRpcs
+from services.intake.rpc.relations import RelationRpcs
 from services.intake.rpc.staff import StaffRpcs
 from services.intake.rpc.support import SupportRpcs
 from services.intake.rpc.tasks import TaskRpcs
 from services.intake.store import reference
-from services.intake.use_cases import access, breaches, cases, consultations, hands, reading
+from services.intake.use_cases import access, cases, consultations, hands, reading
 
 
 class IntakeServicer(
@@ -34,9 +36,11 @@ class IntakeServicer(
     BreachRpcs,
     ConcealmentRpcs,
     GlassRpcs,
+    RelationRpcs,
     ReferenceRpcs,
     TaskRpcs,
     StaffRpcs,
+    ErasureRpcs,
     LedgerRpcs,
 ):
     """One method per rpc of tsunagi.intake.v1.IntakeService."""
@@ -48,8 +52,7 @@ class IntakeServicer(
     def get_consultation(self, request: pb.GetConsultationRequest, call: Call) -> pb.Consultation:
         told = reading.consultation(call.db, call.ctx, shapes.local_id(request.name))
         row, coordinator = told.found.row, access.coordinator_of(call.db, call.ctx, told.found.row.case_id)
-        recorder = breaches.recorder(call.db, call.ctx, row.case_id, row.receiving_agency_id)
-        about = About(row.case_id, tuple(row.person_ids), recorder, coordinator)
+        about = About(row.case_id, tuple(row.person_ids), row.receiving_agency_id, coordinator)
         call.about(f"consultations/{row.id}", about)
         return shapes.consultation(told)
 

@@ -43,7 +43,7 @@ def persons(rows: Iterable[Any]) -> list[pb.Person]:
     """A concealed address stands in no record: it has an rpc of its own."""
     own = (*PERSON_FIELDS, "same_as")
     return [
-        pb.Person(person_id=row.id, concerns=row.concerns, **{field: getattr(row, field) for field in own})
+        pb.Person(person_id=row.id, concerns=row.concerns or (), **{field: getattr(row, field) for field in own})
         for row in rows
     ]
 
@@ -61,7 +61,7 @@ def consultation(told: Told) -> pb.Consultation:
         concerns=row.concerns,
         persons=persons(told.found.persons),
         narrative=row.narrative,
-        urgency_facts=row.urgency_facts,
+        urgency_facts=row.urgency_facts or (),
         days_to_eviction=row.days_to_eviction,
         intake_consent=f"INTAKE_CONSENT_{row.intake_consent or 'UNSPECIFIED'}",
         sender_reference=row.sender_reference,

@@ -7,7 +7,7 @@ from kit.disclosure import About
 from pb.tsunagi.intake.v1 import service_pb2 as pb
 from services.intake.rpc import handoff_shapes, shapes
 from services.intake.store import reference
-from services.intake.use_cases import access, advice, breaches, handoff_reading, remedies
+from services.intake.use_cases import access, advice, handoff_reading, remedies
 
 
 class SupportRpcs:
@@ -38,10 +38,8 @@ class SupportRpcs:
     def _issues(self, consultation_id: str, call: Call) -> pb.IssueList:
         row, found = handoff_reading.issues(call.db, call.ctx, consultation_id)
         coordinator = access.coordinator_of(call.db, call.ctx, row.case_id)
-        own = breaches.recorder(call.db, call.ctx, row.case_id, call.ctx.actor.agency_id)
         for one in found:
-            recorder = own if one.recorded_by_agency_id == call.ctx.actor.agency_id else one.recorded_by_agency_id
-            about = About(row.case_id, tuple(row.person_ids), recorder, coordinator)
+            about = About(row.case_id, tuple(row.person_ids), one.recorded_by_agency_id, coordinator)
             call.about(handoff_shapes.issue(one).name, about)
         return pb.IssueList(issues=map(handoff_shapes.issue, found))
 

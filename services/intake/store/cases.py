@@ -11,6 +11,7 @@ from kit import work_items
 from kit.context import Context
 from kit.ids import numbered
 from services.intake.domain import Person, match_key
+from services.intake.store import rows
 from services.intake.store.tables import (
     cases,
     consultations,
@@ -34,17 +35,18 @@ def next_number(db: sa.Connection, ctx: Context, prefix: str) -> str:
 
 
 def add_persons(db: sa.Connection, ctx: Context, case_id: str, new: Sequence[Person]) -> None:
-    if new:
-        same = {"municipality_id": ctx.municipality_id, "case_id": case_id, "alive": True, "separated": False}
-        rows = [{**_columns(one), **same} for one in new]
-        db.execute(persons.insert(), rows)
+    same = {"case_id": case_id, "alive": True, "separated": False}
+    found = []
+    for one in new:
+        key = rows.blind(db, ctx, match_key(one))
+        found.append((one.person_id, {**_columns(one), **same, "match_key": key}))
+    rows.insert_all(db, ctx, persons, found)
 
 
 def _columns(person: Person) -> dict[str, Any]:
     values = dict(vars(person))
     values["id"] = values.pop("person_id")
     values["concerns"] = list(person.concerns)
-    values["match_key"] = match_key(person)
     values["concealed"] = bool(person.concealed_address)
     return values
 

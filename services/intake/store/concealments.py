@@ -1,6 +1,6 @@
 """Concealed addresses: which rows of persons are covered by which measure."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -59,7 +59,7 @@ def cover(db: sa.Connection, ctx: Context, rows: Sequence[tuple[str, str]]) -> N
         db.execute(concealments.update().where(*where).values(person_ids=sa.func.array_append(m.person_ids, new)))
 
 
-def forget_keys(db: sa.Connection, ctx: Context, case_ids: Sequence[str], keys: Sequence[str]) -> None:
+def forget_keys(db: sa.Connection, ctx: Context, case_ids: Sequence[str], keys: Collection[str]) -> None:
     """These files' consultations join no household by these keys, and say no area."""
     c = consultations.c
     found = db.execute(

@@ -11,6 +11,7 @@ from sqlalchemy.dialects.postgresql import insert
 from kit.context import Context
 from kit.ids import new_id
 from services.intake.domain import SEEKING, WORKING
+from services.intake.store import rows
 from services.intake.store.tables import handoff_entries, handoffs, inboxes, incoming, issues
 
 OPEN_STATES = (*SEEKING, *WORKING)
@@ -57,12 +58,9 @@ def change_all(db: sa.Connection, ctx: Context, changes: Sequence[Mapping[str, A
     )
 
 
-def enter_all(db: sa.Connection, ctx: Context, entries: Sequence[Mapping[str, Any]]) -> None:
-    """Answers and steps; each says handoff_id, kind and agency_id."""
-    if not entries:
-        return
+def enter_all(db: sa.Connection, ctx: Context, case_id: str, entries: Sequence[Mapping[str, Any]]) -> None:
+    """Answers and steps of one case; each says handoff_id, kind and agency_id."""
     defaults = {
-        "municipality_id": ctx.municipality_id,
         "recorded_by": ctx.actor.person_id,
         "reason_code": "",
         "text": "",
@@ -70,7 +68,7 @@ def enter_all(db: sa.Connection, ctx: Context, entries: Sequence[Mapping[str, An
         "occurred_at": ctx.now,
         "recorded_at": ctx.now,
     }
-    db.execute(handoff_entries.insert(), [{**defaults, "id": new_id(), **entry} for entry in entries])
+    rows.insert_all(db, ctx, handoff_entries, [(case_id, {**defaults, "id": new_id(), **entry}) for entry in entries])
 
 
 def entries(db: sa.Connection, ctx: Context, handoff_id: str, agency_id: str | None = None) -> list[Any]:
@@ -88,18 +86,16 @@ def issues_of(db: sa.Connection, ctx: Context, consultation_id: str) -> list[Any
     return list(db.execute(sa.select(issues).where(*where).order_by(issues.c.position)))
 
 
-def replace_issues(db: sa.Connection, ctx: Context, consultation_id: str, found: Sequence[Mapping[str, str]]) -> None:
-    where = (issues.c.consultation_id == consultation_id, issues.c.municipality_id == ctx.municipality_id)
+def replace_issues(db: sa.Connection, ctx: Context, consultation: Any, found: Sequence[Mapping[str, str]]) -> None:
+    where = (issues.c.consultation_id == consultation.id, issues.c.municipality_id == ctx.municipality_id)
     db.execute(issues.delete().where(*where))
     same = {
-        "municipality_id": ctx.municipality_id,
-        "consultation_id": consultation_id,
+        "consultation_id": consultation.id,
         "recorded_by_agency_id": ctx.actor.agency_id,
         "recorded_at": ctx.now,
     }
-    if found:
-        numbered = enumerate(found, 1)
-        db.execute(issues.insert(), [{**same, **one, "id": new_id(), "position": number} for number, one in numbered])
+    numbered = [{**same, **one, "id": new_id(), "position": number} for number, one in enumerate(found, 1)]
+    rows.insert_all(db, ctx, issues, [(one["person_id"] or consultation.case_id, one) for one in numbered])
 
 
 def deliver(db: sa.Connection, ctx: Context, agency_id: str, **item: Any) -> None:
@@ -127,12 +123,12 @@ def deliver_all(db: sa.Connection, ctx: Context, new: Sequence[Mapping[str, Any]
     ends = db.execute(statement.returning(inboxes.c.agency_id, inboxes.c.last_cursor))
     cursors = {row.agency_id: row.last_cursor - counted[row.agency_id] for row in ends}
     defaults = {"code": "", "due_at": None, "sender_reference": "", "from_agency_id": "", "case_no": ""}
-    same = {"municipality_id": ctx.municipality_id, "created_at": ctx.now, "acknowledged": False}
+    same = {"created_at": ctx.now, "acknowledged": False}
     found = []
     for item in new:
         cursors[item["agency_id"]] += 1
-        found.append({**defaults, **same, **item, "cursor": cursors[item["agency_id"]]})
-    db.execute(incoming.insert(), found)
+        found.append((item["case_id"], {**defaults, **same, **item, "cursor": cursors[item["agency_id"]]}))
+    rows.insert_all(db, ctx, incoming, found)
 
 
 def inbox(db: sa.Connection, ctx: Context, agency_id: str, after: int, since: datetime, size: int) -> list[Any]:

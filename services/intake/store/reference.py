@@ -14,7 +14,7 @@ from kit.calendar import date_in_japan
 from kit.context import Context
 from kit.ids import new_id
 from services.intake.domain.reference import Reference, read
-from services.intake.store.tables import reference_versions as t
+from services.intake.store.city_tables import reference_versions as t
 
 PACKAGED = Path(__file__).parents[1] / "reference" / "takasago.json"
 

@@ -6,8 +6,8 @@ import sqlalchemy as sa
 
 from kit.context import Context
 from services.intake.domain.staff import Member
-from services.intake.store.tables import staff_changes as changes
-from services.intake.store.tables import staff_reviews as reviews
+from services.intake.store.city_tables import staff_changes as changes
+from services.intake.store.city_tables import staff_reviews as reviews
 
 _ALL = changes.outerjoin(
     reviews,

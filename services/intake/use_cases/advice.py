@@ -70,7 +70,8 @@ def answer(db: sa.Connection, ctx: Context, advice_id: str, text: str) -> None:
         raise NotFound
     if row.state != "ASKED":
         raise AlreadyAnswered
-    rows.change(db, ctx, t.advices, advice_id, state="ANSWERED", answer=text, answered_at=ctx.now)
+    said = {"state": "ANSWERED", "answer": text, "answered_at": ctx.now}
+    rows.change(db, ctx, t.advices, advice_id, about=advice_id, **said)
     work_items.close_subject(db, ctx, f"advices/{advice_id}")
     handoffs.deliver(
         db,

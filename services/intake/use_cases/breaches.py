@@ -9,7 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from kit import outbox, work_items
+from kit import freezes, outbox, work_items
 from kit.context import Context
 from kit.errors import InvalidArgument, NotFound, Violation
 from kit.ids import new_id
@@ -17,7 +17,6 @@ from kit.work_items import NewItem
 from kit.zeebe import Job
 from services.intake.domain import AlreadyAnswered, UnknownAgency
 from services.intake.domain.breaches import VERDICTS, BreachReported, BreachReviewed
-from services.intake.store import breaches as store
 from services.intake.store import cases, handoffs, reference, rows
 from services.intake.store import tables as t
 from services.intake.use_cases import access
@@ -26,7 +25,15 @@ REVIEW_BREACH = "REVIEW_BREACH"
 MANAGER = "decision-maker"
 
 
-def report(db: sa.Connection, ctx: Context, case_id: str, agency_id: str, what: str, occurred_at: datetime) -> str:
+def report(
+    db: sa.Connection,
+    ctx: Context,
+    case_id: str,
+    agency_id: str,
+    what: str,
+    occurred_at: datetime,
+    agenda_item_id: str = "",
+) -> str:
     """The agency learns that its access stopped; answers the breach's id. Raises InvalidArgument, UnknownAgency."""
     case_no = _file(db, ctx, case_id)
     known = reference.of(db, ctx)
@@ -54,8 +61,10 @@ def report(db: sa.Connection, ctx: Context, case_id: str, agency_id: str, what: 
         reviewed_by="",
         occurred_at=occurred_at,
         recorded_at=ctx.now,
+        agenda_item_id=agenda_item_id,
     )
-    event = BreachReported(case_id, ctx.municipality_id, case_no, breach_id, agency_id)
+    freezes.set_freeze(db, ctx, breach_id, case_id, agency_id, lifted=False)
+    event = BreachReported(case_id, ctx.municipality_id, case_no, breach_id, agency_id, agenda_item_id)
     outbox.record(db, ctx, event, occurred_at)
     handoffs.deliver(
         db,
@@ -89,7 +98,9 @@ def await_review(db: sa.Connection, ctx: Context, job: Job, breach_id: str, due_
     return work_items.open_item(db, ctx, job, item)
 
 
-def review(db: sa.Connection, ctx: Context, breach_id: str, verdict: str, reason: str) -> None:
+def review(
+    db: sa.Connection, ctx: Context, breach_id: str, verdict: str, reason: str, report_reference: str = ""
+) -> None:
     """Raises NotFound for whoever is not the decision maker, InvalidArgument, AlreadyAnswered."""
     row = rows.lock(db, ctx, t.breaches, breach_id)
     if MANAGER not in ctx.actor.roles or ctx.actor.agency_id != access.coordinator_of(db, ctx, row.case_id):
@@ -103,17 +114,17 @@ def review(db: sa.Connection, ctx: Context, breach_id: str, verdict: str, reason
         raise InvalidArgument(*found)
     if row.state != "OPEN":
         raise AlreadyAnswered
-    rows.change(db, ctx, t.breaches, breach_id, state=verdict, reason=reason, reviewed_by=ctx.actor.person_id)
+    decided = {"state": verdict, "reason": reason, "reviewed_by": ctx.actor.person_id}
+    rows.change(db, ctx, t.breaches, breach_id, about=row.case_id, **decided, report_reference=report_reference)
+    freezes.set_freeze(db, ctx, breach_id, row.case_id, row.agency_id, lifted=verdict == freezes.LIFTED)
     work_items.close_subject(db, ctx, f"breaches/{breach_id}")
-    outbox.record(db, ctx, BreachReviewed(row.case_id, breach_id, row.agency_id, verdict))
+    outbox.record(db, ctx, BreachReviewed(row.case_id, breach_id, row.agency_id, verdict, row.agenda_item_id))
 
 
-def recorder(db: sa.Connection, ctx: Context, case_id: str, agency_id: str) -> str:
-    """Whose own record it is, to be shown without asking; "" for a reader whose access stopped: its own neither."""
-    if agency_id != ctx.actor.agency_id:
-        return agency_id
-    return "" if store.access_stopped(db, ctx, case_id, agency_id) else agency_id
-
-
-def breach(db: sa.Connection, ctx: Context, breach_id: str) -> Any:
-    return rows.get(db, ctx, t.breaches, breach_id)
+def breach(db: sa.Connection, ctx: Context, breach_id: str) -> tuple[Any, str]:
+    """(the row, who coordinates the case): for its coordinator and the decision maker. Raises NotFound."""
+    row = rows.get(db, ctx, t.breaches, breach_id)
+    coordinator = access.coordinator_of(db, ctx, row.case_id)
+    if ctx.actor.agency_id != coordinator or ctx.actor.roles.isdisjoint((access.COORDINATOR, MANAGER)):
+        raise NotFound
+    return row, coordinator

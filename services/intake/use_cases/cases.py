@@ -100,7 +100,8 @@ def decide_untangling(db: sa.Connection, ctx: Context, case_id: str, decision: s
     case = access.own_open_case(db, ctx, case_id)
     if case.untangling_reason:
         raise AlreadyAnswered
-    rows.change(db, ctx, t.cases, case_id, untangling_reason=reason, state="UNTANGLING", revision=case.revision + 1)
+    said = {"untangling_reason": reason, "state": "UNTANGLING", "revision": case.revision + 1}
+    rows.change(db, ctx, t.cases, case_id, about=case_id, **said)
     counting.untangled(db, ctx, case_id)
     work_items.close_subject(db, ctx, f"cases/{case_id}", "DECIDE_UNTANGLING")
     if decision == "LIAISON":

@@ -70,9 +70,9 @@ def _cover(db: sa.Connection, ctx: Context, person: Any) -> list[str]:
     covered = {row_id: row for row_id, row in found.items() if row_id not in others}
     for row in covered.values():
         told = row.address or row.concealed_address
-        rows.change(db, ctx, t.persons, row.id, address="", concealed_address=told, concealed=True)
-    keys = sorted(addresses | {row.match_key for row in found.values()})
-    store.forget_keys(db, ctx, sorted(households), keys)
+        rows.change(db, ctx, t.persons, row.id, about=row.id, address="", concealed_address=told, concealed=True)
+    # Names and birth dates join as ever: whoever reads two entries of one person would see that they should and do not.
+    store.forget_keys(db, ctx, sorted(households), sorted(rows.blind(db, ctx, one) for one in addresses))
     return sorted(covered)
 
 
@@ -81,7 +81,7 @@ def guarded(db: sa.Connection, ctx: Context, case_id: str, new: Sequence[Person]
 
     Persons have their ids already.
     """
-    keys = {person.person_id: match_key(person) for person in new}
+    keys = {person.person_id: rows.blind(db, ctx, match_key(person)) for person in new}
     same_as = [person.same_as for person in new if person.same_as]
     known = store.concealed_among(db, ctx, same_as, [key for key in keys.values() if key], case_id)
     by_id, by_key = {row.id: row for row in known}, {row.match_key: row for row in known if row.match_key}
@@ -142,7 +142,8 @@ def release(db: sa.Connection, ctx: Context, measure_id: str, etag: str) -> None
     if measure.ends_at > ctx.now:
         raise MeasureRuns
     for row in cases.people(db, ctx, measure.person_ids):
-        rows.change(db, ctx, t.persons, row.id, address=row.concealed_address, concealed_address="", concealed=False)
+        told = {"address": row.concealed_address, "concealed_address": "", "concealed": False}
+        rows.change(db, ctx, t.persons, row.id, about=row.id, **told)
     rows.change(db, ctx, t.concealments, measure_id, released_at=ctx.now, revision=measure.revision + 1)
 
 

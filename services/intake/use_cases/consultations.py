@@ -89,7 +89,7 @@ def take_in(db: sa.Connection, ctx: Context, new: NewConsultation, agency_id: st
         sender_reference=new.sender_reference,
         wish=new.wish,
         area="" if any(person.concealed_address for person in persons) else new.area,
-        household_keys=_household_keys(persons),
+        household_keys=_household_keys(db, ctx, persons),
         override_reason="",
         screened_by="",
         predecessor_case_id=predecessor,
@@ -111,12 +111,11 @@ def _concealed(person: Person) -> Person:
     return replace(person, address="", concealed_address=person.address or person.concealed_address)
 
 
-def _household_keys(persons: Sequence[Person]) -> list[str]:
-    """What two windows' entries of one household have in common. Whose address is concealed joins nothing."""
-    open_ones = [person for person in persons if not person.concealed_address]
-    found = [domain.match_key(person) for person in open_ones]
-    found += [domain.address_key(person.address) for person in open_ones]
-    return sorted({key for key in found if key})
+def _household_keys(db: sa.Connection, ctx: Context, persons: Sequence[Person]) -> list[str]:
+    """What two windows' entries of one household have in common. A concealed address joins nothing."""
+    found = [domain.match_key(person) for person in persons]
+    found += [domain.address_key(person.address) for person in persons]
+    return sorted({rows.blind(db, ctx, key) for key in found if key})
 
 
 def open_consultation(db: sa.Connection, ctx: Context, consultation_id: str, instance: int) -> dict[str, Any]:
@@ -124,7 +123,7 @@ def open_consultation(db: sa.Connection, ctx: Context, consultation_id: str, ins
     row = rows.lock(db, ctx, t.consultations, consultation_id)
     rows.change(db, ctx, t.consultations, consultation_id, process_instance_key=instance)
     known = reference.of(db, ctx).risk_classes
-    codes = sorted({known[fact] for fact in row.urgency_facts if fact in known})
+    codes = sorted({known[fact] for fact in row.urgency_facts or () if fact in known})
     return {"riskClasses": codes, "daysToEviction": row.days_to_eviction}
 
 
@@ -165,20 +164,24 @@ def screen(db: sa.Connection, ctx: Context, consultation_id: str, answers: Scree
     if answers.duplicate_of:
         rows.get(db, ctx, t.consultations, answers.duplicate_of)
     candidates = list(answers.candidates) or recommended
+    predecessor = answers.predecessor_case or row.predecessor_case_id
     rows.change(
         db,
         ctx,
         t.consultations,
         consultation_id,
+        about=row.case_id,
         candidates=candidates,
         joined_case_id=answers.open_case,
-        predecessor_case_id=answers.predecessor_case or row.predecessor_case_id,
+        predecessor_case_id=predecessor,
         override_reason=answers.override_reason,
         screened_by=ctx.actor.person_id,
         reference_version=known.version,
         route="ASKED",
     )
     counting.screened(db, ctx, row)
+    if predecessor:
+        counting.came_back(db, ctx, row, predecessor)
     work_items.close_subject(db, ctx, f"consultations/{consultation_id}", "SCREEN_CONSULTATION")
     outbox.record(
         db,

@@ -100,7 +100,7 @@ def reply(db: sa.Connection, ctx: Context, contact_id: str, text: str) -> None:
         raise rules.ContactOver
     rules.check_reply(text)
     said = {"reply": text, "replied_by": ctx.actor.person_id, "replied_at": ctx.now}
-    rows.change(db, ctx, t.contacts, contact_id, state=REPLIED, **said)
+    rows.change(db, ctx, t.contacts, contact_id, about=row.case_id, state=REPLIED, **said)
     _end(db, ctx, [row])
     _send(db, ctx, row, ANSWERED)
 

@@ -7,14 +7,16 @@ from typing import Any
 import sqlalchemy as sa
 
 from kit import facts, work_items
-from kit.calendar import date_in_japan
+from kit.calendar import Calendar, date_in_japan
 from kit.context import Context
 from services.intake.domain import OUTCOMES
 from services.intake.domain.reference import age_on
-from services.intake.store import cases, reference
+from services.intake.store import cases, entries, reference, rows
+from services.intake.store.tables import cases as cases_table
 
 AGE_BANDS = ((0, "0-17"), (18, "18-39"), (40, "40-64"), (65, "65-74"), (75, "75-"))
 TWO_DOMAINS = 2
+CAME_BACK, SOON = "RECONSULTATIONS_IN_3_MONTHS", "3M"
 TIMED = ("ACCEPTED", "DECLINED", "EXPIRED")
 """What ends the wait for an answer; an answer after an expiry does not make the wait shorter."""
 
@@ -29,6 +31,9 @@ def corrected(db: sa.Connection, ctx: Context, before: Any, after: Any) -> None:
     was = list(_of_consultation(db, ctx, before))
     facts.record_all(db, ctx, was, before.case_id, before.occurred_at, number=-1)
     received(db, ctx, after)
+    if before.route and before.predecessor_case_id:
+        came_back(db, ctx, before, before.predecessor_case_id, number=-1)
+        came_back(db, ctx, after, after.predecessor_case_id)
 
 
 def _of_consultation(db: sa.Connection, ctx: Context, row: Any) -> Iterator[str]:
@@ -73,6 +78,18 @@ def screened(db: sa.Connection, ctx: Context, row: Any) -> None:
     code = f"SCREENINGS.{_times(db, ctx, row.case_id, f'consultations/{row.id}')}"
     codes = [code, f"COMPOUND_{code}"] if len(_domains(db, ctx, row)) >= TWO_DOMAINS else [code]
     facts.record_all(db, ctx, codes, row.case_id)
+
+
+def came_back(db: sa.Connection, ctx: Context, row: Any, closed_case_id: str, *, number: int = 1) -> None:
+    """A screened consultation that follows a closed case: counted of that case when it came within three months of
+    its end (終結後3か月再相談), under why it had ended. Whoever was taken in again because the end was a mistake
+    never left."""
+    if entries.begins_again(db, ctx, closed_case_id, row.id):
+        return
+    before = rows.get(db, ctx, cases_table, closed_case_id)
+    if before.closed_at <= row.occurred_at <= Calendar().due(SOON, before.closed_at):
+        codes = [CAME_BACK, f"{CAME_BACK}.REASON.{before.closure_reason}"]
+        facts.record_all(db, ctx, codes, before.id, row.occurred_at, number=number)
 
 
 def untangled(db: sa.Connection, ctx: Context, case_id: str) -> None:

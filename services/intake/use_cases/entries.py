@@ -119,7 +119,8 @@ def correct_consultation(
         "urgency_facts": list(right.urgency_facts),
         "days_to_eviction": right.days_to_eviction,
     }
-    rows.change(db, ctx, t.consultations, consultation_id, **after, occurred_at=right.occurred_at)
+    moment = right.occurred_at
+    rows.change(db, ctx, t.consultations, consultation_id, about=row.case_id, **after, occurred_at=moment)
     counting.corrected(db, ctx, row, rows.get(db, ctx, t.consultations, consultation_id))
     return add(
         db,
@@ -159,7 +160,7 @@ def _begin_again(db: sa.Connection, ctx: Context, case: Any) -> str:
 def person_again(row: Any) -> Person:
     """The same person in another file: a row of its own that names the one it continues."""
     copied = {name: getattr(row, name) for name in vars(Person("")) if name not in ("person_id", "concerns", "same_as")}
-    return replace(Person(""), **copied, concerns=tuple(row.concerns), same_as=row.id)
+    return replace(Person(""), **copied, concerns=tuple(row.concerns or ()), same_as=row.id)
 
 
 def _supersede(db: sa.Connection, ctx: Context, wrong: Any, reason: str, way_back: str, name: str) -> str:

@@ -9,15 +9,15 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from kit import outbox, work_items
+from kit import freezes, outbox, work_items
 from kit.context import Context
 from kit.errors import InvalidArgument, NotFound, PermissionDenied, Violation
 from kit.ids import new_id
 from kit.work_items import NewItem
 from kit.zeebe import Job
 from services.intake.domain import AlreadyAnswered
-from services.intake.domain.glasses import ABUSE_REPORT, CIRCUMSTANCES, OPEN_FOR, VERDICTS, GlassBroken, GlassReviewed
-from services.intake.store import breaches, cases, handoffs, reference, rows
+from services.intake.domain.glasses import OPEN_FOR, VERDICTS, GlassBroken, GlassReviewed, check_opener
+from services.intake.store import cases, handoffs, reference, rows
 from services.intake.store import tables as t
 from services.intake.use_cases import access, concealment
 
@@ -26,16 +26,14 @@ OPEN, USED = "OPEN", "USED"
 
 
 def open_(db: sa.Connection, ctx: Context, case_id: str, reason: str) -> str:
-    """Answers the access's id. Raises InvalidArgument, NotFound, PermissionDenied (called for another purpose)."""
+    """Answers the access's id. Raises PermissionDenied (called for another purpose), MayNotBreakGlass, InvalidArgument,
+    NotFound.
+    """
     if ctx.purpose != PURPOSE:
         raise PermissionDenied
-    known = reference.of(db, ctx)
-    if reason not in CIRCUMSTANCES:
-        raise InvalidArgument(Violation("reason", "REQUIRED", "緊急閲覧の理由を選んでください。"))
-    if reason == ABUSE_REPORT and not known.takes_abuse_reports(ctx.actor.agency_id):
-        raise InvalidArgument(Violation("reason", "NO_ABUSE_BODY", "通告・通報を受ける機関だけが選べる理由です。"))
+    check_opener(reference.of(db, ctx).agencies.get(ctx.actor.agency_id), reason, reference.today(ctx))
     first = cases.first_consultation(db, ctx, case_id)
-    if first is None or breaches.access_stopped(db, ctx, case_id, ctx.actor.agency_id):
+    if first is None or freezes.stopped(db, ctx, case_id, ctx.actor.agency_id):
         raise NotFound
     glass_id = new_id()
     rows.insert(
@@ -90,7 +88,7 @@ def own(db: sa.Connection, ctx: Context, glass_id: str) -> Any:
 
 def _runs(db: sa.Connection, ctx: Context, row: Any) -> bool:
     in_time = row.state == OPEN and row.opened_at <= ctx.now < row.expires_at
-    return in_time and not breaches.access_stopped(db, ctx, row.case_id, row.agency_id)
+    return in_time and not freezes.stopped(db, ctx, row.case_id, row.agency_id)
 
 
 def confirm(db: sa.Connection, ctx: Context, glass_id: str, person_id: str) -> None:
@@ -123,6 +121,7 @@ def review(db: sa.Connection, ctx: Context, glass_id: str, verdict: str, reason:
         raise InvalidArgument(Violation("verdict", "REQUIRED", "正当だったかと、その理由を書いてください。"))
     if row.state != OPEN:
         raise AlreadyAnswered
-    rows.change(db, ctx, t.glasses, glass_id, state=verdict, review=reason, reviewed_by=ctx.actor.person_id)
+    by = ctx.actor.person_id
+    rows.change(db, ctx, t.glasses, glass_id, about=row.case_id, state=verdict, review=reason, reviewed_by=by)
     work_items.close_subject(db, ctx, f"glasses/{glass_id}")
     outbox.record(db, ctx, GlassReviewed(row.case_id, glass_id))

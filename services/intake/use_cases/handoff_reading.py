@@ -94,7 +94,7 @@ def sort_out_issues(
             found.append(Violation(f"issues[{index}].service_id", "UNKNOWN_SERVICE", "事業の番号を確かめてください。"))
     if found:
         raise InvalidArgument(*found)
-    handoffs.replace_issues(db, ctx, consultation_id, issues)
+    handoffs.replace_issues(db, ctx, row, issues)
     return handoffs.issues_of(db, ctx, consultation_id)
 
 

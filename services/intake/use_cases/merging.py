@@ -6,7 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from kit import outbox
+from kit import freezes, outbox
 from kit.context import Context
 from kit.errors import InvalidArgument, NotFound, StaleEtag, Violation
 from kit.ids import new_id
@@ -43,6 +43,7 @@ def merge(
         rows.change(db, ctx, t.persons, own, same_as=other)
     moved = _move(db, ctx, [row for row in people.get(case_id, []) if row.id not in same and row.alive], kept)
     _read_anew(db, ctx, case_id, into_id)
+    freezes.carry_over(db, case_id, into_id)
     if cases.has_emergency(db, ctx, case_id):
         outbox.record(db, ctx, domain.EmergencyRaised(into_id))
     urgency = max(ended.urgency, kept.urgency)

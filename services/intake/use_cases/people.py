@@ -45,7 +45,7 @@ def review_watch(db: sa.Connection, ctx: Context, review_id: str, result: str, r
     access.own_open_case(db, ctx, review.case_id)
     if review.state != "OPEN":
         raise AlreadyAnswered
-    rows.change(db, ctx, t.watch_reviews, review_id, state="REVIEWED", reason=reason)
+    rows.change(db, ctx, t.watch_reviews, review_id, about=review.person_id, state="REVIEWED", reason=reason)
     work_items.close_subject(db, ctx, f"watchReviews/{review_id}")
     outbox.record(db, ctx, domain.WatchReviewed(review.case_id, review.person_id, review_id, result))
 
@@ -180,7 +180,8 @@ def resolve_emergency(db: sa.Connection, ctx: Context, emergency_id: str, follow
         raise NotFound
     if emergency.state != "OPEN":
         raise AlreadyAnswered
-    rows.change(db, ctx, t.emergencies, emergency_id, state="RESOLVED", done=done, resolved_by=ctx.actor.person_id)
+    said = {"state": "RESOLVED", "done": done, "resolved_by": ctx.actor.person_id}
+    rows.change(db, ctx, t.emergencies, emergency_id, about=emergency.case_id, **said)
     work_items.close_subject(db, ctx, f"emergencies/{emergency_id}")
     outbox.record(db, ctx, domain.EmergencyResolved(emergency.case_id, emergency_id, follow_up))
 

@@ -60,7 +60,7 @@ def complete(db: sa.Connection, ctx: Context, remedy_id: str, done: str) -> Any:
         raise NotFound
     if row.state != "OPEN":
         raise AlreadyAnswered
-    rows.change(db, ctx, t.remedies, remedy_id, state="DONE", done=done)
+    rows.change(db, ctx, t.remedies, remedy_id, about=row.case_id, state="DONE", done=done)
     work_items.close_subject(db, ctx, f"remedies/{remedy_id}")
     outbox.record(db, ctx, domain.RemedyDone(row.case_id, remedy_id))
     return rows.get(db, ctx, t.remedies, remedy_id)

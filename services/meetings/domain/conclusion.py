@@ -41,6 +41,13 @@ class PledgeMissing(DomainError):
     message = "守秘の誓約が済んでいない出席者がいます。"
 
 
+class OpinionOfStranger(DomainError):
+    """A written opinion is heard, and read by the item's members: only a member gives one."""
+
+    code = "OPINION_OF_STRANGER"
+    message = "書面の意見は、この案件に呼ばれた機関だけが出せます。"
+
+
 class OwnerNotAMember(DomainError):
     """A follow-up's owner would learn of the meeting; so it is one of the item's members."""
 
@@ -105,6 +112,15 @@ class WatchRoleDraft:
 
 
 @dataclass(frozen=True)
+class OpinionDraft:
+    """Written by a member that could not come."""
+
+    agency_id: str
+    text: str
+    given_at: datetime
+
+
+@dataclass(frozen=True)
 class GapDraft:
     need: str
     area: str
@@ -123,8 +139,8 @@ class Conclusion:
     facts: tuple[FactDraft, ...] = ()
     watch_roles: tuple[WatchRoleDraft, ...] = ()
     gaps: tuple[GapDraft, ...] = ()
-    opinions: tuple[tuple[str, str], ...] = ()
-    """(agency, text): of those with a role in the plan that could not come."""
+    opinions: tuple[OpinionDraft, ...] = ()
+    """Of those with a role in the plan that could not come: they are heard."""
 
 
 @dataclass(frozen=True)
@@ -164,8 +180,9 @@ def check_decision(gathering: Gathering, decision: str) -> None:
 def check_conclusion(rules: Room, gathering: Gathering, conclusion: Conclusion) -> None:
     """Raises the refusals of this module, NotAMember, InvalidArgument."""
     check_decision(gathering, conclusion.decision)
-    opinions = {agency_id for agency_id, _text in conclusion.opinions}
-    check_attendance(rules, gathering, conclusion.attending, {*conclusion.attending, *opinions})
+    _check_opinions(gathering, conclusion)
+    written = {opinion.agency_id for opinion in conclusion.opinions}
+    check_attendance(rules, gathering, conclusion.attending, {*conclusion.attending, *written})
     _check_follow_ups(gathering, conclusion)
     _check_drafts(gathering, conclusion)
     if gathering.type == LIAISON:
@@ -179,6 +196,13 @@ def check_correction(gathering: Gathering, right: Conclusion) -> None:
     check_decision(gathering, right.decision)
     _check_follow_ups(gathering, right)
     _check_drafts(gathering, right)
+
+
+def _check_opinions(gathering: Gathering, conclusion: Conclusion) -> None:
+    for index, opinion in enumerate(conclusion.opinions):
+        require_text(opinion.text, f"opinions[{index}].text")
+        if opinion.agency_id not in gathering.members:
+            raise OpinionOfStranger
 
 
 def _check_follow_ups(gathering: Gathering, conclusion: Conclusion) -> None:

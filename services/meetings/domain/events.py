@@ -156,12 +156,3 @@ class ResourceGapRaised:
     decision_id: str
     need: str
     area: str
-
-
-@dataclass(frozen=True)
-class SecrecyBreached:
-    """A breach of secrecy was reported; the papers are closed."""
-
-    case_id: str
-    agenda_item_id: str
-    breach_id: str

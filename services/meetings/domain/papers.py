@@ -1,4 +1,4 @@
-"""Papers of an item: minutes and their copies, requests for information, lessons, and a breach of their secrecy."""
+"""Papers of an item: minutes and their copies, requests for information, lessons."""
 
 import re
 from collections.abc import Collection
@@ -17,7 +17,7 @@ _PERSON = re.compile(
 
 
 class PapersFrozen(DomainError):
-    """E12: after a breach of secrecy nobody opens the papers until the manager releases them."""
+    """E12: after a breach of secrecy nobody opens the papers until the decision maker has reviewed it."""
 
     code = "PAPERS_FROZEN"
     message = "この案件の資料は、いま閲覧を止めています。"

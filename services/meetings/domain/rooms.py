@@ -20,9 +20,9 @@ DAY = re.compile(r"^\d{4}-\d{2}-\d{2}$")
 LIAISON, SUPPORT, MULTI = "LIAISON", "SUPPORT", "MULTI"
 CANCELLED = "CANCELLED"
 EMERGENCY = "EMERGENCY"
-READING_ROLES = frozenset({"coordinator", "chair", "deputy-chair", "manager"})
+READING_ROLES = frozenset({"coordinator", "chair", "deputy-chair", "manager", "decision-maker"})
 """At the convening agency an item is known to these only."""
-MANAGER = "manager"
+DECISION_MAKER = "decision-maker"
 IN_PERSON = "IN_PERSON"
 MEANS = frozenset({IN_PERSON, "TELEPHONE", "ONLINE"})
 BASIS = {LIAISON: "INTERNAL_USE", SUPPORT: "ART106_6", MULTI: "CONSENT"}

@@ -3,7 +3,7 @@
 from typing import Any
 
 from kit.calls import Call
-from kit.errors import InvalidArgument
+from kit.errors import InvalidArgument, Violation
 from pb.tsunagi.meetings.v1 import service_pb2 as pb
 from services.meetings import questions
 from services.meetings.domain import rooms
@@ -79,7 +79,7 @@ class Convening:
     def schedule_sitting(self, request: pb.ScheduleSittingRequest, call: Call) -> pb.Sitting:
         meeting_type = pb.MeetingType.Name(request.type).removeprefix("MEETING_TYPE_")
         if meeting_type == "UNSPECIFIED":
-            raise InvalidArgument
+            raise InvalidArgument(Violation("type", "REQUIRED", "会議の種類を選んでください。"))
         found = [resource_id(name) for name in request.agenda_items]
         held_at = reading.moment(request.hold_time)
         sitting_id = sittings.schedule(call.db, call.ctx, meeting_type, held_at, request.place, found)

@@ -1,8 +1,6 @@
-"""Facts, issues, minutes, concerns and breaches."""
+"""Facts, issues, minutes and concerns."""
 
 from dataclasses import replace
-
-import structlog
 
 from kit.calls import Call
 from pb.tsunagi.meetings.v1 import service_pb2 as pb
@@ -11,8 +9,6 @@ from services.meetings.rpc import abouts, reading, shapes
 from services.meetings.rpc.convening import item
 from services.meetings.rpc.reading import resource_id
 from services.meetings.use_cases import minutes, papers
-
-log = structlog.get_logger()
 
 
 class Papers:
@@ -45,9 +41,17 @@ class Papers:
                 call.about(f"issues/{row.id}", replace(about, recorded_by=row.recorded_by))
         return pb.ListIssuesResponse(issues=map(shapes.issue, found))
 
+    def list_opinions(self, request: pb.ListOpinionsRequest, call: Call) -> pb.ListOpinionsResponse:
+        read, found = papers.list_opinions(call.db, call.ctx, resource_id(request.name))
+        if found:
+            about = abouts.paper(call, read)
+            for row in found:
+                call.about(f"opinions/{row.id}", replace(about, recorded_by=row.agency_id))
+        return pb.ListOpinionsResponse(opinions=map(shapes.opinion, found))
+
     def get_minutes(self, request: pb.GetMinutesRequest, call: Call) -> pb.Minutes:
-        read, dissent = minutes.read(call.db, call.ctx, resource_id(request.name))
-        message = shapes.minutes(read, dissent, call.ctx.actor.agency_id)
+        read, dissent, opinions = minutes.read(call.db, call.ctx, resource_id(request.name))
+        message = shapes.minutes(read, dissent, opinions, call.ctx.actor.agency_id)
         call.about(message.name, abouts.paper(call, read))
         return message
 
@@ -91,17 +95,6 @@ class Papers:
                 call.about(f"concerns/{row.id}", about)
         shown = [pb.Concern(name=f"concerns/{row.id}", agency_id=row.agency_id, text=row.text) for row in found]
         return pb.ListConcernsResponse(concerns=shown)
-
-    def report_breach(self, request: pb.ReportBreachRequest, call: Call) -> pb.Breach:
-        breach_id = papers.report_breach(
-            call.db, call.ctx, resource_id(request.name), request.description, request.report_reference
-        )
-        log.warning("meetings.secrecy_breached", agenda_item=resource_id(request.name), breach=breach_id)
-        return pb.Breach(name=f"breaches/{breach_id}", report_reference=request.report_reference)
-
-    def release_papers(self, request: pb.ReleasePapersRequest, call: Call) -> pb.AgendaItem:
-        papers.release(call.db, call.ctx, resource_id(request.name))
-        return item(request.name, call)
 
 
 def written(name: str, call: Call) -> pb.Minutes:

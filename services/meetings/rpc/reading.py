@@ -13,6 +13,7 @@ from services.meetings.domain.conclusion import (
     FactDraft,
     GapDraft,
     IssueDraft,
+    OpinionDraft,
     WatchRoleDraft,
 )
 from services.meetings.domain.convening import Called, Convening
@@ -66,18 +67,26 @@ def issue(draft: pb.IssueDraft) -> IssueDraft:
     return IssueDraft(draft.person_id, draft.domain, draft.text, draft.unknowns, draft.approach_agency_id)
 
 
+def opinion(given: pb.WrittenOpinion, held_at: datetime, call: Call) -> OpinionDraft:
+    when = moment(given.give_time) if given.HasField("give_time") else held_at
+    if when > call.ctx.now:
+        raise InvalidArgument(Violation("opinions.give_time", "OCCURRED_IN_FUTURE", "日時が未来です。"))
+    return OpinionDraft(given.agency_id, given.text, when)
+
+
 def conclusion(request: pb.ConcludeAgendaItemRequest, call: Call) -> Conclusion:
+    held_at = occurred_at(request, call)
     return Conclusion(
         decision=request.decision,
         attending=tuple(request.attending_agency_ids),
         discussion=request.discussion,
         decisions=decisions(request.decisions),
-        occurred_at=occurred_at(request, call),
+        occurred_at=held_at,
         issues=tuple(map(issue, request.issues)),
         facts=tuple(
             FactDraft(one.source_agency_id, one.text, one.person_id, one.known_on, one.basis) for one in request.facts
         ),
         watch_roles=watch_roles(request.watch_roles),
         gaps=tuple(GapDraft(one.need, one.area, one.owner_agency_id, moment(one.due_time)) for one in request.gaps),
-        opinions=tuple((one.agency_id, one.text) for one in request.opinions),
+        opinions=tuple(opinion(one, held_at, call) for one in request.opinions),
     )

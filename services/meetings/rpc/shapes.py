@@ -31,7 +31,7 @@ def item(read: ReadItem, now: datetime) -> pb.AgendaItem:
             summary=row.summary,
             why_compound=row.why_compound,
             tried=row.tried,
-            domains=row.domains,
+            domains=row.domains or [],
             support_reaches=row.support_reaches,
             liaison_skipped_reason=row.liaison_skipped_reason,
         ),
@@ -143,7 +143,19 @@ def sitting(row: Any, own: Sequence[str], attending: Sequence[str], removed: Seq
     return message
 
 
-def minutes(read: ReadItem, dissent: Sequence[Any], reader: str) -> pb.Minutes:
+def opinion(row: Any) -> pb.Opinion:
+    message = pb.Opinion(
+        name=f"opinions/{row.id}",
+        agenda_item=f"agendaItems/{row.agenda_item_id}",
+        sitting=f"sittings/{row.sitting_id}" if row.sitting_id else "",
+        agency_id=row.agency_id,
+        text=row.text,
+    )
+    message.give_time.FromDatetime(row.given_at)
+    return message
+
+
+def minutes(read: ReadItem, dissent: Sequence[Any], opinions: Sequence[Any], reader: str) -> pb.Minutes:
     row = read.row
     copies = {one.agency_id: one.copy_number for one in read.members}
     absent = sorted(set(copies) - set(row.attending)) if row.state in HELD_STATES else []
@@ -154,7 +166,8 @@ def minutes(read: ReadItem, dissent: Sequence[Any], reader: str) -> pb.Minutes:
         copy_number=copies.get(reader, 0) if row.type == SUPPORT else 0,
         absent_agency_ids=absent,
         dissent=[pb.Dissent(agency_id=one.agency_id, text=one.text) for one in dissent],
-        papers=row.papers,
+        opinions=map(opinion, opinions),
+        papers=row.papers or [],
         next_on=row.next_on,
     )
     if row.approved_at is not None:

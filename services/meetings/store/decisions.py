@@ -7,6 +7,8 @@ import sqlalchemy as sa
 
 from kit.context import Context
 from kit.errors import NotFound
+from kit.sealing import sealed
+from services.meetings.store.items import dealt_with
 from services.meetings.store.tables import agenda_items, decisions
 
 
@@ -17,9 +19,15 @@ def decisions_of(db: sa.Connection, item_ids: str | Sequence[str]) -> list[Any]:
 
 
 def lock_decision(db: sa.Connection, ctx: Context, decision_id: str) -> Any:
-    """(decision's columns and `convener_agency_id`)."""
+    """(decision's columns, and of its item the convener, case number, type and person)."""
     query = (
-        sa.select(decisions, agenda_items.c.convener_agency_id, agenda_items.c.case_no, agenda_items.c.type)
+        sa.select(
+            decisions,
+            agenda_items.c.convener_agency_id,
+            agenda_items.c.case_no,
+            agenda_items.c.type,
+            agenda_items.c.person_id,
+        )
         .join(agenda_items, agenda_items.c.id == decisions.c.agenda_item_id)
         .where(decisions.c.id == decision_id, decisions.c.municipality_id == ctx.municipality_id)
     )
@@ -35,12 +43,30 @@ def begin(db: sa.Connection, decision_ids: Iterable[str]) -> frozenset[str]:
     return frozenset(db.scalars(decisions.update().where(*where).values(begun=True).returning(decisions.c.id)))
 
 
-def close(db: sa.Connection, ctx: Context, where: sa.ColumnElement[bool], state: str, reason: str = "") -> list[Any]:
-    """Open ones only; answers them."""
+def close(db: sa.Connection, ctx: Context, row: Any, state: str, reason: str) -> list[Any]:
+    """`row`: of lock_decision. Answers it unless it was closed before. Raises SubjectErased."""
+    values = sealed(db, ctx, decisions, dealt_with(row), {"reason": reason}, row=row.id)
+    return _close(db, ctx, decisions.c.id == row.id, state, **values)
+
+
+def drop_all(db: sa.Connection, ctx: Context, where: sa.ColumnElement[bool], reason: str) -> list[Any]:
+    """Open ones only; answers them. `reason`: a code."""
+    dropped = _close(db, ctx, where, "DROPPED")
+    if dropped:
+        whose = (decisions.c.id == sa.bindparam("whose"), decisions.c.municipality_id == ctx.municipality_id)
+        said = [
+            {"whose": row.id, "why": sealed(db, ctx, decisions, row.case_id, {"reason": reason}, row=row.id)["reason"]}
+            for row in dropped
+        ]
+        db.execute(decisions.update().where(*whose).values(reason=sa.bindparam("why")), said)
+    return dropped
+
+
+def _close(db: sa.Connection, ctx: Context, where: sa.ColumnElement[bool], state: str, **values: Any) -> list[Any]:
     done = (
         decisions.update()
         .where(where, decisions.c.state == "OPEN", decisions.c.municipality_id == ctx.municipality_id)
-        .values(state=state, reason=reason, closed_at=ctx.now)
+        .values(state=state, closed_at=ctx.now, **values)
         .returning(decisions)
     )
     return list(db.execute(done))
@@ -52,7 +78,3 @@ def of_case(case_id: str) -> sa.ColumnElement[bool]:
 
 def of_item(item_id: str) -> sa.ColumnElement[bool]:
     return decisions.c.agenda_item_id == item_id
-
-
-def by_id(decision_id: str) -> sa.ColumnElement[bool]:
-    return decisions.c.id == decision_id

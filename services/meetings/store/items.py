@@ -8,6 +8,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from kit.context import Context
 from kit.errors import NotFound
+from kit.sealing import sealed
 from services.meetings.domain.rooms import READING_ROLES
 from services.meetings.store.tables import CLOSED_STATES, HELD_STATES, agenda_items, case_directory, members
 
@@ -18,11 +19,26 @@ def add(db: sa.Connection, ctx: Context, table: sa.Table, *rows: dict[str, Any])
         db.execute(table.insert().values([{"municipality_id": ctx.municipality_id, **row} for row in rows]))
 
 
+def add_papers(db: sa.Connection, ctx: Context, item: Any, table: sa.Table, *rows: dict[str, Any]) -> None:
+    """The same with words about an item, sealed for whom it deals with. Raises SubjectErased."""
+    whole = [{"municipality_id": ctx.municipality_id, "agenda_item_id": item.id, **row} for row in rows]
+    if whole:
+        db.execute(table.insert().values([sealed(db, ctx, table, dealt_with(item), row) for row in whole]))
+
+
+def dealt_with(item: Any) -> str:
+    """Under whose key the words about an item are: its person's, else the case's. A person that a member named is not
+    enough: their key may be another case's."""
+    return str(item.person_id or item.case_id)
+
+
 def change_item(db: sa.Connection, ctx: Context, item: Any, **values: Any) -> None:
-    change_items(db, ctx, [item.id], **values)
+    """With words or without. Raises SubjectErased."""
+    change_items(db, ctx, [item.id], **sealed(db, ctx, agenda_items, dealt_with(item), values, row=item.id))
 
 
 def change_items(db: sa.Connection, ctx: Context, item_ids: Sequence[str], **values: Any) -> None:
+    """Codes and dates."""
     where = (agenda_items.c.id.in_(item_ids), agenda_items.c.municipality_id == ctx.municipality_id)
     db.execute(agenda_items.update().where(*where).values(revision=agenda_items.c.revision + 1, **values))
 

@@ -14,6 +14,7 @@ from services.meetings.store.tables import (
     issues,
     lessons,
     members,
+    opinions,
     watch_roles,
 )
 
@@ -38,6 +39,10 @@ def watch_roles_of(db: sa.Connection, item_id: str) -> list[Any]:
 
 def dissents_of(db: sa.Connection, item_id: str) -> list[Any]:
     return _of(db, dissents, item_id, "agency_id")
+
+
+def opinions_of(db: sa.Connection, item_id: str) -> list[Any]:
+    return _of(db, opinions, item_id, "id")
 
 
 def concerns_of(db: sa.Connection, item_id: str) -> list[Any]:

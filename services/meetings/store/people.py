@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 
 from kit.context import Context
+from kit.sealing import sealed
 from services.meetings.domain.rooms import SUPPORT
 from services.meetings.store.tables import agenda_items, bars, members, standing_pledges
 
@@ -77,17 +78,10 @@ def items_awaiting_pledge(db: sa.Connection, ctx: Context) -> list[Any]:
 def bar(db: sa.Connection, ctx: Context, case_id: str, agency_id: str, individual_id: str, reason: str) -> None:
     who = {"case_id": case_id, "agency_id": agency_id, "individual_id": individual_id, "reason": reason}
     row = {**who, "municipality_id": ctx.municipality_id, "recorded_at": ctx.now}
-    db.execute(insert(bars).values(row).on_conflict_do_nothing())
+    db.execute(insert(bars).values(sealed(db, ctx, bars, case_id, row)).on_conflict_do_nothing())
 
 
 def barred(db: sa.Connection, ctx: Context, case_id: str) -> list[tuple[str, str]]:
     query = sa.select(bars.c.agency_id, bars.c.individual_id)
     found = db.execute(query.where(bars.c.case_id == case_id, bars.c.municipality_id == ctx.municipality_id))
     return [(row.agency_id, row.individual_id) for row in found]
-
-
-def keep_opinions(db: sa.Connection, item_id: str, opinions: Sequence[tuple[str, str]]) -> None:
-    if opinions:
-        where = (members.c.agenda_item_id == item_id, members.c.agency_id == sa.bindparam("whose"))
-        written = members.update().where(*where).values(opinion=sa.bindparam("what"))
-        db.execute(written, [{"whose": agency_id, "what": text} for agency_id, text in opinions])

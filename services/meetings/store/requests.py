@@ -7,8 +7,10 @@ import sqlalchemy as sa
 
 from kit.context import Context
 from kit.errors import NotFound
+from kit.sealing import sealed
 from services.meetings.domain.papers import NO_REPLY, REQUEST_CLOSED, REQUESTED
 from services.meetings.domain.rooms import READING_ROLES
+from services.meetings.store.items import dealt_with
 from services.meetings.store.tables import information_requests as requests
 
 
@@ -22,6 +24,11 @@ def lock(db: sa.Connection, ctx: Context, request_id: str) -> Any:
 
 def change(db: sa.Connection, request_id: str, **values: Any) -> None:
     db.execute(requests.update().where(requests.c.id == request_id).values(**values))
+
+
+def answer(db: sa.Connection, ctx: Context, item: Any, request_id: str, **values: Any) -> None:
+    """Raises SubjectErased."""
+    change(db, request_id, **sealed(db, ctx, requests, dealt_with(item), values, row=request_id))
 
 
 def close_of_items(db: sa.Connection, ctx: Context, item_ids: Sequence[str]) -> list[Any]:

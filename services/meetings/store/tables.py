@@ -1,17 +1,24 @@
 """Meetings' tables: agenda items, who is called to them, what was told and decided there, and what follows."""
 
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from kit.database import new_metadata
+from kit.sealing import Sealed
 
 metadata = new_metadata()
 
 
 def _text(name: str, default: str | None = None) -> sa.Column[str]:
     return sa.Column(name, sa.Text, nullable=False, server_default=default)
+
+
+def _sealed(place: str, default: str | None = None, *, as_json: bool = False) -> sa.Column[Any]:
+    """`place`: table.column. An erased list reads as ""."""
+    return sa.Column(place.split(".")[1], Sealed(place, as_json=as_json), nullable=False, server_default=default)
 
 
 def _key(name: str) -> sa.Column[str]:
@@ -52,20 +59,20 @@ agenda_items = sa.Table(
     _text("state"),
     sa.Column("sitting_id", sa.Text, nullable=False, index=True),
     _text("decision"),
-    _text("minutes"),
+    _sealed("agenda_items.minutes"),
     sa.Column("attending", ARRAY(sa.Text), nullable=False),
     sa.Column("revision", sa.Integer, nullable=False),
     _moment("proposed_at"),
     _moment("held_at", nullable=True),
     _moment("approved_at", nullable=True),
-    *(_text(name, "") for name in ("summary", "why_compound", "tried", "liaison_skipped_reason", "means")),
-    *(_text(name, "") for name in ("removed_reason", "next_on", "corrected_from")),
-    _texts("domains"),
-    _texts("papers"),
+    *(_sealed(f"agenda_items.{name}", "") for name in ("summary", "why_compound", "tried", "liaison_skipped_reason")),
+    *(_text(name, "") for name in ("means", "removed_reason", "next_on", "corrected_from")),
+    *(_sealed(f"agenda_items.{name}", "", as_json=True) for name in ("domains", "papers")),
     _flag("support_reaches"),
     _moment("started_at", nullable=True),
     _moment("drafted_at", nullable=True),
     _moment("frozen_at", nullable=True),
+    _texts("frozen_by"),
 )
 members = sa.Table(
     "members",
@@ -80,7 +87,6 @@ members = sa.Table(
     _text("individual_id", ""),
     _text("pledge_method", ""),
     _text("invitation", "CALLED"),
-    _text("opinion", ""),
     _moment("confirmed_at", nullable=True),
     _moment("distributed_at", nullable=True),
     _moment("recalled_at", nullable=True),
@@ -94,7 +100,7 @@ facts = sa.Table(
     _text("municipality_id"),
     _item(),
     _text("source_agency_id"),
-    _text("text"),
+    _sealed("facts.text"),
     _moment("created_at"),
     _text("person_id", ""),
     _text("basis", ""),
@@ -109,9 +115,9 @@ issues = sa.Table(
     _text("municipality_id"),
     _item(),
     _text("person_id"),
-    _text("domain"),
-    _text("text"),
-    _text("unknowns"),
+    _sealed("issues.domain"),
+    _sealed("issues.text"),
+    _sealed("issues.unknowns"),
     _text("approach_agency_id"),
     _text("recorded_by"),
     _moment("created_at"),
@@ -142,7 +148,7 @@ decisions = sa.Table(
     _moment("due_at"),
     _text("case_id", ""),
     _text("role", ""),
-    _text("reason", ""),
+    _sealed("decisions.reason", ""),
     _flag("begun"),
     _moment("closed_at", nullable=True),
 )
@@ -153,14 +159,29 @@ conclusions = sa.Table(
     _text("municipality_id"),
     _item(),
     _text("decision"),
-    _text("reason"),
+    _sealed("conclusions.reason"),
     _text("supersedes"),
     _text("way_back"),
     _text("recorded_by"),
     _moment("occurred_at"),
     _moment("recorded_at"),
 )
-dissents = sa.Table("dissents", metadata, _item(key=True), _key("agency_id"), _text("text"), _text("municipality_id"))
+dissents = sa.Table(
+    "dissents", metadata, _item(key=True), _key("agency_id"), _sealed("dissents.text"), _text("municipality_id")
+)
+opinions = sa.Table(
+    "opinions",
+    metadata,
+    _key("id"),
+    _text("municipality_id"),
+    _item(),
+    _text("sitting_id"),
+    _text("agency_id"),
+    _sealed("opinions.text"),
+    _moment("given_at"),
+    _text("recorded_by"),
+    _moment("recorded_at"),
+)
 watch_roles = sa.Table(
     "watch_roles",
     metadata,
@@ -168,8 +189,8 @@ watch_roles = sa.Table(
     _text("municipality_id"),
     _item(),
     _text("agency_id"),
-    _text("signs"),
-    _text("channel"),
+    _sealed("watch_roles.signs"),
+    _sealed("watch_roles.channel"),
     _text("review_on"),
     _moment("confirmed_at", nullable=True),
 )
@@ -183,10 +204,10 @@ information_requests = sa.Table(
     _text("case_no"),
     _text("asking_agency_id"),
     sa.Column("agency_id", sa.Text, nullable=False, index=True),
-    _text("question"),
+    _sealed("information_requests.question"),
     _text("state"),
-    _text("answer"),
-    _text("reason"),
+    _sealed("information_requests.answer"),
+    _sealed("information_requests.reason"),
     _moment("requested_at"),
     _moment("due_at", nullable=True),
     _moment("answered_at", nullable=True),
@@ -198,7 +219,7 @@ concerns = sa.Table(
     _text("municipality_id"),
     _item(),
     _text("agency_id"),
-    _text("text"),
+    _sealed("concerns.text"),
     _moment("raised_at"),
 )
 breaches = sa.Table(
@@ -208,9 +229,10 @@ breaches = sa.Table(
     _text("municipality_id"),
     _item(),
     _text("reported_by"),
-    _text("description"),
-    _text("report_reference"),
+    _sealed("breaches.description"),
+    _sealed("breaches.report_reference"),
     _moment("reported_at"),
+    comment="Reports of before ADR 18; since then they are intake's.",
 )
 lessons = sa.Table(
     "lessons",
@@ -230,7 +252,7 @@ bars = sa.Table(
     _key("agency_id"),
     _key("individual_id"),
     _text("municipality_id"),
-    _text("reason"),
+    _sealed("bars.reason"),
     _moment("recorded_at"),
 )
 standing_pledges = sa.Table(

@@ -55,9 +55,10 @@ def readable(db: sa.Connection, ctx: Context, item_id: str) -> ReadItem:
 
 
 def with_papers(db: sa.Connection, ctx: Context, item_id: str) -> ReadItem:
-    """The item for whoever may open its papers. Raises PapersFrozen to all but the manager."""
+    """The item for whoever may open its papers. Raises PapersFrozen to all but the convener's decision maker."""
     found = readable(db, ctx, item_id)
-    if found.row.frozen_at is not None and rooms.MANAGER not in ctx.actor.roles:
+    decides = found.row.convener_agency_id == ctx.actor.agency_id and rooms.DECISION_MAKER in ctx.actor.roles
+    if found.row.frozen_at is not None and not decides:
         raise PapersFrozen
     return found
 

@@ -18,7 +18,7 @@ from services.meetings.domain.convening import Called, Convening
 from services.meetings.domain.papers import check_tax
 from services.meetings.domain.rooms import EMERGENCY, SUPPORT, ItemIsOver, NotYet
 from services.meetings.store import items, papers, people
-from services.meetings.store.tables import HELD_STATES, conclusions, facts, issues, watch_roles
+from services.meetings.store.tables import HELD_STATES, conclusions, facts, issues, opinions, watch_roles
 from services.meetings.use_cases import access, counting, following, information, pledges
 from services.meetings.use_cases.items import call_members
 
@@ -103,24 +103,24 @@ def conclude(db: sa.Connection, ctx: Context, item_id: str, conclusion: Conclusi
 
 def _write_down(db: sa.Connection, ctx: Context, item: Any, conclusion: Conclusion) -> None:
     today = ctx.now.astimezone(rooms.JST).date().isoformat()
-    here = {"agenda_item_id": item.id}
     writer = {"recorded_by": ctx.actor.agency_id, "created_at": ctx.now}
     told = [
-        {"id": new_id(), "case_id": item.case_id, **here, **writer, **vars(fact)}
+        {"id": new_id(), "case_id": item.case_id, **writer, **vars(fact)}
         | {"known_on": fact.known_on or today, "basis": fact.basis or rooms.BASIS[item.type]}
         for fact in conclusion.facts
     ]
-    items.add(db, ctx, facts, *told)
-    items.add(db, ctx, issues, *({"id": new_id(), **here, **writer, **vars(one)} for one in conclusion.issues))
+    items.add_papers(db, ctx, item, facts, *told)
+    items.add_papers(db, ctx, item, issues, *({"id": new_id(), **writer, **vars(one)} for one in conclusion.issues))
     _give_watch_roles(db, ctx, item, conclusion.watch_roles)
-    people.keep_opinions(db, item.id, conclusion.opinions)
+    at = {"sitting_id": item.sitting_id, "recorded_by": ctx.actor.agency_id, "recorded_at": ctx.now}
+    items.add_papers(db, ctx, item, opinions, *({"id": new_id(), **at, **vars(one)} for one in conclusion.opinions))
     _keep(db, ctx, item, conclusion.decision, occurred_at=conclusion.occurred_at)
     following.decide(db, ctx, item, conclusion.decisions)
     following.raise_gaps(db, ctx, item, conclusion.gaps)
 
 
 def _give_watch_roles(db: sa.Connection, ctx: Context, item: Any, drafts: Sequence[WatchRoleDraft]) -> None:
-    items.add(db, ctx, watch_roles, *({"id": new_id(), "agenda_item_id": item.id, **vars(one)} for one in drafts))
+    items.add_papers(db, ctx, item, watch_roles, *({"id": new_id(), **vars(one)} for one in drafts))
 
 
 def _keep(
@@ -134,9 +134,9 @@ def _keep(
     supersedes: str = "",
     way_back: str = "",
 ) -> None:
-    row = {"id": new_id(), "agenda_item_id": item.id, "decision": decision, "reason": reason, "way_back": way_back}
-    row |= {"supersedes": supersedes, "recorded_by": ctx.actor.agency_id, "recorded_at": ctx.now}
-    items.add(db, ctx, conclusions, {**row, "occurred_at": occurred_at})
+    said = {"id": new_id(), "decision": decision, "reason": reason, "way_back": way_back, "supersedes": supersedes}
+    writer = {"recorded_by": ctx.actor.agency_id, "recorded_at": ctx.now, "occurred_at": occurred_at}
+    items.add_papers(db, ctx, item, conclusions, {**said, **writer})
 
 
 def correct(

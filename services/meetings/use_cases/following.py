@@ -21,7 +21,7 @@ from services.meetings.store import items, people
 from services.meetings.store.tables import decisions
 from services.meetings.use_cases import access
 
-CONCERN, BREACH, STEP_BACK = "CONSIDER_CONCERN", "HANDLE_SECRECY_BREACH", "STEP_BACK"
+CONCERN, STEP_BACK = "CONSIDER_CONCERN", "STEP_BACK"
 SUPPORTER = "FOLLOW_UP_SUPPORTER"
 DEALT_WITH = "DEALT_WITH"
 
@@ -34,17 +34,17 @@ def decide(db: sa.Connection, ctx: Context, item: Any, drafts: Sequence[Decision
     begin(db, ctx, item, [row for row in rows if at_once or row["code"] in conclusion.URGENT])
 
 
-def duty(db: sa.Connection, ctx: Context, item: Any, code: str, period: str, role: str = "") -> str:
+def duty(db: sa.Connection, ctx: Context, item: Any, code: str, period: str) -> str:
     """A step of the convener's own, begun at once; answers the decision's id."""
     due_at = Calendar().due(rooms.within(ctx.municipality_id, period), ctx.now)
-    [row] = _rows(item, [DecisionDraft(code, item.convener_agency_id, due_at)], role)
+    [row] = _rows(item, [DecisionDraft(code, item.convener_agency_id, due_at)])
     items.add(db, ctx, decisions, row)
     begin(db, ctx, item, [row])
     return str(row["id"])
 
 
-def _rows(item: Any, drafts: Sequence[DecisionDraft], role: str = "") -> list[dict[str, Any]]:
-    same = {"agenda_item_id": item.id, "case_id": item.case_id, "state": "OPEN", "role": role}
+def _rows(item: Any, drafts: Sequence[DecisionDraft]) -> list[dict[str, Any]]:
+    same = {"agenda_item_id": item.id, "case_id": item.case_id, "state": "OPEN"}
     return [{"id": new_id(), **same, **vars(draft)} for draft in drafts]
 
 
@@ -111,7 +111,7 @@ def drop(db: sa.Connection, ctx: Context, decision_id: str, reason: str) -> Any:
 
 
 def _close(db: sa.Connection, ctx: Context, row: Any, state: str, reason: str) -> Any:
-    closed = store.close(db, ctx, store.by_id(row.id), state, reason)
+    closed = store.close(db, ctx, row, state, reason)
     if not closed:
         raise DecisionIsClosed
     _announce(db, ctx, closed)
@@ -119,14 +119,14 @@ def _close(db: sa.Connection, ctx: Context, row: Any, state: str, reason: str) -
 
 
 def drop_of_case(db: sa.Connection, ctx: Context, case_id: str) -> None:
-    ending = sa.and_(store.of_case(case_id), decisions.c.code.not_in((conclusion.GAP, BREACH)))
-    _announce(db, ctx, store.close(db, ctx, ending, "DROPPED", "CASE_CLOSED"))
+    ending = sa.and_(store.of_case(case_id), decisions.c.code != conclusion.GAP)
+    _announce(db, ctx, store.drop_all(db, ctx, ending, "CASE_CLOSED"))
 
 
 def drop_superseded(db: sa.Connection, ctx: Context, item: Any, code: str) -> None:
     """The follow-up that stood for a wrong decision; the others stay until somebody drops them."""
     of = sa.and_(store.of_item(item.id), decisions.c.code == code)
-    _announce(db, ctx, store.close(db, ctx, of, "DROPPED", "SUPERSEDED"))
+    _announce(db, ctx, store.drop_all(db, ctx, of, "SUPERSEDED"))
 
 
 def _announce(db: sa.Connection, ctx: Context, closed: Sequence[Any]) -> None:

@@ -30,10 +30,10 @@ def ask(db: sa.Connection, ctx: Context, item_id: str, agency_id: str, question:
     if (agency_id, "") in people.barred(db, ctx, item.case_id) or agency_id == item.convener_agency_id:
         raise convening.NotInvitable
     request_id = new_id()
-    row = {"id": request_id, "agenda_item_id": item_id, "case_id": item.case_id, "case_no": item.case_no}
+    row = {"id": request_id, "case_id": item.case_id, "case_no": item.case_no}
     row |= {"asking_agency_id": item.convener_agency_id, "agency_id": agency_id, "question": question}
     row |= {"state": papers.REQUESTED, "answer": "", "reason": "", "requested_at": ctx.now}
-    items.add(db, ctx, information_requests, row)
+    items.add_papers(db, ctx, item, information_requests, row)
     asked = events.InformationRequested(item.case_id, request_id, agency_id, item.case_no, ctx.municipality_id)
     outbox.record(db, ctx, asked)
     counting.asked(db, ctx, item.case_id)
@@ -62,20 +62,20 @@ def answer(db: sa.Connection, ctx: Context, request_id: str, how: str, text: str
     if row.state not in papers.LATE_ANSWER_FROM:
         raise papers.RequestIsOver
     state = papers.ANSWERS[how]
-    store.change(db, request_id, state=state, answer=text, reason=reason, answered_at=ctx.now)
+    item = items.lock_item(db, ctx, row.agenda_item_id)
+    store.answer(db, ctx, item, request_id, state=state, answer=text, reason=reason, answered_at=ctx.now)
     counting.answered(db, ctx, [row], row.state, state)
     if row.state == papers.REQUESTED:
         _end(db, ctx, [row], state)
-    item = items.lock_item(db, ctx, row.agenda_item_id)
     if text.strip() and item.state not in CLOSED_STATES:
         _tell(db, ctx, item, row.agency_id, text, known_on)
 
 
 def _tell(db: sa.Connection, ctx: Context, item: Any, agency_id: str, text: str, known_on: str) -> None:
-    fact = {"id": new_id(), "agenda_item_id": item.id, "case_id": item.case_id, "person_id": item.person_id}
+    fact = {"id": new_id(), "case_id": item.case_id, "person_id": item.person_id}
     fact |= {"source_agency_id": agency_id, "recorded_by": agency_id, "text": text, "created_at": ctx.now}
     fact |= {"known_on": known_on or ctx.now.astimezone(rooms.JST).date().isoformat(), "basis": rooms.BASIS[SUPPORT]}
-    items.add(db, ctx, facts, fact)
+    items.add_papers(db, ctx, item, facts, fact)
 
 
 def lapse(db: sa.Connection, ctx: Context, request_id: str) -> None:

@@ -150,7 +150,7 @@ def close_case(db: sa.Connection, ctx: Context, case_id: str) -> None:
 
 
 def forget_case(db: sa.Connection, ctx: Context, case_id: str) -> None:
-    """Whichever way a case ended: its requests and decisions end with it, a gap and a breach do not."""
+    """Whichever way a case ended: its requests and decisions end with it, a gap does not."""
     information.close_of_case(db, ctx, case_id)
     following.drop_of_case(db, ctx, case_id)
 

@@ -60,8 +60,7 @@ def draft(
         drafted_at=ctx.now,
     )
     store.forget_dissents(db, item_id)
-    kept = ({"agenda_item_id": item_id, "agency_id": agency_id, "text": what} for agency_id, what in dissent)
-    items.add(db, ctx, dissents, *kept)
+    items.add_papers(db, ctx, item, dissents, *({"agency_id": whose, "text": what} for whose, what in dissent))
     work_items.close_subject(db, ctx, access.subject(item_id), DRAFT)
 
 
@@ -137,11 +136,14 @@ def give_back(db: sa.Connection, ctx: Context, item_id: str) -> None:
     people.change_members(db, item_id, [ctx.actor.agency_id], returned_at=ctx.now)
 
 
-def read(db: sa.Connection, ctx: Context, item_id: str) -> tuple[access.ReadItem, list[Any]]:
-    """(item, dissent): the convener from the conclusion on, members with a copy they hold. Raises PapersFrozen."""
+def read(db: sa.Connection, ctx: Context, item_id: str) -> tuple[access.ReadItem, list[Any], list[Any]]:
+    """(item, dissent, opinions): the convener from the conclusion on, members with a copy they hold.
+
+    Raises PapersFrozen.
+    """
     found = access.with_papers(db, ctx, item_id)
     convenes = found.row.convener_agency_id == ctx.actor.agency_id
     holds = any(one.agency_id == ctx.actor.agency_id and _held(one) for one in found.members)
     if found.row.state not in HELD_STATES or not (convenes or holds):
         raise NotFound
-    return found, store.dissents_of(db, item_id)
+    return found, store.dissents_of(db, item_id), store.opinions_of(db, item_id)

@@ -1,20 +1,19 @@
-"""What is told and written down for one item: facts, issues, watch roles, concerns, lessons; a breach of secrecy."""
+"""What is told and written down for one item: facts, issues, watch roles, concerns, lessons; and its closing."""
 
 from collections.abc import Callable
 from typing import Any
 
 import sqlalchemy as sa
 
-from kit import outbox
 from kit.context import Context
 from kit.errors import NotFound
 from kit.ids import new_id
-from services.meetings.domain import conclusion, events, papers, rooms
+from services.meetings.domain import conclusion, papers, rooms
 from services.meetings.domain.conclusion import FactDraft, IssueDraft, PledgeMissing
 from services.meetings.domain.rooms import SUPPORT
 from services.meetings.store import items, people
 from services.meetings.store import papers as store
-from services.meetings.store.tables import HELD_STATES, breaches, concerns, facts, issues, lessons
+from services.meetings.store.tables import HELD_STATES, concerns, facts, issues, lessons
 from services.meetings.use_cases import access, following
 
 
@@ -28,11 +27,11 @@ def add_fact(db: sa.Connection, ctx: Context, item_id: str, fact: FactDraft) -> 
     access.require_open(read.row)
     _require_pledge(ctx, read)
     papers.check_tax(fact.source_agency_id, fact.text, rooms.tax_rule(ctx.municipality_id).agencies)
-    row = {"id": new_id(), "agenda_item_id": item_id, "case_id": read.row.case_id, **vars(fact)}
+    row = {"id": new_id(), "case_id": read.row.case_id, **vars(fact)}
     row |= {"recorded_by": ctx.actor.agency_id, "created_at": ctx.now}
     row |= {"known_on": fact.known_on or ctx.now.astimezone(rooms.JST).date().isoformat()}
     row |= {"basis": fact.basis or rooms.BASIS[read.row.type]}
-    items.add(db, ctx, facts, row)
+    items.add_papers(db, ctx, read.row, facts, row)
     return next(one for one in store.facts_of(db, item_id) if one.id == row["id"])
 
 
@@ -66,13 +65,17 @@ def add_issue(db: sa.Connection, ctx: Context, item_id: str, issue: IssueDraft) 
     read = access.readable(db, ctx, item_id)
     access.require_open(read.row)
     _require_pledge(ctx, read)
-    row = {"id": new_id(), "agenda_item_id": item_id, **vars(issue)}
-    items.add(db, ctx, issues, {**row, "recorded_by": ctx.actor.agency_id, "created_at": ctx.now})
+    row = {"id": new_id(), **vars(issue)}
+    items.add_papers(db, ctx, read.row, issues, {**row, "recorded_by": ctx.actor.agency_id, "created_at": ctx.now})
     return next(one for one in store.issues_of(db, item_id) if one.id == row["id"])
 
 
 def list_issues(db: sa.Connection, ctx: Context, item_id: str) -> tuple[access.ReadItem, list[Any]]:
     return _told(db, ctx, item_id, store.issues_of)
+
+
+def list_opinions(db: sa.Connection, ctx: Context, item_id: str) -> tuple[access.ReadItem, list[Any]]:
+    return _told(db, ctx, item_id, store.opinions_of)
 
 
 def list_watch_roles(db: sa.Connection, ctx: Context, item_id: str) -> tuple[access.ReadItem, list[Any]]:
@@ -105,8 +108,8 @@ def raise_concern(db: sa.Connection, ctx: Context, item_id: str, text: str) -> s
     if ctx.actor.agency_id not in {member.agency_id for member in read.members}:
         raise NotFound
     concern_id = new_id()
-    row = {"id": concern_id, "agenda_item_id": item_id, "agency_id": ctx.actor.agency_id, "text": text}
-    items.add(db, ctx, concerns, {**row, "raised_at": ctx.now})
+    row = {"id": concern_id, "agency_id": ctx.actor.agency_id, "text": text}
+    items.add_papers(db, ctx, read.row, concerns, {**row, "raised_at": ctx.now})
     following.duty(db, ctx, read.row, following.CONCERN, following.CONCERN)
     return concern_id
 
@@ -131,24 +134,19 @@ def search_lessons(db: sa.Connection, ctx: Context, word: str) -> list[Any]:
     return store.lessons_with(db, ctx, word)
 
 
-def report_breach(db: sa.Connection, ctx: Context, item_id: str, description: str, report_reference: str) -> str:
-    """E12: the papers are closed at once, the manager has the work, the report path is on file."""
-    rooms.require_text(description, "description")
-    rooms.require_text(report_reference, "report_reference")
-    access.readable(db, ctx, item_id)
-    item = items.lock_item(db, ctx, item_id)
-    breach_id = new_id()
-    row = {"id": breach_id, "agenda_item_id": item_id, "reported_by": ctx.actor.agency_id, "reported_at": ctx.now}
-    items.add(db, ctx, breaches, {**row, "description": description, "report_reference": report_reference})
-    items.change_item(db, ctx, item, frozen_at=ctx.now)
-    following.duty(db, ctx, item, following.BREACH, following.BREACH, rooms.MANAGER)
-    outbox.record(db, ctx, events.SecrecyBreached(item.case_id, item_id, breach_id))
-    return breach_id
+def close_papers(db: sa.Connection, ctx: Context, case_id: str, item_id: str, breach_id: str) -> None:
+    """E12: nobody but the decision maker opens them until the breach is reviewed. Nothing for another case's item."""
+    for item in _of_breach(db, ctx, case_id, item_id):
+        frozen_by = [*item.frozen_by, breach_id]
+        items.change_item(db, ctx, item, frozen_at=item.frozen_at or ctx.now, frozen_by=frozen_by)
 
 
-def release(db: sa.Connection, ctx: Context, item_id: str) -> None:
-    """By the manager of the convening agency; for others the item does not exist."""
-    item = items.lock_item(db, ctx, item_id)
-    if item.convener_agency_id != ctx.actor.agency_id or rooms.MANAGER not in ctx.actor.roles:
-        raise NotFound
-    items.change_item(db, ctx, item, frozen_at=None)
+def open_papers(db: sa.Connection, ctx: Context, case_id: str, item_id: str, breach_id: str) -> None:
+    """The breach is reviewed; they stay closed while another one is not."""
+    for item in _of_breach(db, ctx, case_id, item_id):
+        left = [one for one in item.frozen_by if one != breach_id]
+        items.change_item(db, ctx, item, frozen_at=item.frozen_at if left else None, frozen_by=left)
+
+
+def _of_breach(db: sa.Connection, ctx: Context, case_id: str, item_id: str) -> list[Any]:
+    return [item for item in items.lock_items(db, ctx, [item_id]) if item.case_id == case_id]

@@ -10,6 +10,7 @@ from sqlalchemy.dialects import postgresql
 from kit.context import Context
 from kit.errors import NotFound
 from kit.ids import new_id
+from kit.sealing import sealed
 from services.outreach.domain import Contact, ContactEntry, Engagement, EngagementState, PlannedState
 from services.outreach.store.tables import alerts, approaches, contacts, engagements, planned_contacts
 
@@ -88,10 +89,12 @@ def add_engagement(
     return engagement_id
 
 
-def change_engagement(db: sa.Connection, ctx: Context, engagement_id: str, **values: Any) -> None:
+def change_engagement(db: sa.Connection, ctx: Context, engagement: Engagement, **values: Any) -> None:
     """Sets the columns given; every change has its own version."""
+    engagement_id = engagement.engagement_id
     where = (engagements.c.id == engagement_id, engagements.c.municipality_id == ctx.municipality_id)
-    db.execute(engagements.update().where(*where).values(**values, version=engagements.c.version + 1))
+    stored = sealed(db, ctx, engagements, engagement.person_id, values, row=engagement_id)
+    db.execute(engagements.update().where(*where).values(**stored, version=engagements.c.version + 1))
 
 
 def add_approach(db: sa.Connection, ctx: Context, engagement_id: str, approach_no: int) -> None:
@@ -138,7 +141,7 @@ def end_planned_contact(db: sa.Connection, ctx: Context, planned_id: str, state:
 def add_contact(
     db: sa.Connection,
     ctx: Context,
-    engagement_id: str,
+    engagement: Engagement,
     approach_no: int,
     planned_contact_id: str | None,
     entry: ContactEntry,
@@ -146,22 +149,21 @@ def add_contact(
     corrects: str | None,
 ) -> str:
     contact_id = new_id()
-    values = {**vars(entry), "risk_signs": list(entry.risk_signs), "staff_ids": list(entry.staff_ids)}
-    db.execute(
-        contacts.insert().values(
-            id=contact_id,
-            municipality_id=ctx.municipality_id,
-            engagement_id=engagement_id,
-            approach_no=approach_no,
-            planned_contact_id=planned_contact_id,
-            stage_before=stage_before,
-            recorded_at=ctx.now,
-            recorded_by_agency_id=ctx.actor.agency_id,
-            recorded_by=ctx.actor.person_id,
-            corrects=corrects,
-            **values,
-        )
-    )
+    values = {
+        **vars(entry),
+        "staff_ids": list(entry.staff_ids),
+        "id": contact_id,
+        "municipality_id": ctx.municipality_id,
+        "engagement_id": engagement.engagement_id,
+        "approach_no": approach_no,
+        "planned_contact_id": planned_contact_id,
+        "stage_before": stage_before,
+        "recorded_at": ctx.now,
+        "recorded_by_agency_id": ctx.actor.agency_id,
+        "recorded_by": ctx.actor.person_id,
+        "corrects": corrects,
+    }
+    db.execute(contacts.insert().values(sealed(db, ctx, contacts, engagement.person_id, values)))
     return contact_id
 
 
@@ -220,7 +222,7 @@ def _contact(row: sa.Row[Any]) -> Contact:
         staff_ids=tuple(row.staff_ids),
         stage_after=row.stage_after,
         observations=row.observations,
-        risk_signs=tuple(row.risk_signs),
+        risk_signs=tuple(row.risk_signs or ()),
         links_settled=row.links_settled,
     )
     return Contact(

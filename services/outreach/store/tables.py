@@ -4,6 +4,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 
 from kit.database import new_metadata
+from kit.sealing import Sealed
 
 metadata = new_metadata()
 _time = sa.DateTime(timezone=True)
@@ -24,8 +25,8 @@ engagements = sa.Table(
     sa.Column("version", sa.Integer, nullable=False),
     sa.Column("opened_at", _time, nullable=False),
     sa.Column("review_at", _time, nullable=False),
-    sa.Column("reason", sa.Text, nullable=False, server_default=""),
-    sa.Column("method_plan", sa.Text, nullable=False, server_default=""),
+    sa.Column("reason", Sealed("engagements.reason"), nullable=False, server_default=""),
+    sa.Column("method_plan", Sealed("engagements.method_plan"), nullable=False, server_default=""),
     sa.UniqueConstraint("municipality_id", "case_id", "person_id"),
 )
 approaches = sa.Table(
@@ -62,8 +63,8 @@ contacts = sa.Table(
     sa.Column("result", sa.Text, nullable=False),
     sa.Column("stage_before", sa.Text, nullable=False),
     sa.Column("stage_after", sa.Text, nullable=False),
-    sa.Column("observations", sa.Text, nullable=False),
-    sa.Column("risk_signs", postgresql.ARRAY(sa.Text), nullable=False),
+    sa.Column("observations", Sealed("contacts.observations"), nullable=False),
+    sa.Column("risk_signs", Sealed("contacts.risk_signs", as_json=True), nullable=False),
     sa.Column("links_settled", sa.Boolean, nullable=False),
     sa.Column("staff_ids", postgresql.ARRAY(sa.Text), nullable=False),
     sa.Column("occurred_at", _time, nullable=False),
@@ -88,10 +89,10 @@ observations = sa.Table(
     sa.Column("municipality_id", sa.Text, nullable=False),
     sa.Column("area", sa.Text, nullable=False),
     sa.Column("case_id", sa.Text, nullable=False),
-    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("text", Sealed("observations.text"), nullable=False),
     sa.Column("source", sa.Text, nullable=False),
-    sa.Column("basis", sa.Text, nullable=False),
-    sa.Column("informant", sa.Text, nullable=False),
+    sa.Column("basis", Sealed("observations.basis"), nullable=False),
+    sa.Column("informant", Sealed("observations.informant"), nullable=False),
     sa.Column("occurred_at", _time, nullable=False),
     sa.Column("recorded_at", _time, nullable=False),
     sa.Column("recorded_by_agency_id", sa.Text, nullable=False),

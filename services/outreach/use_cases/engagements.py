@@ -54,7 +54,7 @@ def open_engagement(
     approach_no = engagement.approach_no + 1
     resumed = engagement.state is EngagementState.PAUSED
     state = EngagementState.ACTIVE if resumed else engagement.state
-    store.change_engagement(db, ctx, engagement_id, state=state, approach_no=approach_no, review_at=review_at)
+    store.change_engagement(db, ctx, engagement, state=state, approach_no=approach_no, review_at=review_at)
     store.add_approach(db, ctx, engagement_id, approach_no)
     return engagement_id, Situation(engagement.stage, 0, domain.days_since(refused_at, ctx.now), Signal.NONE)
 
@@ -103,7 +103,7 @@ def log_contact(
         raise ContactNotOpen
     contact = _append(db, ctx, engagement, log, entry, engagement.approach_no, answered, None)
     if engagement.state is EngagementState.PREPARING:
-        store.change_engagement(db, ctx, engagement_id, state=EngagementState.ACTIVE)
+        store.change_engagement(db, ctx, engagement, state=EngagementState.ACTIVE)
     if answered is not None:
         store.end_planned_contact(db, ctx, answered, PlannedState.ANSWERED)
         work_items.close_subject(db, ctx, _planned_name(answered))
@@ -147,14 +147,14 @@ def _append(
     if not entry.stage_after:
         entry = replace(entry, stage_after=before)
     engagement_id = engagement.engagement_id
-    contact_id = store.add_contact(db, ctx, engagement_id, approach_no, planned_contact_id, entry, before, corrects)
+    contact_id = store.add_contact(db, ctx, engagement, approach_no, planned_contact_id, entry, before, corrects)
     contact = Contact(
         contact_id, engagement_id, approach_no, planned_contact_id, entry, before, ctx.now, corrects, None
     )
     _count_contact(db, ctx, engagement, contact)
     stage = domain.stage_at([*log, contact])
     if stage != engagement.stage:
-        store.change_engagement(db, ctx, engagement_id, stage=stage)
+        store.change_engagement(db, ctx, engagement, stage=stage)
     return contact
 
 
@@ -222,7 +222,7 @@ def set_two_person_rule(
     engagement = _visible(store.lock_engagement(db, ctx, engagement_id), ctx)
     if etag and etag != str(engagement.version):
         raise StaleEtag
-    store.change_engagement(db, ctx, engagement_id, two_person_rule=two_person_rule)
+    store.change_engagement(db, ctx, engagement, two_person_rule=two_person_rule)
     return replace(engagement, two_person_rule=two_person_rule, version=engagement.version + 1)
 
 
@@ -240,7 +240,7 @@ def plan_approach(
         raise EngagementEnded
     if not reason.strip():
         raise InvalidArgument(Violation("reason", "REQUIRED", "支援が届いていない理由を入力してください。"))
-    store.change_engagement(db, ctx, engagement_id, reason=reason, method_plan=method_plan)
+    store.change_engagement(db, ctx, engagement, reason=reason, method_plan=method_plan)
     return replace(engagement, reason=reason, method_plan=method_plan, version=engagement.version + 1)
 
 
@@ -300,7 +300,7 @@ def _rest(db: sa.Connection, ctx: Context, engagement: Engagement, state: Engage
     _cancel_planned(db, ctx, engagement)
     _end_approaches(db, ctx, engagement, outcome)
     if engagement.state not in (state, EngagementState.ENDED):
-        store.change_engagement(db, ctx, engagement.engagement_id, state=state)
+        store.change_engagement(db, ctx, engagement, state=state)
 
 
 def _end_approaches(db: sa.Connection, ctx: Context, engagement: Engagement, outcome: str) -> None:

@@ -21,13 +21,13 @@ def record(db: sa.Connection, ctx: Context, observation: Observation) -> Observa
 
 
 def listed(db: sa.Connection, ctx: Context, *, area: str, case_id: str, before: str, limit: int) -> list[Observation]:
-    """All for those who reach out, its own for any other agency; the informant for its recorder only."""
+    """All for those who reach out, its own for any other agency; `received` says who may learn the informant."""
     reaches_out = "STAFF" in ctx.actor.audiences and bool(ctx.actor.roles & domain.WORKER_ROLES)
     own = "" if reaches_out else ctx.actor.agency_id
-    found = store.find(db, ctx, area=area, case_id=case_id, agency_id=own, before=before, limit=limit)
-    return [one if _received_by(one, ctx) else replace(one, informant="") for one in found]
+    return store.find(db, ctx, area=area, case_id=case_id, agency_id=own, before=before, limit=limit)
 
 
-def _received_by(observation: Observation, ctx: Context) -> bool:
+def received(ctx: Context, observation: Observation) -> bool:
+    """Whether the actor is whom the informant told: the only one to whom the name is shown."""
     actor = ctx.actor
     return (observation.recorded_by_agency_id, observation.recorded_by) == (actor.agency_id, actor.person_id)

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import combinations
 
-from services.plans.domain.report import SMALLEST_SHOWN
+from services.plans.domain.report import SMALLEST_SHOWN, Figure
 
-MANAGER = "manager"
+MANAGER, NETWORK = "manager", "network"
 
 
 class LinkKind(StrEnum):
@@ -83,6 +83,18 @@ def _ends(code: str) -> tuple[LinkKind, str, str] | None:
     parts = code.split(".")
     kind = COUNTED_AS.get(parts[0])
     return (kind, parts[1], parts[2]) if kind is not None and len(parts) == len(("kind", "one", "other")) else None
+
+
+def frozen_activities(activities: Iterable[tuple[str, str]]) -> list[Figure]:
+    """As a report keeps them beside its figures: an activity is no number."""
+    return [Figure(NETWORK, f"{LinkKind.ACTIVITY}.{agency}.{resource}", "", 1) for agency, resource in activities]
+
+
+def frozen_network(figures: Sequence[Figure], shown: Sequence[Figure]) -> list[Link]:
+    """Of a report's figures; `shown`: masked already, so that what a figure hides its link does not tell."""
+    activities = [one.code.split(".")[1:] for one in figures if one.group == NETWORK]
+    counts = {figure.code: 0 if figure.masked else figure.count for figure in shown}
+    return network(counts, [(agency, resource) for agency, resource in activities])
 
 
 def cooperation(agency_id: str, counts: Mapping[str, int]) -> Cooperation:

@@ -1,4 +1,4 @@
-"""The rpcs about cooperation: counts of every service, put together at the moment of asking."""
+"""The rpcs about cooperation: counts of every service, put together now or as a report froze them."""
 
 from datetime import date
 
@@ -9,11 +9,11 @@ from pb.tsunagi.intake.v1 import service_pb2 as intake_pb
 from pb.tsunagi.meetings.v1 import service_pb2 as meetings_pb
 from pb.tsunagi.plans.v1 import network_pb2 as pb
 from services.plans.domain import report as report_rules
-from services.plans.domain.network import Link, Partner
+from services.plans.domain.network import Partner
 from services.plans.domain.report import Repeats
-from services.plans.rpc.reading import Reader
-from services.plans.rpc.writing.base import enum
-from services.plans.use_cases import network
+from services.plans.rpc.reading import Reader, id_of
+from services.plans.rpc.writing.reports import link
+from services.plans.use_cases import network, reports
 from services.plans.use_cases.reports import midnight
 
 ASKED = [
@@ -26,12 +26,19 @@ class NetworkRpcs:
     """One method per rpc."""
 
     def get_network(self, request: pb.GetNetworkRequest, call: Call) -> pb.Network:
-        counts = _counts(call, *_period(request.period_start, request.period_end))
-        return pb.Network(links=map(_link, network.links(call.db, call.ctx, counts)))
+        if request.report:
+            links, _frozen = reports.frozen(call.db, call.ctx, id_of(request.report, "reports"))
+        else:
+            counts = _counts(call, *_period(request.period_start, request.period_end))
+            links = network.links(call.db, call.ctx, counts)
+        return pb.Network(links=map(link, links))
 
     def get_cooperation(self, request: pb.GetCooperationRequest, call: Call) -> pb.Cooperation:
         network.require_may_see(call.ctx, request.agency_id)
-        counts = _counts(call, *_period(request.period_start, request.period_end))
+        if request.report:
+            _links, counts = reports.frozen(call.db, call.ctx, id_of(request.report, "reports"))
+        else:
+            counts = _counts(call, *_period(request.period_start, request.period_end))
         found = network.cooperation(request.agency_id, counts)
         return pb.Cooperation(
             agency_id=found.agency_id,
@@ -61,16 +68,6 @@ def _counts(call: Call, start: date, end: date) -> dict[str, int]:
     answers = [facts.page(call.db, call.ctx, question)]
     answers += [call.peers.ask(method, question, call.ctx) for method in ASKED]
     return {one.code: one.count for answer in answers for one in answer.counts}
-
-
-def _link(of: Link) -> pb.NetworkLink:
-    return pb.NetworkLink(
-        kind=enum(pb.NetworkLink.Kind, "KIND", of.kind),
-        from_id=of.one,
-        to_id=of.other,
-        count=of.count,
-        masked=of.masked,
-    )
 
 
 def _partner(of: Partner) -> pb.Partner:

@@ -3,30 +3,34 @@
 import sqlalchemy as sa
 
 from kit.context import Context
+from kit.sealing import sealed
 from services.plans.domain.assessment import Assessment, Findings, Issue
+from services.plans.domain.plan import Plan
 from services.plans.store import tables as t
 
 TEXTS = ("met_person", "strengths", "wishes", "summary", "supersedes_id", "correction_reason")
 
 
-def insert_assessment(db: sa.Connection, ctx: Context, assessment: Assessment) -> None:
+def insert_assessment(db: sa.Connection, ctx: Context, plan: Plan, assessment: Assessment) -> None:
+    """Under the key of the person whom it is about; one about several is the household's."""
     findings = assessment.findings
-    db.execute(
-        t.assessments.insert().values(
-            assessment_id=assessment.assessment_id,
-            plan_id=assessment.plan_id,
-            agency_id=assessment.agency_id,
-            recorded_by_person_id=ctx.actor.person_id,
-            occurred_at=assessment.occurred_at,
-            recorded_at=assessment.recorded_at,
-            **{name: getattr(findings, name) for name in TEXTS},
-        )
-    )
+    subject = findings.person_ids[0] if len(findings.person_ids) == 1 else plan.case_id
+    values = {
+        "assessment_id": assessment.assessment_id,
+        "plan_id": assessment.plan_id,
+        "agency_id": assessment.agency_id,
+        "recorded_by_person_id": ctx.actor.person_id,
+        "occurred_at": assessment.occurred_at,
+        "recorded_at": assessment.recorded_at,
+        **{name: getattr(findings, name) for name in TEXTS},
+    }
+    db.execute(t.assessments.insert().values(sealed(db, ctx, t.assessments, subject, values)))
     of = {"assessment_id": assessment.assessment_id}
     db.execute(t.assessment_persons.insert(), [{**of, "person_id": person} for person in findings.person_ids])
     issues = [{**of, "position": position, **vars(issue)} for position, issue in enumerate(findings.issues)]
     if issues:
-        db.execute(t.assessment_issues.insert(), issues)
+        rows = [sealed(db, ctx, t.assessment_issues, subject, issue) for issue in issues]
+        db.execute(t.assessment_issues.insert(), rows)
 
 
 def page_assessments(

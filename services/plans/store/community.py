@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 from kit.context import Context
 from kit.errors import NotFound
 from kit.ids import new_id
+from kit.sealing import keyring_of
 from services.plans.domain.community import SETTLED, Gap, GapSource, GapState, Host, Resource, ResourceState, Session
 from services.plans.store import tables as t
 
@@ -119,12 +120,12 @@ def next_gap_serial(db: sa.Connection) -> int:
 def add_raising(
     db: sa.Connection, ctx: Context, gap_id: str, source: GapSource, source_id: str, occurred_at: datetime
 ) -> bool:
-    """False when this source raised this gap before."""
+    """False when this source raised this gap before. Which household's draft it was can not be read from it."""
     values = {
         "raising_id": new_id(),
         "gap_id": gap_id,
         "source": source,
-        "source_id": source_id,
+        "source_id": keyring_of(db).blind(ctx.municipality_id, source_id),
         "occurred_at": occurred_at,
         "recorded_at": ctx.now,
     }

@@ -6,10 +6,13 @@ from datetime import date, datetime
 
 import sqlalchemy as sa
 
+from kit import sealing
 from kit.context import Context
 from kit.errors import NotFound
 from kit.ids import new_id
+from kit.sealing import sealed
 from services.plans.domain.draft import Answer, Confirmation, Draft, DraftState, Gap, Goal, Wish
+from services.plans.domain.plan import Plan
 from services.plans.store import tables as t
 
 
@@ -55,8 +58,14 @@ def update_draft(db: sa.Connection, draft_id: str, **values: object) -> None:
     db.execute(t.drafts.update().where(t.drafts.c.draft_id == draft_id).values(**values))
 
 
-def insert_wishes(db: sa.Connection, draft_id: str, wishes: Iterable[Wish]) -> None:
-    db.execute(t.draft_persons.insert(), [{"draft_id": draft_id, **vars(wish)} for wish in wishes])
+def write_draft(db: sa.Connection, ctx: Context, plan: Plan, draft_id: str, **values: object) -> None:
+    """As `update_draft`, with its texts."""
+    update_draft(db, draft_id, **sealed(db, ctx, t.drafts, plan.case_id, values, row=draft_id))
+
+
+def insert_wishes(db: sa.Connection, ctx: Context, draft_id: str, wishes: Iterable[Wish]) -> None:
+    rows = [{"draft_id": draft_id, **vars(wish)} for wish in wishes]
+    db.execute(t.draft_persons.insert(), [sealed(db, ctx, t.draft_persons, row["person_id"], row) for row in rows])
 
 
 def wishes_of(db: sa.Connection, draft_id: str) -> list[Wish]:
@@ -67,16 +76,26 @@ def wishes_of(db: sa.Connection, draft_id: str) -> list[Wish]:
 
 def record_answers(
     db: sa.Connection,
+    ctx: Context,
     draft_id: str,
     person_ids: Collection[str],
     answer: Answer,
     words: str,
     at: datetime,
-    now: datetime,
 ) -> None:
-    where = (t.draft_persons.c.draft_id == draft_id, t.draft_persons.c.person_id.in_(person_ids))
-    values = {"answer": answer, "answer_words": words, "answered_at": at, "answer_recorded_at": now}
-    db.execute(t.draft_persons.update().where(*where).values(**values))
+    """The same words stand under the key of each person. Nobody may be there: whoever left is not asked."""
+    if not person_ids:
+        return
+    on = t.draft_persons
+    if words:
+        sealing.prepare(db, ctx, person_ids)
+    rows = []
+    for person in person_ids:
+        said = sealed(db, ctx, on, person, {"answer_words": words}, row=f"{draft_id}/{person}")
+        rows.append({"person": person, "words": said["answer_words"]})
+    values = {"answer": answer, "answered_at": at, "answer_recorded_at": ctx.now}
+    statement = on.update().where(on.c.draft_id == draft_id, on.c.person_id == sa.bindparam("person"))
+    db.execute(statement.values(**values, answer_words=sa.bindparam("words")), rows)
 
 
 def confirmations_of(db: sa.Connection, draft_id: str) -> list[Confirmation]:
@@ -87,9 +106,9 @@ def confirmations_of(db: sa.Connection, draft_id: str) -> list[Confirmation]:
     return [Confirmation(row.person_id, Answer(row.answer), row.answer_words, row.answered_at) for row in rows]
 
 
-def insert_goals(db: sa.Connection, draft_id: str, goals: Iterable[Goal]) -> None:
+def insert_goals(db: sa.Connection, ctx: Context, plan: Plan, draft_id: str, goals: Iterable[Goal]) -> None:
     rows = [{"draft_id": draft_id, "position": position, **vars(goal)} for position, goal in enumerate(goals)]
-    db.execute(t.goals.insert(), rows)
+    db.execute(t.goals.insert(), [sealed(db, ctx, t.goals, plan.case_id, row) for row in rows])
 
 
 def goals_of(db: sa.Connection, draft_id: str) -> list[Goal]:
@@ -97,11 +116,11 @@ def goals_of(db: sa.Connection, draft_id: str) -> list[Goal]:
     return [Goal(row.goal_id, row.text, row.indicator, row.due_date, row.long_term) for row in db.execute(query)]
 
 
-def insert_gaps(db: sa.Connection, ctx: Context, draft_id: str, gaps: Iterable[Gap], at: datetime) -> None:
+def insert_gaps(db: sa.Connection, ctx: Context, plan: Plan, draft_id: str, gaps: Iterable[Gap], at: datetime) -> None:
     fixed = {"municipality_id": ctx.municipality_id, "draft_id": draft_id, "occurred_at": at, "recorded_at": ctx.now}
     rows = [{"gap_id": new_id(), **fixed, **vars(gap)} for gap in gaps]
     if rows:
-        db.execute(t.gaps.insert(), rows)
+        db.execute(t.gaps.insert(), [sealed(db, ctx, t.gaps, plan.case_id, row) for row in rows])
 
 
 @dataclass

@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 from kit.context import Context
 from kit.errors import NotFound
 from kit.ids import new_id
+from kit.sealing import sealed
 from services.plans.domain.matter import (
     FollowUp,
     FollowUpState,
@@ -21,6 +22,7 @@ from services.plans.domain.matter import (
     Suspension,
     SuspensionState,
 )
+from services.plans.domain.plan import Plan
 from services.plans.store import tables as t
 
 
@@ -53,7 +55,7 @@ def update_matters(db: sa.Connection, matter_ids: Collection[str], **values: obj
 def insert_correction(
     db: sa.Connection,
     ctx: Context,
-    plan_id: str,
+    plan: Plan,
     *,
     subject: str,
     kind: str,
@@ -61,20 +63,19 @@ def insert_correction(
     reason: str,
     way_back: str,
 ) -> None:
-    db.execute(
-        t.corrections.insert().values(
-            correction_id=new_id(),
-            plan_id=plan_id,
-            subject=subject,
-            kind=kind,
-            before=before,
-            reason=reason,
-            way_back=way_back,
-            recorded_by_agency_id=ctx.actor.agency_id,
-            recorded_by_person_id=ctx.actor.person_id,
-            recorded_at=ctx.now,
-        )
-    )
+    values = {
+        "correction_id": new_id(),
+        "plan_id": plan.plan_id,
+        "subject": subject,
+        "kind": kind,
+        "before": before,
+        "reason": reason,
+        "way_back": way_back,
+        "recorded_by_agency_id": ctx.actor.agency_id,
+        "recorded_by_person_id": ctx.actor.person_id,
+        "recorded_at": ctx.now,
+    }
+    db.execute(t.corrections.insert().values(sealed(db, ctx, t.corrections, plan.case_id, values)))
 
 
 def corrections_of(db: sa.Connection, subject: str) -> "list[sa.Row[tuple[object, ...]]]":
@@ -84,20 +85,19 @@ def corrections_of(db: sa.Connection, subject: str) -> "list[sa.Row[tuple[object
 
 
 def insert_revision(
-    db: sa.Connection, ctx: Context, plan_id: str, draft_id: str, number: int, reason: str, occurred_at: datetime
+    db: sa.Connection, ctx: Context, plan: Plan, draft_id: str, number: int, reason: str, occurred_at: datetime
 ) -> None:
-    db.execute(
-        t.revisions.insert().values(
-            revision_id=new_id(),
-            plan_id=plan_id,
-            draft_id=draft_id,
-            number=number,
-            reason=reason,
-            recorded_by_person_id=ctx.actor.person_id,
-            occurred_at=occurred_at,
-            recorded_at=ctx.now,
-        )
-    )
+    values = {
+        "revision_id": new_id(),
+        "plan_id": plan.plan_id,
+        "draft_id": draft_id,
+        "number": number,
+        "reason": reason,
+        "recorded_by_person_id": ctx.actor.person_id,
+        "occurred_at": occurred_at,
+        "recorded_at": ctx.now,
+    }
+    db.execute(t.revisions.insert().values(sealed(db, ctx, t.revisions, plan.case_id, values)))
 
 
 def record_receipt(db: sa.Connection, ctx: Context, plan_version_id: str) -> bool:
@@ -141,8 +141,9 @@ def latest_suspension(db: sa.Connection, plan_id: str) -> Suspension | None:
     return _suspension(row) if row else None
 
 
-def update_suspension(db: sa.Connection, suspension_id: str, **values: object) -> None:
-    db.execute(t.suspensions.update().where(t.suspensions.c.suspension_id == suspension_id).values(**values))
+def update_suspension(db: sa.Connection, ctx: Context, plan: Plan, suspension_id: str, **values: object) -> None:
+    stored = sealed(db, ctx, t.suspensions, plan.case_id, values, row=suspension_id)
+    db.execute(t.suspensions.update().where(t.suspensions.c.suspension_id == suspension_id).values(**stored))
 
 
 def cancel_suspensions(db: sa.Connection, plan_id: str) -> list[str]:
@@ -167,8 +168,9 @@ def get_follow_up(db: sa.Connection, follow_up_id: str) -> FollowUp:
     return FollowUp(**{**values, "state": FollowUpState(row.state)})
 
 
-def update_follow_up(db: sa.Connection, follow_up_id: str, **values: object) -> None:
-    db.execute(t.follow_ups.update().where(t.follow_ups.c.follow_up_id == follow_up_id).values(**values))
+def update_follow_up(db: sa.Connection, ctx: Context, plan: Plan, follow_up_id: str, **values: object) -> None:
+    stored = sealed(db, ctx, t.follow_ups, plan.case_id, values, row=follow_up_id)
+    db.execute(t.follow_ups.update().where(t.follow_ups.c.follow_up_id == follow_up_id).values(**stored))
 
 
 def see_handoff(db: sa.Connection, handoff_id: str, **values: object) -> None:

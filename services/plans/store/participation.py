@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from kit.context import Context
 from kit.errors import NotFound
 from kit.ids import new_id
+from kit.sealing import sealed
 from services.plans.domain.participation import (
     Mark,
     MarkState,
@@ -21,7 +22,8 @@ from services.plans.store import tables as t
 
 
 def insert_mark(db: sa.Connection, ctx: Context, mark: Mark) -> None:
-    db.execute(t.marks.insert().values(recorded_at=ctx.now, **vars(mark)))
+    values = {**vars(mark), "recorded_at": ctx.now}
+    db.execute(t.marks.insert().values(sealed(db, ctx, t.marks, mark.person_id, values)))
 
 
 def _mark(row: "sa.Row[tuple[object, ...]]") -> Mark:
@@ -57,12 +59,13 @@ def page_marks(
 
 
 def insert_participation(db: sa.Connection, ctx: Context, participation: Participation) -> None:
-    db.execute(t.participations.insert().values(recorded_at=ctx.now, **vars(participation)))
+    values = {**vars(participation), "recorded_at": ctx.now}
+    db.execute(t.participations.insert().values(sealed(db, ctx, t.participations, participation.person_id, values)))
 
 
 def _participation(row: "sa.Row[tuple[object, ...]]") -> Participation:
     values = {name: getattr(row, name) for name in Participation.__dataclass_fields__}
-    codes = {name: tuple(values[name]) for name in ("wish_codes", "condition_codes")}
+    codes = {name: tuple(values[name] or ()) for name in ("wish_codes", "condition_codes")}
     return Participation(**{**values, **codes, "stage": Stage(row.stage)})
 
 
@@ -99,17 +102,19 @@ def page_participations(
     return [_participation(row) for row in db.execute(query)]
 
 
-def update_participation(db: sa.Connection, participation_id: str, **values: object) -> None:
+def update_participation(db: sa.Connection, ctx: Context, of: Participation, **values: object) -> None:
     on = t.participations
-    db.execute(on.update().where(on.c.participation_id == participation_id).values(**values))
+    stored = sealed(db, ctx, on, of.person_id, values, row=of.participation_id)
+    db.execute(on.update().where(on.c.participation_id == of.participation_id).values(**stored))
 
 
 def insert_step(db: sa.Connection, step: Step, **values: object) -> None:
     db.execute(t.steps.insert().values(**vars(step), **values))
 
 
-def update_step(db: sa.Connection, step_id: str, **values: object) -> None:
-    db.execute(t.steps.update().where(t.steps.c.step_id == step_id).values(**values))
+def update_step(db: sa.Connection, ctx: Context, of: Participation, step_id: str, **values: object) -> None:
+    stored = sealed(db, ctx, t.steps, of.person_id, values, row=step_id)
+    db.execute(t.steps.update().where(t.steps.c.step_id == step_id).values(**stored))
 
 
 def get_step(db: sa.Connection, step_id: str) -> Step:
@@ -141,17 +146,16 @@ def taken(db: sa.Connection) -> dict[str, int]:
 
 
 def insert_choice(
-    db: sa.Connection, ctx: Context, participation_id: str, host_id: str, *, agreed: bool, words: str, at: datetime
+    db: sa.Connection, ctx: Context, of: Participation, host_id: str, *, agreed: bool, words: str, at: datetime
 ) -> None:
-    db.execute(
-        t.host_choices.insert().values(
-            choice_id=new_id(),
-            participation_id=participation_id,
-            host_id=host_id,
-            agreed=agreed,
-            own_words=words,
-            recorded_by_person_id=ctx.actor.person_id,
-            occurred_at=at,
-            recorded_at=ctx.now,
-        )
-    )
+    values = {
+        "choice_id": new_id(),
+        "participation_id": of.participation_id,
+        "host_id": host_id,
+        "agreed": agreed,
+        "own_words": words,
+        "recorded_by_person_id": ctx.actor.person_id,
+        "occurred_at": at,
+        "recorded_at": ctx.now,
+    }
+    db.execute(t.host_choices.insert().values(sealed(db, ctx, t.host_choices, of.person_id, values)))

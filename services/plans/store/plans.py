@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from kit.context import Context
 from kit.errors import NotFound
 from kit.ids import new_id
+from kit.sealing import sealed
 from services.plans.domain.plan import Plan, PlanState, Subject, Version, VersionState
 from services.plans.store import tables as t
 
@@ -191,3 +192,9 @@ def decided_version(db: sa.Connection, plan_id: str) -> Version | None:
 
 def update_version(db: sa.Connection, plan_version_id: str, **values: object) -> None:
     db.execute(t.versions.update().where(t.versions.c.plan_version_id == plan_version_id).values(**values))
+
+
+def write_version(db: sa.Connection, ctx: Context, plan: Plan, plan_version_id: str, **values: object) -> None:
+    """As `update_version`, with the reason of the decision."""
+    stored = sealed(db, ctx, t.versions, plan.case_id, values, row=plan_version_id)
+    update_version(db, plan_version_id, **stored)

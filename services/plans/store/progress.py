@@ -5,8 +5,11 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
+from kit import sealing
 from kit.context import Context
 from kit.errors import NotFound
+from kit.sealing import sealed
+from services.plans.domain.plan import Plan
 from services.plans.domain.progress import (
     Change,
     ClosureWish,
@@ -85,30 +88,30 @@ def monitorings_of_plans(db: sa.Connection, plan_ids: Collection[str]) -> dict[s
 
 
 def record_monitoring(
-    db: sa.Connection, ctx: Context, monitoring_id: str, facts: MonitoringFacts, occurred_at: datetime
+    db: sa.Connection, ctx: Context, plan: Plan, monitoring_id: str, facts: MonitoringFacts, occurred_at: datetime
 ) -> None:
-    db.execute(
-        t.monitorings.update()
-        .where(t.monitorings.c.monitoring_id == monitoring_id)
-        .values(
-            state=MonitoringState.RECORDED,
-            stability=facts.stability,
-            proposal=facts.proposal,
-            progress=facts.progress,
-            recorded_by_agency_id=ctx.actor.agency_id,
-            recorded_by_person_id=ctx.actor.person_id,
-            occurred_at=occurred_at,
-            recorded_at=ctx.now,
-        )
-    )
-    _replace(db, t.role_reports, {"monitoring_id": monitoring_id}, [vars(report) for report in facts.role_reports])
+    values = {
+        "state": MonitoringState.RECORDED,
+        "stability": facts.stability,
+        "proposal": facts.proposal,
+        "progress": facts.progress,
+        "recorded_by_agency_id": ctx.actor.agency_id,
+        "recorded_by_person_id": ctx.actor.person_id,
+        "occurred_at": occurred_at,
+        "recorded_at": ctx.now,
+    }
+    stored = sealed(db, ctx, t.monitorings, plan.case_id, values, row=monitoring_id)
+    db.execute(t.monitorings.update().where(t.monitorings.c.monitoring_id == monitoring_id).values(**stored))
+    of = {"monitoring_id": monitoring_id}
+    reports = [{**of, **vars(report)} for report in facts.role_reports]
+    _replace(db, t.role_reports, of, [sealed(db, ctx, t.role_reports, plan.case_id, report) for report in reports])
 
 
 def _replace(db: sa.Connection, table: sa.Table, of: dict[str, str], rows: Sequence[Mapping[str, object]]) -> None:
     """The lines of one entry: a correction writes them anew, what they said before is kept with the correction."""
     db.execute(table.delete().where(*(table.c[name] == value for name, value in of.items())))
     if rows:
-        db.execute(table.insert(), [{**of, **row} for row in rows])
+        db.execute(table.insert(), rows)
 
 
 def cancel_planned(db: sa.Connection, plan_id: str) -> tuple[list[str], list[str]]:
@@ -209,28 +212,36 @@ def evaluations_of_plans(db: sa.Connection, plan_ids: Collection[str]) -> dict[s
 
 
 def record_evaluation(
-    db: sa.Connection, ctx: Context, evaluation_id: str, facts: EvaluationFacts, found: Findings, occurred_at: datetime
+    db: sa.Connection,
+    ctx: Context,
+    plan: Plan,
+    evaluation_id: str,
+    facts: EvaluationFacts,
+    found: Findings,
+    occurred_at: datetime,
 ) -> None:
-    db.execute(
-        t.evaluations.update()
-        .where(t.evaluations.c.evaluation_id == evaluation_id)
-        .values(
-            state=EvaluationState.RECORDED,
-            lead_settled=facts.lead_settled,
-            stability=facts.stability,
-            new_issue=facts.new_issue,
-            long_absence=facts.long_absence,
-            remaining=facts.remaining,
-            agencies_view=facts.agencies_view,
-            closure_wish=facts.closure_wish,
-            recorded_by_person_id=ctx.actor.person_id,
-            occurred_at=occurred_at,
-            recorded_at=ctx.now,
-            **vars(found),
-        )
-    )
+    """Each person's view under the person's own key, the rest under the household's."""
+    sealing.prepare(db, ctx, [plan.case_id, *(view.person_id for view in facts.person_views)])
+    values = {
+        "state": EvaluationState.RECORDED,
+        "lead_settled": facts.lead_settled,
+        "stability": facts.stability,
+        "new_issue": facts.new_issue,
+        "long_absence": facts.long_absence,
+        "remaining": facts.remaining,
+        "agencies_view": facts.agencies_view,
+        "closure_wish": facts.closure_wish,
+        "recorded_by_person_id": ctx.actor.person_id,
+        "occurred_at": occurred_at,
+        "recorded_at": ctx.now,
+        **vars(found),
+    }
+    stored = sealed(db, ctx, t.evaluations, plan.case_id, values, row=evaluation_id)
+    db.execute(t.evaluations.update().where(t.evaluations.c.evaluation_id == evaluation_id).values(**stored))
     of = {"evaluation_id": evaluation_id}
-    _replace(db, t.goal_results, of, [vars(result) for result in facts.goal_results])
-    _replace(db, t.person_views, of, [vars(view) for view in facts.person_views])
-    changes = [{"position": position, **vars(change)} for position, change in enumerate(facts.changes)]
-    _replace(db, t.changes, of, changes)
+    results = [{**of, **vars(result)} for result in facts.goal_results]
+    _replace(db, t.goal_results, of, [sealed(db, ctx, t.goal_results, plan.case_id, row) for row in results])
+    views = [{**of, **vars(view)} for view in facts.person_views]
+    _replace(db, t.person_views, of, [sealed(db, ctx, t.person_views, row["person_id"], row) for row in views])
+    changes = [{**of, "position": position, **vars(change)} for position, change in enumerate(facts.changes)]
+    _replace(db, t.changes, of, [sealed(db, ctx, t.changes, plan.case_id, row) for row in changes])

@@ -8,15 +8,16 @@ import sqlalchemy as sa
 from kit.context import Context
 from kit.errors import NotFound
 from kit.ids import new_id
+from kit.sealing import sealed
 from services.plans.domain.draft import Role, RoleState
 from services.plans.domain.plan import Plan, PlanState
 from services.plans.store import tables as t
 
 
-def insert_roles(db: sa.Connection, plan_id: str, roles: Sequence[Role], known: Collection[str]) -> None:
+def insert_roles(db: sa.Connection, ctx: Context, plan: Plan, roles: Sequence[Role], known: Collection[str]) -> None:
     """The roles in their draft; those whose id is not `known` are new to the plan too."""
     fresh = [
-        {"role_id": role.role_id, "plan_id": plan_id, "agency_id": role.agency_id, "task_code": role.task_code}
+        {"role_id": role.role_id, "plan_id": plan.plan_id, "agency_id": role.agency_id, "task_code": role.task_code}
         for role in roles
         if role.role_id not in known
     ]
@@ -26,7 +27,7 @@ def insert_roles(db: sa.Connection, plan_id: str, roles: Sequence[Role], known: 
     rows = [
         {"position": position, **{name: getattr(role, name) for name in terms}} for position, role in enumerate(roles)
     ]
-    db.execute(t.draft_roles.insert(), rows)
+    db.execute(t.draft_roles.insert(), [sealed(db, ctx, t.draft_roles, plan.case_id, row) for row in rows])
     persons = [
         {"draft_id": role.draft_id, "role_id": role.role_id, "person_id": person}
         for role in roles
@@ -81,9 +82,22 @@ def update_draft_roles(db: sa.Connection, draft_id: str, role_ids: Collection[st
     db.execute(t.draft_roles.update().where(*where).values(revision=t.draft_roles.c.revision + 1, **values))
 
 
+def write_draft_role(
+    db: sa.Connection, ctx: Context, plan: Plan, draft_id: str, role_id: str, **values: object
+) -> None:
+    """As `update_draft_roles`, with its texts."""
+    stored = sealed(db, ctx, t.draft_roles, plan.case_id, values, row=f"{draft_id}/{role_id}")
+    update_draft_roles(db, draft_id, [role_id], **stored)
+
+
 def update_roles(db: sa.Connection, role_ids: Collection[str], **values: object) -> None:
     """What stays of roles over drafts."""
     db.execute(t.roles.update().where(t.roles.c.role_id.in_(role_ids)).values(**values))
+
+
+def end_early(db: sa.Connection, ctx: Context, plan: Plan, role_id: str, reason: str, at: datetime) -> None:
+    values = {"ended_at": at, "end_reason": reason}
+    update_roles(db, [role_id], **sealed(db, ctx, t.roles, plan.case_id, values, row=role_id))
 
 
 def touch(db: sa.Connection, draft_id: str, role_id: str) -> None:
@@ -165,6 +179,7 @@ def page_role_plans(
 def record_changes(
     db: sa.Connection,
     ctx: Context,
+    plan: Plan,
     role_ids: Iterable[str],
     code: str,
     text: str = "",
@@ -185,7 +200,7 @@ def record_changes(
         for role_id in role_ids
     ]
     if rows:
-        db.execute(t.role_changes.insert(), rows)
+        db.execute(t.role_changes.insert(), [sealed(db, ctx, t.role_changes, plan.case_id, row) for row in rows])
 
 
 def changes_of(db: sa.Connection, role_id: str) -> "list[sa.Row[tuple[object, ...]]]":

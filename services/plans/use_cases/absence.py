@@ -75,6 +75,8 @@ def review_suspension(
     at = occurred(occurred_at, ctx.now)
     matter_store.update_suspension(
         db,
+        ctx,
+        plan,
         suspension_id,
         state=SuspensionState.REVIEWED,
         reason=reason,
@@ -110,7 +112,7 @@ def open_follow_up(db: sa.Connection, ctx: Context, job: Job, *, follow_up_id: s
     """The day has come; answers the work item's id."""
     follow_up = matter_store.get_follow_up(db, follow_up_id)
     plan = store.lock_plan(db, ctx, follow_up.plan_id)
-    matter_store.update_follow_up(db, follow_up_id, state=FollowUpState.OPEN, due_at=due_at)
+    matter_store.update_follow_up(db, ctx, plan, follow_up_id, state=FollowUpState.OPEN, due_at=due_at)
     agency = "" if follow_up.agency_id == plan.coordinator_agency_id else follow_up.agency_id
     return work.ask_agency(db, ctx, job, plan, work.FOLLOW_UP, f"followUps/{follow_up_id}", due_at, agency)
 
@@ -133,6 +135,8 @@ def record_follow_up(
     at = occurred(occurred_at, ctx.now)
     matter_store.update_follow_up(
         db,
+        ctx,
+        plan,
         follow_up_id,
         state=FollowUpState.RECORDED,
         result=result,

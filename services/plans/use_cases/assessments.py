@@ -49,7 +49,7 @@ def record(
                 Violation("supersedes", "UNKNOWN", "自分の機関の最新のアセスメントを指定してください。")
             )
     assessment = Assessment(new_id(), plan_id, ctx.actor.agency_id, findings, at, ctx.now)
-    assessment_store.insert_assessment(db, ctx, assessment)
+    assessment_store.insert_assessment(db, ctx, plan, assessment)
     facts.record(db, ctx, "ASSESSMENTS.MET" if findings.met_person else "ASSESSMENTS", plan.case_id, at)
     told = events.AssessmentRecorded(plan.case_id, plan_id, assessment.assessment_id, ctx.actor.agency_id)
     outbox.record(db, ctx, told, at)

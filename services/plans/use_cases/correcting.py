@@ -143,7 +143,7 @@ def _supersede(
 ) -> None:
     """`raised`: the matter stands already."""
     matter_store.insert_correction(
-        db, ctx, plan.plan_id, subject=subject, kind=kind, before=_plain(before), reason=reason, way_back=way
+        db, ctx, plan, subject=subject, kind=kind, before=_plain(before), reason=reason, way_back=way
     )
     facts.record(db, ctx, f"CORRECTIONS.{kind}", plan.case_id)
     outbox.record(db, ctx, events.EntryCorrected(plan.case_id, plan.plan_id, subject, kind, way))

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from kit import facts, outbox
+from kit import facts, outbox, sealing
 from kit.context import Context
 from kit.errors import InvalidArgument, Violation
 from kit.ids import new_id
@@ -111,8 +111,11 @@ def draft_plan(
     persons = store.joined_persons(db, plan.plan_id)
     rules.check_content(content, persons)
     rules.check_grants(content.roles, grants)
-    draft_store.update_draft(
+    sealing.prepare(db, ctx, [plan.case_id, *persons])
+    draft_store.write_draft(
         db,
+        ctx,
+        plan,
         draft_id,
         state=DraftState.DRAFTED,
         assessment_summary=content.assessment_summary,
@@ -126,9 +129,9 @@ def draft_plan(
         drafted_at=at,
         recorded_at=ctx.now,
     )
-    draft_store.insert_wishes(db, draft_id, content.wishes)
-    draft_store.insert_goals(db, draft_id, [replace(goal, goal_id=new_id()) for goal in content.goals])
-    draft_store.insert_gaps(db, ctx, draft_id, content.gaps, at)
+    draft_store.insert_wishes(db, ctx, draft_id, content.wishes)
+    draft_store.insert_goals(db, ctx, plan, draft_id, [replace(goal, goal_id=new_id()) for goal in content.goals])
+    draft_store.insert_gaps(db, ctx, plan, draft_id, content.gaps, at)
     for gap in content.gaps:
         gaps.raise_gap(
             db,
@@ -144,7 +147,7 @@ def draft_plan(
     for new in content.roles:
         role = rules.carried_over(new, new_id(), draft_id, accepted.get((new.agency_id, new.task_code)))
         roles.append(rules.with_persons(role, grants[new.agency_id]))
-    role_store.insert_roles(db, plan.plan_id, roles, {role.role_id for role in accepted.values()})
+    role_store.insert_roles(db, ctx, plan, roles, {role.role_id for role in accepted.values()})
     facts.record(db, ctx, "PLANS_DRAFTED", plan.case_id, at)
     outbox.record(db, ctx, events.PlanDrafted(plan.case_id, plan.plan_id, draft.plan_version_id, draft_id), at)
     work.done(db, ctx, f"drafts/{draft_id}", work.DRAFT_PLAN)
@@ -209,7 +212,7 @@ def confirm(db: sa.Connection, ctx: Context, command: ConfirmPlan) -> Draft:
         )
     if command.correction_reason:
         correcting.confirmation(db, ctx, plan, draft, chosen, command.answer, command.correction_reason)
-    draft_store.record_answers(db, draft.draft_id, chosen, command.answer, command.own_words, at, ctx.now)
+    draft_store.record_answers(db, ctx, draft.draft_id, chosen, command.answer, command.own_words, at)
     conclude_confirmation(db, ctx, plan, draft, at)
     return draft_store.get_draft(db, ctx, draft.draft_id)
 

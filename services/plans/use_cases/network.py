@@ -13,8 +13,13 @@ from services.plans.store import community
 
 def links(db: sa.Connection, ctx: Context, counts: Mapping[str, int]) -> list[Link]:
     """`counts`: of every service, by code."""
+    return rules.network(counts, activities(db, ctx))
+
+
+def activities(db: sa.Connection, ctx: Context) -> list[tuple[str, str]]:
+    """(coordinating agency, resource), as they are now."""
     known = community.find_resources(db, ctx)
-    return rules.network(counts, [(one.coordinating_agency_id, one.resource_id) for one in known])
+    return [(one.coordinating_agency_id, one.resource_id) for one in known]
 
 
 def require_may_see(ctx: Context, agency_id: str) -> None:

@@ -102,7 +102,7 @@ def _note(db: sa.Connection, ctx: Context, of: Participation, stage: Stage, at: 
     step = Step(new_id(), of.participation_id, StepState.RECORDED, stage, occurred_at=at)
     store.insert_step(db, step)
     author = {"recorded_by_person_id": ctx.actor.person_id, "recorded_at": ctx.now}
-    store.update_step(db, step.step_id, outcome=Outcome.CONTINUE, **author, **values)
+    store.update_step(db, ctx, of, step.step_id, outcome=Outcome.CONTINUE, **author, **values)
 
 
 @dataclass(frozen=True)
@@ -157,6 +157,8 @@ def record_step(
     rules.check_step(facts, of.stage, of.host_id, today(ctx))
     store.update_step(
         db,
+        ctx,
+        of,
         step_id,
         state=StepState.RECORDED,
         stage=facts.stage,
@@ -177,7 +179,7 @@ def record_step(
     if facts.outcome == Outcome.END:
         changed |= {"ended_at": at, "end_reason": facts.end_reason}
         outbox.record(db, ctx, events.ParticipationEnded(of.case_id, of.participation_id, facts.stage), at)
-    store.update_participation(db, of.participation_id, **changed)
+    store.update_participation(db, ctx, of, **changed)
     record_fact(db, ctx, f"PARTICIPATION_STEPS.{facts.stage}", of.case_id, at)
     if facts.ties is not None:
         record_fact(db, ctx, f"PARTICIPATION_TIES.{facts.ties}", of.case_id, at)
@@ -195,7 +197,7 @@ def _tell_step(
 def _tell_resumed(db: sa.Connection, ctx: Context, of: Participation, pause_id: str) -> None:
     outcome = Outcome.END if of.ended_at is not None else Outcome.CONTINUE
     outbox.record(db, ctx, events.ParticipationResumed(of.case_id, of.participation_id, pause_id, outcome))
-    store.update_step(db, pause_id, state=StepState.RECORDED, stage=of.stage)
+    store.update_step(db, ctx, of, pause_id, state=StepState.RECORDED, stage=of.stage)
     work.done(db, ctx, f"participationSteps/{pause_id}")
 
 
@@ -209,7 +211,7 @@ def resume(
     at = occurred(occurred_at, ctx.now)
     if next_on is not None and next_on < today(ctx):
         raise InvalidArgument(*rules.date_faults(next_on, today(ctx)))
-    store.update_participation(db, participation_id, paused_at=None)
+    store.update_participation(db, ctx, of, paused_at=None)
     for pause_step in _waiting(db, participation_id):
         _tell_resumed(db, ctx, of, pause_step.step_id)
     _note(db, ctx, of, of.stage, at, next_on=next_on)
@@ -226,13 +228,13 @@ def stop(db: sa.Connection, ctx: Context, *, case_id: str, reason: str, person_i
     """Consent ended, the person died, or the case ended: what waits is no longer asked."""
     for of in store.open_participations(db, case_id, person_id):
         values = {"stage": Stage.ENDED, "ended_at": ctx.now, "end_reason": reason, "paused_at": None}
-        store.update_participation(db, of.participation_id, **values)
+        store.update_participation(db, ctx, of, **values)
         ended = store.get_participation(db, of.participation_id)
         for step in _waiting(db, of.participation_id):
             if of.paused_at is not None:
                 _tell_resumed(db, ctx, ended, step.step_id)
             else:
-                store.update_step(db, step.step_id, state=StepState.CANCELLED)
+                store.update_step(db, ctx, of, step.step_id, state=StepState.CANCELLED)
                 _tell_step(db, ctx, ended, step.step_id, Outcome.END)
         record_fact(db, ctx, f"PARTICIPATIONS_ENDED.{reason}", case_id)
         outbox.record(db, ctx, events.ParticipationEnded(case_id, of.participation_id, Stage.ENDED))

@@ -103,14 +103,14 @@ def choose(
     at = occurred(occurred_at, ctx.now)
     if agreed and of.host_id != host_id and host.room(store.taken(db).get(host_id, 0)) == 0:
         raise rules.HostFull
-    store.insert_choice(db, ctx, participation_id, host_id, agreed=agreed, words=words, at=at)
+    store.insert_choice(db, ctx, of, host_id, agreed=agreed, words=words, at=at)
     facts.record(db, ctx, f"HOST_CHOICES.{'YES' if agreed else 'NO'}", of.case_id, at, by={"KIND": (host.kind,)})
     if agreed:
         facts.record(db, ctx, f"HOST_LINKS.{of.agency_id}.{host_id}", of.case_id, at)
-        store.update_participation(db, participation_id, host_id=host_id)
+        store.update_participation(db, ctx, of, host_id=host_id)
         outbox.record(db, ctx, events.ParticipationHostAgreed(of.case_id, participation_id, host_id), at)
     elif of.host_id == host_id:
-        store.update_participation(db, participation_id, host_id="")
+        store.update_participation(db, ctx, of, host_id="")
     return store.get_participation(db, participation_id)
 
 

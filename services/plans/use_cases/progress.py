@@ -105,9 +105,9 @@ def record_monitoring(
     rules.check_monitoring(facts, [role.role_id for role in roles if role.state == RoleState.ACCEPTED])
     if corrects:
         correcting.monitoring(db, ctx, plan, monitoring, facts, correction_reason)
-        progress_store.record_monitoring(db, ctx, monitoring_id, facts, at)
+        progress_store.record_monitoring(db, ctx, plan, monitoring_id, facts, at)
         return progress_store.get_monitoring(db, ctx, monitoring_id)
-    progress_store.record_monitoring(db, ctx, monitoring_id, facts, at)
+    progress_store.record_monitoring(db, ctx, plan, monitoring_id, facts, at)
     record_fact(db, ctx, f"MONITORINGS.{facts.stability}", plan.case_id, at)
     event = events.MonitoringRecorded(plan.case_id, plan.plan_id, monitoring_id, facts.stability, facts.proposal)
     outbox.record(db, ctx, event, at)
@@ -176,7 +176,7 @@ def record_evaluation(
     found = _findings(db, plan, evaluation, facts, at)
     if corrects:
         correcting.evaluation(db, ctx, plan, evaluation, facts, found.goals_outcome, correction_reason)
-    progress_store.record_evaluation(db, ctx, evaluation_id, facts, found, at)
+    progress_store.record_evaluation(db, ctx, plan, evaluation_id, facts, found, at)
     if not corrects:
         _announce_evaluation(db, ctx, plan, evaluation_id, facts, found, at)
     return progress_store.get_evaluation(db, ctx, evaluation_id)

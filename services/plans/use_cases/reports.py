@@ -14,12 +14,14 @@ from kit.ids import new_id, numbered
 from kit.zeebe import Job
 from services.plans.domain import draft as draft_rules
 from services.plans.domain import events
+from services.plans.domain import network as network_rules
 from services.plans.domain import report as rules
+from services.plans.domain.network import NETWORK, Link
 from services.plans.domain.plan import occurred
 from services.plans.domain.report import SECRETARIAT, Compared, Figure, Point, Repeats, Report, ReportState, Target
 from services.plans.store import community
 from services.plans.store import reports as store
-from services.plans.use_cases import work
+from services.plans.use_cases import network, work
 
 GAPS = "gaps"
 
@@ -33,6 +35,7 @@ class ReportView:
     gaps: list[Figure]
     points: list[Point]
     targets: list[Compared]
+    links: list[Link]
 
 
 def request_report(
@@ -122,12 +125,15 @@ def freeze_figures(
     targets: Iterable[Target] = (),
     reference_version: str = "",
 ) -> None:
-    """Keeps the services' counts and the targets of today, and asks for the next period's report; a report that is
-    frozen stays as it is (P-008)."""
+    """Keeps the services' counts, the activities and the targets of today, and asks for the next period's report.
+
+    A report that is frozen stays as it is (P-008).
+    """
     report = store.get_report(db, ctx, report_id, lock=True)
     if report.state != ReportState.OPEN:
         return
-    store.insert_figures(db, report_id, figures)
+    activities = network_rules.frozen_activities(network.activities(db, ctx))
+    store.insert_figures(db, report_id, [*figures, *activities])
     store.insert_targets(db, report_id, targets)
     store.update_report(db, report_id, state=ReportState.FROZEN, reference_version=reference_version)
     if report.repeats is not Repeats.NOT:
@@ -218,12 +224,24 @@ def get_report(db: sa.Connection, ctx: Context, report_id: str) -> ReportView:
     return view(db, store.get_report(db, ctx, report_id))
 
 
+def frozen(db: sa.Connection, ctx: Context, report_id: str) -> tuple[list[Link], dict[str, int]]:
+    """(the network, the counts by code) of a report whose figures are frozen. Raises NotFound."""
+    report = store.get_report(db, ctx, report_id)
+    if report.state in (ReportState.REQUESTED, ReportState.OPEN):
+        raise NotFound
+    figures = [one for one in store.figures_of(db, report_id) if one.group not in (GAPS, NETWORK)]
+    counts = {figure.code: figure.count for figure in figures}
+    return view(db, report).links, counts
+
+
 def view(db: sa.Connection, report: Report) -> ReportView:
-    shown = rules.masked(store.figures_of(db, report.report_id))
+    found = store.figures_of(db, report.report_id)
+    shown = rules.masked([figure for figure in found if figure.group != NETWORK])
     return ReportView(
         report=report,
         figures=[figure for figure in shown if figure.group != GAPS],
         gaps=[figure for figure in shown if figure.group == GAPS],
         points=store.points_of(db, report.report_id),
         targets=rules.compared(store.targets_of(db, report.report_id), shown),
+        links=network_rules.frozen_network(found, shown),
     )

@@ -66,16 +66,16 @@ def revise(db: sa.Connection, ctx: Context, *, plan_id: str, revision: MinorRevi
     goals = {goal.goal_id for goal in draft_store.goals_of(db, draft.draft_id)}
     _check(revision, draft, roles, goals)
     for terms in revision.roles:
-        role_store.update_draft_roles(db, draft.draft_id, [terms.role_id], **terms.values())
-    role_store.record_changes(db, ctx, [terms.role_id for terms in revision.roles], "REVISED", occurred_at=at)
+        role_store.write_draft_role(db, ctx, plan, draft.draft_id, terms.role_id, **terms.values())
+    role_store.record_changes(db, ctx, plan, [terms.role_id for terms in revision.roles], "REVISED", occurred_at=at)
     if revision.goals:
         draft_store.update_goals(db, draft.draft_id, revision.goals)
     number = draft.revision + 1
     values: dict[str, object] = {"revision": number}
     if revision.emergency_contact_plan is not None:
         values["emergency_contact_plan"] = revision.emergency_contact_plan
-    draft_store.update_draft(db, draft.draft_id, **values)
-    matter_store.insert_revision(db, ctx, plan_id, draft.draft_id, number, revision.reason, at)
+    draft_store.write_draft(db, ctx, plan, draft.draft_id, **values)
+    matter_store.insert_revision(db, ctx, plan, draft.draft_id, number, revision.reason, at)
     facts.record(db, ctx, "PLANS_REVISED.MINOR", plan.case_id, at)
     outbox.record(db, ctx, events.PlanRevised(plan.case_id, plan_id, version.plan_version_id, number), at)
     matters.settle_open(db, ctx, plan)
@@ -115,7 +115,7 @@ def return_plan(db: sa.Connection, ctx: Context, *, plan_id: str, reason: str, o
     draft = draft_store.latest_draft(db, plan_id)
     if draft is None or draft.state not in RETURNABLE:
         raise rules.NothingToReturn
-    matter_store.insert_revision(db, ctx, plan_id, draft.draft_id, 0, reason, at)
+    matter_store.insert_revision(db, ctx, plan, draft.draft_id, 0, reason, at)
     send_back(db, ctx, plan, "REVISION", at)
     return plan
 
@@ -160,7 +160,7 @@ def end_grant(
         ctx,
         [events.RoleAnswered(case_id, plan.plan_id, r.role_id, r.agency_id, RoleState.STRUCK) for r in unanswered],
     )
-    role_store.record_changes(db, ctx, struck, "STRUCK")
+    role_store.record_changes(db, ctx, plan, struck, "STRUCK")
     work.all_done(db, ctx, [f"roles/{role}" for role in struck])
     lost = [f"roles/{role}" for role in struck if role in before]
     matters.raise_matters(db, ctx, plan, MatterKind.ROLE_STRUCK, lost)

@@ -46,8 +46,8 @@ def update(db: sa.Connection, ctx: Context, *, role_id: str, update: RoleUpdate)
     faults = list(rules.date_faults("end_date", start, end, draft))
     if faults:
         raise InvalidArgument(*faults)
-    role_store.update_draft_roles(db, draft.draft_id, [role_id], **update.values())
-    role_store.record_changes(db, ctx, [role_id], "UPDATED", occurred_at=at)
+    role_store.write_draft_role(db, ctx, plan, draft.draft_id, role_id, **update.values())
+    role_store.record_changes(db, ctx, plan, [role_id], "UPDATED", occurred_at=at)
     return _view(db, ctx, plan, draft, role_id)
 
 
@@ -57,7 +57,7 @@ def report(
     """The agency tells how its own role goes; what a change of another role asked of it is done with that (P-118)."""
     plan, draft, role = _own(db, ctx, role_id, coordinator_too=False)
     at = occurred(occurred_at, ctx.now)
-    role_store.record_changes(db, ctx, [role_id], f"REPORTED_{progress}", text, at)
+    role_store.record_changes(db, ctx, plan, [role_id], f"REPORTED_{progress}", text, at)
     if role.begun_at is None:
         begin(db, ctx, plan, [role], at)
     facts.record(db, ctx, f"ROLE_REPORTS.{progress}", plan.case_id, at)
@@ -71,7 +71,7 @@ def begin(db: sa.Connection, ctx: Context, plan: Plan, roles: list[Role], at: da
     """The agencies really began; whoever asked why not need not any more."""
     ids = [role.role_id for role in roles]
     role_store.update_roles(db, ids, begun_at=at)
-    role_store.record_changes(db, ctx, ids, "BEGUN", occurred_at=at)
+    role_store.record_changes(db, ctx, plan, ids, "BEGUN", occurred_at=at)
     told = [events.RoleBegun(plan.case_id, plan.plan_id, role.role_id, role.agency_id) for role in roles]
     outbox.record_all(db, ctx, told, at)
     matters.settle_about(db, ctx, plan, MatterKind.ROLE_NOT_BEGUN, [f"roles/{each}" for each in ids])
@@ -88,9 +88,9 @@ def end(db: sa.Connection, ctx: Context, *, role_id: str, reason: str, occurred_
 
 
 def end_early(db: sa.Connection, ctx: Context, plan: Plan, role: Role, reason: str, at: datetime) -> None:
-    role_store.update_roles(db, [role.role_id], ended_at=at, end_reason=reason)
+    role_store.end_early(db, ctx, plan, role.role_id, reason, at)
     role_store.touch(db, role.draft_id, role.role_id)
-    role_store.record_changes(db, ctx, [role.role_id], "ENDED", reason, at)
+    role_store.record_changes(db, ctx, plan, [role.role_id], "ENDED", reason, at)
     facts.record(db, ctx, "ROLES_ENDED_EARLY", plan.case_id, at)
     outbox.record(db, ctx, events.RoleEnded(plan.case_id, plan.plan_id, role.role_id, role.agency_id), at)
     matters.settle_about(db, ctx, plan, MatterKind.ROLE_NOT_BEGUN, [f"roles/{role.role_id}"])

@@ -74,17 +74,19 @@ def answer_role(
     state = RoleState.ACCEPTED if accepted else RoleState.DECLINED
     if correction_reason:
         correcting.role_answer(db, ctx, plan, draft, role, state, correction_reason, at)
-    role_store.update_draft_roles(
+    role_store.write_draft_role(
         db,
+        ctx,
+        plan,
         draft.draft_id,
-        [role_id],
+        role_id,
         state=state,
         decline_reason="" if accepted else reason,
         answered_by_person_id=ctx.actor.person_id,
         answered_at=at,
         recorded_at=ctx.now,
     )
-    role_store.record_changes(db, ctx, [role_id], state, reason, at)
+    role_store.record_changes(db, ctx, plan, [role_id], state, reason, at)
     if waiting:
         facts.record(db, ctx, f"ROLE_ANSWERS.{state}", plan.case_id, at)
         outbox.record(db, ctx, events.RoleAnswered(plan.case_id, plan.plan_id, role_id, role.agency_id, state), at)

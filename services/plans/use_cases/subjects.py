@@ -60,7 +60,7 @@ def leave(db: sa.Connection, ctx: Context, *, case_id: str, person_id: str, dece
         return
     store.update_stay(db, plan.plan_id, person_id, left_at=ctx.now)
     struck = role_store.strike_person(db, plan, person_id)
-    role_store.record_changes(db, ctx, struck, "STRUCK")
+    role_store.record_changes(db, ctx, plan, struck, "STRUCK")
     work.all_done(db, ctx, [f"roles/{role_id}" for role_id in struck])
     remaining = store.joined_persons(db, plan.plan_id)
     facts.record(db, ctx, "PLAN_SUBJECTS_LEFT", case_id)

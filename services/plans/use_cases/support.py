@@ -71,8 +71,10 @@ def decide_support(
     at = rules.occurred(occurred_at, ctx.now)
     if decision == Decision.DECIDED:
         _bring_into_force(db, ctx, plan, version, version.draft_id, at)
-    store.update_version(
+    store.write_version(
         db,
+        ctx,
+        plan,
         plan_version_id,
         state=VersionState(decision),
         decision_reason=reason,
@@ -108,9 +110,9 @@ def _correct_decision(
     correcting.support_decision(db, ctx, plan, version, correction_reason, decided_now=decided_now)
     values = {"decision_reason": reason or correction_reason, "decided_at": at, "decision_recorded_at": ctx.now}
     if decided_now:
-        store.update_version(db, version.plan_version_id, **values)
+        store.write_version(db, ctx, plan, version.plan_version_id, **values)
     else:
-        store.update_version(db, version.plan_version_id, state=VersionState.NOT_DECIDED, **values)
+        store.write_version(db, ctx, plan, version.plan_version_id, state=VersionState.NOT_DECIDED, **values)
         _restore_before(db, ctx, plan)
     return store.get_version(db, ctx, version.plan_version_id)
 

@@ -482,30 +482,34 @@ class ParticipationNeeded(_message.Message):
     def __init__(self, case_id: _Optional[str] = ..., person_id: _Optional[str] = ..., agency_id: _Optional[str] = ..., marked_by_agency_id: _Optional[str] = ..., source: _Optional[str] = ...) -> None: ...
 
 class BreachReported(_message.Message):
-    __slots__ = ("case_id", "municipality_id", "case_no", "breach_id", "agency_id")
+    __slots__ = ("case_id", "municipality_id", "case_no", "breach_id", "agency_id", "agenda_item_id")
     CASE_ID_FIELD_NUMBER: _ClassVar[int]
     MUNICIPALITY_ID_FIELD_NUMBER: _ClassVar[int]
     CASE_NO_FIELD_NUMBER: _ClassVar[int]
     BREACH_ID_FIELD_NUMBER: _ClassVar[int]
     AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
+    AGENDA_ITEM_ID_FIELD_NUMBER: _ClassVar[int]
     case_id: str
     municipality_id: str
     case_no: str
     breach_id: str
     agency_id: str
-    def __init__(self, case_id: _Optional[str] = ..., municipality_id: _Optional[str] = ..., case_no: _Optional[str] = ..., breach_id: _Optional[str] = ..., agency_id: _Optional[str] = ...) -> None: ...
+    agenda_item_id: str
+    def __init__(self, case_id: _Optional[str] = ..., municipality_id: _Optional[str] = ..., case_no: _Optional[str] = ..., breach_id: _Optional[str] = ..., agency_id: _Optional[str] = ..., agenda_item_id: _Optional[str] = ...) -> None: ...
 
 class BreachReviewed(_message.Message):
-    __slots__ = ("case_id", "breach_id", "agency_id", "verdict")
+    __slots__ = ("case_id", "breach_id", "agency_id", "verdict", "agenda_item_id")
     CASE_ID_FIELD_NUMBER: _ClassVar[int]
     BREACH_ID_FIELD_NUMBER: _ClassVar[int]
     AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
     VERDICT_FIELD_NUMBER: _ClassVar[int]
+    AGENDA_ITEM_ID_FIELD_NUMBER: _ClassVar[int]
     case_id: str
     breach_id: str
     agency_id: str
     verdict: str
-    def __init__(self, case_id: _Optional[str] = ..., breach_id: _Optional[str] = ..., agency_id: _Optional[str] = ..., verdict: _Optional[str] = ...) -> None: ...
+    agenda_item_id: str
+    def __init__(self, case_id: _Optional[str] = ..., breach_id: _Optional[str] = ..., agency_id: _Optional[str] = ..., verdict: _Optional[str] = ..., agenda_item_id: _Optional[str] = ...) -> None: ...
 
 class GlassBroken(_message.Message):
     __slots__ = ("case_id", "municipality_id", "case_no", "glass_id", "agency_id")

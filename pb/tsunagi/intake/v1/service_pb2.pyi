@@ -2,6 +2,7 @@ import datetime
 
 from google.api import annotations_pb2 as _annotations_pb2
 from google.protobuf import timestamp_pb2 as _timestamp_pb2
+from pb.tsunagi.erasure.v1 import erasure_pb2 as _erasure_pb2
 from pb.tsunagi.facts.v1 import facts_pb2 as _facts_pb2
 from pb.tsunagi.ledger.v1 import ledger_pb2 as _ledger_pb2
 from pb.tsunagi.intake.v1 import tasks_pb2 as _tasks_pb2
@@ -53,6 +54,11 @@ class Residency(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     RESIDENCY_RESIDENT: _ClassVar[Residency]
     RESIDENCY_STAYING: _ClassVar[Residency]
     RESIDENCY_NONE: _ClassVar[Residency]
+
+class RelationCode(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    RELATION_CODE_UNSPECIFIED: _ClassVar[RelationCode]
+    RELATION_CODE_SUSPECTED_PERPETRATOR: _ClassVar[RelationCode]
 CHANNEL_UNSPECIFIED: Channel
 CHANNEL_WINDOW: Channel
 CHANNEL_PHONE: Channel
@@ -78,6 +84,8 @@ RESIDENCY_UNSPECIFIED: Residency
 RESIDENCY_RESIDENT: Residency
 RESIDENCY_STAYING: Residency
 RESIDENCY_NONE: Residency
+RELATION_CODE_UNSPECIFIED: RelationCode
+RELATION_CODE_SUSPECTED_PERPETRATOR: RelationCode
 
 class Person(_message.Message):
     __slots__ = ("person_id", "name", "kana", "birth_date", "phone", "address", "relation", "concerns", "concealed_address", "same_as")
@@ -1076,21 +1084,23 @@ class EndCaseRequest(_message.Message):
     def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ..., reason: _Optional[_Union[EndCaseRequest.Reason, str]] = ..., occurred_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., scheme_agency_id: _Optional[str] = ..., explanation: _Optional[str] = ...) -> None: ...
 
 class ReportBreachRequest(_message.Message):
-    __slots__ = ("name", "request_id", "agency_id", "facts", "occurred_at")
+    __slots__ = ("name", "request_id", "agency_id", "facts", "occurred_at", "agenda_item")
     NAME_FIELD_NUMBER: _ClassVar[int]
     REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
     AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
     FACTS_FIELD_NUMBER: _ClassVar[int]
     OCCURRED_AT_FIELD_NUMBER: _ClassVar[int]
+    AGENDA_ITEM_FIELD_NUMBER: _ClassVar[int]
     name: str
     request_id: str
     agency_id: str
     facts: str
     occurred_at: _timestamp_pb2.Timestamp
-    def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ..., agency_id: _Optional[str] = ..., facts: _Optional[str] = ..., occurred_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+    agenda_item: str
+    def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ..., agency_id: _Optional[str] = ..., facts: _Optional[str] = ..., occurred_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., agenda_item: _Optional[str] = ...) -> None: ...
 
 class ReviewBreachRequest(_message.Message):
-    __slots__ = ("name", "request_id", "verdict", "reason")
+    __slots__ = ("name", "request_id", "verdict", "reason", "report_reference")
     class Verdict(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         VERDICT_UNSPECIFIED: _ClassVar[ReviewBreachRequest.Verdict]
@@ -1103,23 +1113,41 @@ class ReviewBreachRequest(_message.Message):
     REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
     VERDICT_FIELD_NUMBER: _ClassVar[int]
     REASON_FIELD_NUMBER: _ClassVar[int]
+    REPORT_REFERENCE_FIELD_NUMBER: _ClassVar[int]
     name: str
     request_id: str
     verdict: ReviewBreachRequest.Verdict
     reason: str
-    def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ..., verdict: _Optional[_Union[ReviewBreachRequest.Verdict, str]] = ..., reason: _Optional[str] = ...) -> None: ...
+    report_reference: str
+    def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ..., verdict: _Optional[_Union[ReviewBreachRequest.Verdict, str]] = ..., reason: _Optional[str] = ..., report_reference: _Optional[str] = ...) -> None: ...
+
+class GetBreachRequest(_message.Message):
+    __slots__ = ("name",)
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    def __init__(self, name: _Optional[str] = ...) -> None: ...
 
 class Breach(_message.Message):
-    __slots__ = ("name", "case_id", "agency_id", "state")
+    __slots__ = ("name", "case_id", "agency_id", "state", "agenda_item", "report_reference", "facts", "reason", "occur_time")
     NAME_FIELD_NUMBER: _ClassVar[int]
     CASE_ID_FIELD_NUMBER: _ClassVar[int]
     AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
     STATE_FIELD_NUMBER: _ClassVar[int]
+    AGENDA_ITEM_FIELD_NUMBER: _ClassVar[int]
+    REPORT_REFERENCE_FIELD_NUMBER: _ClassVar[int]
+    FACTS_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    OCCUR_TIME_FIELD_NUMBER: _ClassVar[int]
     name: str
     case_id: str
     agency_id: str
     state: str
-    def __init__(self, name: _Optional[str] = ..., case_id: _Optional[str] = ..., agency_id: _Optional[str] = ..., state: _Optional[str] = ...) -> None: ...
+    agenda_item: str
+    report_reference: str
+    facts: str
+    reason: str
+    occur_time: _timestamp_pb2.Timestamp
+    def __init__(self, name: _Optional[str] = ..., case_id: _Optional[str] = ..., agency_id: _Optional[str] = ..., state: _Optional[str] = ..., agenda_item: _Optional[str] = ..., report_reference: _Optional[str] = ..., facts: _Optional[str] = ..., reason: _Optional[str] = ..., occur_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class ReviewJoinedConsultationRequest(_message.Message):
     __slots__ = ("name", "request_id")
@@ -1652,6 +1680,70 @@ class Keeper(_message.Message):
     agency_id: str
     person_id: str
     def __init__(self, agency_id: _Optional[str] = ..., person_id: _Optional[str] = ...) -> None: ...
+
+class CloseReader(_message.Message):
+    __slots__ = ("agency_id", "staff_id")
+    AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
+    STAFF_ID_FIELD_NUMBER: _ClassVar[int]
+    agency_id: str
+    staff_id: str
+    def __init__(self, agency_id: _Optional[str] = ..., staff_id: _Optional[str] = ...) -> None: ...
+
+class RecordRelationRequest(_message.Message):
+    __slots__ = ("name", "request_id", "from_person_id", "person_id", "code", "close_readers")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    FROM_PERSON_ID_FIELD_NUMBER: _ClassVar[int]
+    PERSON_ID_FIELD_NUMBER: _ClassVar[int]
+    CODE_FIELD_NUMBER: _ClassVar[int]
+    CLOSE_READERS_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    request_id: str
+    from_person_id: str
+    person_id: str
+    code: RelationCode
+    close_readers: _containers.RepeatedCompositeFieldContainer[CloseReader]
+    def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ..., from_person_id: _Optional[str] = ..., person_id: _Optional[str] = ..., code: _Optional[_Union[RelationCode, str]] = ..., close_readers: _Optional[_Iterable[_Union[CloseReader, _Mapping]]] = ...) -> None: ...
+
+class Relation(_message.Message):
+    __slots__ = ("name", "case_id", "from_person_id", "person_id", "code", "close_readers", "ended")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    FROM_PERSON_ID_FIELD_NUMBER: _ClassVar[int]
+    PERSON_ID_FIELD_NUMBER: _ClassVar[int]
+    CODE_FIELD_NUMBER: _ClassVar[int]
+    CLOSE_READERS_FIELD_NUMBER: _ClassVar[int]
+    ENDED_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    case_id: str
+    from_person_id: str
+    person_id: str
+    code: RelationCode
+    close_readers: _containers.RepeatedCompositeFieldContainer[CloseReader]
+    ended: bool
+    def __init__(self, name: _Optional[str] = ..., case_id: _Optional[str] = ..., from_person_id: _Optional[str] = ..., person_id: _Optional[str] = ..., code: _Optional[_Union[RelationCode, str]] = ..., close_readers: _Optional[_Iterable[_Union[CloseReader, _Mapping]]] = ..., ended: _Optional[bool] = ...) -> None: ...
+
+class EndRelationRequest(_message.Message):
+    __slots__ = ("name", "request_id", "reason")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    request_id: str
+    reason: str
+    def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ..., reason: _Optional[str] = ...) -> None: ...
+
+class ListRelationsRequest(_message.Message):
+    __slots__ = ("parent",)
+    PARENT_FIELD_NUMBER: _ClassVar[int]
+    parent: str
+    def __init__(self, parent: _Optional[str] = ...) -> None: ...
+
+class ListRelationsResponse(_message.Message):
+    __slots__ = ("relations",)
+    RELATIONS_FIELD_NUMBER: _ClassVar[int]
+    relations: _containers.RepeatedCompositeFieldContainer[Relation]
+    def __init__(self, relations: _Optional[_Iterable[_Union[Relation, _Mapping]]] = ...) -> None: ...
 
 class ConcealAddressRequest(_message.Message):
     __slots__ = ("request_id", "person_id", "keepers", "end_time")

@@ -194,13 +194,3 @@ class ResourceGapRaised(_message.Message):
     need: str
     area: str
     def __init__(self, case_id: _Optional[str] = ..., agenda_item_id: _Optional[str] = ..., decision_id: _Optional[str] = ..., need: _Optional[str] = ..., area: _Optional[str] = ...) -> None: ...
-
-class SecrecyBreached(_message.Message):
-    __slots__ = ("case_id", "agenda_item_id", "breach_id")
-    CASE_ID_FIELD_NUMBER: _ClassVar[int]
-    AGENDA_ITEM_ID_FIELD_NUMBER: _ClassVar[int]
-    BREACH_ID_FIELD_NUMBER: _ClassVar[int]
-    case_id: str
-    agenda_item_id: str
-    breach_id: str
-    def __init__(self, case_id: _Optional[str] = ..., agenda_item_id: _Optional[str] = ..., breach_id: _Optional[str] = ...) -> None: ...

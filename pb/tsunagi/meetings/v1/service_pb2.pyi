@@ -328,7 +328,7 @@ class GetMinutesRequest(_message.Message):
     def __init__(self, name: _Optional[str] = ...) -> None: ...
 
 class Minutes(_message.Message):
-    __slots__ = ("name", "text", "attending_agency_ids", "copy_number", "approve_time", "absent_agency_ids", "dissent", "papers", "next_on")
+    __slots__ = ("name", "text", "attending_agency_ids", "copy_number", "approve_time", "absent_agency_ids", "dissent", "papers", "next_on", "opinions")
     NAME_FIELD_NUMBER: _ClassVar[int]
     TEXT_FIELD_NUMBER: _ClassVar[int]
     ATTENDING_AGENCY_IDS_FIELD_NUMBER: _ClassVar[int]
@@ -338,6 +338,7 @@ class Minutes(_message.Message):
     DISSENT_FIELD_NUMBER: _ClassVar[int]
     PAPERS_FIELD_NUMBER: _ClassVar[int]
     NEXT_ON_FIELD_NUMBER: _ClassVar[int]
+    OPINIONS_FIELD_NUMBER: _ClassVar[int]
     name: str
     text: str
     attending_agency_ids: _containers.RepeatedScalarFieldContainer[str]
@@ -347,7 +348,8 @@ class Minutes(_message.Message):
     dissent: _containers.RepeatedCompositeFieldContainer[Dissent]
     papers: _containers.RepeatedScalarFieldContainer[str]
     next_on: str
-    def __init__(self, name: _Optional[str] = ..., text: _Optional[str] = ..., attending_agency_ids: _Optional[_Iterable[str]] = ..., copy_number: _Optional[int] = ..., approve_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., absent_agency_ids: _Optional[_Iterable[str]] = ..., dissent: _Optional[_Iterable[_Union[Dissent, _Mapping]]] = ..., papers: _Optional[_Iterable[str]] = ..., next_on: _Optional[str] = ...) -> None: ...
+    opinions: _containers.RepeatedCompositeFieldContainer[Opinion]
+    def __init__(self, name: _Optional[str] = ..., text: _Optional[str] = ..., attending_agency_ids: _Optional[_Iterable[str]] = ..., copy_number: _Optional[int] = ..., approve_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., absent_agency_ids: _Optional[_Iterable[str]] = ..., dissent: _Optional[_Iterable[_Union[Dissent, _Mapping]]] = ..., papers: _Optional[_Iterable[str]] = ..., next_on: _Optional[str] = ..., opinions: _Optional[_Iterable[_Union[Opinion, _Mapping]]] = ...) -> None: ...
 
 class ApproveMinutesRequest(_message.Message):
     __slots__ = ("name", "request_id", "text")
@@ -684,12 +686,42 @@ class Gap(_message.Message):
     def __init__(self, name: _Optional[str] = ..., need: _Optional[str] = ..., area: _Optional[str] = ..., owner_agency_id: _Optional[str] = ..., state: _Optional[str] = ...) -> None: ...
 
 class WrittenOpinion(_message.Message):
-    __slots__ = ("agency_id", "text")
+    __slots__ = ("agency_id", "text", "give_time")
     AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
     TEXT_FIELD_NUMBER: _ClassVar[int]
+    GIVE_TIME_FIELD_NUMBER: _ClassVar[int]
     agency_id: str
     text: str
-    def __init__(self, agency_id: _Optional[str] = ..., text: _Optional[str] = ...) -> None: ...
+    give_time: _timestamp_pb2.Timestamp
+    def __init__(self, agency_id: _Optional[str] = ..., text: _Optional[str] = ..., give_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class Opinion(_message.Message):
+    __slots__ = ("name", "agenda_item", "sitting", "agency_id", "text", "give_time")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    AGENDA_ITEM_FIELD_NUMBER: _ClassVar[int]
+    SITTING_FIELD_NUMBER: _ClassVar[int]
+    AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
+    TEXT_FIELD_NUMBER: _ClassVar[int]
+    GIVE_TIME_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    agenda_item: str
+    sitting: str
+    agency_id: str
+    text: str
+    give_time: _timestamp_pb2.Timestamp
+    def __init__(self, name: _Optional[str] = ..., agenda_item: _Optional[str] = ..., sitting: _Optional[str] = ..., agency_id: _Optional[str] = ..., text: _Optional[str] = ..., give_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class ListOpinionsRequest(_message.Message):
+    __slots__ = ("name",)
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    def __init__(self, name: _Optional[str] = ...) -> None: ...
+
+class ListOpinionsResponse(_message.Message):
+    __slots__ = ("opinions",)
+    OPINIONS_FIELD_NUMBER: _ClassVar[int]
+    opinions: _containers.RepeatedCompositeFieldContainer[Opinion]
+    def __init__(self, opinions: _Optional[_Iterable[_Union[Opinion, _Mapping]]] = ...) -> None: ...
 
 class Dissent(_message.Message):
     __slots__ = ("agency_id", "text")
@@ -940,31 +972,3 @@ class ListConcernsResponse(_message.Message):
     CONCERNS_FIELD_NUMBER: _ClassVar[int]
     concerns: _containers.RepeatedCompositeFieldContainer[Concern]
     def __init__(self, concerns: _Optional[_Iterable[_Union[Concern, _Mapping]]] = ...) -> None: ...
-
-class Breach(_message.Message):
-    __slots__ = ("name", "report_reference")
-    NAME_FIELD_NUMBER: _ClassVar[int]
-    REPORT_REFERENCE_FIELD_NUMBER: _ClassVar[int]
-    name: str
-    report_reference: str
-    def __init__(self, name: _Optional[str] = ..., report_reference: _Optional[str] = ...) -> None: ...
-
-class ReportBreachRequest(_message.Message):
-    __slots__ = ("name", "request_id", "description", "report_reference")
-    NAME_FIELD_NUMBER: _ClassVar[int]
-    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
-    DESCRIPTION_FIELD_NUMBER: _ClassVar[int]
-    REPORT_REFERENCE_FIELD_NUMBER: _ClassVar[int]
-    name: str
-    request_id: str
-    description: str
-    report_reference: str
-    def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ..., description: _Optional[str] = ..., report_reference: _Optional[str] = ...) -> None: ...
-
-class ReleasePapersRequest(_message.Message):
-    __slots__ = ("name", "request_id")
-    NAME_FIELD_NUMBER: _ClassVar[int]
-    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
-    name: str
-    request_id: str
-    def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ...) -> None: ...

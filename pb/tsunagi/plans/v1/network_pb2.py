@@ -25,7 +25,7 @@ _sym_db = _symbol_database.Default()
 from pb.tsunagi.options.v1 import options_pb2 as tsunagi_dot_options_dot_v1_dot_options__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1etsunagi/plans/v1/network.proto\x12\x10tsunagi.plans.v1\x1a tsunagi/options/v1/options.proto\"I\n\x11GetNetworkRequest\x12\x1a\n\x0cperiod_start\x18\x01 \x01(\tB\x04\x88\xe7\x18\x01\x12\x18\n\nperiod_end\x18\x02 \x01(\tB\x04\x88\xe7\x18\x01\"\x8f\x02\n\x0bNetworkLink\x12\x36\n\x04kind\x18\x01 \x01(\x0e\x32\".tsunagi.plans.v1.NetworkLink.KindB\x04\x88\xe7\x18\x01\x12\x15\n\x07\x66rom_id\x18\x02 \x01(\tB\x04\x88\xe7\x18\x01\x12\x13\n\x05to_id\x18\x03 \x01(\tB\x04\x88\xe7\x18\x01\x12\x13\n\x05\x63ount\x18\x04 \x01(\x05\x42\x04\x88\xe7\x18\x01\x12\x14\n\x06masked\x18\x05 \x01(\x08\x42\x04\x88\xe7\x18\x01\"q\n\x04Kind\x12\x14\n\x10KIND_UNSPECIFIED\x10\x00\x12\x10\n\x0cKIND_HANDOFF\x10\x01\x12\x10\n\x0cKIND_MEETING\x10\x02\x12\r\n\tKIND_PLAN\x10\x03\x12\r\n\tKIND_HOST\x10\x04\x12\x11\n\rKIND_ACTIVITY\x10\x05\"=\n\x07Network\x12\x32\n\x05links\x18\x01 \x03(\x0b\x32\x1d.tsunagi.plans.v1.NetworkLinkB\x04\x88\xe7\x18\t\"f\n\x15GetCooperationRequest\x12\x17\n\tagency_id\x18\x01 \x01(\tB\x04\x88\xe7\x18\x01\x12\x1a\n\x0cperiod_start\x18\x02 \x01(\tB\x04\x88\xe7\x18\x01\x12\x18\n\nperiod_end\x18\x03 \x01(\tB\x04\x88\xe7\x18\x01\"\xd9\x01\n\x07Partner\x12\x17\n\tagency_id\x18\x01 \x01(\tB\x04\x88\xe7\x18\x01\x12\x18\n\nsent_count\x18\x02 \x01(\x05\x42\x04\x88\xe7\x18\x01\x12 \n\x12sent_stalled_count\x18\x03 \x01(\x05\x42\x04\x88\xe7\x18\x01\x12\x1c\n\x0ereceived_count\x18\x04 \x01(\x05\x42\x04\x88\xe7\x18\x01\x12$\n\x16received_stalled_count\x18\x05 \x01(\x05\x42\x04\x88\xe7\x18\x01\x12\x1b\n\rmeeting_count\x18\x06 \x01(\x05\x42\x04\x88\xe7\x18\x01\x12\x18\n\nplan_count\x18\x07 \x01(\x05\x42\x04\x88\xe7\x18\x01\"\xe9\x01\n\x0b\x43ooperation\x12\x17\n\tagency_id\x18\x01 \x01(\tB\x04\x88\xe7\x18\x01\x12\x1c\n\x0e\x61\x63\x63\x65pted_count\x18\x02 \x01(\x05\x42\x04\x88\xe7\x18\x01\x12\x1c\n\x0e\x64\x65\x63lined_count\x18\x03 \x01(\x05\x42\x04\x88\xe7\x18\x01\x12\x1b\n\rexpired_count\x18\x04 \x01(\x05\x42\x04\x88\xe7\x18\x01\x12\x1b\n\rin_time_count\x18\x05 \x01(\x05\x42\x04\x88\xe7\x18\x01\x12\x18\n\nlate_count\x18\x06 \x01(\x05\x42\x04\x88\xe7\x18\x01\x12\x31\n\x08partners\x18\x07 \x03(\x0b\x32\x19.tsunagi.plans.v1.PartnerB\x04\x88\xe7\x18\tb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1etsunagi/plans/v1/network.proto\x12\x10tsunagi.plans.v1\x1a tsunagi/options/v1/options.proto\"_\n\x11GetNetworkRequest\x12\x1a\n\x0cperiod_start\x18\x01 \x01(\tB\x04\x88\xe7\x18\x01\x12\x18\n\nperiod_end\x18\x02 \x01(\tB\x04\x88\xe7\x18\x01\x12\x14\n\x06report\x18\x03 \x01(\tB\x04\x88\xe7\x18\x01\"\x8f\x02\n\x0bNetworkLink\x12\x36\n\x04kind\x18\x01 \x01(\x0e\x32\".tsunagi.plans.v1.NetworkLink.KindB\x04\x88\xe7\x18\x01\x12\x15\n\x07\x66rom_id\x18\x02 \x01(\tB\x04\x88\xe7\x18\x01\x12\x13\n\x05to_id\x18\x03 \x01(\tB\x04\x88\xe7\x18\x01\x12\x13\n\x05\x63ount\x18\x04 \x01(\x05\x42\x04\x88\xe7\x18\x01\x12\x14\n\x06masked\x18\x05 \x01(\x08\x42\x04\x88\xe7\x18\x01\"q\n\x04Kind\x12\x14\n\x10KIND_UNSPECIFIED\x10\x00\x12\x10\n\x0cKIND_HANDOFF\x10\x01\x12\x10\n\x0cKIND_MEETING\x10\x02\x12\r\n\tKIND_PLAN\x10\x03\x12\r\n\tKIND_HOST\x10\x04\x12\x11\n\rKIND_ACTIVITY\x10\x05\"=\n\x07Network\x12\x32\n\x05links\x18\x01 \x03(\x0b\x32\x1d.tsunagi.plans.v1.NetworkLinkB\x04\x88\xe7\x18\t\"|\n\x15GetCooperationRequest\x12\x17\n\tagency_id\x18\x01 \x01(\tB\x04\x88\xe7\x18\x01\x12\x1a\n\x0cperiod_start\x18\x02 \x01(\tB\x04\x88\xe7\x18\x01\x12\x18\n\nperiod_end\x18\x03 \x01(\tB\x04\x88\xe7\x18\x01\x12\x14\n\x06report\x18\x04 \x01(\tB\x04\x88\xe7\x18\x01\"\xd9\x01\n\x07Partner\x12\x17\n\tagency_id\x18\x01 \x01(\tB\x04\x88\xe7\x18\x01\x12\x18\n\nsent_count\x18\x02 \x01(\x05\x42\x04\x88\xe7\x18\x01\x12 \n\x12sent_stalled_count\x18\x03 \x01(\x05\x42\x04\x88\xe7\x18\x01\x12\x1c\n\x0ereceived_count\x18\x04 \x01(\x05\x42\x04\x88\xe7\x18\x01\x12$\n\x16received_stalled_count\x18\x05 \x01(\x05\x42\x04\x88\xe7\x18\x01\x12\x1b\n\rmeeting_count\x18\x06 \x01(\x05\x42\x04\x88\xe7\x18\x01\x12\x18\n\nplan_count\x18\x07 \x01(\x05\x42\x04\x88\xe7\x18\x01\"\xe9\x01\n\x0b\x43ooperation\x12\x17\n\tagency_id\x18\x01 \x01(\tB\x04\x88\xe7\x18\x01\x12\x1c\n\x0e\x61\x63\x63\x65pted_count\x18\x02 \x01(\x05\x42\x04\x88\xe7\x18\x01\x12\x1c\n\x0e\x64\x65\x63lined_count\x18\x03 \x01(\x05\x42\x04\x88\xe7\x18\x01\x12\x1b\n\rexpired_count\x18\x04 \x01(\x05\x42\x04\x88\xe7\x18\x01\x12\x1b\n\rin_time_count\x18\x05 \x01(\x05\x42\x04\x88\xe7\x18\x01\x12\x18\n\nlate_count\x18\x06 \x01(\x05\x42\x04\x88\xe7\x18\x01\x12\x31\n\x08partners\x18\x07 \x03(\x0b\x32\x19.tsunagi.plans.v1.PartnerB\x04\x88\xe7\x18\tb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -36,6 +36,8 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_GETNETWORKREQUEST'].fields_by_name['period_start']._serialized_options = b'\210\347\030\001'
   _globals['_GETNETWORKREQUEST'].fields_by_name['period_end']._loaded_options = None
   _globals['_GETNETWORKREQUEST'].fields_by_name['period_end']._serialized_options = b'\210\347\030\001'
+  _globals['_GETNETWORKREQUEST'].fields_by_name['report']._loaded_options = None
+  _globals['_GETNETWORKREQUEST'].fields_by_name['report']._serialized_options = b'\210\347\030\001'
   _globals['_NETWORKLINK'].fields_by_name['kind']._loaded_options = None
   _globals['_NETWORKLINK'].fields_by_name['kind']._serialized_options = b'\210\347\030\001'
   _globals['_NETWORKLINK'].fields_by_name['from_id']._loaded_options = None
@@ -54,6 +56,8 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_GETCOOPERATIONREQUEST'].fields_by_name['period_start']._serialized_options = b'\210\347\030\001'
   _globals['_GETCOOPERATIONREQUEST'].fields_by_name['period_end']._loaded_options = None
   _globals['_GETCOOPERATIONREQUEST'].fields_by_name['period_end']._serialized_options = b'\210\347\030\001'
+  _globals['_GETCOOPERATIONREQUEST'].fields_by_name['report']._loaded_options = None
+  _globals['_GETCOOPERATIONREQUEST'].fields_by_name['report']._serialized_options = b'\210\347\030\001'
   _globals['_PARTNER'].fields_by_name['agency_id']._loaded_options = None
   _globals['_PARTNER'].fields_by_name['agency_id']._serialized_options = b'\210\347\030\001'
   _globals['_PARTNER'].fields_by_name['sent_count']._loaded_options = None
@@ -83,17 +87,17 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_COOPERATION'].fields_by_name['partners']._loaded_options = None
   _globals['_COOPERATION'].fields_by_name['partners']._serialized_options = b'\210\347\030\t'
   _globals['_GETNETWORKREQUEST']._serialized_start=86
-  _globals['_GETNETWORKREQUEST']._serialized_end=159
-  _globals['_NETWORKLINK']._serialized_start=162
-  _globals['_NETWORKLINK']._serialized_end=433
-  _globals['_NETWORKLINK_KIND']._serialized_start=320
-  _globals['_NETWORKLINK_KIND']._serialized_end=433
-  _globals['_NETWORK']._serialized_start=435
-  _globals['_NETWORK']._serialized_end=496
-  _globals['_GETCOOPERATIONREQUEST']._serialized_start=498
-  _globals['_GETCOOPERATIONREQUEST']._serialized_end=600
-  _globals['_PARTNER']._serialized_start=603
-  _globals['_PARTNER']._serialized_end=820
-  _globals['_COOPERATION']._serialized_start=823
-  _globals['_COOPERATION']._serialized_end=1056
+  _globals['_GETNETWORKREQUEST']._serialized_end=181
+  _globals['_NETWORKLINK']._serialized_start=184
+  _globals['_NETWORKLINK']._serialized_end=455
+  _globals['_NETWORKLINK_KIND']._serialized_start=342
+  _globals['_NETWORKLINK_KIND']._serialized_end=455
+  _globals['_NETWORK']._serialized_start=457
+  _globals['_NETWORK']._serialized_end=518
+  _globals['_GETCOOPERATIONREQUEST']._serialized_start=520
+  _globals['_GETCOOPERATIONREQUEST']._serialized_end=644
+  _globals['_PARTNER']._serialized_start=647
+  _globals['_PARTNER']._serialized_end=864
+  _globals['_COOPERATION']._serialized_start=867
+  _globals['_COOPERATION']._serialized_end=1100
 # @@protoc_insertion_point(module_scope)

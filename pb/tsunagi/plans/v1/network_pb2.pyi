@@ -9,12 +9,14 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 DESCRIPTOR: _descriptor.FileDescriptor
 
 class GetNetworkRequest(_message.Message):
-    __slots__ = ("period_start", "period_end")
+    __slots__ = ("period_start", "period_end", "report")
     PERIOD_START_FIELD_NUMBER: _ClassVar[int]
     PERIOD_END_FIELD_NUMBER: _ClassVar[int]
+    REPORT_FIELD_NUMBER: _ClassVar[int]
     period_start: str
     period_end: str
-    def __init__(self, period_start: _Optional[str] = ..., period_end: _Optional[str] = ...) -> None: ...
+    report: str
+    def __init__(self, period_start: _Optional[str] = ..., period_end: _Optional[str] = ..., report: _Optional[str] = ...) -> None: ...
 
 class NetworkLink(_message.Message):
     __slots__ = ("kind", "from_id", "to_id", "count", "masked")
@@ -51,14 +53,16 @@ class Network(_message.Message):
     def __init__(self, links: _Optional[_Iterable[_Union[NetworkLink, _Mapping]]] = ...) -> None: ...
 
 class GetCooperationRequest(_message.Message):
-    __slots__ = ("agency_id", "period_start", "period_end")
+    __slots__ = ("agency_id", "period_start", "period_end", "report")
     AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
     PERIOD_START_FIELD_NUMBER: _ClassVar[int]
     PERIOD_END_FIELD_NUMBER: _ClassVar[int]
+    REPORT_FIELD_NUMBER: _ClassVar[int]
     agency_id: str
     period_start: str
     period_end: str
-    def __init__(self, agency_id: _Optional[str] = ..., period_start: _Optional[str] = ..., period_end: _Optional[str] = ...) -> None: ...
+    report: str
+    def __init__(self, agency_id: _Optional[str] = ..., period_start: _Optional[str] = ..., period_end: _Optional[str] = ..., report: _Optional[str] = ...) -> None: ...
 
 class Partner(_message.Message):
     __slots__ = ("agency_id", "sent_count", "sent_stalled_count", "received_count", "received_stalled_count", "meeting_count", "plan_count")

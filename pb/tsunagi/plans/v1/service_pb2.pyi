@@ -768,7 +768,7 @@ class CommitteePoint(_message.Message):
     def __init__(self, name: _Optional[str] = ..., text: _Optional[str] = ..., outcome: _Optional[_Union[CommitteePoint.Outcome, str]] = ..., changed_kind: _Optional[str] = ..., changed_name: _Optional[str] = ..., changed_version: _Optional[str] = ..., reason: _Optional[str] = ...) -> None: ...
 
 class Report(_message.Message):
-    __slots__ = ("name", "number", "state", "period_start", "period_end", "freeze_time", "figures", "gaps", "points", "answer_time", "edition", "repeats", "targets", "reference_version")
+    __slots__ = ("name", "number", "state", "period_start", "period_end", "freeze_time", "figures", "gaps", "points", "answer_time", "edition", "repeats", "targets", "reference_version", "links")
     class State(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         STATE_UNSPECIFIED: _ClassVar[Report.State]
@@ -799,6 +799,7 @@ class Report(_message.Message):
     REPEATS_FIELD_NUMBER: _ClassVar[int]
     TARGETS_FIELD_NUMBER: _ClassVar[int]
     REFERENCE_VERSION_FIELD_NUMBER: _ClassVar[int]
+    LINKS_FIELD_NUMBER: _ClassVar[int]
     name: str
     number: str
     state: Report.State
@@ -813,7 +814,8 @@ class Report(_message.Message):
     repeats: str
     targets: _containers.RepeatedCompositeFieldContainer[TargetFigure]
     reference_version: str
-    def __init__(self, name: _Optional[str] = ..., number: _Optional[str] = ..., state: _Optional[_Union[Report.State, str]] = ..., period_start: _Optional[str] = ..., period_end: _Optional[str] = ..., freeze_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., figures: _Optional[_Iterable[_Union[Figure, _Mapping]]] = ..., gaps: _Optional[_Iterable[_Union[GapFigure, _Mapping]]] = ..., points: _Optional[_Iterable[_Union[CommitteePoint, _Mapping]]] = ..., answer_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., edition: _Optional[int] = ..., repeats: _Optional[str] = ..., targets: _Optional[_Iterable[_Union[TargetFigure, _Mapping]]] = ..., reference_version: _Optional[str] = ...) -> None: ...
+    links: _containers.RepeatedCompositeFieldContainer[_network_pb2.NetworkLink]
+    def __init__(self, name: _Optional[str] = ..., number: _Optional[str] = ..., state: _Optional[_Union[Report.State, str]] = ..., period_start: _Optional[str] = ..., period_end: _Optional[str] = ..., freeze_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., figures: _Optional[_Iterable[_Union[Figure, _Mapping]]] = ..., gaps: _Optional[_Iterable[_Union[GapFigure, _Mapping]]] = ..., points: _Optional[_Iterable[_Union[CommitteePoint, _Mapping]]] = ..., answer_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., edition: _Optional[int] = ..., repeats: _Optional[str] = ..., targets: _Optional[_Iterable[_Union[TargetFigure, _Mapping]]] = ..., reference_version: _Optional[str] = ..., links: _Optional[_Iterable[_Union[_network_pb2.NetworkLink, _Mapping]]] = ...) -> None: ...
 
 class RequestReportRequest(_message.Message):
     __slots__ = ("request_id", "period_start", "period_end", "repeats")

@@ -75,7 +75,8 @@ def stop_before_tracks(db: sa.Connection, ctx: Context, case_id: str, person_id:
 def withdraw_open(db: sa.Connection, ctx: Context, open_ones: Sequence[Any]) -> None:
     """Takes handoffs back and lets their processes go on to their end, in as many statements as for one."""
     entries = [{"handoff_id": row.id, "kind": "WITHDRAWN", "agency_id": ctx.actor.agency_id} for row in open_ones]
-    handoffs.enter_all(db, ctx, entries)
+    if open_ones:
+        handoffs.enter_all(db, ctx, open_ones[0].case_id, entries)
     _end(db, ctx, open_ones, "WITHDRAWN")
 
 

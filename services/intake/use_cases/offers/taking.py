@@ -50,7 +50,9 @@ def _let_go(db: sa.Connection, ctx: Context, row: Any) -> list[Any]:
     """Tells the agency that is asked now, and answers what lets the process leave its wait."""
     if row.state not in ("OFFERED", "INFO_NEEDED"):
         return []
-    handoffs.enter_all(db, ctx, [{"handoff_id": row.id, "kind": "WITHDRAWN", "agency_id": row.to_agency_id}])
+    handoffs.enter_all(
+        db, ctx, row.case_id, [{"handoff_id": row.id, "kind": "WITHDRAWN", "agency_id": row.to_agency_id}]
+    )
     deliver(db, ctx, row, row.to_agency_id, "HANDOFF_OUTCOME", code="WITHDRAWN")
     if row.state == "OFFERED":
         said = (row.to_agency_id, "SUPERSEDED", "", row.role_id)

@@ -18,13 +18,13 @@ def name(row: Any) -> str:
 
 
 def change(db: sa.Connection, ctx: Context, row: Any, **values: Any) -> None:
-    rows.change(db, ctx, t.handoffs, row.id, revision=row.revision + 1, **values)
+    rows.change(db, ctx, t.handoffs, row.id, about=row.case_id, revision=row.revision + 1, **values)
 
 
 def enter(db: sa.Connection, ctx: Context, row: Any, kind: str, occurred_at: datetime, **said: str) -> None:
     """An answer or step of the caller's agency, kept for good."""
     entry = {"handoff_id": row.id, "kind": kind, "agency_id": ctx.actor.agency_id, "occurred_at": occurred_at}
-    handoffs.enter_all(db, ctx, [{**entry, **said}])
+    handoffs.enter_all(db, ctx, row.case_id, [{**entry, **said}])
 
 
 def deliver(db: sa.Connection, ctx: Context, row: Any, agency_id: str, kind: str, **said: Any) -> None:

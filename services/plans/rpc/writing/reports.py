@@ -1,6 +1,8 @@
 """Reports → protos."""
 
+from pb.tsunagi.plans.v1 import network_pb2
 from pb.tsunagi.plans.v1 import service_pb2 as pb
+from services.plans.domain.network import Link
 from services.plans.domain.report import Compared, Figure, Point
 from services.plans.rpc.writing.base import day, enum, stamp
 from services.plans.use_cases.reports import ReportView
@@ -23,6 +25,7 @@ def report(view: ReportView) -> pb.Report:
         repeats=of.repeats,
         targets=map(_target, view.targets),
         reference_version=of.reference_version,
+        links=map(link, view.links),
     )
 
 
@@ -52,3 +55,13 @@ def _target(of: Compared) -> pb.TargetFigure:
 
 def _figure(of: Figure) -> pb.Figure:
     return pb.Figure(service=of.group, code=of.code, count=of.count, cases=of.cases, masked=of.masked)
+
+
+def link(of: Link) -> network_pb2.NetworkLink:
+    return network_pb2.NetworkLink(
+        kind=enum(network_pb2.NetworkLink.Kind, "KIND", of.kind),
+        from_id=of.one,
+        to_id=of.other,
+        count=of.count,
+        masked=of.masked,
+    )

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 
 from kit.row_security import municipality_column
-from services.plans.store.tables.base import key, metadata, moment, ref, text
+from services.plans.store.tables.base import key, metadata, moment, ref, sealed_json, text, words
 
 marks = sa.Table(
     "participation_marks",
@@ -15,7 +15,7 @@ marks = sa.Table(
     sa.Column("person_id", sa.Text, nullable=False),
     text("source"),
     text("marked_by_agency_id"),
-    text("support_needs"),
+    words("participation_marks.support_needs"),
     text("coordinator_agency_id"),
     text("state"),
     moment("occurred_at", nullable=False),
@@ -33,14 +33,14 @@ participations = sa.Table(
     text("coordinator_agency_id"),
     sa.Column("agency_id", sa.Text, nullable=False, index=True),
     text("stage"),
-    text("reason_not_fitting"),
-    text("goal"),
-    text("wishes"),
-    sa.Column("wish_codes", sa.ARRAY(sa.Text), nullable=False),
-    sa.Column("condition_codes", sa.ARRAY(sa.Text), nullable=False),
-    text("support_needs"),
+    words("participations.reason_not_fitting"),
+    words("participations.goal"),
+    words("participations.wishes"),
+    sealed_json("participations.wish_codes"),
+    sealed_json("participations.condition_codes"),
+    words("participations.support_needs"),
     text("host_id"),
-    text("end_reason"),
+    words("participations.end_reason"),
     moment("opened_at", nullable=False),
     moment("recorded_at", nullable=False),
     moment("paused_at"),
@@ -65,7 +65,7 @@ steps = sa.Table(
     text("state"),
     text("stage"),
     text("outcome"),
-    text("text"),
+    words("participation_steps.text"),
     sa.Column("ties", sa.Integer),
     sa.Column("host_heard", sa.Boolean),
     sa.Column("next_on", sa.Date, comment="As agreed with the person."),
@@ -83,7 +83,7 @@ host_choices = sa.Table(
     ref("participation_id", "participations.participation_id"),
     ref("host_id", "resources.resource_id"),
     sa.Column("agreed", sa.Boolean, nullable=False),
-    text("own_words"),
+    words("host_choices.own_words"),
     text("recorded_by_person_id"),
     moment("occurred_at", nullable=False),
     moment("recorded_at", nullable=False),

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 
 from kit.row_security import municipality_column
-from services.plans.store.tables.base import key, metadata, moment, ref, text
+from services.plans.store.tables.base import key, metadata, moment, ref, sealed_json, text, words
 
 monitorings = sa.Table(
     "monitorings",
@@ -16,7 +16,7 @@ monitorings = sa.Table(
     moment("due_at", nullable=False),
     sa.Column("stability", sa.Text),
     sa.Column("proposal", sa.Text),
-    text("progress"),
+    words("monitorings.progress"),
     text("recorded_by_agency_id"),
     text("recorded_by_person_id"),
     moment("occurred_at"),
@@ -31,7 +31,7 @@ role_reports = sa.Table(
     ref("monitoring_id", "monitorings.monitoring_id", primary_key=True),
     ref("role_id", "roles.role_id", primary_key=True),
     text("progress"),
-    text("text"),
+    words("role_reports.text"),
 )
 
 
@@ -49,8 +49,8 @@ evaluations = sa.Table(
     sa.Column("stability", sa.Text),
     sa.Column("new_issue", sa.Boolean),
     sa.Column("long_absence", sa.Boolean),
-    text("remaining"),
-    text("agencies_view"),
+    words("evaluations.remaining"),
+    words("evaluations.agencies_view"),
     text("closure_wish"),
     sa.Column("consented_count", sa.Integer),
     sa.Column("grantless_reviews", sa.Integer),
@@ -67,7 +67,7 @@ goal_results = sa.Table(
     ref("evaluation_id", "evaluations.evaluation_id", primary_key=True),
     ref("goal_id", "goals.goal_id", primary_key=True),
     text("result"),
-    text("text"),
+    words("goal_results.text"),
 )
 
 
@@ -77,8 +77,8 @@ person_views = sa.Table(
     municipality_column(),
     ref("evaluation_id", "evaluations.evaluation_id", primary_key=True),
     key("person_id"),
-    text("own_words"),
-    text("missing_reason"),
+    words("person_views.own_words"),
+    words("person_views.missing_reason"),
 )
 
 
@@ -88,7 +88,7 @@ changes = sa.Table(
     municipality_column(),
     ref("evaluation_id", "evaluations.evaluation_id", primary_key=True),
     sa.Column("position", sa.Integer, primary_key=True),
-    text("area_code"),
+    words("evaluation_changes.area_code"),
     text("direction"),
 )
 
@@ -100,8 +100,8 @@ corrections = sa.Table(
     ref("plan_id", "plans.plan_id"),
     sa.Column("subject", sa.Text, nullable=False, index=True),
     text("kind"),
-    sa.Column("before", sa.JSON, nullable=False),
-    text("reason"),
+    sealed_json("corrections.before"),
+    words("corrections.reason"),
     text("way_back"),
     text("recorded_by_agency_id"),
     text("recorded_by_person_id"),
@@ -132,7 +132,7 @@ suspensions = sa.Table(
     ref("plan_id", "plans.plan_id"),
     sa.Column("number", sa.Integer, nullable=False, comment="1, 2, … within one absence."),
     text("state"),
-    text("reason"),
+    words("plan_suspensions.reason"),
     moment("due_at", nullable=False),
     text("recorded_by_person_id"),
     moment("occurred_at"),
@@ -148,7 +148,7 @@ follow_ups = sa.Table(
     text("agency_id"),
     text("state"),
     text("result"),
-    text("text"),
+    words("follow_ups.text"),
     moment("due_at"),
     text("recorded_by_person_id"),
     moment("occurred_at"),

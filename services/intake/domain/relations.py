@@ -1,0 +1,50 @@
+"""What one person of a file is to another, and which readers are therefore kept away from the other."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from kit.errors import Violation
+
+SUSPECTED_PERPETRATOR = "SUSPECTED_PERPETRATOR"
+CODES = (SUSPECTED_PERPETRATOR,)
+# What intake states to D5 of such a person: rows 1 and 7.
+PERPETRATOR_LINK = "PERPETRATOR_LINK"
+ABUSE_REPORTED_TO = ("ABUSE_BODY", "ABUSE_SUSPECTED")
+
+
+@dataclass(frozen=True, order=True)
+class Reader:
+    """An agency as a whole, or one of its people."""
+
+    agency_id: str
+    staff_id: str = ""
+
+    @property
+    def code(self) -> str:
+        return f"{self.agency_id}/{self.staff_id}"
+
+
+def codes_of(agency_id: str, staff_id: str) -> list[str]:
+    """As which this reader may have been named."""
+    return [Reader(agency_id).code, Reader(agency_id, staff_id).code]
+
+
+def reader_of(code: str) -> Reader:
+    return Reader(*code.split("/", 1))
+
+
+def violations(
+    whose: str, towards: str, code: str, close: Collection[Reader], members: Collection[str], coordinator: str
+) -> list[Violation]:
+    """`members`: ids of the file's persons; `coordinator`: the agency that must be able to read the file."""
+    found = []
+    for field, person_id in (("from_person_id", whose), ("person_id", towards)):
+        if person_id not in members:
+            found.append(Violation(field, "UNKNOWN_PERSON", "この案件の人を選んでください。"))
+    if whose and whose == towards:
+        found.append(Violation("person_id", "SAME", "別の人を選んでください。"))
+    if code not in CODES:
+        found.append(Violation("code", "REQUIRED", "関係の符号を選んでください。"))
+    if Reader(coordinator) in close:
+        found.append(Violation("close_readers", "OWN_AGENCY", "担当課については、職員を一人ずつ指定してください。"))
+    return found

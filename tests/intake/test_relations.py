@@ -1,0 +1,265 @@
+"""Whoever is close to a suspected perpetrator: each row of D5 that lets others read lets them read nothing of the
+person to be protected. Through intake's real edge, with the consent service answering.
+"""
+
+import json
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+import sqlalchemy as sa
+from google.protobuf import json_format
+from google.protobuf.message import Message
+
+from kit import ledger
+from kit.calls import Dispatcher
+from kit.clock import Clock
+from kit.context import Actor
+from kit.errors import DomainError, InvalidArgument, NotFound, PeerUnavailable, PermissionDenied
+from kit.identity import KeyRing, Signer
+from kit.outbox import outbox
+from kit.peers import Peers
+from kit.transaction import transaction
+from pb.tsunagi.intake.v1 import service_pb2 as pb
+from services.intake import questions
+from services.intake.app import service
+from services.intake.domain import AlreadyAnswered, UnknownAgency
+from services.intake.store import tables
+from services.intake.use_cases import relations
+from services.intake.use_cases.offers import Basis, Offer
+from services.intake.use_cases.relations import Asker
+from tests.intake.test_worker import grant
+from tests.intake.world import COORDINATING, MONEY, MOTHER, OTHER, SON, WINDOW, World
+
+pytestmark = pytest.mark.privacy
+
+METHODS = service.descriptor.methods_by_name
+FIRE, CHILD_CENTRE, DESK = "W-27", "W-29", "W-19"
+PURPOSES = frozenset({"INTAKE", "HANDOFF", "COORDINATION", "EMERGENCY"})
+LIVING_APART = replace(SON, address="別居の町8")
+PERPETRATOR = "RELATION_CODE_SUSPECTED_PERPETRATOR"
+
+
+def staff(agency: str, name: str = "a", *roles: str) -> Actor:
+    kinds = {"AGENCY", "STAFF"} if agency == COORDINATING else {"AGENCY"}
+    return Actor(frozenset(kinds), agency, f"{agency}-{name}", frozenset(roles), PURPOSES)
+
+
+RECORDER = staff(WINDOW, "recorder")
+COORDINATOR, COLLEAGUE = staff(COORDINATING, "a", "coordinator"), staff(COORDINATING, "b", "coordinator")
+
+
+@dataclass(frozen=True)
+class City:
+    """A household's file, with a handoff that its window sent to MONEY and that both persons agreed to."""
+
+    engine: sa.Engine
+    signer: Signer
+    edge: Dispatcher
+    edge_alone: Dispatcher
+    name: str
+    case: str
+    consultation: str
+    handoff: str
+    mother: str
+    son: str
+
+    def ask(self, rpc: str, request: Message, by: Actor, *, consent: bool = True) -> Any:
+        token = self.signer.token(by, self.name, 600)
+        edge = self.edge if consent else self.edge_alone
+        metadata = {"authorization": f"Bearer {token}", "x-purpose": "EMERGENCY"}
+        return edge.unary(METHODS[rpc], request, metadata)
+
+    def relate(self, *close: Actor | str, by: Actor = RECORDER, **changes: str) -> str:
+        """The son is suspected of violence against his mother; `close` are whole agencies or single people."""
+        request = pb.RecordRelationRequest(request_id=str(uuid4()))
+        told = {"name": f"cases/{self.case}", "from_person_id": self.son, "person_id": self.mother, "code": PERPETRATOR}
+        json_format.ParseDict({**told, **changes}, request)
+        for one in close:
+            if isinstance(one, str):
+                request.close_readers.add(agency_id=one)
+            else:
+                request.close_readers.add(agency_id=one.agency_id, staff_id=one.person_id)
+        return str(self.ask("RecordRelation", request, by).name)
+
+    def glass(self, by: Actor, reason: str) -> str:
+        request = pb.BreakGlassRequest(name=f"cases/{self.case}", request_id=str(uuid4()), reason=reason)
+        return str(self.ask("BreakGlass", request, by).name)
+
+    def rules(self, person_id: str) -> set[str]:
+        """By which the last answer showed something of this person."""
+        with transaction(self.engine, self.name) as db:
+            c = ledger.ledger.c
+            entries = db.scalar(sa.select(c.entries).order_by(c.seq.desc()).limit(1))
+        return {one["rule"] for one in json.loads(entries or "[]") if one["person"] == person_id}
+
+    def rows(self, table: sa.Table) -> int:
+        with transaction(self.engine, self.name) as db:
+            return db.scalar(sa.select(sa.func.count()).select_from(table)) or 0
+
+
+@pytest.fixture
+def city(engine: sa.Engine, consent_engine: sa.Engine, key_folder: Path, answering: Peers, silent: Peers) -> City:
+    with engine.begin() as db:
+        world = World(db, now=datetime.now(UTC))
+        handoff = world.handoff(world.offered(MOTHER, LIVING_APART, candidates=(MONEY, OTHER)))
+        mother, son = handoff.person_ids
+        for person in (mother, son):
+            grant(world, consent_engine, handoff.case_id, person, MONEY, "HANDOFF")
+    ring, pairs = KeyRing(key_folder / "jwks.json"), [(service.descriptor, service.servicer)]
+    edge, edge_alone = (
+        Dispatcher(pairs, engine, ring, Clock(None), peers, service.disclosure_check, stating=service.stating)
+        for peers in (answering, silent)
+    )
+    signer, place = Signer(key_folder / "demo-issuer.pem", "demo-issuer", "demo"), world.municipality_id
+    return City(engine, signer, edge, edge_alone, place, handoff.case_id, handoff.source_id, handoff.id, mother, son)
+
+
+def consultation(city: City, by: Actor) -> str:
+    return str(city.ask("GetConsultation", pb.GetConsultationRequest(name=f"consultations/{city.consultation}"), by))
+
+
+def handoff(city: City, by: Actor) -> str:
+    return str(city.ask("GetHandoff", pb.GetHandoffRequest(name=f"handoffs/{city.handoff}"), by))
+
+
+def in_danger(city: City, by: Actor) -> str:
+    glass = city.glass(by, "REASON_LIFE_THREAT")
+    return str(city.ask("GetEmergencyView", pb.GetEmergencyViewRequest(name=glass), by))
+
+
+def reported(city: City, by: Actor) -> str:
+    glass = city.glass(by, "REASON_ABUSE_REPORT")
+    return str(city.ask("GetEmergencyView", pb.GetEmergencyViewRequest(name=glass), by))
+
+
+ROWS = {
+    "D5-04": (consultation, staff(WINDOW)),
+    "D5-05": (consultation, COORDINATOR),
+    "D5-07": (reported, staff(CHILD_CENTRE)),
+    "D5-08": (in_danger, staff(FIRE)),
+    "D5-11": (handoff, staff(MONEY)),
+}
+
+
+@pytest.mark.parametrize("rule", ROWS)
+def test_before_each_row_that_permits_comes_the_one_that_keeps_away(city: City, rule: str) -> None:
+    read, by = ROWS[rule]
+    assert MOTHER.phone in read(city, by)
+    assert city.rules(city.mother) == {rule}
+    city.relate(by)
+    told = read(city, by)
+    assert not [word for word in (MOTHER.name, MOTHER.kana, MOTHER.phone, MOTHER.address) if word and word in told]
+    assert SON.phone in told, "of the other person they read what they may"
+    assert city.rules(city.mother) == set()
+    assert city.rules(city.son) == {rule}
+
+
+def test_a_keeper_of_a_concealed_address_who_is_close_no_longer_gets_it(city: City) -> None:
+    keeper = staff(DESK)
+    measure = pb.ConcealAddressRequest(request_id="c", person_id=city.mother)
+    measure.keepers.add(agency_id=DESK, person_id=keeper.person_id)
+    measure.end_time.FromJsonString("2098-01-01T00:00:00Z")
+    city.ask("ConcealAddress", measure, staff(WINDOW))
+    asked = pb.GetConcealedAddressRequest(person_id=city.mother)
+    assert city.ask("GetConcealedAddress", asked, keeper).address == MOTHER.address
+    assert city.rules(city.mother) == {"D5-02"}
+    city.relate(keeper)
+    assert city.ask("GetConcealedAddress", asked, keeper).address == ""
+
+
+def test_while_consent_is_gone_an_emergency_shows_nothing_to_whoever_is_close(city: City) -> None:
+    close, other = staff(FIRE), staff(FIRE, "b")
+    glasses = {one: city.glass(one, "REASON_LIFE_THREAT") for one in (close, other)}
+    city.relate(close)
+    with pytest.raises(PeerUnavailable):
+        city.ask("GetEmergencyView", pb.GetEmergencyViewRequest(name=glasses[close]), close, consent=False)
+    shown = city.ask("GetEmergencyView", pb.GetEmergencyViewRequest(name=glasses[other]), other, consent=False)
+    assert MOTHER.phone in str(shown)
+
+
+def test_one_of_an_agencys_people_is_kept_away_or_all_of_them(city: City) -> None:
+    city.relate(staff(WINDOW))
+    assert MOTHER.phone not in consultation(city, staff(WINDOW))
+    assert MOTHER.phone in consultation(city, staff(WINDOW, "b"))
+    assert MOTHER.phone in consultation(city, COLLEAGUE)
+    city.relate(WINDOW)
+    assert MOTHER.phone not in consultation(city, staff(WINDOW, "b"))
+
+
+def test_the_same_person_is_protected_in_every_file(city: City, engine: sa.Engine) -> None:
+    with engine.begin() as db:
+        world = World(db, now=datetime.now(UTC), municipality_id=city.name)
+        other = world.receive(MOTHER, by=OTHER)
+    request = pb.GetConsultationRequest(name=f"consultations/{other}")
+    assert MOTHER.phone in str(city.ask("GetConsultation", request, staff(OTHER)))
+    city.relate(OTHER)
+    assert MOTHER.phone not in str(city.ask("GetConsultation", request, staff(OTHER)))
+
+
+def test_nothing_is_offered_to_whoever_is_close_and_a_statutory_body_needs_no_consent(
+    city: City, answering: Peers
+) -> None:
+    def basis(agency: str) -> tuple[bool, Basis]:
+        offer = Offer(WINDOW, agency, (city.mother,), needs_basis=True)
+        with city.engine.begin() as db:
+            ctx = World(db, now=datetime.now(UTC), municipality_id=city.name).ctx()
+            known = relations.of_persons(db, ctx, Asker(agency), offer.person_ids)
+            return questions.basis(answering, ctx, city.case, COORDINATING, offer, known)
+
+    assert basis(MONEY) == (True, Basis("CONSENT", "D5-11"))
+    assert basis(CHILD_CENTRE) == (False, Basis("", "D5-15"))
+    city.relate(MONEY)
+    assert basis(MONEY) == (False, Basis("", "D5-01"))
+    assert basis(CHILD_CENTRE) == (True, Basis("ABUSE_REPORT", "D5-07"))
+    assert basis(OTHER) == (False, Basis("", "D5-15"))
+
+
+def test_it_is_an_entry_that_stays_and_nothing_of_it_leaves_intake(city: City) -> None:
+    entries, events = city.rows(tables.entries), city.rows(outbox)
+    name = city.relate(staff(WINDOW))
+    listed = pb.ListRelationsRequest(parent=f"cases/{city.case}")
+    (found,) = city.ask("ListRelations", listed, COORDINATOR).relations
+    assert (found.name, found.person_id, found.from_person_id) == (name, city.mother, city.son)
+    assert [one.staff_id for one in found.close_readers] == [staff(WINDOW).person_id]
+    request = pb.EndRelationRequest(name=name, request_id="e", reason="取り違えていた")
+    for stranger, refusal in ((staff(WINDOW), PermissionDenied), (staff(COORDINATING), NotFound)):
+        with pytest.raises(refusal):
+            city.ask("EndRelation", request, stranger)
+    city.ask("EndRelation", request, COORDINATOR)
+    assert MOTHER.phone in consultation(city, staff(WINDOW))
+    assert (city.rows(tables.entries), city.rows(outbox)) == (entries + 2, events)
+    again = pb.EndRelationRequest(name=name, request_id="f", reason="もう一度")
+    with pytest.raises(AlreadyAnswered):
+        city.ask("EndRelation", again, COORDINATOR)
+    with pytest.raises(PermissionDenied):
+        city.ask("ListRelations", listed, staff(WINDOW))
+
+
+@pytest.mark.parametrize(
+    ("changes", "close", "refusal"),
+    [
+        ({"from_person_id": "01ABSENT"}, "W-07", InvalidArgument),
+        ({"person_id": "01ABSENT"}, "W-07", InvalidArgument),
+        ({"code": "RELATION_CODE_UNSPECIFIED"}, "W-07", InvalidArgument),
+        ({"name": "cases/01ABSENT"}, "W-07", NotFound),
+        ({}, COORDINATING, InvalidArgument),
+        ({}, "W-99", UnknownAgency),
+    ],
+)
+def test_it_is_between_two_persons_of_the_file_and_leaves_the_file_its_coordinator(
+    city: City, changes: dict[str, str], close: str, refusal: type[DomainError]
+) -> None:
+    with pytest.raises(refusal):
+        city.relate(close, by=RECORDER, **changes)
+
+
+def test_only_the_files_window_and_coordinator_enter_it(city: City) -> None:
+    with pytest.raises(NotFound):
+        city.relate("W-07", by=staff(MONEY))
+    with pytest.raises(InvalidArgument):
+        city.relate("W-07", from_person_id=city.mother)
+    assert city.relate("W-07", by=COORDINATOR)

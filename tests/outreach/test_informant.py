@@ -1,0 +1,112 @@
+"""Who informed is told to nobody but whom they told it to: D5's third row, at outreach's real edge."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from kit.calls import Dispatcher
+from kit.clock import Clock
+from kit.context import Actor
+from kit.errors import PeerUnavailable
+from kit.identity import KeyRing, Signer
+from kit.peers import Peers
+from pb.tsunagi.outreach.v1 import service_pb2 as pb
+from services.outreach.app import service
+from services.outreach.domain import Observation
+from services.outreach.use_cases import observations
+from tests.database import database_of
+from tests.outreach.world import World, actor
+from tests.serving import NOWHERE, answering_consent
+from tsunagi import keys
+from tsunagi.ports import SERVICES
+from tsunagi.stack import Stack
+
+pytestmark = pytest.mark.privacy
+
+METHODS = service.descriptor.methods_by_name
+NEIGHBOUR, SEEN = "隣の 曙太郎さん", "夜も窓が暗く、郵便がたまっている"
+RECEIVER = replace(actor("W-24", "agency-worker"), purposes=frozenset({"OUTREACH"}))
+COLLEAGUE = replace(RECEIVER, person_id="another-of-W-24")
+WORKER = replace(actor("W-31", "outreach-worker"), purposes=frozenset({"OUTREACH"}))
+COORDINATOR = replace(actor("W-31", "coordinator"), purposes=frozenset({"OUTREACH"}))
+
+
+@dataclass(frozen=True)
+class Edge:
+    """Outreach's own edge, with the consent service behind it or with nobody."""
+
+    signer: Signer
+    city: str
+    asking: Dispatcher
+    alone: Dispatcher
+
+    def listed(self, by: Actor, *, consent: bool = True) -> list[tuple[str, str]]:
+        headers = {"authorization": f"Bearer {self.signer.token(by, self.city, 600)}", "x-purpose": "OUTREACH"}
+        edge = self.asking if consent else self.alone
+        answer = edge.unary(METHODS["ListObservations"], pb.ListObservationsRequest(area="NORTH"), headers)
+        assert isinstance(answer, pb.ListObservationsResponse)
+        return [(one.text, one.informant) for one in answer.observations]
+
+
+@pytest.fixture(scope="module")
+def key_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = tmp_path_factory.mktemp("keys")
+    keys.make(home)
+    return home
+
+
+@pytest.fixture(scope="module")
+def address(postgres: Stack, key_folder: Path) -> Iterator[str]:
+    with (
+        database_of(postgres, "consent") as database,
+        answering_consent(database, key_folder, peers(key_folder, NOWHERE)) as found,
+    ):
+        yield found
+
+
+def peers(key_folder: Path, address: str) -> Peers:
+    signer = Signer(key_folder / "service-outreach.pem", "service-outreach", "service:outreach")
+    return Peers(dict.fromkeys(SERVICES, address), signer)
+
+
+@pytest.fixture
+def edge(engine: sa.Engine, key_folder: Path, address: str) -> Edge:
+    """What a neighbour told RECEIVER, who wrote it down."""
+    with engine.begin() as db:
+        world = World(db, now=datetime.now(UTC))
+        told = Observation("NORTH", "", SEEN, "COMMUNITY", "見守り協定", NEIGHBOUR, world.now)
+        observations.record(db, world.ctx(RECEIVER), told)
+    ring, pairs = KeyRing(key_folder / "jwks.json"), [(service.descriptor, service.servicer)]
+    asking, alone = (
+        Dispatcher(pairs, engine, ring, Clock(None), peers(key_folder, where), service.disclosure_check)
+        for where in (address, NOWHERE)
+    )
+    return Edge(Signer(key_folder / "demo-issuer.pem", "demo-issuer", "demo"), world.municipality_id, asking, alone)
+
+
+@pytest.mark.plan("P-082")
+def test_whoever_the_informant_told_reads_the_name_and_asks_nobody_for_it(edge: Edge) -> None:
+    assert edge.listed(RECEIVER) == edge.listed(RECEIVER, consent=False) == [(SEEN, NEIGHBOUR)]
+
+
+@pytest.mark.parametrize("reader", [COLLEAGUE, WORKER, COORDINATOR], ids=["colleague", "worker", "coordinator"])
+def test_nobody_else_does_though_they_read_what_was_seen(edge: Edge, reader: Actor) -> None:
+    assert edge.listed(reader) == [(SEEN, "")]
+
+
+def test_while_consent_does_not_answer_the_name_is_not_shown_to_a_colleague(edge: Edge) -> None:
+    with pytest.raises(PeerUnavailable):
+        edge.listed(COLLEAGUE, consent=False)
+
+
+def test_an_observation_that_nobody_told_is_read_while_consent_does_not_answer(edge: Edge, engine: sa.Engine) -> None:
+    with engine.begin() as db:
+        world = World(db, now=datetime.now(UTC))
+        seen = Observation("NORTH", "", SEEN, "COMMUNITY", "巡回", "", world.now)
+        observations.record(db, world.ctx(RECEIVER), seen)
+    elsewhere = replace(edge, city=world.municipality_id)
+    assert elsewhere.listed(COLLEAGUE, consent=False) == [(SEEN, "")]
