@@ -22,6 +22,17 @@ def approached(world: World) -> None:
     world.log("DOOR", observations=WORDS, risk_signs=("NO_FOOD",))
 
 
+def test_what_was_seen_of_an_area_has_a_key_of_its_own_and_ends_with_it(world: World) -> None:
+    gone, left = (observations.record(world.db, world.ctx(), seen(world)) for _ in range(2))
+    sealing.destroy(world.db, world.ctx(), [gone.observation_id])
+    found = observations.listed(world.db, world.ctx(), area="NORTH", case_id="", before="", limit=9)
+    told = {one.observation_id: (one.text, one.basis, one.informant) for one in found}
+    assert told == {
+        gone.observation_id: ("", "", ""),
+        left.observation_id: (seen(world).text, seen(world).basis, NEIGHBOUR),
+    }
+
+
 @pytest.mark.parametrize("case", ["", "case-1"])
 def test_nothing_that_was_written_can_be_read_in_the_tables(world: World, case: str) -> None:
     approached(world)

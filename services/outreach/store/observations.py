@@ -5,20 +5,16 @@ from typing import Any
 import sqlalchemy as sa
 
 from kit.context import Context
-from kit.ids import new_id
 from kit.sealing import sealed
 from services.outreach.domain import Observation
 from services.outreach.store.tables import observations as t
 
 
-def add(db: sa.Connection, ctx: Context, observation: Observation) -> str:
-    """Under the key of the household's case; what was seen of an area has a key of its own."""
-    observation_id = new_id()
+def add(db: sa.Connection, ctx: Context, observation: Observation) -> None:
     given = {**vars(observation), "recorded_by": ctx.actor.person_id, "recorded_by_agency_id": ctx.actor.agency_id}
-    del given["observation_id"]
-    given |= {"id": observation_id, "municipality_id": ctx.municipality_id, "recorded_at": ctx.now}
-    db.execute(t.insert().values(sealed(db, ctx, t, observation.case_id or observation_id, given)))
-    return observation_id
+    given["id"] = given.pop("observation_id")
+    given |= {"municipality_id": ctx.municipality_id, "recorded_at": ctx.now}
+    db.execute(t.insert().values(sealed(db, ctx, t, observation.subject, given)))
 
 
 def find(
