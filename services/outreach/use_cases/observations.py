@@ -17,7 +17,9 @@ def record(db: sa.Connection, ctx: Context, observation: Observation) -> Observa
     domain.check_observation(observation, ctx.now)
     kept = replace(observation, observation_id=new_id())
     store.add(db, ctx, kept)
-    by = {"SOURCE": (observation.source,), "AREA": (observation.area,)}
+    # The area of a household says where somebody lives: what is counted stands in clear.
+    areas = () if observation.case_id else (observation.area,)
+    by = {"SOURCE": (observation.source,), "AREA": areas}
     facts.record(db, ctx, "OBSERVATIONS", observation.case_id, observation.occurred_at, by=by)
     outbox.record(db, ctx, domain.ObservationRecorded(kept.subject, kept.observation_id, ctx.now.isoformat()))
     return kept
