@@ -111,7 +111,7 @@ class Running:
             service.name,
             settings.kafka,
             service.listens_to,
-            {**service.subscriptions, **ledger.subscriptions, **erasure.subscriptions},
+            {**ledger.subscriptions, **erasure.subscriptions, **service.subscriptions},
             self.engine,
             self.clock,
             self.peers,
