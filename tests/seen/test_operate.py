@@ -56,6 +56,12 @@ def failed(operate: Operate, case_no: str) -> dict[str, Any]:
     return next((one for one in operate.instances(case_no) if one.get("incident")), {})
 
 
+def active(operate: Operate, instance: dict[str, Any]) -> dict[str, Any]:
+    """Its incident; empty while Operate still has it as pending, and would not retry it."""
+    found = (one for one in operate.incidents() if one["processInstanceKey"] == instance["key"])
+    return next((one for one in found if one["state"] == "ACTIVE"), {})
+
+
 @pytest.mark.plan("C-24")
 def test_operate_shows_the_instance_its_incident_and_runbook_without_a_person_and_retries_it(observed: Stack) -> None:
     operate = Operate(observed.operate_url)
@@ -64,7 +70,7 @@ def test_operate_shows_the_instance_its_incident_and_runbook_without_a_person_an
         case_no = names["consultation"]["case_no"]
         instance = eventually(lambda: failed(operate, case_no), PATIENCE_SECONDS)
     assert instance["processVersionTag"]
-    (incident,) = [one for one in operate.incidents() if one["processInstanceKey"] == instance["key"]]
+    incident = eventually(lambda: active(operate, instance), PATIENCE_SECONDS)
     code, told_case, runbook = incident["message"].split(" | ")
     assert (code, told_case) == ("ProgrammingError", case_no)
     page, _, anchor = runbook.partition("#")
