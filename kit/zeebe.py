@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -68,7 +68,7 @@ class Job:
 class TaskDefinition:
     """The contract of one task type, held against the diagrams by `tsunagi bpmn check`.
 
-    `key`: the inputs that identify the effect; "PI" is the process instance, where one instance is one interaction.
+    `headers` are deadlines that must be there, `may` those that may, `codes` hold one of the named codes. `key`: the inputs that identify the effect; "PI" is the process instance, where one instance is one interaction.
     """
 
     type: str
@@ -78,6 +78,8 @@ class TaskDefinition:
     key: tuple[str, ...]
     errors: tuple[str, ...]
     run: Callable[[Job], Variables]
+    may: tuple[str, ...] = ()
+    codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 class Tasks:
@@ -100,6 +102,8 @@ class Tasks:
         outputs: Sequence[str] = (),
         headers: Sequence[str] = (),
         errors: Sequence[str] = (),
+        may: Sequence[str] = (),
+        codes: Mapping[str, tuple[str, ...]] | None = None,
     ) -> Callable[[Callable[[Job], Variables]], Callable[[Job], Variables]]:
         def register(run: Callable[[Job], Variables]) -> Callable[[Job], Variables]:
             self._definitions.append(
@@ -111,6 +115,8 @@ class Tasks:
                     tuple(key),
                     tuple(errors),
                     run,
+                    tuple(may),
+                    codes or {},
                 )
             )
             return run
