@@ -68,7 +68,8 @@ class Job:
 class TaskDefinition:
     """The contract of one task type, held against the diagrams by `tsunagi bpmn check`.
 
-    `headers` are deadlines that must be there, `may` those that may, `codes` hold one of the named codes. `key`: the inputs that identify the effect; "PI" is the process instance, where one instance is one interaction.
+    `headers` are deadlines that must be there, `may` those that may, `codes` hold one of the named codes.
+    `key`: the inputs that identify the effect; "PI" is the process instance, where one instance is one interaction.
     """
 
     type: str

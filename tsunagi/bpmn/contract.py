@@ -66,8 +66,7 @@ def of_code() -> Contract:
 def _codes() -> Iterator[str]:
     for name, module in list(sys.modules.items()):
         if name.startswith("services."):
-            for constant in (value for value in _constants(module) if CODE.fullmatch(value)):
-                yield constant
+            yield from (value for value in _constants(module) if CODE.fullmatch(value))
         elif name.startswith("pb.tsunagi.") and name.endswith("_pb2"):
             for enum in vars(module)["DESCRIPTOR"].enum_types_by_name.values():
                 for value in enum.values_by_name:

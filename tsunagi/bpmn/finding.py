@@ -23,4 +23,4 @@ class FileRefused(StackError):
 
     def __init__(self, file: str, code: str, japanese: str, english: str) -> None:
         super().__init__(code, japanese, english)
-        self.finding = Finding(file, "", code, japanese)
+        self.finding = Finding(file, file, code, japanese)

@@ -85,7 +85,7 @@ def _text(file: str, element: str, expression: str) -> Iterator[Finding]:
 
 def against(diagrams: Diagrams, packaged: Diagrams, contract: Contract) -> Iterator[Finding]:
     """Codes that nobody knows: mistyped, most often."""
-    known = contract.codes | set(_all_codes(packaged)) | set(_made(diagrams, packaged, contract))
+    known = contract.codes.union(_all_codes(packaged), _made(diagrams, packaged, contract))
     for process in diagrams.processes:
         for flow in process.flows:
             yield from _unknown(process.file, flow.source, _codes(flow.condition or ""), known)
@@ -99,7 +99,7 @@ def against(diagrams: Diagrams, packaged: Diagrams, contract: Contract) -> Itera
                 yield from _unknown(decision.file, rule.id, _codes(cell), known)
 
 
-def _unknown(file: str, element: str, codes: frozenset[str], known: set[str]) -> Iterator[Finding]:
+def _unknown(file: str, element: str, codes: frozenset[str], known: frozenset[str]) -> Iterator[Finding]:
     for code in sorted(codes - known):
         text = f"符号 {code} は、どのサービス・図・表・様式にもありません。綴りを確かめてください。"
         yield Finding(file, element, "CODE_UNKNOWN", text)

@@ -30,7 +30,7 @@ def check(material: Material) -> Iterator[Finding]:
     for file, held in diagrams.files.items():
         if held != 1:
             text = f"このファイルには流れ図・表が {held} 個あります。一つのファイルに一つだけ置きます。"
-            yield Finding(file, "", "FILE_NOT_ONE_DIAGRAM", text)
+            yield Finding(file, file, "FILE_NOT_ONE_DIAGRAM", text)
 
 
 def _process(process: Process) -> Iterator[Finding]:
@@ -44,7 +44,7 @@ def _supported(process: Process, node: Node) -> Iterator[Finding]:
     strange += [f"{node.kind}"] if node.kind not in NODE_KINDS or node.kind in IDLE else []
     strange += list(node.unserved)
     for one in strange:
-        text = f"{one} は使えません。人の仕事は User task、待ちはメッセージか時計、ほかは bpmn/README.md にある仕事で描きます。"
+        text = f"{one} は使えません。人の仕事は User task、待ちはメッセージか時計、ほかは README.md の仕事で描きます。"
         yield Finding(process.file, node.id, "ELEMENT_NOT_SUPPORTED", text)
 
 

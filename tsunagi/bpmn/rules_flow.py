@@ -100,7 +100,7 @@ def _holds(process: Process, scope: str, name: str) -> bool:
 def _expressions(process: Process, node: Node) -> Iterator[Finding]:
     for text in texts(process, node):
         if not text.startswith("="):
-            yield Finding(process.file, node.id, "FEEL_UNREADABLE", f"式 {text} は = で始まっていません。")
+            yield Finding(process.file, node.id, "FEEL_UNREADABLE", f"式 {text or '(空)'} は = で始まっていません。")
             continue
         expression = feel.read(text[1:])
         if expression.fault is not None:

@@ -48,7 +48,7 @@ def against(material: Material, packaged: Diagrams) -> Iterator[Finding]:
             yield from _codes_in_headers(one, before, material.contract)
     for process in packaged.processes:
         if process.id not in diagrams.process and _started_by_message(process):
-            text = "配布された流れ図がなくなっています。この図を始めるメッセージが失われます。id を戻すか、図を組に入れます。"
+            text = "配布された流れ図がなくなっています。始めるメッセージが失われます。id を戻すか、図を組に入れます。"
             yield Finding(process.file, process.id, "PROCESS_ABSENT", text)
 
 
@@ -87,7 +87,8 @@ def _interruptions(process: Process, before: Process) -> Iterator[Finding]:
         if now is None or now.kind != node.kind or not (node.attached_to or before.is_start_of_event(node)):
             continue
         if now.interrupting != node.interrupting:
-            text = f"配布された図と、中断する・しないが逆です。{'中断する' if node.interrupting else '中断しない'}方に戻します。"
+            way = "中断する" if node.interrupting else "中断しない"
+            text = f"配布された図と、中断する・しないが逆です。{way}方に戻します。"
             yield Finding(process.file, node.id, "INTERRUPTION_CHANGED", text)
         for task in _cancelling(before, node):
             done = {one.id for one in process.nodes.values() if one.task_type == task}

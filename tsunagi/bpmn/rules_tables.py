@@ -38,7 +38,8 @@ def against(diagrams: Diagrams, packaged: Diagrams) -> Iterator[Finding]:
         if before is None:
             continue
         if (decision.policy, decision.aggregation) != (before.policy, before.aggregation):
-            text = f"Hit policy は、配布された表の {before.policy} {before.aggregation or ''} から変えられません。元に戻します。"
+            kept = f"{before.policy} {before.aggregation or ''}".strip()
+            text = f"Hit policy は、配布された表の {kept} から変えられません。元に戻します。"
             yield Finding(decision.file, decision.id, "TABLE_POLICY", text)
         for rule in decision.rules:
             for name, cell in rule.outputs.items():

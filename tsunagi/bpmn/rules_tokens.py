@@ -1,4 +1,4 @@
-"""Whether the tokens of a process come out right: loops rest, joins complete, nothing runs twice, conditions can choose.
+"""Whether the tokens of a process come out right: loops rest, joins complete, nothing runs twice, conditions choose.
 
 Conditions are looked at where that can be said for certain: constants, one comparison with a code, and-ed and or-ed.
 """
