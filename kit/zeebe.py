@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -70,6 +70,7 @@ class Job:
 class TaskDefinition:
     """The contract of one task type, held against the diagrams by `tsunagi bpmn check`.
 
+    `headers` are deadlines that must be there, `may` those that may, `codes` hold one of the named codes.
     `key`: the inputs that identify the effect; "PI" is the process instance, where one instance is one interaction.
     """
 
@@ -80,6 +81,8 @@ class TaskDefinition:
     key: tuple[str, ...]
     errors: tuple[str, ...]
     run: Callable[[Job], Variables]
+    may: tuple[str, ...] = ()
+    codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 class Tasks:
@@ -102,6 +105,8 @@ class Tasks:
         outputs: Sequence[str] = (),
         headers: Sequence[str] = (),
         errors: Sequence[str] = (),
+        may: Sequence[str] = (),
+        codes: Mapping[str, tuple[str, ...]] | None = None,
     ) -> Callable[[Callable[[Job], Variables]], Callable[[Job], Variables]]:
         def register(run: Callable[[Job], Variables]) -> Callable[[Job], Variables]:
             self._definitions.append(
@@ -113,6 +118,8 @@ class Tasks:
                     tuple(key),
                     tuple(errors),
                     run,
+                    tuple(may),
+                    codes or {},
                 )
             )
             return run
