@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 import sqlalchemy as sa
 from kafka import KafkaConsumer, KafkaProducer
+from kafka.structs import TopicPartition
 
 from kit import inbox, kafka, outbox
 from kit.clock import Clock
@@ -235,6 +236,27 @@ def test_an_event_delivered_three_times_has_one_effect(consumer: tuple[kafka.Con
     assert applied.names == ["workItems/1", "workItems/2"]
 
 
+def test_a_consumer_that_stops_tells_the_broker_how_far_it_came(
+    still_stack: Stack, consumer: tuple[kafka.Consumer, Applied], send: Send, service: str
+) -> None:
+    running, applied = consumer
+    for number in range(3):
+        send("case-1", f"workItems/{number}")
+    running.start()
+    eventually(lambda: len(applied.names) == 3)
+    running.stop()
+    running.join(20)
+    reader = KafkaConsumer(**still_stack.kafka.options(), group_id=service, enable_auto_commit=False)
+    partitions = [TopicPartition(f"tsunagi.{service}.events.v1", number) for number in partitions_of(reader, service)]
+    assert sum(reader.committed(one) or 0 for one in partitions) == 3
+    reader.close()
+
+
+def partitions_of(reader: KafkaConsumer, service: str) -> set[int]:
+    found: set[int] = reader.partitions_for_topic(f"tsunagi.{service}.events.v1")
+    return found
+
+
 def parked(database: sa.Engine) -> list[tuple[str, str]]:
     with database.begin() as db:
         return [(one.case_id, reason) for _row, reason, one in inbox.list_parked(db)]
@@ -257,6 +279,22 @@ def test_a_poison_event_is_parked_with_its_case_and_redriven_in_order(
     assert running.redrive("case-1") == 2
     assert applied.names == ["workItems/3", "workItems/1", "workItems/2"]
     assert parked(kit_database) == [("case-3", "DecodeError")]
+
+
+def test_an_applied_event_that_comes_again_is_not_parked_behind_a_later_one_of_its_case(
+    consumer: tuple[kafka.Consumer, Applied], send: Send, kit_database: sa.Engine
+) -> None:
+    running, applied = consumer
+    applied.poison, first = "workItems/2", new_id()
+    send("case-1", "workItems/1", first)
+    send("case-1", "workItems/2")
+    send("case-1", "workItems/1", first)
+    send("case-2", "workItems/3")
+    running.start()
+    eventually(lambda: len(parked(kit_database)) == 1 and len(applied.names) == 2)
+    send("case-1", "workItems/4")
+    eventually(lambda: ("case-1", "BEHIND_ANOTHER") in parked(kit_database))
+    assert parked(kit_database) == [("case-1", "POISONED"), ("case-1", "BEHIND_ANOTHER")]
 
 
 def test_a_parked_event_is_announced_on_the_dead_letter_topic(
