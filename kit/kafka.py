@@ -72,7 +72,7 @@ def headers(row: outbox.Row, traceparent: str) -> list[tuple[str, bytes]]:
 class KafkaSink:
     """Sends each case's events one after the other, and different cases side by side."""
 
-    column = "kafka_due_at"
+    column = outbox.KAFKA_DUE
 
     def __init__(self, brokers: Brokers) -> None:
         self._brokers = brokers

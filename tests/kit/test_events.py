@@ -12,10 +12,12 @@ from kafka.structs import TopicPartition
 from kit import inbox, kafka, outbox
 from kit.clock import Clock
 from kit.context import Context, service_actor
+from kit.database import create_engine
 from kit.errors import DomainError
 from kit.ids import new_id
 from kit.peers import Peers
 from kit.transaction import errand
+from pb.tsunagi.intake.v1 import events_pb2 as intake_pb2
 from pb.tsunagi.work.v1 import work_pb2
 from tests.waiting import eventually
 from tsunagi.stack import Stack
@@ -149,6 +151,32 @@ def test_two_relays_of_one_sink_never_work_at_the_same_time(kit_database: sa.Eng
         relay.join(10)
     assert names in (sinks[0].taken, sinks[1].taken)
     assert most == 1
+
+
+def test_a_transaction_wakes_the_relays_of_the_sinks_that_its_events_are_due_to_and_no_other(
+    still_stack: Stack, kit_database: sa.Engine, service: str
+) -> None:
+    wakes = {outbox.KAFKA_DUE: threading.Event(), outbox.ENGINE_DUE: threading.Event()}
+    url = kit_database.url.render_as_string(hide_password=False)
+    engine = create_engine(url, service, still_stack.keyring("intake"), wakes)
+
+    def woken() -> set[str]:
+        found = {column for column, wake in wakes.items() if wake.is_set()}
+        for wake in wakes.values():
+            wake.clear()
+        return found
+
+    with engine.begin() as db:
+        db.execute(sa.select(1))
+    assert woken() == set()
+    with engine.begin() as db:
+        record(db, f"tsunagi.{service}.events.v1", "case-1", "workItems/1")
+    assert woken() == {outbox.KAFKA_DUE}
+    with engine.begin() as db:
+        moves = intake_pb2.ConsultationReceived(case_id="case-1")
+        outbox.record_message(db, ctx(), moves, "case-1", f"tsunagi.{service}.events.v1")
+    assert woken() == {outbox.KAFKA_DUE, outbox.ENGINE_DUE}
+    engine.dispose()
 
 
 class Poisoned(DomainError):
