@@ -34,7 +34,7 @@ test: ready ## every test, on real parts
 	@$(BIN)/pytest $(ARGS)
 	@test -n "$(ARGS)" || $(BIN)/python -m tests.diagram_coverage | tail -40
 
-test-long: ready ## what is too long for every run: a minute without each part, ten without the engine, full disks, an older backup
+test-long: ready ## what is too long for every run: a minute without each part, ten without the engine, full disks, an older backup, Operate
 	@$(BIN)/pytest -m long $(ARGS)
 
 privacy: ready ## the proofs of docs/privacy.md in full: disclosure, ledger, certificates and tokens, canaries, fuzzers

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 import jpholiday
 
 JST = ZoneInfo("Asia/Tokyo")
-_WITHIN = re.compile(r"^([1-9][0-9]{0,3})(BD|H|D|M)$")
+_WITHIN = re.compile(r"([1-9][0-9]{0,3})(BD|H|D|M)")
 
 
 class BadDuration(ValueError):
@@ -34,10 +34,7 @@ class Calendar:
 
     def due(self, within: str, start: datetime) -> datetime:
         """The end of the period that begins at `start` (aware); answers in UTC. Raises BadDuration."""
-        match = _WITHIN.match(within)
-        if match is None:
-            raise BadDuration(within)
-        count, unit = int(match[1]), match[2]
+        count, unit = period(within)
         local = start.astimezone(JST)
         if unit == "H":
             return start.astimezone(UTC) + timedelta(hours=count)
@@ -54,6 +51,14 @@ class Calendar:
             day += timedelta(days=1)
             count -= self.is_business_day(day)
         return day
+
+
+def period(within: str) -> tuple[int, str]:
+    """Count and unit (BD, H, D, M). Raises BadDuration."""
+    match = _WITHIN.fullmatch(within)
+    if match is None:
+        raise BadDuration(within)
+    return int(match[1]), match[2]
 
 
 def date_in_japan(at: datetime) -> date:

@@ -1,7 +1,7 @@
 """One PostgreSQL database per service: engine, the tables that kit itself needs, migrations."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -30,12 +30,16 @@ def new_metadata() -> sa.MetaData:
 
 
 def create_engine(
-    url: str, service: str, keyring: Keyring, wakes: Sequence[threading.Event] = (), operate_url: str = ""
+    url: str,
+    service: str,
+    keyring: Keyring,
+    wakes: Mapping[str, threading.Event] | None = None,
+    operate_url: str = "",
 ) -> sa.Engine:
     """`keyring` opens and seals this service's columns.
 
-    `wakes` are set after each transaction that recorded an event: a relay need not wait for its poll. One for each
-    relay: a relay that clears what another waits for would cost that one its poll.
+    `wakes`: column of a sink → what is set after each transaction that recorded an event for it, so that its relay need
+    not wait for its poll.
     """
     engine = sa.create_engine(
         url,
@@ -52,11 +56,10 @@ def create_engine(
     return engine
 
 
-def _announce(wakes: Sequence[threading.Event]) -> outbox.CheckinListener:
+def _announce(wakes: Mapping[str, threading.Event]) -> outbox.CheckinListener:
     def on_checkin(_connection: object, record: sa.pool.ConnectionPoolEntry) -> None:
-        if record.info.pop(outbox.RECORDED, False):
-            for wake in wakes:
-                wake.set()
+        for column in record.info.pop(outbox.RECORDED, ()):
+            wakes[column].set()
 
     return on_checkin
 

@@ -19,8 +19,10 @@ def erase(db: sa.Connection, ctx: Context, erasure_id: str, subjects: Collection
     outbox.record_message(db, ctx, told, erasure_id, topic)
 
 
-def _destroy(delivery: Delivery) -> None:
+def destroy(delivery: Delivery) -> None:
+    """A service that keeps more about them than sealed words does this and the rest in a subscriber of its own."""
     sealing.destroy(delivery.db, delivery.ctx, list(delivery.event.subjects))
 
 
-subscriptions: Mapping[str, Subscriber] = {pb.SubjectsErased.DESCRIPTOR.full_name: _destroy}
+SUBJECTS_ERASED = pb.SubjectsErased.DESCRIPTOR.full_name
+subscriptions: Mapping[str, Subscriber] = {SUBJECTS_ERASED: destroy}

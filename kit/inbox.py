@@ -82,6 +82,10 @@ def claim_event(db: sa.Connection, event_id: str, case_id: str, at: datetime) ->
     return db.execute(statement.on_conflict_do_nothing().returning(inbox.c.key)).first() is not None
 
 
+def is_applied(db: sa.Connection, event_id: str) -> bool:
+    return db.scalar(sa.select(sa.exists().where(inbox.c.source == EVENTS, inbox.c.key == event_id))) or False
+
+
 def finish(db: sa.Connection, source: str, key: str, result: Mapping[str, Any]) -> None:
     """Keeps what the first execution answered, so that a repeat answers the same; nothing need be kept of nothing."""
     if not result:

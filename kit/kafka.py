@@ -28,6 +28,8 @@ from kit.transaction import EVERY_MUNICIPALITY, transaction
 
 MAX_ATTEMPTS = 5
 POLL_MS = 500
+# What a killed service had not told the broker yet comes again, and has no second effect.
+TELL_OFFSETS_SECONDS, LAST_TELL_MS = 0.5, 2_000
 JOIN_SECONDS = 30.0
 FINAL = (DecodeError, DomainError, LookupError)  # trying again would fail again
 CONTENT_TYPE = "application/protobuf"
@@ -70,7 +72,7 @@ def headers(row: outbox.Row, traceparent: str) -> list[tuple[str, bytes]]:
 class KafkaSink:
     """Sends each case's events one after the other, and different cases side by side."""
 
-    column = "kafka_due_at"
+    column = outbox.KAFKA_DUE
 
     def __init__(self, brokers: Brokers) -> None:
         self._brokers = brokers
@@ -166,6 +168,7 @@ class Consumer(threading.Thread):
         self._topics = [events_topic(name) for name in listens_to]
         self._engine, self._clock, self._peers = engine, clock, peers
         self._stopped = threading.Event()
+        self._done: dict[TopicPartition, OffsetAndMetadata] = {}
         self.lag = 1 if self._topics else 0
 
     def stop(self) -> None:
@@ -195,6 +198,8 @@ class Consumer(threading.Thread):
             finally:
                 if consumer is not None:
                     with suppress(KafkaError):
+                        consumer.commit(self._own_offsets(consumer), timeout_ms=LAST_TELL_MS)
+                    with suppress(KafkaError):
                         consumer.close()
             self._stopped.wait(1.0)
 
@@ -204,7 +209,7 @@ class Consumer(threading.Thread):
         kafka-python 3.0.12 forgets a join whose poll ended between the broker's two answers, if new partitions were its
         reason: it then has none and sends no heartbeat, for ever.
         """
-        joined = time.monotonic()
+        joined = told = time.monotonic()
         while not self._stopped.is_set():
             polled = consumer.poll(timeout_ms=POLL_MS)
             if consumer.group_metadata().state is MemberState.STABLE:
@@ -215,11 +220,16 @@ class Consumer(threading.Thread):
                 for record in records:
                     if not self._take(record):
                         return
-                    self._commit(consumer, partition, record.offset + 1)
+                    self._done[partition] = OffsetAndMetadata(record.offset + 1, "", -1)
+            if self._done and time.monotonic() > told + TELL_OFFSETS_SECONDS:
+                consumer.commit_async(self._own_offsets(consumer))
+                told = time.monotonic()
             self.lag = _lag(consumer)
 
-    def _commit(self, consumer: Any, partition: TopicPartition, offset: int) -> None:
-        consumer.commit({partition: OffsetAndMetadata(offset, "", -1)})
+    def _own_offsets(self, consumer: Any) -> dict[TopicPartition, OffsetAndMetadata]:
+        """Of what is dealt with and not told; a partition that went to another replica is that one's to tell."""
+        done, self._done = self._done, {}
+        return {one: offset for one, offset in done.items() if one in consumer.assignment()}
 
     def _take(self, record: Any) -> bool:
         """True when the record is dealt with (applied, parked or not ours)."""
@@ -276,6 +286,8 @@ class Consumer(threading.Thread):
                     return
             elif not inbox.claim_event(db, delivered.event_id, delivered.case_id, now):
                 inbox.hold_parked(db, delivered.case_id)
+                if inbox.is_applied(db, delivered.event_id):
+                    return
                 # The last one may have been taken back meanwhile.
                 if inbox.has_parked(db, delivered.case_id):
                     self._park_in(db, delivered, inbox.BEHIND_ANOTHER)

@@ -16,6 +16,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from kit.files import Reread
 
 KEY_BYTES, NONCE_BYTES = 32, 12
+# No blind index begins with it: that is a list in JSON.
+_DIGEST = b"digest/"
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,10 @@ class Keyring:
         """The same for the same values, and tells nothing of them without the index key."""
         message = json.dumps(values, ensure_ascii=False).encode()
         return hmac.new(self._file.now().index, message, hashlib.sha256).hexdigest()[:32]
+
+    def digest(self, content: bytes) -> bytes:
+        """The same for the same content; without the index key no guess can be held against it."""
+        return hmac.new(self._file.now().index, _DIGEST + content, hashlib.sha256).digest()
 
 
 def new_file() -> str:

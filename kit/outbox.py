@@ -6,6 +6,7 @@ failure, not the others.
 """
 
 import dataclasses
+import functools
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from kit.ids import new_id
 from kit.transaction import DatabaseUnavailable, errand
 
 RECORDED = "outbox.recorded"
+KAFKA_DUE, ENGINE_DUE = "kafka_due_at", "engine_due_at"
 BATCH = 200
 SLOW_POLL_SECONDS = 1.0
 
@@ -52,6 +54,15 @@ outbox = sa.Table(
     comment="A sink's *_due_at is when it may next try (wall time); NULL when it has the event.",
 )
 tables = (outbox,)
+_NOW = sa.func.clock_timestamp()
+_GIVEN = (
+    *("event_id", "event_type", "topic", "case_id", "municipality_id"),
+    *("body", "traceparent", "occurred_at", "recorded_at"),
+)
+_FOR_ENGINE = sa.case((sa.bindparam("moves_process", type_=sa.Boolean), _NOW), else_=None)
+_RECORD = outbox.insert().values(
+    **{name: sa.bindparam(name) for name in _GIVEN}, kafka_due_at=_NOW, engine_due_at=_FOR_ENGINE
+)
 
 
 @dataclass(frozen=True)
@@ -156,12 +167,16 @@ def record_messages(
         }
         for message, case_id in messages
     ]
-    due = sa.func.clock_timestamp()
-    for_engine = sa.case((sa.bindparam("moves_process", type_=sa.Boolean), due), else_=None)
-    columns: dict[str, Any] = {name: sa.bindparam(name) for name in rows[0] if name != "moves_process"}
-    db.execute(outbox.insert().values(**columns, kafka_due_at=due, engine_due_at=for_engine), rows)
-    db.info[RECORDED] = True
+    db.execute(_RECORD, rows)
+    announce(db, KAFKA_DUE)
+    if any(row["moves_process"] for row in rows):
+        announce(db, ENGINE_DUE)
     return [str(row["event_id"]) for row in rows]
+
+
+def announce(db: sa.Connection, column: str) -> None:
+    """Something is due to the sink of this column: its relay is woken when the transaction is over."""
+    db.info.setdefault(RECORDED, set()).add(column)
 
 
 def engine_message(message: Message) -> Any:
@@ -201,7 +216,8 @@ class Relay(threading.Thread):
                     return
             while not self._stopped.is_set():
                 self._wake.clear()
-                if not drain_once(db, self._sink):
+                # Of less than a batch nothing is left: what was committed since has set the wake.
+                if drain_once(db, self._sink) < BATCH:
                     self._wake.wait(SLOW_POLL_SECONDS)
 
 
@@ -218,21 +234,24 @@ def drain_once(db: sa.Connection, sink: Sink) -> int:
 
 
 def _due(db: sa.Connection, column: str) -> list[Row]:
+    return [Row(*row) for row in db.execute(_due_query(column))]
+
+
+@functools.cache
+def _due_query(column: str) -> sa.Select[Any]:
     due = outbox.c[column]
     held = sa.select(outbox.c.case_id).where(due > sa.func.clock_timestamp())
-    names = [field.name for field in dataclasses.fields(Row)]
-    query = (
-        sa.select(*(outbox.c[name] for name in names))
+    return (
+        sa.select(*(outbox.c[field.name] for field in dataclasses.fields(Row)))
         .where(due.is_not(None), outbox.c.case_id.not_in(held))
         .order_by(outbox.c.id)
         .limit(BATCH)
     )
-    return [Row(**row) for row in db.execute(query).mappings()]
 
 
 def _mark(db: sa.Connection, column: str, rows: Sequence[Row], taken: set[int]) -> None:
     if taken:
-        db.execute(outbox.update().where(outbox.c.id.in_(taken)).values({column: None}))
+        db.execute(_taken_query(column), {"taken": list(taken)})
     blocked: set[str] = set()
     for row in rows:
         if row.id in taken or row.case_id in blocked:
@@ -245,6 +264,11 @@ def _mark(db: sa.Connection, column: str, rows: Sequence[Row], taken: set[int]) 
         )
 
 
+@functools.cache
+def _taken_query(column: str) -> sa.Update:
+    return outbox.update().where(outbox.c.id.in_(sa.bindparam("taken", expanding=True))).values({column: None})
+
+
 def unsent(db: sa.Connection) -> int:
     """How many events some sink has not got yet: zero when the service is quiet."""
     waiting = sa.or_(outbox.c.kafka_due_at.is_not(None), outbox.c.engine_due_at.is_not(None))
@@ -252,7 +276,7 @@ def unsent(db: sa.Connection) -> int:
 
 
 def counts(db: sa.Connection, _now: datetime) -> Iterator[tuple[str, str, Mapping[str, str], float]]:
-    for column in ("kafka_due_at", "engine_due_at"):
+    for column in (KAFKA_DUE, ENGINE_DUE):
         waiting = outbox.c[column].is_not(None)
         age = sa.func.extract("epoch", sa.func.clock_timestamp() - sa.func.min(outbox.c.written_at))
         count, oldest = db.execute(sa.select(sa.func.count(), sa.func.coalesce(age, 0)).where(waiting)).one()

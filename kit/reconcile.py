@@ -234,4 +234,4 @@ def tell_again(sweep: Sweep) -> None:
 def _due_again(db: sa.Connection, which: sa.ColumnElement[bool], also: Mapping[str, object]) -> None:
     values = {**also, "engine_due_at": sa.func.clock_timestamp()}
     db.execute(outbox.outbox.update().where(which).values(values))
-    db.info[outbox.RECORDED] = True
+    outbox.announce(db, outbox.ENGINE_DUE)

@@ -81,7 +81,7 @@ class Running:
 
     def __init__(self, service: Service, settings: Settings) -> None:
         self._service, self._settings = service, settings
-        wakes = [threading.Event(), threading.Event()]
+        wakes = {outbox.KAFKA_DUE: threading.Event(), outbox.ENGINE_DUE: threading.Event()}
         self.clock = Clock(settings.clock_file)
         keyring = Keyring(settings.data_keys_file)
         self.engine = create_engine(settings.database_url, service.name, keyring, wakes, settings.operate_url)
@@ -104,14 +104,14 @@ class Running:
             self.metrics,
         )
         self.relays = [
-            Relay(self.engine, KafkaSink(settings.kafka), wakes[0]),
-            Relay(self.engine, EngineSink(settings.zeebe), wakes[1]),
+            Relay(self.engine, KafkaSink(settings.kafka), wakes[outbox.KAFKA_DUE]),
+            Relay(self.engine, EngineSink(settings.zeebe), wakes[outbox.ENGINE_DUE]),
         ]
         self.consumer = Consumer(
             service.name,
             settings.kafka,
             service.listens_to,
-            {**service.subscriptions, **ledger.subscriptions, **erasure.subscriptions},
+            {**ledger.subscriptions, **erasure.subscriptions, **service.subscriptions},
             self.engine,
             self.clock,
             self.peers,

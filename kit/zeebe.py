@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -41,6 +41,8 @@ POLL_AGE_LIMIT_SECONDS = 40.0
 MAX_RUNNING = 8
 ALWAYS_FETCHED = ("municipalityId", "caseId", "caseNo", "handoffId", telemetry.VARIABLE)
 BACKOFF_SECONDS = (1.0, 5.0, 15.0, 60.0, 300.0)
+FAULT = "fault"
+"""The runbook's entry for what is no business refusal: the code is then the exception's name."""
 
 Variables = Mapping[str, Any]
 log = structlog.get_logger()
@@ -68,6 +70,7 @@ class Job:
 class TaskDefinition:
     """The contract of one task type, held against the diagrams by `tsunagi bpmn check`.
 
+    `headers` are deadlines that must be there, `may` those that may, `codes` hold one of the named codes.
     `key`: the inputs that identify the effect; "PI" is the process instance, where one instance is one interaction.
     """
 
@@ -78,6 +81,8 @@ class TaskDefinition:
     key: tuple[str, ...]
     errors: tuple[str, ...]
     run: Callable[[Job], Variables]
+    may: tuple[str, ...] = ()
+    codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 class Tasks:
@@ -100,6 +105,8 @@ class Tasks:
         outputs: Sequence[str] = (),
         headers: Sequence[str] = (),
         errors: Sequence[str] = (),
+        may: Sequence[str] = (),
+        codes: Mapping[str, tuple[str, ...]] | None = None,
     ) -> Callable[[Callable[[Job], Variables]], Callable[[Job], Variables]]:
         def register(run: Callable[[Job], Variables]) -> Callable[[Job], Variables]:
             self._definitions.append(
@@ -111,6 +118,8 @@ class Tasks:
                     tuple(key),
                     tuple(errors),
                     run,
+                    tuple(may),
+                    codes or {},
                 )
             )
             return run
@@ -258,7 +267,7 @@ class Worker:
             except Exception as error:  # the edge: whatever it was, the engine gets a code and tries again
                 outcome = type(error).__name__
                 telemetry.note({"error.type": outcome})
-                await self._fail(job, controller, outcome, keep_retries=False)
+                await self._fail(job, controller, outcome, FAULT, keep_retries=False)
             else:
                 self._failures.pop(job.key, None)
                 telemetry.note(telemetry.ids_in(variables))
@@ -305,9 +314,12 @@ class Worker:
             with suppress(PyZeebeError):
                 await controller.set_error_status(error.code, error.code, {telemetry.VARIABLE: telemetry.traceparent()})
         else:
-            await self._fail(job, controller, error.code, keep_retries=error.status is Status.UNAVAILABLE)
+            anchor, waits = error.code.lower(), error.status is Status.UNAVAILABLE
+            await self._fail(job, controller, error.code, anchor, keep_retries=waits)
 
-    async def _fail(self, job: pyzeebe.Job, controller: JobController, code: str, *, keep_retries: bool) -> None:
+    async def _fail(
+        self, job: pyzeebe.Job, controller: JobController, code: str, anchor: str, *, keep_retries: bool
+    ) -> None:
         before = self._failures.get(job.key)
         attempt = before.attempts + 1 if before is not None else 1
         case_no, instance = str(job.variables.get("caseNo") or ""), job.process_instance_key
@@ -319,7 +331,7 @@ class Worker:
         backoff_ms = int(1000 * delay * random.uniform(0.8, 1.2))  # noqa: S311 - jitter, not a secret
         facts = {"task": job.type, "element": job.element_id, "case_no": case_no, "process_instance_key": instance}
         log.warning("job.failed", code=code, attempt=attempt, **facts)
-        message = f"{code} | {case_no} | docs/operators.md#{code.lower()}"
+        message = f"{code} | {case_no} | docs/operators.md#{anchor}"
         with suppress(PyZeebeError):
             if keep_retries:
                 await self._require_adapter().fail_job(job.key, job.retries, message, backoff_ms, {})

@@ -19,7 +19,7 @@ log = structlog.get_logger()
 class EngineSink:
     """Publishes each event once: a repeat of its id is ALREADY_EXISTS, which is success."""
 
-    column = "engine_due_at"
+    column = outbox.ENGINE_DUE
 
     def __init__(self, address: str) -> None:
         # gRPC waits up to two minutes by itself before it looks for an engine that is back.

@@ -5,7 +5,7 @@ import socket
 import threading
 from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
+from contextlib import AbstractAsyncContextManager, AbstractContextManager, asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,6 +18,7 @@ from kit.clock import Clock
 from kit.identity import KeyRing, Signer
 from kit.peers import Peers
 from kit.rpc import RpcServer
+from kit.runtime import Service
 from kit.tls import Certificates
 from services.consent.app import service as consent
 from tsunagi import keys
@@ -79,12 +80,16 @@ async def serving_http(app: FastAPI, port: int = 0) -> AsyncIterator[int]:
 
 
 @contextmanager
-def answering_consent(database: sa.Engine, home: Path, nobody: Peers) -> Iterator[str]:
-    """The address of the consent service itself, on a database of its own; `home` has the keys."""
+def answering(service: Service, database: sa.Engine, home: Path, nobody: Peers) -> Iterator[str]:
+    """The address of the service itself, on a database of its own; `home` has the keys."""
     ring = KeyRing(home / "jwks.json")
-    dispatcher = Dispatcher([(consent.descriptor, consent.servicer)], database, ring, Clock(None), nobody)
+    dispatcher = Dispatcher([(service.descriptor, service.servicer)], database, ring, Clock(None), nobody)
     with in_thread(listening(dispatcher, ThreadPoolExecutor(2))) as port:
         yield f"127.0.0.1:{port}"
+
+
+def answering_consent(database: sa.Engine, home: Path, nobody: Peers) -> AbstractContextManager[str]:
+    return answering(consent, database, home, nobody)
 
 
 def silent_peers(service: str, home: Path) -> Peers:

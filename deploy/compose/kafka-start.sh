@@ -29,8 +29,10 @@ super.users=User:$admin
 auto.create.topics.enable=false
 num.partitions=3
 log.dirs=$data
-# Ninety days: agencies may be away.
+# Ninety days, as in a cluster (deploy/k8s/engine/kafka.yaml).
 log.retention.hours=2160
+log.roll.hours=24
+offsets.retention.minutes=129600
 offsets.topic.replication.factor=1
 transaction.state.log.replication.factor=1
 transaction.state.log.min.isr=1

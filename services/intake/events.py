@@ -10,7 +10,7 @@ from pb.tsunagi.meetings.v1 import events_pb2 as _meetings  # noqa: F401
 from pb.tsunagi.outreach.v1 import events_pb2 as _outreach  # noqa: F401
 from pb.tsunagi.plans.v1 import events_pb2 as _plans  # noqa: F401
 from pb.tsunagi.work.v1 import work_pb2 as _work  # noqa: F401
-from services.intake.use_cases import access, inbox, offers, people, reading
+from services.intake.use_cases import access, erasure, inbox, offers, people, reading
 
 
 def _inbox_item(kind: str, subject: str, code: str = "") -> Subscriber:
@@ -80,6 +80,11 @@ def on_alert(delivery: Delivery) -> None:
     people.raise_by_alert(delivery.db, delivery.ctx, delivery.event.case_id)
 
 
+def on_observation_recorded(delivery: Delivery) -> None:
+    recorded_at = datetime.fromisoformat(delivery.event.recorded_at)
+    erasure.watch(delivery.db, delivery.ctx, delivery.event.case_id, recorded_at)
+
+
 def on_grant_ended(delivery: Delivery) -> None:
     """Stop use: what the agency is asked to confirm, where it is asked."""
     subject = "stopUses" if delivery.event.stop_use_id else "cases"
@@ -103,5 +108,6 @@ subscriptions: dict[str, Subscriber] = {
     "tsunagi.meetings.v1.FeedbackGiven": _inbox_item("FEEDBACK", "cases", "code"),
     "tsunagi.plans.v1.RoleOffered": _inbox_item("ROLE_OFFERED", "roles"),
     "tsunagi.outreach.v1.AlertRaised": on_alert,
+    "tsunagi.outreach.v1.ObservationRecorded": on_observation_recorded,
     "tsunagi.work.v1.WorkItemChanged": on_work_item_changed,
 }

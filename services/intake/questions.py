@@ -6,10 +6,13 @@ from kit.context import Context
 from kit.peers import PeerRefused, Peers
 from pb.tsunagi.consent.v1 import service_pb2 as consent
 from pb.tsunagi.disclosure.v1 import disclosure_pb2
+from pb.tsunagi.meetings.v1 import service_pb2 as meetings
 from services.intake.use_cases.offers import Basis, Offer
 
 CHECK_DISCLOSURE = consent.DESCRIPTOR.services_by_name["ConsentService"].methods_by_name["CheckDisclosure"]
 LIST_GRANTED_AGENCIES = consent.DESCRIPTOR.services_by_name["ConsentService"].methods_by_name["ListGrantedAgencies"]
+_MEETINGS = meetings.DESCRIPTOR.services_by_name["MeetingsService"]
+GET_AGENDA_ITEM_REFERENCE = _MEETINGS.methods_by_name["GetAgendaItemReference"]
 NO_PERSONAL_DATA = Basis("NO_PERSONAL_DATA", "")
 NO_ANSWER = "D5-15"
 
@@ -18,6 +21,15 @@ def lost_agencies(peers: Peers, ctx: Context, case_id: str, person_id: str) -> l
     """Whose grants for handoffs ended while others hold. Raises PeerUnavailable."""
     question = consent.ListGrantedAgenciesRequest(case_id=case_id, person_id=person_id, purpose="HANDOFF")
     return list(peers.ask(LIST_GRANTED_AGENCIES, question, ctx).lost_agency_ids)
+
+
+def case_of_item(peers: Peers, ctx: Context, agenda_item_id: str) -> str:
+    """The case of an agenda item; "" for one that meetings does not know. Raises PeerUnavailable."""
+    question = meetings.GetAgendaItemReferenceRequest(agenda_item_id=agenda_item_id)
+    try:
+        return str(peers.ask(GET_AGENDA_ITEM_REFERENCE, question, ctx).case_id)
+    except PeerRefused:
+        return ""
 
 
 def basis(

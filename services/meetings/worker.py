@@ -6,7 +6,7 @@ from kit import work_items
 from kit.zeebe import Job, Tasks, Variables
 from services.meetings import questions
 from services.meetings.domain.convening import ConsentMissing, NewItem
-from services.meetings.domain.rooms import EMERGENCY
+from services.meetings.domain.rooms import BASIS, EMERGENCY
 from services.meetings.store import items as item_store
 from services.meetings.store import people as people_store
 from services.meetings.use_cases import following, information, items, minutes
@@ -30,7 +30,9 @@ def due_of_item(job: Job) -> datetime:
     "propose-item",
     key=("PI",),
     inputs=("caseId", "caseNo", "personId", "conveningBasis", "planVersionId", "meetingReason"),
-    headers=("meetingType", "within"),
+    headers=("within",),
+    may=(EMERGENCY_HEADER,),
+    codes={"meetingType": tuple(BASIS)},
     outputs=("agendaItemId", "membersDueAt", "membersWorkItemId"),
 )
 def propose_item(job: Job) -> Variables:
@@ -57,6 +59,7 @@ def propose_item(job: Job) -> Variables:
     key=("agendaItemId",),
     inputs=("agendaItemId",),
     headers=("within",),
+    may=(EMERGENCY_HEADER,),
     outputs=("pledgesDueAt", "pledgesWorkItemId"),
 )
 def request_pledges(job: Job) -> Variables:
@@ -84,6 +87,7 @@ def drop_item(job: Job) -> Variables:
     key=("agendaItemId",),
     inputs=("agendaItemId",),
     headers=("within",),
+    may=(EMERGENCY_HEADER,),
     outputs=("sittingDueAt", "sittingWorkItemId"),
 )
 def put_on_agenda(job: Job) -> Variables:

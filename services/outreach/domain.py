@@ -21,6 +21,7 @@ STAGES = ("R0", "R1", "R2", "R3", "R4", "R5", "R6")
 OUTCOMES = {"ASK_CONSENT": "READY_TO_ASK", "WATCH": "WATCH", "REVIEW": "BACK_TO_MEETING"}
 WORKER_ROLES = frozenset({"outreach-worker", "coordinator"})
 SIGN = re.compile(r"^[A-Z][A-Z0-9_]{0,63}$")
+ID = re.compile(r"[0-9A-Za-z-]{1,64}")
 
 
 class EngagementState(StrEnum):
@@ -120,6 +121,11 @@ class Observation:
     recorded_by: str = ""
     recorded_by_agency_id: str = ""
 
+    @property
+    def subject(self) -> str:
+        """Whose key it has: its household's case's; what was seen of an area has a key of its own."""
+        return self.case_id or self.observation_id
+
 
 @dataclass(frozen=True)
 class ContactEntry:
@@ -181,6 +187,15 @@ class AlertRaised:
     raised_at: str
 
 
+@dataclass(frozen=True)
+class ObservationRecorded:
+    """`case_id`: under whose key it is kept."""
+
+    case_id: str
+    observation_id: str
+    recorded_at: str
+
+
 def check_entry(entry: ContactEntry, now: datetime) -> None:
     """Raises InvalidArgument with every violation at once."""
     violations = []
@@ -207,6 +222,8 @@ def check_observation(observation: Observation, now: datetime) -> None:
     ]
     if not observation.area and not observation.case_id:
         violations.append(Violation("area", "REQUIRED", "地域か案件のどちらかを選んでください。"))
+    if observation.case_id and not ID.fullmatch(observation.case_id):
+        violations.append(Violation("case_id", "FORMAT", "案件の番号の形式が正しくありません。"))
     if observation.source not in SOURCES:
         violations.append(Violation("source", "REQUIRED", "選んでください。"))
     if observation.occurred_at > now:

@@ -1,10 +1,11 @@
 """Event types that the outbox must know, and what outreach reads of other services."""
 
-from kit import freezes
+from kit import erasure, freezes
 from kit.kafka import Delivery, Subscriber
 from pb.tsunagi.intake.v1 import events_pb2 as intake_events_pb2
 from pb.tsunagi.outreach.v1 import events_pb2
 from pb.tsunagi.work.v1 import work_pb2
+from services.outreach.store import observations
 from services.outreach.use_cases import engagements as use_cases
 
 registered = (events_pb2.DESCRIPTOR, intake_events_pb2.DESCRIPTOR, work_pb2.DESCRIPTOR)
@@ -25,9 +26,15 @@ def on_case_closed(delivery: Delivery) -> None:
     use_cases.close_case(delivery.db, delivery.ctx, delivery.case_id)
 
 
+def on_subjects_erased(delivery: Delivery) -> None:
+    erasure.destroy(delivery)
+    observations.forget(delivery.db, delivery.ctx, list(delivery.event.subjects))
+
+
 subscriptions: dict[str, Subscriber] = {
     **freezes.subscriptions,
     "tsunagi.intake.v1.SupportSuspended": on_support_suspended,
     "tsunagi.intake.v1.PersonDeceased": on_person_deceased,
     "tsunagi.intake.v1.CaseClosed": on_case_closed,
+    erasure.SUBJECTS_ERASED: on_subjects_erased,
 }

@@ -1,5 +1,6 @@
 """OutreachService: proto to use case and back."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -101,7 +102,6 @@ class OutreachServicer(LedgerRpcs):
         return _observation(observations.record(call.db, call.ctx, observation))
 
     def list_observations(self, request: pb.ListObservationsRequest, call: Call) -> pb.ListObservationsResponse:
-        call.about(WHOLE_ANSWER, About(request.case_id, recorded_by=call.ctx.actor.agency_id))
         size = _page_size(request.page_size)
         found = observations.listed(
             call.db,
@@ -112,9 +112,10 @@ class OutreachServicer(LedgerRpcs):
             limit=size + 1,
         )
         for one in found[:size]:
+            name, about = OBSERVATIONS + one.observation_id, _of_observation(one, call)
+            call.about(name, about)
             if not observations.received(call.ctx, one):
-                told = About(one.case_id, recorded_by=one.recorded_by_agency_id, circumstances=(INFORMANT,))
-                call.about(f"{OBSERVATIONS}{one.observation_id}.informant", told)
+                call.about(f"{name}.informant", replace(about, circumstances=(INFORMANT,)))
         return pb.ListObservationsResponse(
             observations=map(_observation, found[:size]),
             next_page_token=found[size - 1].observation_id if len(found) > size else "",
@@ -141,6 +142,19 @@ class OutreachServicer(LedgerRpcs):
 def _of_person(engagement: domain.Engagement, call: Call) -> About:
     """Whoever may know of an engagement is of the agency that keeps its record (use_cases._visible)."""
     return About(engagement.case_id, (engagement.person_id,), recorded_by=call.ctx.actor.agency_id)
+
+
+def _of_observation(observation: domain.Observation, call: Call) -> About:
+    """Its writer's. What another agency told is told to those who reach out, who answer for it: nobody else is shown
+    it (use_cases.observations.listed).
+    """
+    actor = call.ctx.actor
+    return About(
+        observation.case_id,
+        recorded_by=observation.recorded_by_agency_id,
+        coordinator=actor.agency_id,
+        responsible=(actor.person_id,),
+    )
 
 
 def _code(enum: Any, value: int) -> str:

@@ -7,7 +7,7 @@ import pytest
 from kit import freezes
 from tsunagi.ports import SERVICES
 
-ANYBODYS = {"tsunagi.work.v1"}
+ANYBODYS = {"tsunagi.work.v1", "tsunagi.erasure.v1"}
 OWNER = "intake"
 
 

@@ -51,9 +51,9 @@ def key_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def peers_at(key_folder: Path) -> Addresses:
-    """Intake's own way of asking, with consent and plans at one address."""
+    """Intake's own way of asking, with all others at one address."""
     signer = Signer(key_folder / "service-intake.pem", "service-intake", "service:intake")
-    return lambda address: Peers(dict.fromkeys(("consent", "plans"), address), signer)
+    return lambda address: Peers(dict.fromkeys(("consent", "meetings", "plans"), address), signer)
 
 
 @pytest.fixture(scope="session")

@@ -143,7 +143,9 @@ def test_the_papers_that_leaked_go_with_the_report_and_the_file_number_with_the_
         call = Call(world.ctx(reader), world.db, silent)
         return reduced(servicer.get_breach(pb.GetBreachRequest(name=f"breaches/{breach_id}"), call), call)
 
-    breach_id = breaches.report(world.db, world.ctx(), case_id, MONEY, "会議録を置き忘れた", world.now, "01ITEM")
+    breach_id = breaches.report(
+        world.db, world.ctx(), case_id, MONEY, "会議録を置き忘れた", world.now, "01ITEM", lambda _item: case_id
+    )
     assert [event.agenda_item_id for event in world.events("BreachReported")] == ["01ITEM"]
     told = read(MANAGER)
     assert (told.agenda_item, told.facts, told.state) == ("agendaItems/01ITEM", "会議録を置き忘れた", "OPEN")

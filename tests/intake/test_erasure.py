@@ -74,7 +74,8 @@ def erase(world: World, subject: str, reason: str = PERIOD) -> str:
 
 
 def due(world: World) -> list[tuple[str, list[str], str]]:
-    return [(row.case_id, held, asked) for row, held, asked in erasure.due(world.db, world.ctx(OFFICER), None, 50)]
+    found = erasure.due(world.db, world.ctx(OFFICER), None, 50)
+    return [(row.subject.removeprefix("cases/"), held, asked) for row, held, asked in found]
 
 
 def after_period(world: World) -> World:
@@ -110,8 +111,8 @@ def test_pages_of_what_is_due_follow_each_other_without_a_gap(world: World) -> N
         world.pass_time(hours=1)
     after_period(world)
     ((first, _held, _asked),) = erasure.due(world.db, world.ctx(OFFICER), None, 1)
-    rest = erasure.due(world.db, world.ctx(OFFICER), (first.ended, first.case_id), 50)
-    assert [first.case_id, *(found[0].case_id for found in rest)] == expected
+    rest = erasure.due(world.db, world.ctx(OFFICER), (first.ended, first.subject), 50)
+    assert [first.subject, *(found[0].subject for found in rest)] == [f"cases/{one}" for one in expected]
 
 
 def test_the_period_is_the_citys_own(world: World) -> None:

@@ -7,14 +7,17 @@ from datetime import UTC, datetime
 import pytest
 import sqlalchemy as sa
 from kafka import KafkaConsumer, KafkaProducer
+from kafka.structs import TopicPartition
 
 from kit import inbox, kafka, outbox
 from kit.clock import Clock
 from kit.context import Context, service_actor
+from kit.database import create_engine
 from kit.errors import DomainError
 from kit.ids import new_id
 from kit.peers import Peers
 from kit.transaction import errand
+from pb.tsunagi.intake.v1 import events_pb2 as intake_pb2
 from pb.tsunagi.work.v1 import work_pb2
 from tests.waiting import eventually
 from tsunagi.stack import Stack
@@ -150,6 +153,32 @@ def test_two_relays_of_one_sink_never_work_at_the_same_time(kit_database: sa.Eng
     assert most == 1
 
 
+def test_a_transaction_wakes_the_relays_of_the_sinks_that_its_events_are_due_to_and_no_other(
+    still_stack: Stack, kit_database: sa.Engine, service: str
+) -> None:
+    wakes = {outbox.KAFKA_DUE: threading.Event(), outbox.ENGINE_DUE: threading.Event()}
+    url = kit_database.url.render_as_string(hide_password=False)
+    engine = create_engine(url, service, still_stack.keyring("intake"), wakes)
+
+    def woken() -> set[str]:
+        found = {column for column, wake in wakes.items() if wake.is_set()}
+        for wake in wakes.values():
+            wake.clear()
+        return found
+
+    with engine.begin() as db:
+        db.execute(sa.select(1))
+    assert woken() == set()
+    with engine.begin() as db:
+        record(db, f"tsunagi.{service}.events.v1", "case-1", "workItems/1")
+    assert woken() == {outbox.KAFKA_DUE}
+    with engine.begin() as db:
+        moves = intake_pb2.ConsultationReceived(case_id="case-1")
+        outbox.record_message(db, ctx(), moves, "case-1", f"tsunagi.{service}.events.v1")
+    assert woken() == {outbox.KAFKA_DUE, outbox.ENGINE_DUE}
+    engine.dispose()
+
+
 class Poisoned(DomainError):
     code = "POISONED"
 
@@ -235,6 +264,27 @@ def test_an_event_delivered_three_times_has_one_effect(consumer: tuple[kafka.Con
     assert applied.names == ["workItems/1", "workItems/2"]
 
 
+def test_a_consumer_that_stops_tells_the_broker_how_far_it_came(
+    still_stack: Stack, consumer: tuple[kafka.Consumer, Applied], send: Send, service: str
+) -> None:
+    running, applied = consumer
+    for number in range(3):
+        send("case-1", f"workItems/{number}")
+    running.start()
+    eventually(lambda: len(applied.names) == 3)
+    running.stop()
+    running.join(20)
+    reader = KafkaConsumer(**still_stack.kafka.options(), group_id=service, enable_auto_commit=False)
+    partitions = [TopicPartition(f"tsunagi.{service}.events.v1", number) for number in partitions_of(reader, service)]
+    assert sum(reader.committed(one) or 0 for one in partitions) == 3
+    reader.close()
+
+
+def partitions_of(reader: KafkaConsumer, service: str) -> set[int]:
+    found: set[int] = reader.partitions_for_topic(f"tsunagi.{service}.events.v1")
+    return found
+
+
 def parked(database: sa.Engine) -> list[tuple[str, str]]:
     with database.begin() as db:
         return [(one.case_id, reason) for _row, reason, one in inbox.list_parked(db)]
@@ -257,6 +307,22 @@ def test_a_poison_event_is_parked_with_its_case_and_redriven_in_order(
     assert running.redrive("case-1") == 2
     assert applied.names == ["workItems/3", "workItems/1", "workItems/2"]
     assert parked(kit_database) == [("case-3", "DecodeError")]
+
+
+def test_an_applied_event_that_comes_again_is_not_parked_behind_a_later_one_of_its_case(
+    consumer: tuple[kafka.Consumer, Applied], send: Send, kit_database: sa.Engine
+) -> None:
+    running, applied = consumer
+    applied.poison, first = "workItems/2", new_id()
+    send("case-1", "workItems/1", first)
+    send("case-1", "workItems/2")
+    send("case-1", "workItems/1", first)
+    send("case-2", "workItems/3")
+    running.start()
+    eventually(lambda: len(parked(kit_database)) == 1 and len(applied.names) == 2)
+    send("case-1", "workItems/4")
+    eventually(lambda: ("case-1", "BEHIND_ANOTHER") in parked(kit_database))
+    assert parked(kit_database) == [("case-1", "POISONED"), ("case-1", "BEHIND_ANOTHER")]
 
 
 def test_a_parked_event_is_announced_on_the_dead_letter_topic(

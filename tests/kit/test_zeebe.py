@@ -177,7 +177,7 @@ def test_the_text_of_an_exception_reaches_neither_engine_nor_log(engine: Engine)
     with capture_logs() as logs, engine.worker(tasks):
         eventually(lambda: bool(engine.wire.requests.get("FailJob")))
     told = gateway_pb2.FailJobRequest.FromString(engine.wire.requests["FailJob"][0])
-    assert told.errorMessage == "ValueError | R8-00001-0 | docs/operators.md#valueerror"
+    assert told.errorMessage == "ValueError | R8-00001-0 | docs/operators.md#fault"
     assert any(line["event"] == "job.failed" for line in logs)
     assert "架空" not in json.dumps(logs, ensure_ascii=False) + told.errorMessage
 

@@ -1,5 +1,6 @@
 """Who informed is told to nobody but whom they told it to: D5's third row, at outreach's real edge."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -13,7 +14,9 @@ from kit.clock import Clock
 from kit.context import Actor
 from kit.errors import PeerUnavailable
 from kit.identity import KeyRing, Signer
+from kit.ledger import ledger
 from kit.peers import Peers
+from kit.transaction import transaction
 from pb.tsunagi.outreach.v1 import service_pb2 as pb
 from services.outreach.app import service
 from services.outreach.domain import Observation
@@ -29,6 +32,7 @@ pytestmark = pytest.mark.privacy
 
 METHODS = service.descriptor.methods_by_name
 NEIGHBOUR, SEEN = "隣の 曙太郎さん", "夜も窓が暗く、郵便がたまっている"
+OTHER_NEIGHBOUR, OTHER_SEEN = "向かいの 有明花子さん", "犬の声がしない"
 RECEIVER = replace(actor("W-24", "agency-worker"), purposes=frozenset({"OUTREACH"}))
 COLLEAGUE = replace(RECEIVER, person_id="another-of-W-24")
 WORKER = replace(actor("W-31", "outreach-worker"), purposes=frozenset({"OUTREACH"}))
@@ -43,6 +47,7 @@ class Edge:
     city: str
     asking: Dispatcher
     alone: Dispatcher
+    engine: sa.Engine
 
     def listed(self, by: Actor, *, consent: bool = True) -> list[tuple[str, str]]:
         headers = {"authorization": f"Bearer {self.signer.token(by, self.city, 600)}", "x-purpose": "OUTREACH"}
@@ -50,6 +55,21 @@ class Edge:
         answer = edge.unary(METHODS["ListObservations"], pb.ListObservationsRequest(area="NORTH"), headers)
         assert isinstance(answer, pb.ListObservationsResponse)
         return [(one.text, one.informant) for one in answer.observations]
+
+    def writes(self, by: Actor, text: str, informant: str) -> None:
+        with self.engine.begin() as db:
+            world = World(db, now=datetime.now(UTC), municipality_id=self.city)
+            told = Observation("NORTH", "", text, "COMMUNITY", "見守り協定", informant, world.now)
+            observations.record(db, world.ctx(by), told)
+
+    def bases(self, by: Actor) -> dict[str, set[str]]:
+        """Fields that the ledger says the reader learned, by basis."""
+        with transaction(self.engine, self.city) as db:
+            rows = db.execute(sa.select(ledger).where(ledger.c.reader_id == by.person_id)).all()
+        found: dict[str, set[str]] = {}
+        for entry in (entry for row in rows for entry in json.loads(row.entries)):
+            found.setdefault(entry["basis"], set()).update(entry["fields"])
+        return found
 
 
 @pytest.fixture(scope="module")
@@ -85,7 +105,9 @@ def edge(engine: sa.Engine, key_folder: Path, address: str) -> Edge:
         Dispatcher(pairs, engine, ring, Clock(None), peers(key_folder, where), service.disclosure_check)
         for where in (address, NOWHERE)
     )
-    return Edge(Signer(key_folder / "demo-issuer.pem", "demo-issuer", "demo"), world.municipality_id, asking, alone)
+    return Edge(
+        Signer(key_folder / "demo-issuer.pem", "demo-issuer", "demo"), world.municipality_id, asking, alone, engine
+    )
 
 
 @pytest.mark.plan("P-082")
@@ -101,6 +123,29 @@ def test_nobody_else_does_though_they_read_what_was_seen(edge: Edge, reader: Act
 def test_while_consent_does_not_answer_the_name_is_not_shown_to_a_colleague(edge: Edge) -> None:
     with pytest.raises(PeerUnavailable):
         edge.listed(COLLEAGUE, consent=False)
+
+
+@pytest.mark.plan("P-082")
+def test_of_two_observations_each_writer_reads_their_own_informant_and_what_was_seen_in_both(edge: Edge) -> None:
+    edge.writes(WORKER, OTHER_SEEN, OTHER_NEIGHBOUR)
+    assert edge.listed(WORKER) == [(OTHER_SEEN, OTHER_NEIGHBOUR), (SEEN, "")]
+    assert edge.listed(RECEIVER) == [(SEEN, NEIGHBOUR)], "another agency's is for those who reach out"
+    seen = {"Observation.text", "Observation.basis", "Observation.area"}
+    assert edge.bases(WORKER) == {"OWN_RECORD": {*seen, "Observation.informant"}, "WITHIN_PURPOSE": seen}
+    assert edge.bases(RECEIVER) == {"OWN_RECORD": {*seen, "Observation.informant"}}
+
+
+def test_two_people_of_one_agency_read_each_others_observations_without_each_others_informants(edge: Edge) -> None:
+    edge.writes(COLLEAGUE, OTHER_SEEN, OTHER_NEIGHBOUR)
+    assert edge.listed(RECEIVER) == [(OTHER_SEEN, ""), (SEEN, NEIGHBOUR)]
+    assert edge.listed(COLLEAGUE) == [(OTHER_SEEN, OTHER_NEIGHBOUR), (SEEN, "")]
+
+
+def test_while_consent_does_not_answer_only_ones_own_agencys_observations_are_read(edge: Edge) -> None:
+    edge.writes(replace(RECEIVER, person_id="third-of-W-24"), OTHER_SEEN, "")
+    assert edge.listed(RECEIVER, consent=False) == [(OTHER_SEEN, ""), (SEEN, NEIGHBOUR)]
+    with pytest.raises(PeerUnavailable):
+        edge.listed(WORKER, consent=False)
 
 
 def test_an_observation_that_nobody_told_is_read_while_consent_does_not_answer(edge: Edge, engine: sa.Engine) -> None:

@@ -55,6 +55,25 @@ def test_all_faults_of_an_observation_are_told_at_once(world: World) -> None:
     assert {one.field for one in refused.value.violations} == {"area", "text", "basis", "source"}
 
 
+@pytest.mark.parametrize("case_id", ["a:b", "a/b", "案件", "x" * 65, "case-1\n"])
+def test_what_cannot_be_the_id_of_a_case_is_refused(world: World, case_id: str) -> None:
+    with pytest.raises(InvalidArgument) as refused:
+        observations.record(world.db, world.ctx(), seen(world, case_id=case_id))
+    assert [one.field for one in refused.value.violations] == ["case_id"]
+
+
+def test_intake_is_told_under_whose_key_it_is_kept_and_nothing_of_what_was_seen(world: World) -> None:
+    of_area = observations.record(world.db, world.ctx(), seen(world))
+    of_case = observations.record(world.db, world.ctx(), seen(world, case_id=world.case_id))
+    told = [
+        (event.case_id, event.observation_id, event.recorded_at)
+        for event in (*world.events("ObservationRecorded", of_area.observation_id), *world.events())
+    ]
+    at = world.now.isoformat()
+    ids = (of_area.observation_id, of_case.observation_id)
+    assert told == [(ids[0], ids[0], at), (world.case_id, ids[1], at)]
+
+
 def test_an_observation_is_never_changed(world: World) -> None:
     observations.record(world.db, world.ctx(), seen(world))
     with pytest.raises(sa.exc.DatabaseError, match="append-only"):

@@ -87,9 +87,9 @@ class World:
     def engagement(self) -> Engagement:
         return use_cases.get_engagement(self.db, self.ctx(), self.engagement_id)
 
-    def events(self, name: str = "") -> list[Any]:
-        """What was recorded for this case, decoded, oldest first."""
-        query = sa.select(outbox).where(outbox.c.case_id == self.case_id).order_by(outbox.c.id)
+    def events(self, name: str = "", of: str = "") -> list[Any]:
+        """What was recorded for this case, or `of` something else, decoded, oldest first."""
+        query = sa.select(outbox).where(outbox.c.case_id == (of or self.case_id)).order_by(outbox.c.id)
         return [
             message_class(row.event_type).FromString(row.body)
             for row in self.db.execute(query)

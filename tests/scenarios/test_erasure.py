@@ -2,7 +2,7 @@
 
 import importlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
@@ -20,12 +20,13 @@ from tests.public import Ask, as_actor
 from tests.waiting import eventually
 from tsunagi.demo.client import Refused
 from tsunagi.demo.quiet import QuietKeeper
-from tsunagi.demo.scenario import MUNICIPALITY, ActorCard
+from tsunagi.demo.scenario import MUNICIPALITY, ActorCard, load
 from tsunagi.ports import SERVICES
 from tsunagi.stack import Stack
 
 pytestmark = pytest.mark.privacy
 
+SEEN = "夜も窓が暗い"
 HOUSEHOLD = Path(__file__).parents[2] / "examples" / "scenarios" / "8050.json"
 
 
@@ -95,3 +96,27 @@ def test_one_erasure_ends_what_all_five_services_wrote_about_a_household(moving:
     for service in SERVICES:
         with database(moving, service) as db:
             assert not db.execute(sa.select(inbox.parked)).all()
+
+
+def test_what_was_seen_of_an_area_is_erased_by_itself_where_outreach_keeps_it(moving: Stack) -> None:
+    card = load(HOUSEHOLD).actors["coordinator"]
+    seen = {"area": "A-02", "text": SEEN, "source": "SOURCE_COMMUNITY", "basis": SEEN, "informant": SEEN}
+    wrote = [
+        as_actor(moving, card)("OutreachService.RecordObservation", request_id=str(uuid4()), **seen)["name"]
+        for _ in range(2)
+    ]
+    gone, left = ({name.removeprefix("observations/")} for name in wrote)
+    asks = [officer(moving, card, f"records-{number}") for number in (1, 2)]
+
+    def requested() -> str:
+        """Once intake knows of the observation."""
+        reason = {"subject": wrote[0], "reason": "REASON_ENTERED_BY_MISTAKE"}
+        with suppress(Refused):
+            return str(asks[0]("IntakeService.RequestErasure", request_id=str(uuid4()), **reason)["erasure_id"])
+        return ""
+
+    eventually(lambda: bool(requested()))
+    review = {"erasure_id": requested(), "verdict": "VERDICT_CONFIRMED"}
+    asks[1]("IntakeService.ReviewErasure", request_id=str(uuid4()), **review)
+    eventually(lambda: not told(moving, "outreach", gone))
+    assert told(moving, "outreach", left)

@@ -9,6 +9,7 @@ from pathlib import Path
 import kit
 import services
 from kit.errors import DomainError
+from kit.zeebe import FAULT
 from tests.seen import rules
 
 REPO = Path(__file__).parents[2]
@@ -41,6 +42,10 @@ def test_every_code_has_its_entry_and_every_entry_says_what_when_why_and_until_w
             cells = [cell.strip() for cell in line.strip("|").split("|")]
             assert len(cells) == 5
             assert all(re.search("[ぁ-ん]", cell) for cell in cells[1:])
+
+
+def test_a_fault_that_is_no_refusal_has_its_entry() -> None:
+    assert FAULT in ANCHORS
 
 
 def test_every_alert_has_its_entry() -> None:

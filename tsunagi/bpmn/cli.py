@@ -32,8 +32,12 @@ def check(
 ) -> None:
     """Hold a folder of diagrams against the code and against bpmn/. Exit code 1 with findings."""
     from tsunagi.bpmn.check import check_folder
+    from tsunagi.bpmn.finding import FileRefused
 
-    findings = check_folder(folder)
+    try:
+        findings = check_folder(folder)
+    except FileRefused as refused:
+        findings = [refused.finding]
     if as_json:
         print(json.dumps([asdict(one) for one in findings], ensure_ascii=False, indent=2))
     elif findings:

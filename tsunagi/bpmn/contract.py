@@ -1,25 +1,34 @@
 """What the code promises to the diagrams: task types with their variables and errors, messages with their keys."""
 
+import ast
 import importlib
-from collections.abc import Mapping
-from dataclasses import dataclass
+import re
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
+from types import ModuleType
 
 from tsunagi.ports import SERVICES
 
 # Handed to every instance of every process; the trace context by tsunagi/bpmn/weave.py.
 STANDARD = frozenset({"municipalityId", "caseId", "caseNo", "traceparent"})
 
+CODE = re.compile(r"[A-Z][A-Z0-9_]+")
+
 
 @dataclass(frozen=True)
 class Task:
-    """One task type; variables by their names in the engine."""
+    """One task type; variables by their names in the engine; headers as `kit.zeebe.TaskDefinition` has them."""
 
     type: str
     inputs: tuple[str, ...]
     outputs: tuple[str, ...]
     headers: tuple[str, ...]
     errors: tuple[str, ...]
+    may: tuple[str, ...] = ()
+    codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -33,8 +42,11 @@ class Sent:
 
 @dataclass(frozen=True)
 class Contract:
+    """`codes`: what the services name in capitals, in their domain and their proto."""
+
     tasks: Mapping[str, Task]
     messages: Mapping[str, Sent]
+    codes: frozenset[str] = frozenset()
 
 
 @cache
@@ -45,9 +57,29 @@ def of_code() -> Contract:
     for service in SERVICES:
         app = importlib.import_module(f"services.{service}.app")
         for one in app.service.tasks.definitions:
-            tasks[one.type] = Task(one.type, one.inputs, one.outputs, one.headers, one.errors)
+            named = (one.type, one.inputs, one.outputs, one.headers, one.errors, one.may, one.codes)
+            tasks[one.type] = Task(*named)
         messages |= _messages(service)
-    return Contract(tasks, messages)
+    return Contract(tasks, messages, frozenset(_codes()))
+
+
+def _codes() -> Iterator[str]:
+    for name, module in list(sys.modules.items()):
+        if name.startswith("services."):
+            yield from (value for value in _constants(module) if CODE.fullmatch(value))
+        elif name.startswith("pb.tsunagi.") and name.endswith("_pb2"):
+            for enum in vars(module)["DESCRIPTOR"].enum_types_by_name.values():
+                for value in enum.values_by_name:
+                    yield from (value[at + 1 :] for at, letter in enumerate(value) if letter == "_")
+
+
+def _constants(module: ModuleType) -> Iterator[str]:
+    source = Path(str(module.__file__)).read_text(encoding="utf-8")
+    yield from (
+        node.value
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    )
 
 
 def _messages(service: str) -> dict[str, Sent]:

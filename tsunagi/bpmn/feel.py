@@ -6,6 +6,7 @@ engine parses in full when a set is deployed, and refuses the whole set.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 TOKEN = re.compile(
@@ -18,9 +19,17 @@ SPACED = (
     "list contains", "index of", "distinct values", "duplicate values", "insert before", "string length", "upper case",
     "lower case", "substring before", "substring after", "starts with", "ends with", "get value", "get entries",
     "context put", "context merge", "get or else", "is defined", "round half up", "round half down", "round up",
-    "round down", "last day of month", "to base64", "random number", "string join", "is empty", "partition",
+    "round down", "met by", "overlaps before", "overlaps after", "finished by", "started by", "list replace",
+    "is blank", "last day of month", "to base64", "random number", "string join", "is empty", "partition",
 )  # fmt: skip
 WORDS = {"and", "or", "in", "between", "then", "else", "satisfies", "return", "instance of"}
+FUNCTIONS = {
+    "not", "contains", "matches", "replace", "split", "extract", "trim", "uuid", "number", "string", "boolean", "date",
+    "time", "duration", "context", "count", "min", "max", "sum", "product", "mean", "median", "stddev", "mode", "all",
+    "any", "sublist", "append", "concatenate", "reverse", "union", "flatten", "sort", "remove", "decimal", "floor",
+    "ceiling", "abs", "modulo", "sqrt", "log", "exp", "odd", "even", "before", "after", "meets", "overlaps",
+    "finishes", "includes", "during", "starts", "coincides", "now", "today", "assert", "cycle", "substring",
+}  # fmt: skip
 PREFIXES = {"if", "not", "some", "every", "for", "function"}
 CONSTANTS = {"true", "false", "null"}
 CLOCK = {"now", "today"}
@@ -47,17 +56,44 @@ class Expression:
         return bool(self.calls & CLOCK)
 
 
+@lru_cache(maxsize=8192)
 def read(text: str) -> Expression:
     """An expression as it stands after the "=" in a diagram, or bare in a decision table."""
     tokens, fault = _tokens(text.strip())
     if fault is None:
-        fault = "式が空です" if not tokens else _brackets(tokens) or _turns(tokens)
+        fault = (
+            "式が空です" if not tokens else _brackets(tokens) or _turns(tokens) or _branches(tokens) or _calling(tokens)
+        )
     return Expression(tuple(tokens), _names(tokens), _calls(tokens), fault)
 
 
 def clock_in(text: str) -> bool:
     """Whether any FEEL text, unary tests included, asks the engine for the time."""
     return bool(_calls(_tokens(text)[0]) & CLOCK)
+
+
+def tests(cell: str) -> list[Expression]:
+    """The unary tests of a table's cell, each as an expression: `> 3` is read as a comparison with something."""
+    found = []
+    for part in _listed(cell):
+        alone = read(part)
+        if alone.fault is not None:
+            compared = read(f"0 {part}")
+            alone = compared if compared.fault is None else alone
+        found.append(alone)
+    return found
+
+
+def _listed(cell: str) -> list[str]:
+    parts, depth, quoted = [""], 0, False
+    for letter in cell:
+        quoted ^= letter == '"'
+        depth += 0 if quoted else (letter in "([{") - (letter in ")]}")
+        if letter == "," and not quoted and depth == 0:
+            parts.append("")
+        else:
+            parts[-1] += letter
+    return parts
 
 
 def _tokens(text: str) -> tuple[list[Token], str | None]:
@@ -110,6 +146,19 @@ def _turns(tokens: list[Token]) -> str | None:
         elif token.kind != "close":
             return f"{token.text} の前に演算子がありません"
     return "式が途中で終わっています" if operand_due else None
+
+
+def _branches(tokens: list[Token]) -> str | None:
+    words = [sum(token.kind == "name" and token.text == word for token in tokens) for word in ("if", "then", "else")]
+    return None if len(set(words)) == 1 else "if には then と else の両方が要ります"
+
+
+def _calling(tokens: list[Token]) -> str | None:
+    if any(token.text == "function" for token in tokens):
+        return None
+    known = FUNCTIONS | PREFIXES | WORDS | {name.replace(" ", "_") for name in SPACED}
+    unknown = sorted(_calls(tokens) - known)
+    return f"関数 {unknown[0]} はありません" if unknown else None
 
 
 def _calls(tokens: list[Token]) -> frozenset[str]:

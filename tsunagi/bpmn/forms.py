@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from kit.user_task_forms import CHOICES, Field
-from tsunagi.errors import StackError
+from tsunagi.bpmn.finding import FileRefused
 
 FOLDER, SUFFIX, CLASS = "forms", ".form", "dataClass"
 CLASSES = frozenset({"C0", "C1", "C2", "C2X", "C3", "C4", "C5", "C6"})
@@ -27,17 +27,23 @@ def files(folder: Path) -> list[Path]:
 
 
 def read(folder: Path) -> dict[str, Form]:
-    """Forms by id. Raises StackError when a file is not a form."""
+    """Forms by id. Raises FileRefused when a file is not a form, or not that of its name."""
     return {form.id: form for form in map(_form, files(folder))}
 
 
 def _form(path: Path) -> Form:
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
-        return Form(f"{FOLDER}/{path.name}", str(content["id"]), tuple(_fields(content["components"])))
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        form = Form(f"{FOLDER}/{path.name}", str(content["id"]), tuple(_fields(content["components"])))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         japanese = f"{path.name} は様式として読めません。Camunda Modeler で開き直して保存してください。"
-        raise StackError("FORM_UNREADABLE", japanese, f"{path.name} is not a form: {error}") from error
+        raise FileRefused(
+            f"{FOLDER}/{path.name}", "FORM_UNREADABLE", japanese, f"{path.name} is not a form: {error}"
+        ) from error
+    if form.id != path.stem:
+        japanese = f"{path.name} の中の様式の ID は {form.id} です。ファイル名を {form.id}{SUFFIX} にしてください。"
+        raise FileRefused(form.file, "FORM_UNREADABLE", japanese, f"{path.name} holds the form {form.id}.")
+    return form
 
 
 def _fields(components: list[Mapping[str, Any]]) -> Iterator[Field]:

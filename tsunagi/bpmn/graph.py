@@ -139,6 +139,13 @@ class Concurrency:
         starts = [inner for inner in self._process.inside(node) if inner.kind == "startEvent"]
         return one.by_event and any(not start.interrupting for start in starts)
 
+    def forks(self) -> Iterable[tuple[str, tuple[frozenset[str], ...]]]:
+        """Nodes whose ways out are all taken, each with what follows on its branches."""
+        for node in self._process.nodes.values():
+            flows = self._process.outgoing[node.id]
+            if len(flows) > 1 and (node.kind == "parallelGateway" or not node.kind.endswith("Gateway")):
+                yield node.id, tuple(self._branch(flow.target, node.id) for flow in flows)
+
     def _forks(self, scope: str) -> Iterable[tuple[frozenset[str], ...]]:
         for node in self._process.inside(scope):
             flows = self._process.outgoing[node.id]

@@ -1,6 +1,6 @@
 """The diagrams as frozen values: what the rules read instead of XML."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -77,6 +77,7 @@ class Node:
     name: str | None
     scope: str
     task_type: str | None = None
+    retries: str | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
     inputs: tuple[Pair, ...] = ()
     outputs: tuple[Pair, ...] = ()
@@ -93,6 +94,8 @@ class Node:
     decision: DecisionCall | None = None
     script: tuple[str, str] | None = None
     user: UserTask | None = None
+    events: tuple[str, ...] = ()  # what sets an event off, by BPMN's name: timerEventDefinition, …
+    unserved: tuple[str, ...] = ()  # listeners and loops, of which the checker and the services know nothing
 
     @property
     def locals(self) -> frozenset[str]:
@@ -105,6 +108,11 @@ class Node:
     @property
     def parallel(self) -> bool:
         return self.loop is not None and not self.loop.sequential
+
+    @property
+    def throws(self) -> bool:
+        """Sends instead of waiting."""
+        return self.kind in ("endEvent", "intermediateThrowEvent")
 
     @property
     def is_wait(self) -> bool:
@@ -134,14 +142,22 @@ class Process:
     ids: tuple[str, ...]
     drawn: frozenset[str]
     content: bytes
+    executable: bool = True
 
     @cached_property
     def outgoing(self) -> Mapping[str, tuple[Flow, ...]]:
-        return {node: tuple(flow for flow in self.flows if flow.source == node) for node in self.nodes}
+        return self._flows_by(lambda flow: flow.source)
 
     @cached_property
     def incoming(self) -> Mapping[str, tuple[Flow, ...]]:
-        return {node: tuple(flow for flow in self.flows if flow.target == node) for node in self.nodes}
+        return self._flows_by(lambda flow: flow.target)
+
+    def _flows_by(self, end: Callable[[Flow], str]) -> dict[str, tuple[Flow, ...]]:
+        found: dict[str, list[Flow]] = {node: [] for node in self.nodes}
+        for flow in self.flows:
+            if end(flow) in found:
+                found[end(flow)].append(flow)
+        return {node: tuple(flows) for node, flows in found.items()}
 
     def inside(self, scope: str) -> tuple[Node, ...]:
         """The nodes directly in a scope."""
@@ -170,15 +186,17 @@ class Process:
 
 @dataclass(frozen=True)
 class Rule:
-    """One row of a decision table: FEEL texts by column name."""
+    """One row of a decision table: FEEL texts by column name; `whole`: as many cells as columns."""
 
+    id: str
     inputs: Mapping[str, str]
     outputs: Mapping[str, str]
+    whole: bool
 
 
 @dataclass(frozen=True)
 class Decision:
-    """One decision table; `inputs`: FEEL expressions of its columns."""
+    """One decision table; `inputs`: FEEL expressions of its columns; `types`: typeRef of inputs and outputs by name."""
 
     file: str
     id: str
@@ -190,6 +208,9 @@ class Decision:
     drawn: bool
     ids: tuple[str, ...]
     content: bytes
+    policy: str
+    aggregation: str | None
+    types: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -199,6 +220,7 @@ class Diagrams:
     processes: tuple[Process, ...]
     decisions: tuple[Decision, ...]
     forms: Mapping[str, Form] = field(default_factory=dict)
+    files: Mapping[str, int] = field(default_factory=dict)  # how many processes or decisions each file holds
 
     @property
     def all(self) -> tuple[Process | Decision, ...]:

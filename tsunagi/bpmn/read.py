@@ -5,7 +5,7 @@ from pathlib import Path
 from lxml import etree
 
 from tsunagi.bpmn import forms, model
-from tsunagi.errors import StackError
+from tsunagi.bpmn.finding import FileRefused
 
 BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
 ZEEBE = "{http://camunda.org/schema/zeebe/1.0}"
@@ -21,20 +21,45 @@ NODE_KINDS = frozenset(
 )
 
 
+# Drawn beside the flow: the engine steps over them.
+REMARKS = frozenset(
+    {"documentation", "extensionElements", "incoming", "outgoing", "laneSet", "textAnnotation", "association", "group"}
+    | {"multiInstanceLoopCharacteristics", "standardLoopCharacteristics", "property", "ioSpecification"}
+    | {"dataObject", "dataObjectReference", "dataStoreReference", "auditing", "monitoring"}
+)
+LARGEST_BYTES = 1_000_000  # a set is one message to the engine, which takes 4 MB
+
+
 class DeclaresTypes(ValueError):
     """A document type, and with it entities: no diagram has one."""
 
 
 def read_folder(folder: Path) -> model.Diagrams:
-    """Raises StackError when a file is not XML."""
+    """Raises FileRefused for a file that is not XML, or would be left out of the set unseen."""
     processes: list[model.Process] = []
     decisions: list[model.Decision] = []
+    files: dict[str, int] = {}
     for path in sorted(folder.iterdir()):
+        if path.suffix not in (".bpmn", ".dmn"):
+            _passed_over(path, folder)
+            continue
+        before = len(processes) + len(decisions)
         if path.suffix == ".bpmn":
             processes += _processes(path)
-        elif path.suffix == ".dmn":
+        else:
             decisions += _decisions(path)
-    return model.Diagrams(tuple(processes), tuple(decisions), forms.read(folder))
+        files[path.name] = len(processes) + len(decisions) - before
+    return model.Diagrams(tuple(processes), tuple(decisions), forms.read(folder), files)
+
+
+def _passed_over(path: Path, folder: Path) -> None:
+    """A diagram under another ending or in a folder below would be neither checked nor deployed."""
+    inside = sorted(path.rglob("*")) if path.is_dir() and not path.is_symlink() else [path]
+    for one in inside:
+        if one.suffix.lower() in (".bpmn", ".dmn"):
+            name = one.relative_to(folder).as_posix()
+            japanese = f"{name} は組に入りません。フォルダの直下に、小文字の .bpmn か .dmn で置いてください。"
+            raise FileRefused(name, "DIAGRAM_MISPLACED", japanese, f"{name} is no part of the set.")
 
 
 def parsed(content: bytes) -> etree._Element:
@@ -47,10 +72,12 @@ def parsed(content: bytes) -> etree._Element:
 
 def _root(path: Path) -> etree._Element:
     try:
+        if path.stat().st_size > LARGEST_BYTES:
+            raise ValueError(f"it is larger than {LARGEST_BYTES} bytes")
         return parsed(path.read_bytes())
-    except (etree.XMLSyntaxError, DeclaresTypes) as error:
+    except (OSError, etree.XMLSyntaxError, ValueError) as error:
         japanese = f"{path.name} は図として読めません。Camunda Modeler で開き直して保存してください。"
-        raise StackError("DIAGRAM_UNREADABLE", japanese, f"{path.name} is no diagram: {error}") from error
+        raise FileRefused(path.name, "DIAGRAM_UNREADABLE", japanese, f"{path.name} is no diagram: {error}") from error
 
 
 def _processes(path: Path) -> list[model.Process]:
@@ -76,6 +103,7 @@ def _processes(path: Path) -> list[model.Process]:
                 _ids(root),
                 frozenset(drawn),
                 _content(root),
+                process.get("isExecutable") == "true",
             )
         )
     return found
@@ -94,7 +122,7 @@ class _Reader:
             kind = etree.QName(child).localname
             if kind == "sequenceFlow":
                 self._flow(child)
-            elif kind in NODE_KINDS:
+            elif kind not in REMARKS and not kind.endswith("EventDefinition"):
                 node = self._node(child, kind, element.get("id", ""))
                 self.nodes[node.id] = node
                 if kind == "subProcess":
@@ -115,13 +143,16 @@ class _Reader:
             name=one.get("name"),
             scope=scope,
             task_type=_attribute(one, "taskDefinition", "type"),
+            retries=_attribute(one, "taskDefinition", "retries"),
             headers={head.get("key", ""): head.get("value", "") for head in one.iterfind(_own("taskHeaders/header"))},
             inputs=_pairs(extensions, "input"),
             outputs=_pairs(extensions, "output"),
             message=self._message(one),
             timer=_timer(one),
             catches_error=error is not None,
-            error_code=self._errors.get(error.get("errorRef", "")) if error is not None else None,
+            error_code=self._errors.get(error.get("errorRef", ""), "")
+            if error is not None and error.get("errorRef")
+            else None,
             attached_to=one.get("attachedToRef"),
             interrupting=interrupting,
             by_event=one.get("triggeredByEvent") == "true",
@@ -131,6 +162,12 @@ class _Reader:
             decision=_decision_call(one),
             script=_script(one),
             user=_user(one) if kind == "userTask" else None,
+            events=tuple(
+                etree.QName(child).localname
+                for child in one.iterchildren(tag=etree.Element)
+                if etree.QName(child).localname.endswith("EventDefinition")
+            ),
+            unserved=_unserved(one),
         )
 
     def _message(self, one: etree._Element) -> model.Message | None:
@@ -139,6 +176,13 @@ class _Reader:
         if reference is None and definition is None and one.tag != f"{BPMN}receiveTask":
             return None
         return self._messages.get(reference or "", model.Message("", None))
+
+
+def _unserved(one: etree._Element) -> tuple[str, ...]:
+    listeners = (*one.iterfind(_own("executionListeners/*")), *one.iterfind(_own("taskListeners/*")))
+    loops = one.findall(f"{BPMN}standardLoopCharacteristics")
+    breaks = one.findall(f"{BPMN}multiInstanceLoopCharacteristics/{BPMN}completionCondition")
+    return tuple(etree.QName(found).localname for found in (*listeners, *loops, *breaks))
 
 
 def _own(path: str) -> str:
@@ -196,21 +240,24 @@ def _call(one: etree._Element) -> model.Call | None:
 def _decision_call(one: etree._Element) -> model.DecisionCall | None:
     found = one.find(_own("calledDecision"))
     if found is None:
-        return None
+        bare = one.tag == f"{BPMN}businessRuleTask" and one.find(_own("taskDefinition")) is None
+        return model.DecisionCall("", "", "deployment") if bare else None
     names = (found.get("decisionId", ""), found.get("resultVariable", ""), found.get("bindingType", "latest"))
     return model.DecisionCall(*names)
 
 
 def _script(one: etree._Element) -> tuple[str, str] | None:
     found = one.find(_own("script"))
-    return (found.get("expression", ""), found.get("resultVariable", "")) if found is not None else None
+    if found is None:
+        return ("", "") if one.tag == f"{BPMN}scriptTask" and one.find(_own("taskDefinition")) is None else None
+    return found.get("expression", ""), found.get("resultVariable", "")
 
 
 def _user(one: etree._Element) -> model.UserTask:
     return model.UserTask(
         _attribute(one, "assignmentDefinition", "candidateGroups"),
         _attribute(one, "taskSchedule", "dueDate"),
-        _attribute(one, "formDefinition", "formId") or _attribute(one, "formDefinition", "formKey"),
+        _attribute(one, "formDefinition", "formId"),
         _attribute(one, "formDefinition", "bindingType") or "latest",
         one.find(_own("userTask")) is not None,
     )
@@ -226,13 +273,19 @@ def _decision(file: str, root: etree._Element, one: etree._Element) -> model.Dec
     inputs: tuple[str, ...] = ()
     outputs: tuple[str, ...] = ()
     rules: list[model.Rule] = []
+    types: dict[str, str] = {}
     if table is not None:
         inputs = tuple(text.strip() for text in map(_text, table.iterfind(f"{DMN}input/{DMN}inputExpression")))
         outputs = tuple(output.get("name", "") for output in table.findall(f"{DMN}output"))
+        kinds = (one.get("typeRef", "") for one in table.iterfind(f"{DMN}input/{DMN}inputExpression"))
+        types |= dict(zip(inputs, kinds, strict=True))
+        types |= {one.get("name", ""): one.get("typeRef", "") for one in table.findall(f"{DMN}output")}
         for rule in table.findall(f"{DMN}rule"):
-            left = map(_text, rule.findall(f"{DMN}inputEntry"))
-            right = map(_text, rule.findall(f"{DMN}outputEntry"))
-            rules.append(model.Rule(dict(zip(inputs, left, strict=False)), dict(zip(outputs, right, strict=False))))
+            left = [_text(cell) for cell in rule.findall(f"{DMN}inputEntry")]
+            right = [_text(cell) for cell in rule.findall(f"{DMN}outputEntry")]
+            cells = dict(zip(inputs, left, strict=False)), dict(zip(outputs, right, strict=False))
+            whole = (len(left), len(right)) == (len(inputs), len(outputs))
+            rules.append(model.Rule(rule.get("id", ""), *cells, whole))
     tag = one.find(f"{DMN}extensionElements/{ZEEBE}versionTag")
     return model.Decision(
         file,
@@ -245,6 +298,9 @@ def _decision(file: str, root: etree._Element, one: etree._Element) -> model.Dec
         any(shape.get("dmnElementRef") == one.get("id") for shape in root.iter(f"{DMNDI}DMNShape")),
         _ids(root),
         _content(root),
+        (table.get("hitPolicy") or "UNIQUE") if table is not None else "",
+        table.get("aggregation") if table is not None else None,
+        types,
     )
 
 

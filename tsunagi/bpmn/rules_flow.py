@@ -98,9 +98,9 @@ def _holds(process: Process, scope: str, name: str) -> bool:
 
 
 def _expressions(process: Process, node: Node) -> Iterator[Finding]:
-    for text in _texts(process, node):
+    for text in texts(process, node):
         if not text.startswith("="):
-            yield Finding(process.file, node.id, "FEEL_UNREADABLE", f"式 {text} は = で始まっていません。")
+            yield Finding(process.file, node.id, "FEEL_UNREADABLE", f"式 {text or '(空)'} は = で始まっていません。")
             continue
         expression = feel.read(text[1:])
         if expression.fault is not None:
@@ -109,7 +109,8 @@ def _expressions(process: Process, node: Node) -> Iterator[Finding]:
             yield Finding(process.file, node.id, "FEEL_READS_CLOCK", _clock(text))
 
 
-def _texts(process: Process, node: Node) -> Iterator[str]:
+def texts(process: Process, node: Node) -> Iterator[str]:
+    """Every expression of an element and the flows out of it."""
     yield from (pair.source for pair in (*node.inputs, *node.outputs))
     yield from (flow.condition for flow in process.outgoing[node.id] if flow.condition)
     if node.message is not None and node.message.key and node.message.key.startswith("="):

@@ -3,7 +3,9 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
+from tsunagi.bpmn.contract import Contract
 from tsunagi.bpmn.finding import Finding
+from tsunagi.bpmn.graph import Graph
 from tsunagi.bpmn.model import Decision, Diagrams, Node, Process
 from tsunagi.bpmn.variables import Material
 
@@ -14,6 +16,7 @@ def check(material: Material) -> Iterator[Finding]:
         for node in process.nodes.values():
             yield from _target(process, node, diagrams)
             yield from _binding(process, node)
+        yield from _circles(process, diagrams)
         yield from _names(process)
         yield from _layout(process)
     for decision in diagrams.decisions:
@@ -28,8 +31,9 @@ def check(material: Material) -> Iterator[Finding]:
     yield from _ids(diagrams)
 
 
-def against(diagrams: Diagrams, packaged: Diagrams) -> Iterator[Finding]:
+def against(material: Material, packaged: Diagrams) -> Iterator[Finding]:
     """What a set may not change of the packaged one under the same names."""
+    diagrams = material.diagrams
     for one in diagrams.all:
         known: Mapping[str, Process | Decision] = packaged.process if isinstance(one, Process) else packaged.decision
         before = known.get(one.id)
@@ -40,14 +44,81 @@ def against(diagrams: Diagrams, packaged: Diagrams) -> Iterator[Finding]:
             yield Finding(one.file, one.id, "VERSION_TAG_REUSED", text)
         if isinstance(one, Process) and isinstance(before, Process):
             yield from _lost_waits(one, before)
+            yield from _interruptions(one, before)
+            yield from _codes_in_headers(one, before, material.contract)
+    for process in packaged.processes:
+        if process.id not in diagrams.process and _started_by_message(process):
+            text = "配布された流れ図がなくなっています。始めるメッセージが失われます。id を戻すか、図を組に入れます。"
+            yield Finding(process.file, process.id, "PROCESS_ABSENT", text)
+
+
+def _codes_in_headers(process: Process, before: Process, contract: Contract) -> Iterator[Finding]:
+    """On them rests what the gates of the law are found by."""
+    for node in before.nodes.values():
+        task, now = contract.tasks.get(node.task_type or ""), process.nodes.get(node.id)
+        for header in task.codes if task is not None and now is not None and now.task_type == node.task_type else ():
+            if now is not None and now.headers.get(header) != node.headers.get(header):
+                text = (
+                    f"見出し {header} は、配布された図の {node.headers.get(header)} から変えられません。元に戻します。"
+                )
+                yield Finding(process.file, node.id, "HEADER_FIXED", text)
+
+
+def _started_by_message(process: Process) -> bool:
+    return any(one.kind == "startEvent" and one.message is not None for one in process.inside(process.id))
 
 
 def _lost_waits(process: Process, before: Process) -> Iterator[Finding]:
-    kept = {node.id for node in process.nodes.values() if node.is_wait}
     for node in before.nodes.values():
-        if node.is_wait and node.id not in kept:
+        now = process.nodes.get(node.id)
+        if node.is_wait and (now is None or not now.is_wait):
             text = "配布された図の待ちの id がなくなっています。ここで待っている案件を移せなくなります。"
             yield Finding(process.file, node.id, "WAIT_ID_CHANGED", text)
+        elif node.message is not None and not node.throws and (now is None or now.message is None):
+            text = f"配布された図はここで {node.message.name} を受けます。受けないと、その知らせが失われます。"
+            yield Finding(process.file, node.id, "WAIT_ID_CHANGED", text)
+
+
+def _interruptions(process: Process, before: Process) -> Iterator[Finding]:
+    """What an event stops, and what then cancels the work that was under way."""
+    graph = Graph(process)
+    for node in before.nodes.values():
+        now = process.nodes.get(node.id)
+        if now is None or now.kind != node.kind or not (node.attached_to or before.is_start_of_event(node)):
+            continue
+        if now.interrupting != node.interrupting:
+            way = "中断する" if node.interrupting else "中断しない"
+            text = f"配布された図と、中断する・しないが逆です。{way}方に戻します。"
+            yield Finding(process.file, node.id, "INTERRUPTION_CHANGED", text)
+        for task in _cancelling(before, node):
+            done = {one.id for one in process.nodes.values() if one.task_type == task}
+            reached = graph.reachable([node.id], lambda edge, done=done: edge.target in done)  # type: ignore[misc]
+            if any(
+                process.nodes[one].kind == "endEvent" or process.nodes[one].is_wait
+                for one in reached - {process.id}
+                if one in process.nodes
+            ):
+                text = (
+                    f"中断したあとの仕事 {task} を通らない道があります。進んでいた仕事が残ります。元の並びに戻します。"
+                )
+                yield Finding(process.file, node.id, "CANCELLING_TASK_MISSING", text)
+
+
+def _cancelling(process: Process, node: Node) -> list[str]:
+    """The jobs in a row behind an event that stops a part of a process."""
+    host = process.nodes.get(node.attached_to or "")
+    if not node.interrupting or node.catches_error or (host is not None and host.kind != "subProcess"):
+        return []
+    found: list[str] = []
+    seen: set[str] = set()
+    while len(flows := process.outgoing[node.id]) == 1 and node.id not in seen:
+        seen.add(node.id)
+        node = process.nodes[flows[0].target]
+        if node.task_type:
+            found.append(node.task_type)
+        elif node.kind != "exclusiveGateway":
+            break
+    return found
 
 
 def _target(process: Process, node: Node, diagrams: Diagrams) -> Iterator[Finding]:
@@ -57,6 +128,22 @@ def _target(process: Process, node: Node, diagrams: Diagrams) -> Iterator[Findin
     if node.decision is not None and node.decision.decision_id not in diagrams.decision:
         text = f"判断の表 {node.decision.decision_id or '(空)'} がフォルダにありません。"
         yield Finding(process.file, node.id, "CALL_TARGET_ABSENT", text)
+
+
+def _circles(process: Process, diagrams: Diagrams) -> Iterator[Finding]:
+    for node in process.nodes.values():
+        below = [node.call.process_id] if node.call is not None else []
+        seen: set[str] = set()
+        while below:
+            one = below.pop()
+            if one not in seen and one in diagrams.process:
+                seen.add(one)
+                below += [
+                    other.call.process_id for other in diagrams.process[one].nodes.values() if other.call is not None
+                ]
+        if process.id in seen:
+            text = "呼び出しが、めぐりめぐってこの図自身を呼びます。くり返しは、図の中の線で描きます。"
+            yield Finding(process.file, node.id, "CALL_IN_CIRCLE", text)
 
 
 def _binding(process: Process, node: Node) -> Iterator[Finding]:

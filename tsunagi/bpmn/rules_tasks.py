@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
+from tsunagi.bpmn.contract import Task
 from tsunagi.bpmn.finding import Finding
 from tsunagi.bpmn.model import Node, Process
 from tsunagi.bpmn.periods import is_period
 from tsunagi.bpmn.variables import Material
 
-DEADLINE_HEADERS = ("within", "remindAfter", "draftWithin", "emergencyWithin")
+MOST_RETRIES = 99
 
 
 def check(material: Material) -> Iterator[Finding]:
@@ -19,24 +20,46 @@ def check(material: Material) -> Iterator[Finding]:
 
 
 def _type(process: Process, node: Node, material: Material) -> Iterator[Finding]:
-    if node.kind == "userTask" or (node.task_type is None and node.kind not in ("serviceTask", "sendTask")):
+    sends = node.kind in ("serviceTask", "sendTask") or (node.throws and node.message is not None)
+    if node.kind == "userTask" or (node.task_type is None and not sends):
         return
     task = material.contract.tasks.get(node.task_type or "")
     if task is None:
         text = f"仕事の種類 {node.task_type or '(空)'} はどのサービスにもありません。綴りを確かめてください。"
         yield Finding(process.file, node.id, "UNKNOWN_TASK_TYPE", text)
         return
-    for header in task.headers:
+    if node.retries is not None and not (node.retries.isdecimal() and 1 <= int(node.retries) <= MOST_RETRIES):
+        text = f"やり直しの回数(Retries)が {node.retries} です。1〜{MOST_RETRIES} にします(ふつうは 5)。"
+        yield Finding(process.file, node.id, "RETRIES_UNREADABLE", text)
+    yield from _headers(process, node, task)
+
+
+def _headers(process: Process, node: Node, task: Task) -> Iterator[Finding]:
+    for header in (*task.headers, *task.codes):
         if not node.headers.get(header):
             text = f"仕事 {task.type} には見出し {header} が要ります。"
             yield Finding(process.file, node.id, "HEADER_MISSING", text)
-    for header in DEADLINE_HEADERS:
-        if node.headers.get(header) and not is_period(node.headers[header]):
-            text = f"見出し {header} の値 {node.headers[header]} を読めません。5BD、48H、14D、3M の形で書きます。"
+    for header, value in node.headers.items():
+        if header in task.codes:
+            if value and value not in task.codes[header]:
+                text = f"見出し {header} の値 {value} は使えません。{'、'.join(task.codes[header])} のどれかです。"
+                yield Finding(process.file, node.id, "HEADER_UNREADABLE", text)
+        elif header not in (*task.headers, *task.may):
+            text = f"仕事 {task.type} は見出し {header or '(空)'} を読みません。綴りを確かめるか、消してください。"
+            yield Finding(process.file, node.id, "HEADER_UNKNOWN", text)
+        elif value and not is_period(value):
+            text = f"見出し {header} の値 {value} を読めません。5BD、48H、14D、3M の形で、5年までにします。"
             yield Finding(process.file, node.id, "HEADER_UNREADABLE", text)
 
 
 def _uncaught(process: Process, node: Node, material: Material) -> Iterator[Finding]:
+    if node.kind == "endEvent" and node.catches_error:
+        catches = list(_catches_around(process, node))
+        for caller, call in material.diagrams.callers(process.id):
+            catches += _catches_around(caller, call)
+        if not any(_catches(catch, node.error_code or "") for catch in catches):
+            text = f"この終わりが返す業務エラー {node.error_code or '(空)'} を、どこも受けません。"
+            yield Finding(process.file, node.id, "ERROR_NOT_CAUGHT", text)
     for code in sorted(_declared(node, material)):
         if not any(_catches(catch, code) for catch in _catches_around(process, node)):
             text = f"仕事 {node.task_type} が返す業務エラー {code} を受けるエラー境界イベントがありません。"
@@ -48,7 +71,8 @@ def _unthrown(process: Process, node: Node, material: Material) -> Iterator[Find
         return
     thrown = _thrown(process, node, material)
     if node.error_code not in thrown and (node.error_code is not None or not thrown):
-        text = f"業務エラー {node.error_code or '(すべて)'} を返す仕事が、この境界の中にありません。"
+        said = "(すべて)" if node.error_code is None else node.error_code or "(空)"
+        text = f"業務エラー {said} を返す仕事が、この境界の中にありません。"
         yield Finding(process.file, node.id, "ERROR_NOT_THROWN", text)
 
 

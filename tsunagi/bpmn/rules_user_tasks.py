@@ -1,5 +1,6 @@
 """User tasks: who, by when, with which form; and what of its answers the process may see."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -10,9 +11,12 @@ from tsunagi.bpmn.finding import Finding
 from tsunagi.bpmn.forms import CLASSES, Form
 from tsunagi.bpmn.model import Node, Process
 from tsunagi.bpmn.periods import is_period
+from tsunagi.bpmn.rules_waits import DATE_NAME
 from tsunagi.bpmn.variables import Material
 
 WITHIN = "within"
+CODE = re.compile(r"[A-Za-z0-9_.-]+")
+GROUPS = re.compile(r"[A-Za-z0-9-]+(/[a-z-]+)?")
 ANSWERED_BY_CODE = (*CHOICES, YES_NO, NUMBER)
 
 
@@ -36,6 +40,10 @@ def _complete(process: Process, node: Node) -> Iterator[Finding]:
     if absent:
         text = f"ユーザータスクに {'・'.join(absent)} がありません。"
         yield Finding(process.file, node.id, "USER_TASK_INCOMPLETE", text)
+    group = node.user.candidate_groups or ""
+    if group and not group.startswith("=") and GROUPS.fullmatch(group.strip()) is None:
+        text = f"担当グループ {group} を読めません。W-04、W-04/agency-worker、役割のどれか一つを書きます。"
+        yield Finding(process.file, node.id, "USER_TASK_INCOMPLETE", text)
     if node.user.native:
         text = "ユーザータスクの実装が Zeebe user task です。「Job worker」を選んでください。"
         yield Finding(process.file, node.id, "USER_TASK_NATIVE", text)
@@ -55,8 +63,14 @@ def _due(process: Process, node: Node, material: Material) -> Iterator[Finding]:
     assert node.user is not None
     within = node.headers.get(WITHIN)
     if within is not None and not is_period(within):
-        text = f"見出し {WITHIN} の値 {within} を読めません。5BD、48H、14D、3M の形で書きます。"
+        text = f"見出し {WITHIN} の値 {within} を読めません。5BD、48H、14D、3M の形で、5年までにします。"
         yield Finding(process.file, node.id, "HEADER_UNREADABLE", text)
+    due = node.user.due_date
+    if due is not None and DATE_NAME.fullmatch(due) is None:
+        text = (
+            f"期限 {due or '(空)'} は日時の変数(=…At)ではありません。見出し {WITHIN} に 2BD のように書くのが簡単です。"
+        )
+        yield Finding(process.file, node.id, "TIMER_NOT_A_DATE", text)
     variables = material.variables(process)
     if not variables.complete or node.id not in variables.before:
         return
@@ -78,6 +92,12 @@ def _classes(form: Form) -> Iterator[Finding]:
         if field.data_class not in CLASSES:
             text = f"項目 {field.key} に情報の区分がありません。Custom properties に dataClass(C0〜C6)を入れます。"
             yield Finding(form.file, field.key, "FIELD_WITHOUT_CLASS", text)
+        elif field.type in CHOICES and not field.choices:
+            text = f"項目 {field.key} に選ぶものがありません。Options に、値とラベルを一つずつ書きます。"
+            yield Finding(form.file, field.key, "FIELD_WITHOUT_CHOICES", text)
+        elif field.is_variable and any(CODE.fullmatch(value) is None for value, _ in field.choices):
+            text = f"項目 {field.key} の値(Value)に文があります。値は英数字の符号にし、文はラベルに書きます。"
+            yield Finding(form.file, field.key, "TEXT_FOR_ENGINE", text)
         elif field.is_variable and field.type not in ANSWERED_BY_CODE:
             text = f"項目 {field.key} は自由な文なのに C0 です。C0 は選択・はい/いいえ・数だけです。"
             yield Finding(form.file, field.key, "TEXT_FOR_ENGINE", text)

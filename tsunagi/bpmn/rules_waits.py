@@ -1,26 +1,29 @@
 """Waits: the message is sent, its key is right and is one wait's alone, and somebody notices when nobody answers."""
 
+import re
 from collections.abc import Iterator
 from itertools import combinations
 
 from tsunagi.bpmn import feel
 from tsunagi.bpmn.finding import Finding
-from tsunagi.bpmn.graph import Concurrency
+from tsunagi.bpmn.graph import Concurrency, Graph
 from tsunagi.bpmn.model import Node, Process
 from tsunagi.bpmn.variables import Material, Variables
+
+DATE_NAME = re.compile(r"=\s*\w+At\s*")  # as services name what they compute for a clock
 
 
 def check(material: Material) -> Iterator[Finding]:
     for process in material.diagrams.processes:
         for node in process.nodes.values():
             yield from _message(process, node, material)
-            yield from _deadline(process, node)
-            yield from _hard_coded(process, node)
+            yield from _deadline(process, node, material.variables(process).graph)
+            yield from _clock(process, node)
         yield from _shared(process, material.variables(process))
 
 
 def _message(process: Process, node: Node, material: Material) -> Iterator[Finding]:
-    if node.message is None or node.kind in ("endEvent", "intermediateThrowEvent"):
+    if node.message is None or node.throws:
         return
     name, key = node.message.name, node.message.key
     sent = material.contract.messages.get(name)
@@ -45,9 +48,21 @@ def _squeezed(text: str) -> str:
     return "".join(text.split())
 
 
-def _deadline(process: Process, node: Node) -> Iterator[Finding]:
+def _noticing(process: Process) -> frozenset[str]:
+    """Steps after which somebody knows."""
+    kinds = ("serviceTask", "sendTask", "userTask", "callActivity")
+    return frozenset(node.id for node in process.nodes.values() if node.kind in kinds)
+
+
+def _deadline(process: Process, node: Node, graph: Graph) -> Iterator[Finding]:
     # A user task says by when itself: its owner notices.
-    if not node.is_wait or node.user is not None or any(one.timer is not None for one in process.boundaries(node.id)):
+    if not node.is_wait or node.user is not None:
+        return
+    clocks = [one for one in process.boundaries(node.id) if one.timer is not None]
+    if clocks:
+        if not any(graph.reachable([one.id]) & _noticing(process) for one in clocks):
+            text = "時計のあとに、遅れを知らせる仕事がありません。時計から、知らせる仕事につなぎます。"
+            yield Finding(process.file, node.id, "WAIT_WITHOUT_DEADLINE", text)
         return
     if not any(_races_timer(process, flow.source) for flow in process.incoming[node.id]):
         text = "この待ちに期限の時計がありません。時計の境界イベントを付けてください。"
@@ -62,11 +77,19 @@ def _races_timer(process: Process, source: str) -> bool:
     return any(one.timer is not None for one in nexts)
 
 
-def _hard_coded(process: Process, node: Node) -> Iterator[Finding]:
-    if node.timer is None or not _is_literal(node.timer.expression):
+def _clock(process: Process, node: Node) -> Iterator[Finding]:
+    if node.timer is None:
         return
-    text = f"時計に期限 {node.timer.expression} が書き込まれています。期限は前の仕事の見出し(within)で決めます。"
-    yield Finding(process.file, node.id, "TIMER_HARD_CODED", text)
+    said = node.timer.expression
+    if _is_literal(said):
+        text = f"時計に期限 {said or '(空)'} が書き込まれています。期限は前の仕事の見出し(within)で決めます。"
+        yield Finding(process.file, node.id, "TIMER_HARD_CODED", text)
+    elif node.timer.kind != "timeDate":
+        text = "時計の種類が長さ(Duration)か繰り返し(Cycle)です。日時(Date)にし、前の仕事が書く =…DueAt を読みます。"
+        yield Finding(process.file, node.id, "TIMER_NOT_A_DATE", text)
+    elif DATE_NAME.fullmatch(said) is None and feel.read(said[1:]).fault is None and not feel.clock_in(said[1:]):
+        text = f"時計の式 {said} は日時の変数(…At)ではありません。前の仕事が書く =…DueAt を、そのまま読みます。"
+        yield Finding(process.file, node.id, "TIMER_NOT_A_DATE", text)
 
 
 def _is_literal(text: str) -> bool:
@@ -85,7 +108,7 @@ def _shared(process: Process, variables: Variables) -> Iterator[Finding]:
     Not looked at: two instances of one called process; one message reaches one of them.
     """
     concurrency = Concurrency(variables.graph)
-    waits = [node for node in process.nodes.values() if node.message is not None and node.message.key is not None]
+    waits = [one for one in process.nodes.values() if one.message is not None and one.message.key and not one.throws]
     for one, other in combinations(waits, 2):
         if one.message == other.message and concurrency.together(one.id, other.id):
             text = f"{one.id} と同時に、同じメッセージを同じ相関キーで待ちます。届くのは片方だけです。"

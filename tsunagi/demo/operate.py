@@ -37,20 +37,27 @@ class Operate:
     def incidents(self) -> list[dict[str, Any]]:
         return list(self._search("incidents", {}))
 
+    def retry(self, instance: dict[str, Any]) -> None:
+        """What Operate's own Retry button sends."""
+        self._post(f"api/process-instances/{instance['key']}/operation", {"operationType": "RESOLVE_INCIDENT"})
+
     def _search(self, kind: str, wanted: dict[str, Any]) -> Iterator[dict[str, Any]]:
         after: list[Any] | None = None
         while True:
             body: dict[str, Any] = {"filter": wanted, "size": PAGE, "sort": [{"field": "key", "order": "ASC"}]}
             if after:
                 body["searchAfter"] = after
-            request = urllib.request.Request(  # noqa: S310 - the address is the stack's own
-                f"{self._url}/v1/{kind}/search",
-                json.dumps(body).encode(),
-                {"Content-Type": "application/json", "X-CSRF-TOKEN": self._csrf},
-            )
-            with self._opener.open(request, timeout=30) as answer:
-                page = json.load(answer)
+            page = self._post(f"v1/{kind}/search", body)
             yield from page["items"]
             if len(page["items"]) < PAGE:
                 return
             after = page["sortValues"]
+
+    def _post(self, path: str, body: dict[str, Any]) -> Any:
+        request = urllib.request.Request(  # noqa: S310 - the address is the stack's own
+            f"{self._url}/{path}",
+            json.dumps(body).encode(),
+            {"Content-Type": "application/json", "X-CSRF-TOKEN": self._csrf},
+        )
+        with self._opener.open(request, timeout=30) as answer:
+            return json.load(answer)

@@ -5,6 +5,7 @@ import structlog
 from kit.calls import Call
 from kit.disclosure import About
 from pb.tsunagi.intake.v1 import service_pb2 as pb
+from services.intake import questions
 from services.intake.rpc import shapes
 from services.intake.use_cases import breaches
 
@@ -21,6 +22,7 @@ class BreachRpcs:
             request.facts,
             shapes.occurred_at(request, call),
             shapes.local_id(request.agenda_item),
+            lambda item_id: questions.case_of_item(call.peers, call.ctx, item_id),
         )
         log.warning("intake.breach_reported", breach=breach_id)
         return self._breach(breach_id, call)

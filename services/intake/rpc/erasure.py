@@ -19,7 +19,7 @@ class ErasureRpcs:
         return pb.ListDueErasuresResponse(
             files=[
                 pb.DueErasure(
-                    subject=f"cases/{row.case_id}",
+                    subject=row.subject,
                     case_no=row.case_no,
                     end_time=row.ended,
                     holds=held,
@@ -27,7 +27,7 @@ class ErasureRpcs:
                 )
                 for row, held, waiting in found[:size]
             ],
-            next_page_token=pages.token(last.ended, last.case_id) if last is not None else "",
+            next_page_token=pages.token(last.ended, last.subject) if last is not None else "",
         )
 
     def request_erasure(self, request: pb.RequestErasureRequest, call: Call) -> pb.Erasure:

@@ -50,6 +50,14 @@ staff_reviews = sa.Table(
     comment="Append-only: a second administrator's word on a change that needs it.",
     info={"append_only": True},
 )
+loose_observations = sa.Table(
+    "loose_observations",
+    metadata,
+    sa.Column("municipality_id", sa.Text, primary_key=True),
+    sa.Column("subject", sa.Text, primary_key=True),
+    moment("recorded_at"),
+    comment="What outreach keeps under a key that ends with no file here; recorded_at: of the last one under it.",
+)
 erasure_steps = sa.Table(
     "erasure_steps",
     metadata,

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from kit.context import Context
 from kit.ids import new_id
 from services.intake.domain.erasure import CONFIRMED, HOLD_PUT, HOLD_RELEASED, RECONSULTATION, REJECTED, REQUESTED
+from services.intake.store import loose
 from services.intake.store.city_tables import erasure_steps
 from services.intake.store.contacts import ENDED_WITHOUT_CASE
 from services.intake.store.tables import cases, consultations, persons
@@ -20,12 +21,14 @@ s, c, p = erasure_steps.c, consultations.c, persons.c
 
 @dataclass
 class Scope:
-    """What one erasure takes: a file with everything that was merged or joined into it, or the rows of one person.
+    """What one erasure takes: a file with everything that was merged or joined into it, the rows of one person, or a
+    record that stands in no file (`loose_id`).
 
-    `case_ids` are then the files in which the person stands.
+    `case_ids` are of a person the files in which they stand.
     """
 
     subject: str
+    loose_id: str = ""
     case_ids: set[str] = field(default_factory=set)
     person_ids: set[str] = field(default_factory=set)
 
@@ -36,11 +39,14 @@ class Scope:
     @property
     def subjects(self) -> set[str]:
         """Whose keys are destroyed."""
+        if self.loose_id:
+            return {self.loose_id}
         return set(self.person_ids) if self.of_person else self.case_ids | self.person_ids
 
     @property
     def names(self) -> set[str]:
-        return {f"cases/{one}" for one in self.case_ids} | {f"persons/{one}" for one in self.person_ids}
+        files, persons = self.case_ids, self.person_ids
+        return {self.subject, *(f"cases/{one}" for one in files), *(f"persons/{one}" for one in persons)}
 
 
 def one_at_a_time(db: sa.Connection, ctx: Context) -> None:
@@ -162,40 +168,46 @@ def _links(
     return [(row[0], row[1]) for row in db.execute(sa.union_all(merged, joined))]
 
 
-def ends(db: sa.Connection, ctx: Context, case_ids: Collection[str]) -> list[datetime | None]:
-    """When each of these files ended; None for one that has not. Nothing for one that is not there."""
+def ends(db: sa.Connection, ctx: Context, scope: Scope) -> list[datetime | None]:
+    """When each of its files ended; None for one that has not. Nothing for one that is not there."""
+    if scope.loose_id:
+        return loose.ends(db, ctx, scope.subject)
     ended = sa.case((cases.c.id.is_(None), c.recorded_at), else_=cases.c.closed_at)
     is_over = sa.case((cases.c.id.is_(None), c.state.in_(OVER)), else_=cases.c.state == "CLOSED")
     query = sa.select(ended.label("ended"), is_over.label("is_over")).select_from(
         consultations.outerjoin(cases, cases.c.id == c.case_id)
     )
-    where = (c.municipality_id == ctx.municipality_id, c.case_id.in_(case_ids))
+    where = (c.municipality_id == ctx.municipality_id, c.case_id.in_(scope.case_ids))
     return [row.ended if row.is_over else None for row in db.execute(query.where(*where))]
 
 
 def due(
     db: sa.Connection, ctx: Context, ended_before: datetime, after: tuple[datetime, str] | None, size: int
 ) -> list[Any]:
-    """(case_id, case_no, ended), the longest ended first: closed cases, and consultations that never became one."""
+    """(subject, case_no, ended), the longest ended first: closed cases, consultations that never became one, and what
+    stands in no file.
+    """
     is_case = sa.and_(cases.c.state == "CLOSED", cases.c.merged_into == "")
     is_consultation = sa.and_(cases.c.id.is_(None), c.state.in_(OVER), c.state != "JOINED")
     ended = sa.func.coalesce(cases.c.closed_at, c.recorded_at)
-    erased = sa.exists().where(
-        s.municipality_id == c.municipality_id, s.subject == "cases/" + c.case_id, s.step == CONFIRMED
-    )
-    query = (
-        sa.select(c.case_id, c.case_no, ended.label("ended"))
+    files = (
+        sa.select("cases/" + c.case_id, c.case_no, ended)
         .select_from(consultations.outerjoin(cases, cases.c.id == c.case_id))
         .where(c.municipality_id == ctx.municipality_id, sa.or_(is_case, is_consultation))
-        .where(ended < ended_before, ~erased)
     )
+    every = sa.union_all(*loose.of_city(ctx), files).subquery().c
+    confirmed = (s.municipality_id == ctx.municipality_id, s.step == CONFIRMED)
+    erased = sa.exists().where(*confirmed, s.subject == every.subject)
+    query = sa.select(*every).where(every.ended < ended_before, ~erased)
     if after is not None:
-        query = query.where(sa.tuple_(ended, c.case_id) > sa.tuple_(*map(sa.literal, after)))
-    return list(db.execute(query.order_by(ended, c.case_id).limit(size)))
+        query = query.where(sa.tuple_(every.ended, every.subject) > sa.tuple_(*map(sa.literal, after)))
+    return list(db.execute(query.order_by(every.ended, every.subject).limit(size)))
 
 
 def forget(db: sa.Connection, ctx: Context, scope: Scope) -> None:
     """Whoever was erased is found by nothing, and what stood beside the sealed words goes with them."""
+    if scope.loose_id:
+        return
     of_city = p.municipality_id == ctx.municipality_id
     db.execute(persons.update().where(of_city, p.id.in_(scope.person_ids)).values(match_key=""))
     if not scope.of_person:

@@ -4,6 +4,7 @@ The duty: 社会福祉法106条の4第5項, 106条の6第5項, 159条. A leak go
 How long the review may take is the diagram's choice.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -16,13 +17,21 @@ from kit.ids import new_id
 from kit.work_items import NewItem
 from kit.zeebe import Job
 from services.intake.domain import AlreadyAnswered, UnknownAgency
-from services.intake.domain.breaches import VERDICTS, BreachReported, BreachReviewed
+from services.intake.domain.breaches import VERDICTS, BreachReported, BreachReviewed, UnknownAgendaItem
 from services.intake.store import cases, handoffs, reference, rows
 from services.intake.store import tables as t
 from services.intake.use_cases import access
 
 REVIEW_BREACH = "REVIEW_BREACH"
 MANAGER = "decision-maker"
+
+
+CaseOfItem = Callable[[str], str]
+"""Agenda item → the case of which meetings says that it is; "" for one that it does not know."""
+
+
+def _no_case(_agenda_item_id: str) -> str:
+    return ""
 
 
 def report(
@@ -33,8 +42,12 @@ def report(
     what: str,
     occurred_at: datetime,
     agenda_item_id: str = "",
+    case_of_item: CaseOfItem = _no_case,
 ) -> str:
-    """The agency learns that its access stopped; answers the breach's id. Raises InvalidArgument, UnknownAgency."""
+    """The agency learns that its access stopped; answers the breach's id.
+
+    Raises InvalidArgument, UnknownAgency, UnknownAgendaItem.
+    """
     case_no = _file(db, ctx, case_id)
     known = reference.of(db, ctx)
     if not what.strip():
@@ -45,6 +58,8 @@ def report(
         )
     if agency_id not in known.agencies:
         raise UnknownAgency
+    if agenda_item_id and case_of_item(agenda_item_id) != case_id:
+        raise UnknownAgendaItem
     breach_id = new_id()
     rows.insert(
         db,

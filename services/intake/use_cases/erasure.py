@@ -29,21 +29,33 @@ from services.intake.domain.erasure import (
     SecondOfficerNeeded,
     kept_from,
 )
-from services.intake.store import cases, concealments, reference, rows
+from services.intake.store import cases, concealments, loose, reference, rows
 from services.intake.store import erasure as store
 from services.intake.store.erasure import Scope
 
 Position = tuple[datetime, str]
+FILES = "cases/"
+LOOSE = frozenset({"advices", "observations"})
 
 
 def due(db: sa.Connection, ctx: Context, after: Position | None, size: int) -> list[tuple[Any, list[str], str]]:
-    """(file, what stops it, the erasure that waits). Raises NotARecordsOfficer."""
+    """(what is due, what stops it, the erasure that waits). Raises NotARecordsOfficer."""
     _require_officer(ctx)
     found = store.due(db, ctx, _kept_from(db, ctx), after, size)
-    held = store.holds(db, ctx, store.of_cases(db, ctx, [row.case_id for row in found]))
+    files = [row.subject.removeprefix(FILES) for row in found if row.subject.startswith(FILES)]
+    others = [Scope(row.subject) for row in found if not row.subject.startswith(FILES)]
+    held = store.holds(db, ctx, [*store.of_cases(db, ctx, files), *others])
     waiting = store.waiting(db, ctx, held)
-    names = [f"cases/{row.case_id}" for row in found]
-    return [(row, held[name], waiting.get(name, "")) for row, name in zip(found, names, strict=True)]
+    return [(row, held[row.subject], waiting.get(row.subject, "")) for row in found]
+
+
+def watch(db: sa.Connection, ctx: Context, subject: str, recorded_at: datetime) -> None:
+    """Outreach wrote down what was seen: it becomes due by itself, unless it ends with a file or a person here.
+
+    `subject`: whose key it has there.
+    """
+    if not loose.ends_with_another(db, ctx, subject):
+        loose.watch(db, ctx, subject, recorded_at)
 
 
 def request(db: sa.Connection, ctx: Context, subject: str, reason: str) -> str:
@@ -141,6 +153,8 @@ def _steps(db: sa.Connection, ctx: Context, step_of: str, first: str) -> list[An
 def _scope(db: sa.Connection, ctx: Context, subject: str) -> Scope:
     """A file is meant with the one that it went into, and with all that went into that. Raises NotFound."""
     kind, _, local_id = subject.partition("/")
+    if kind in LOOSE and loose.ends(db, ctx, subject):
+        return Scope(subject, loose_id=local_id)
     if kind == "persons":
         scope = store.of_person(db, ctx, local_id)
         files = store.of_cases(db, ctx, store.top_of(db, ctx, scope.case_ids))
@@ -155,7 +169,7 @@ def _scope(db: sa.Connection, ctx: Context, subject: str) -> Scope:
 
 
 def _require_erasable(db: sa.Connection, ctx: Context, scope: Scope, reason: str) -> None:
-    ends = store.ends(db, ctx, scope.case_ids)
+    ends = store.ends(db, ctx, scope)
     if any(end is None for end in ends):
         raise FileStillOpen
     kept = _kept_from(db, ctx)

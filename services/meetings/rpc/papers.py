@@ -87,6 +87,12 @@ class Papers:
         concern_id = papers.raise_concern(call.db, call.ctx, resource_id(request.name), request.text)
         return pb.Concern(name=f"concerns/{concern_id}", agency_id=call.ctx.actor.agency_id)
 
+    def get_agenda_item_reference(
+        self, request: pb.GetAgendaItemReferenceRequest, call: Call
+    ) -> pb.AgendaItemReference:
+        case_id = papers.case_of(call.db, call.ctx, request.agenda_item_id)
+        return pb.AgendaItemReference(agenda_item_id=request.agenda_item_id, case_id=case_id)
+
     def list_concerns(self, request: pb.ListConcernsRequest, call: Call) -> pb.ListConcernsResponse:
         read, found = papers.list_concerns(call.db, call.ctx, resource_id(request.name))
         if found:

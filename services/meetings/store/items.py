@@ -126,6 +126,15 @@ def open_items(db: sa.Connection, ctx: Context, case_id: str, person_id: str | N
     return list(db.execute(query.order_by(agenda_items.c.id).with_for_update()))
 
 
+def case_of(db: sa.Connection, ctx: Context, item_id: str) -> str:
+    """Raises NotFound."""
+    where = (agenda_items.c.id == item_id, agenda_items.c.municipality_id == ctx.municipality_id)
+    found = db.scalar(sa.select(agenda_items.c.case_id).where(*where))
+    if found is None:
+        raise NotFound
+    return str(found)
+
+
 def items_of_case(db: sa.Connection, ctx: Context, case_id: str) -> list[str]:
     where = (agenda_items.c.case_id == case_id, agenda_items.c.municipality_id == ctx.municipality_id)
     return list(db.scalars(sa.select(agenda_items.c.id).where(*where)))

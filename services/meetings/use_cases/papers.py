@@ -148,5 +148,10 @@ def open_papers(db: sa.Connection, ctx: Context, case_id: str, item_id: str, bre
         items.change_item(db, ctx, item, frozen_at=item.frozen_at if left else None, frozen_by=left)
 
 
+def case_of(db: sa.Connection, ctx: Context, item_id: str) -> str:
+    """For another service, which has a report of a breach that names the item. Raises NotFound."""
+    return items.case_of(db, ctx, item_id)
+
+
 def _of_breach(db: sa.Connection, ctx: Context, case_id: str, item_id: str) -> list[Any]:
     return [item for item in items.lock_items(db, ctx, [item_id]) if item.case_id == case_id]

@@ -1,36 +1,45 @@
 """What was seen of areas and households."""
 
+from collections.abc import Collection
 from typing import Any
 
 import sqlalchemy as sa
 
 from kit.context import Context
-from kit.ids import new_id
-from kit.sealing import sealed
+from kit.sealing import keyring_of, sealed
 from services.outreach.domain import Observation
 from services.outreach.store.tables import observations as t
 
 
-def add(db: sa.Connection, ctx: Context, observation: Observation) -> str:
-    """Under the key of the household's case; what was seen of an area has a key of its own."""
-    observation_id = new_id()
+def add(db: sa.Connection, ctx: Context, observation: Observation) -> None:
     given = {**vars(observation), "recorded_by": ctx.actor.person_id, "recorded_by_agency_id": ctx.actor.agency_id}
-    del given["observation_id"]
-    given |= {"id": observation_id, "municipality_id": ctx.municipality_id, "recorded_at": ctx.now}
-    db.execute(t.insert().values(sealed(db, ctx, t, observation.case_id or observation_id, given)))
-    return observation_id
+    given["id"] = given.pop("observation_id")
+    given |= {"municipality_id": ctx.municipality_id, "recorded_at": ctx.now}
+    given["area_key"] = _area_key(db, ctx, observation.area)
+    db.execute(t.insert().values(sealed(db, ctx, t, observation.subject, given)))
 
 
 def find(
     db: sa.Connection, ctx: Context, *, area: str, case_id: str, agency_id: str, before: str, limit: int
 ) -> list[Observation]:
     """Newest first; `agency_id` limits them to those that it recorded."""
-    given = {"area": area, "case_id": case_id, "recorded_by_agency_id": agency_id}
+    given = {"area_key": _area_key(db, ctx, area), "case_id": case_id, "recorded_by_agency_id": agency_id}
     where = [t.c[name] == value for name, value in given.items() if value]
     if before:
         where.append(t.c.id < before)
     query = sa.select(t).where(t.c.municipality_id == ctx.municipality_id, *where).order_by(t.c.id.desc()).limit(limit)
     return [_observation(row) for row in db.execute(query)]
+
+
+def forget(db: sa.Connection, ctx: Context, subjects: Collection[str]) -> None:
+    """What was erased is found by no area any more."""
+    kept_under = sa.func.coalesce(sa.func.nullif(t.c.case_id, ""), t.c.id)
+    where = (t.c.municipality_id == ctx.municipality_id, kept_under.in_(subjects))
+    db.execute(t.update().where(*where).values(area_key=""))
+
+
+def _area_key(db: sa.Connection, ctx: Context, area: str) -> str:
+    return keyring_of(db).blind(ctx.municipality_id, area) if area else ""
 
 
 def _observation(row: sa.Row[Any]) -> Observation:

@@ -87,7 +87,8 @@ observations = sa.Table(
     metadata,
     sa.Column("id", sa.Text, primary_key=True),
     sa.Column("municipality_id", sa.Text, nullable=False),
-    sa.Column("area", sa.Text, nullable=False),
+    sa.Column("area", Sealed("observations.area"), nullable=False),
+    sa.Column("area_key", sa.Text, nullable=False, server_default=""),
     sa.Column("case_id", sa.Text, nullable=False),
     sa.Column("text", Sealed("observations.text"), nullable=False),
     sa.Column("source", sa.Text, nullable=False),
@@ -97,6 +98,6 @@ observations = sa.Table(
     sa.Column("recorded_at", _time, nullable=False),
     sa.Column("recorded_by_agency_id", sa.Text, nullable=False),
     sa.Column("recorded_by", sa.Text, nullable=False),
-    sa.Index("ix_observations_place", "municipality_id", "area", "case_id"),
-    comment="Append-only: what was seen, by whom and on what basis.",
+    sa.Index("ix_observations_place", "municipality_id", "area_key", "case_id"),
+    comment="Append-only: what was seen, by whom, on what basis. An erasure empties area_key, the area's blind index.",
 )

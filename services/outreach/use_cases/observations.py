@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import sqlalchemy as sa
 
-from kit import facts
+from kit import facts, outbox
 from kit.context import Context
+from kit.ids import new_id
 from services.outreach import domain
 from services.outreach.domain import Observation
 from services.outreach.store import observations as store
@@ -14,10 +15,14 @@ from services.outreach.store import observations as store
 def record(db: sa.Connection, ctx: Context, observation: Observation) -> Observation:
     """Any agency may tell what it saw. Raises InvalidArgument."""
     domain.check_observation(observation, ctx.now)
-    observation_id = store.add(db, ctx, observation)
-    by = {"SOURCE": (observation.source,), "AREA": (observation.area,)}
+    kept = replace(observation, observation_id=new_id())
+    store.add(db, ctx, kept)
+    # The area of a household says where somebody lives: what is counted stands in clear.
+    areas = () if observation.case_id else (observation.area,)
+    by = {"SOURCE": (observation.source,), "AREA": areas}
     facts.record(db, ctx, "OBSERVATIONS", observation.case_id, observation.occurred_at, by=by)
-    return replace(observation, observation_id=observation_id)
+    outbox.record(db, ctx, domain.ObservationRecorded(kept.subject, kept.observation_id, ctx.now.isoformat()))
+    return kept
 
 
 def listed(db: sa.Connection, ctx: Context, *, area: str, case_id: str, before: str, limit: int) -> list[Observation]:

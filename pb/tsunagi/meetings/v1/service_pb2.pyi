@@ -972,3 +972,17 @@ class ListConcernsResponse(_message.Message):
     CONCERNS_FIELD_NUMBER: _ClassVar[int]
     concerns: _containers.RepeatedCompositeFieldContainer[Concern]
     def __init__(self, concerns: _Optional[_Iterable[_Union[Concern, _Mapping]]] = ...) -> None: ...
+
+class GetAgendaItemReferenceRequest(_message.Message):
+    __slots__ = ("agenda_item_id",)
+    AGENDA_ITEM_ID_FIELD_NUMBER: _ClassVar[int]
+    agenda_item_id: str
+    def __init__(self, agenda_item_id: _Optional[str] = ...) -> None: ...
+
+class AgendaItemReference(_message.Message):
+    __slots__ = ("agenda_item_id", "case_id")
+    AGENDA_ITEM_ID_FIELD_NUMBER: _ClassVar[int]
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    agenda_item_id: str
+    case_id: str
+    def __init__(self, agenda_item_id: _Optional[str] = ..., case_id: _Optional[str] = ...) -> None: ...

@@ -30,3 +30,13 @@ class AlertRaised(_message.Message):
     alert_id: str
     raised_at: str
     def __init__(self, case_id: _Optional[str] = ..., person_id: _Optional[str] = ..., engagement_id: _Optional[str] = ..., alert_id: _Optional[str] = ..., raised_at: _Optional[str] = ...) -> None: ...
+
+class ObservationRecorded(_message.Message):
+    __slots__ = ("case_id", "observation_id", "recorded_at")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    OBSERVATION_ID_FIELD_NUMBER: _ClassVar[int]
+    RECORDED_AT_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    observation_id: str
+    recorded_at: str
+    def __init__(self, case_id: _Optional[str] = ..., observation_id: _Optional[str] = ..., recorded_at: _Optional[str] = ...) -> None: ...
