@@ -164,7 +164,7 @@ def test_whoever_could_not_sign_in_is_named_before_anything_is_started(tmp_path:
     require_staff([load(path) for path in README.parent.glob("*.json")], cities)
     path = file(tmp_path)
     path.write_text(path.read_text().replace('["AGENCY"]', '["STAFF"]').replace("staff-w15", "staff-nobody"))
-    with pytest.raises(BadScenario, match="'window': examples/staff/28216.json names no staff_id 'staff-nobody'"):
+    with pytest.raises(BadScenario, match=r"'window': examples/staff/28216\.json names no staff_id 'staff-nobody'"):
         require_staff([load(path)], cities)
 
 
