@@ -142,16 +142,21 @@ class Concurrency:
     def forks(self) -> Iterable[tuple[str, tuple[frozenset[str], ...]]]:
         """Nodes whose ways out are all taken, each with what follows on its branches."""
         for node in self._process.nodes.values():
-            flows = self._process.outgoing[node.id]
-            if len(flows) > 1 and (node.kind == "parallelGateway" or not node.kind.endswith("Gateway")):
-                yield node.id, tuple(self._branch(flow.target, node.id) for flow in flows)
+            if self._forks_for_sure(node):
+                yield node.id, self._branches(node)
+
+    def _forks_for_sure(self, node: Node) -> bool:
+        every = node.kind == "parallelGateway" or not node.kind.endswith("Gateway")
+        return every and len(self._process.outgoing[node.id]) > 1
+
+    def _branches(self, node: Node) -> tuple[frozenset[str], ...]:
+        return tuple(self._branch(flow.target, node.id) for flow in self._process.outgoing[node.id])
 
     def _forks(self, scope: str) -> Iterable[tuple[frozenset[str], ...]]:
         for node in self._process.inside(scope):
             flows = self._process.outgoing[node.id]
-            forks = node.kind in ("parallelGateway", "inclusiveGateway") or not node.kind.endswith("Gateway")
-            if len(flows) > 1 and forks:
-                yield tuple(self._branch(flow.target, node.id) for flow in flows)
+            if self._forks_for_sure(node) or (node.kind == "inclusiveGateway" and len(flows) > 1):
+                yield self._branches(node)
             if node.attached_to in self._process.nodes and not node.interrupting:
                 host = str(node.attached_to)
                 ahead = {host}.union(*(self._branch(flow.target, host) for flow in self._process.outgoing[host]))

@@ -94,11 +94,12 @@ def _cells(decision: Decision, rule: Rule) -> Iterator[Finding]:
     for name, cell in rule.inputs.items():
         faults += _faults(name, cell, known, decision.types) if cell not in ANY else []
     for name, cell in rule.outputs.items():
-        fault = feel.read(cell).fault
-        faults += (
-            [f"{name} の結果 {cell or '(空)'} を読めません"] if fault else _faults(name, cell, known, decision.types)
-        )
-        texts = [token.text.strip('"') for token in feel.read(cell).tokens if token.kind == "string"]
+        result = feel.read(cell)
+        if result.fault:
+            faults.append(f"{name} の結果 {cell or '(空)'} を読めません")
+        else:
+            faults += _faults(name, cell, known, decision.types)
+        texts = [token.text.strip('"') for token in result.tokens if token.kind == "string"]
         if name.endswith(PERIOD_NAME) and not all(map(is_period, texts)):
             faults.append(f"{name} の結果 {cell} は期限ではありません(5BD、48H、14D、3M の形で、5年まで)")
     for fault in faults:

@@ -165,10 +165,10 @@ def _with_itself(expression: feel.Expression) -> bool:
 
 
 def _contradicts(expression: feel.Expression) -> bool:
-    parts = [part for part in _parts(expression, "and") if part is not None]
-    return (
-        len(parts) > 1 and len({name for name, _ in parts}) < len(set(parts)) and None not in _parts(expression, "and")
-    )
+    """One variable is to be two codes."""
+    parts = _parts(expression, "and")
+    compared = {part for part in parts if part is not None}
+    return None not in parts and len({name for name, _ in compared}) < len(compared)
 
 
 def _parts(expression: feel.Expression, word: str) -> list[tuple[str, str] | None]:
