@@ -11,7 +11,7 @@ from kit.context import Actor
 from kit.identity import Signer
 from pb.tsunagi.consent.v1 import service_pb2 as consent
 from pb.tsunagi.intake.v1 import service_pb2 as intake
-from tsunagi.demo.client import find
+from tsunagi.demo.rpcs import find
 from tsunagi.ports import SERVICES
 from tsunagi.stack import Stack
 

@@ -141,7 +141,7 @@ class Board:
         self._client: Client = public.client(stack)
         self._sight = Sight(stack)
         self._ways = {one["state"]: one for one in json.loads(STATES.read_text(encoding="utf-8"))["states"]}
-        self._scenario = load(STATES)
+        self._scenario = load(STATES, also={"states"})
 
     def play(self, played: Played) -> None:
         """Into the state, then the exception, up to the cell's last expectation; a waiting one only into the state."""

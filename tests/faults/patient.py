@@ -9,7 +9,7 @@ from typing import Any
 from kit.identity import Signer
 from kit.zeebe_adapter import LEASE_MS
 from tests.waiting import eventually
-from tsunagi.demo import client
+from tsunagi.demo import client, rpcs
 from tsunagi.demo.scenario import ActorCard
 from tsunagi.errors import StackError
 from tsunagi.ports import SERVICES
@@ -28,7 +28,7 @@ class Patient(client.Client):
 
     def call(self, card: ActorCard, rpc: str, purpose: str, request: Mapping[str, Any]) -> dict[str, Any]:
         once = dict(request)
-        if "request_id" in client.find(rpc).input_type.fields_by_name:
+        if "request_id" in rpcs.find(rpc).input_type.fields_by_name:
             once.setdefault("request_id", str(uuid.uuid4()))
 
         def ask() -> list[dict[str, Any]]:

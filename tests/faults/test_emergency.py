@@ -17,9 +17,9 @@ from kit.transaction import transaction
 from tests.public import as_actor, client, play
 from tests.reading import reads, requests
 from tests.waiting import eventually
-from tsunagi.demo.client import SERVICES as DESCRIPTORS
 from tsunagi.demo.client import Client, Refused
 from tsunagi.demo.outcome import personal_values
+from tsunagi.demo.rpcs import SERVICES as DESCRIPTORS
 from tsunagi.demo.scenario import ActorCard
 from tsunagi.ledger import report
 from tsunagi.ports import SERVICES

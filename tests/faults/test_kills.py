@@ -11,7 +11,7 @@ import pytest
 from tests.faults.effects import everything, next_monday, settled, since
 from tests.faults.patient import Patient
 from tsunagi.bpmn.deploy import deploy_folder
-from tsunagi.demo import client
+from tsunagi.demo import rpcs
 from tsunagi.demo.player import Player
 from tsunagi.demo.quiet import QuietKeeper
 from tsunagi.demo.scenario import ActorCard, load
@@ -44,7 +44,7 @@ class Doubting(Patient):
         self.refused_without: set[str] = set()
 
     def call(self, card: ActorCard, rpc: str, purpose: str, request: Mapping[str, Any]) -> dict[str, Any]:
-        if "request_id" not in client.find(rpc).input_type.fields_by_name:
+        if "request_id" not in rpcs.find(rpc).input_type.fields_by_name:
             return super().call(card, rpc, purpose, request)
         once = {"request_id": str(uuid.uuid4()), **request}
         first = super().call(card, rpc, purpose, once)

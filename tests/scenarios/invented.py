@@ -8,7 +8,7 @@ from typing import Any
 from google.protobuf.descriptor import Descriptor, FieldDescriptor
 
 from kit.disclosure import NO_CONTENT, data_class
-from tsunagi.demo.client import find
+from tsunagi.demo.rpcs import find
 from tsunagi.demo.scenario import Scenario
 
 NAME, KANA, PHONE, BORN = "鵺燈鴉", "ヌエトウガラス", "0799-77-", "1937-11-"

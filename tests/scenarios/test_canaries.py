@@ -21,10 +21,10 @@ from tests.scenarios.invented import NAME, WORDS, People, born
 from tests.scenarios.test_canary import snapshot
 from tests.scenarios.test_scenarios import FILES
 from tsunagi.bpmn.deploy import deploy_folder
-from tsunagi.demo.client import SERVICES as DESCRIPTORS
 from tsunagi.demo.client import Refused
 from tsunagi.demo.player import Player
 from tsunagi.demo.quiet import QuietKeeper
+from tsunagi.demo.rpcs import SERVICES as DESCRIPTORS
 from tsunagi.demo.scenario import ActorCard, Scenario, load
 from tsunagi.demo.sight import Sight
 from tsunagi.ports import SERVICES

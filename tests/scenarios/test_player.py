@@ -1,6 +1,7 @@
 """A scenario file says what it expects, and the player says where it did not come about."""
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -9,10 +10,15 @@ import pytest
 from kit.calls import audiences
 from pb.tsunagi.intake.v1.service_pb2 import Handoff
 from tests import public
-from tsunagi.demo.client import SERVICES, Refused, is_stream
+from tsunagi import staff
+from tsunagi.cli import main
+from tsunagi.demo.client import Refused
 from tsunagi.demo.matchers import matches
+from tsunagi.demo.mistakes import BadScenario
 from tsunagi.demo.player import Player, Unexpected
-from tsunagi.demo.scenario import ActorCard, BadScenario, Scenario, load
+from tsunagi.demo.rpcs import SERVICES, is_stream
+from tsunagi.demo.run import require_staff
+from tsunagi.demo.scenario import ActorCard, Scenario, load, resolve
 from tsunagi.demo.sight import Sight, event_types
 from tsunagi.demo.teller import STATES
 from tsunagi.stack import Stack
@@ -86,6 +92,33 @@ def test_a_matcher_that_does_not_match(seen: Any, wanted: Any) -> None:
         ),
         ({"as": "nobody", "call": "IntakeService.ListCases"}, "no actor 'nobody'"),
         ({"call": "IntakeService.ListCases"}, r"lacks \['as'\]"),
+        ({"as": "window", "call": "IntakeService.ListCase"}, "no rpc IntakeService.ListCase: .*ListCases"),
+        ({"as": "window", "call": "CaseService.ListCases"}, "the services are .*IntakeService"),
+        (
+            {"as": "window", "call": "IntakeService.ListCases", "request": {"pageSize": 5}},
+            "no field 'pageSize'; .*page_size",
+        ),
+        ({"as": "window", "call": "IntakeService.ListCases", "request": {"page_size": "many"}}, "page_size"),
+        ({"as": "window", "call": "IntakeService.RegisterConsultation", "request": {"channel": "WINDOW"}}, "WINDOW"),
+        (
+            {"as": "window", "call": "IntakeService.RegisterConsultation", "request": {"persons": [{"nane": "架空"}]}},
+            r"persons\[0\] has no field 'nane'",
+        ),
+        ({"as": "window", "call": "IntakeService.GetCase", "request": {"name": "cases/$case"}, "take": 1}, "none"),
+        (
+            {"as": "window", "call": "IntakeService.GetCase", "request": {"name": "$case"}},
+            "nothing is named 'case' before",
+        ),
+        ({"as": "window", "call": "IntakeService.GetCase", "expect": {"state": {"is": "OPEN"}}}, "no matcher 'is'"),
+        ({"as": "window", "call": "IntakeService.GetCase", "expect": {"a": {"like": "("}}}, "no regular expression"),
+        ({"as": "window", "call": "IntakeService.GetCase", "error": "X", "expect": {}}, "no answer to expect"),
+        ({"as": "window", "call": "IntakeService.GetCase", "violations": {"name": "X"}}, "error, which is missing"),
+        ({"as": "window", "work": {"kind": "DRAFT_PLAN"}}, "its service is one of consent, intake"),
+        ({"advance": "5 days"}, r"step 1 \(advance\): BadDuration: 5 days"),
+        ({"advance_to": "next Monday"}, r"step 1 \(advance_to\): ValueError: .*next Monday"),
+        ({"advance_to": "2027-01-05T09:00:00"}, "lacks its time zone"),
+        ({"let": "then", "be": "@time+2W"}, "@time.2W is no moment"),
+        ({"repeat": "twice", "steps": []}, "repeat cannot be 'twice'"),
         ({"wait": "5D"}, "step 1 is none of"),
         ({"repeat": 2, "steps": [{"advanced": "1D"}]}, "step 1.1 is none of"),
     ],
@@ -95,6 +128,55 @@ def test_a_step_that_nobody_understands_is_refused_before_anything_is_played(
 ) -> None:
     with pytest.raises(BadScenario, match=told):
         load(file(tmp_path, step))
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ("{", "told.json: JSONDecodeError"),
+        ("[]", "the file is an object"),
+        ('{"title": "", "steps": []}', r"lacks \['actors'\]"),
+        ('{"title": "", "actors": {}, "steps": [], "leave_open": true}', r"does not know \['leave_open'\]"),
+        ('{"title": "", "actors": {"a": {"name": ""}}, "steps": []}', r"actor 'a' lacks \['agency'"),
+        (json.dumps({"title": "", "actors": {"a": {**WINDOW, "audiences": ["CITY"]}}, "steps": []}), "AGENCY or STAFF"),
+        (json.dumps({"title": "", "actors": {"a": {**WINDOW, "purposes": []}}, "steps": []}), "at least one"),
+        ('{"title": "", "actors": {}, "steps": ["later"]}', "step 1 is an object"),
+    ],
+)
+def test_a_file_that_is_no_scenario_is_refused_with_a_sentence_and_exit_code_1(
+    tmp_path: Path, content: str, told: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "told.json"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(BadScenario, match=told):
+        load(path)
+    monkeypatch.setattr("sys.argv", ["tsunagi", "demo", "--scenario", str(path), "--exit"])
+    with pytest.raises(SystemExit) as end:
+        main()
+    said = capsys.readouterr().err
+    assert end.value.code == 1
+    assert said.startswith("[BAD_SCENARIO] ")
+    assert "examples/scenarios/README.md" in said
+
+
+def test_whoever_could_not_sign_in_is_named_before_anything_is_started(tmp_path: Path) -> None:
+    cities = [staff.load(one) for one in sorted(staff.FOLDER.glob("*.json"))]
+    require_staff([load(path) for path in README.parent.glob("*.json")], cities)
+    path = file(tmp_path)
+    path.write_text(path.read_text().replace('["AGENCY"]', '["STAFF"]').replace("staff-w15", "staff-nobody"))
+    with pytest.raises(BadScenario, match="'window': examples/staff/28216.json names no staff_id 'staff-nobody'"):
+        require_staff([load(path)], cities)
+
+
+def test_a_moment_lies_before_or_after_the_case_s_now() -> None:
+    names = {"now": datetime(2026, 11, 26, 3, 0, tzinfo=UTC)}
+    assert resolve(["@date-3D", "@time-2H", "@time+2D"], names) == [
+        "2026-11-23",
+        "2026-11-26T01:00:00+00:00",
+        "2026-11-28T03:00:00+00:00",
+    ]
+    with pytest.raises(BadScenario, match="hours"):
+        resolve("@date-3BD", names)
 
 
 @pytest.mark.parametrize("path", sorted(README.parent.glob("*.json")), ids=lambda path: path.stem)
@@ -141,6 +223,10 @@ def test_the_first_purpose_of_a_file_is_the_usual_one(tmp_path: Path) -> None:
             ],
             r"step 1 .*expected violation of channel: OTHER; came \{'channel': 'REQUIRED'",
         ),
+        (
+            [{"as": "window", "call": "IntakeService.ListIncoming", "expect": {"next_cursor": {"at_least": 3}}}],
+            "step 1 .*this cannot be looked at so",
+        ),
         ([{"events": "none", "expect": {"counts.CaseOpened": 1}}], "step 1 .*came {'counts.CaseOpened': 0}"),
         ([{"waiting": "none", "expect": {"at.handoff": ["Wait_HandoffAnswered"]}}], "came {'at.handoff': None}"),
         (
@@ -152,7 +238,7 @@ def test_the_first_purpose_of_a_file_is_the_usual_one(tmp_path: Path) -> None:
 def test_a_failure_says_the_step_what_was_expected_and_what_came(
     moving: Stack, tmp_path: Path, steps: list[dict[str, Any]], told: str
 ) -> None:
-    with pytest.raises(Unexpected, match=told):
+    with pytest.raises((Unexpected, BadScenario), match=told):
         play(moving, load(file(tmp_path, *steps)))
 
 
@@ -176,7 +262,7 @@ def answered(stack: Stack, rpc: str) -> str:
 
 def test_the_readme_names_every_step_matcher_and_one_event() -> None:
     from tsunagi.demo.matchers import MATCHERS
-    from tsunagi.demo.scenario import STEPS
+    from tsunagi.demo.understood import STEPS
 
     told = README.read_text(encoding="utf-8")
     said = {name for _must, may in STEPS.values() for name in may}

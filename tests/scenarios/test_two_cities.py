@@ -14,8 +14,9 @@ from google.api import annotations_pb2
 from kit.calls import audiences
 from kit.identity import Signer
 from tests import public
-from tsunagi.demo.client import SERVICES, Client, Refused
+from tsunagi.demo.client import Client, Refused
 from tsunagi.demo.player import Player
+from tsunagi.demo.rpcs import SERVICES
 from tsunagi.demo.scenario import ActorCard, Scenario, load
 from tsunagi.ports import SERVICES as PORTS
 from tsunagi.stack import Stack

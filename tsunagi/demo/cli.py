@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from tsunagi.errors import StackError
+
 SCENARIOS = Path(__file__).parents[2] / "examples" / "scenarios"
 
 
@@ -19,10 +21,15 @@ def register(app: typer.Typer) -> None:
     ) -> None:
         """Start everything, play one household to the end, check the outcome, stay up until Ctrl-C."""
         from tsunagi.cli import with_operate, with_traces
+        from tsunagi.demo.mistakes import BadScenario
         from tsunagi.demo.run import run
 
         files = scenario or [SCENARIOS / "8050.json"]
-        raise typer.Exit(run(files, operate=with_operate(), traces=with_traces(), stay=not leave))
+        try:
+            raise typer.Exit(run(files, operate=with_operate(), traces=with_traces(), stay=not leave))
+        except BadScenario as bad:
+            japanese = "シナリオのファイルを直してください。書き方は examples/scenarios/README.md にあります。"
+            raise StackError("BAD_SCENARIO", japanese, str(bad)) from bad
 
     @app.command()
     def refer(

@@ -12,19 +12,11 @@ from grpc_status import rpc_status
 
 from kit.calls import audiences
 from kit.identity import Signer
-from pb.tsunagi.consent.v1 import service_pb2 as consent
-from pb.tsunagi.intake.v1 import service_pb2 as intake
-from pb.tsunagi.meetings.v1 import service_pb2 as meetings
-from pb.tsunagi.outreach.v1 import service_pb2 as outreach
-from pb.tsunagi.plans.v1 import service_pb2 as plans
-from tsunagi.demo.scenario import ActorCard, BadScenario
+from tsunagi.demo import rpcs
+from tsunagi.demo.rpcs import find
+from tsunagi.demo.scenario import ActorCard
 
 TOKEN_SECONDS = 600
-SERVICES = {
-    service.name: service
-    for module in (intake, consent, meetings, plans, outreach)
-    for service in module.DESCRIPTOR.services_by_name.values()
-}
 
 
 class Refused(Exception):
@@ -106,35 +98,12 @@ class Client:
         return self._issuer.token(card.actor(card.audiences - {"STAFF"}), city, TOKEN_SECONDS)
 
 
-def find(rpc: str) -> MethodDescriptor:
-    service, _, method = rpc.partition(".")
-    try:
-        found: MethodDescriptor = SERVICES[service].methods_by_name[method]
-    except KeyError as error:
-        raise BadScenario(f"there is no rpc {rpc}") from error
-    return found
-
-
-def is_stream(rpc: str) -> bool:
-    return bool(find(rpc).server_streaming)
-
-
-def is_write(rpc: str) -> bool:
-    """A write has a request id: repeated under the same one it answers the same, under another it is done again."""
-    return "request_id" in find(rpc).input_type.fields_by_name
-
-
 def _message(method: MethodDescriptor, request: Mapping[str, Any]) -> Any:
     """Raises BadScenario for what the rpc's request has no room for."""
     body = dict(request)
     if "request_id" in method.input_type.fields_by_name and "request_id" not in body:
         body["request_id"] = str(uuid.uuid4())
-    message = message_factory.GetMessageClass(method.input_type)()
-    try:
-        json_format.ParseDict(body, message)
-    except json_format.ParseError as error:
-        raise BadScenario(f"{method.name}: {error}") from error
-    return message
+    return rpcs.message(method, body)
 
 
 def as_dict(message: Any) -> dict[str, Any]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from tsunagi.demo.scenario import BadScenario
+from tsunagi.demo.mistakes import BadScenario
 
 
 def matches(seen: Any, wanted: Any) -> bool:

@@ -10,9 +10,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 
 from kit.calendar import Calendar
-from tsunagi.demo.client import Client, Refused, is_stream, is_write
+from tsunagi.demo.client import Client, Refused
 from tsunagi.demo.matchers import matches
-from tsunagi.demo.scenario import BadScenario, Scenario, kind_of, look_up, resolve
+from tsunagi.demo.mistakes import BadScenario
+from tsunagi.demo.rpcs import is_stream, is_write
+from tsunagi.demo.scenario import Scenario, look_up, resolve
+from tsunagi.demo.understood import kind_of
 
 PATIENCE_SECONDS = 90.0
 POLL_SECONDS = 0.1
@@ -108,6 +111,8 @@ class Player:
             raise Unexpected(f"{where}: expected it to be allowed; came {came}") from refusal
         except BadScenario as bad:
             raise BadScenario(f"{where}: {bad}") from bad
+        except (TypeError, ValueError, KeyError, AttributeError) as error:
+            raise BadScenario(f"{where}: this cannot be looked at so: {type(error).__name__}: {error}") from error
 
     def _say_of(self, step: Step) -> None:
         if "say" in step:

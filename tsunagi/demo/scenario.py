@@ -2,39 +2,18 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from kit.calendar import JST, Calendar
+from kit.calendar import JST, Calendar, period
 from kit.context import Actor
+from tsunagi.demo.mistakes import BadScenario
+from tsunagi.demo.understood import MOMENT, REFERENCE, check_file
 
 MUNICIPALITY = "28216"
-ANYWHERE = {"say", "comment"}
-_MOMENT = re.compile(r"^@(?P<kind>date|time)(?:\+(?P<within>[0-9]+(?:BD|H|D|M)))?$")
-_REFERENCE = re.compile(r"\$\{([^}]+)\}")
-# What a step of each kind must and may say, beside `say`.
-STEPS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
-    "call": (
-        frozenset({"as"}),
-        frozenset({"request", "purpose", "save", "expect", "error", "violations", "eventually", "take"}),
-    ),
-    "work": (frozenset({"as"}), frozenset({"save", "expect", "purpose"})),
-    "events": (frozenset(), frozenset({"save", "expect"})),
-    "waiting": (frozenset(), frozenset({"save", "expect"})),
-    "advance": (frozenset(), frozenset()),
-    "advance_to": (frozenset(), frozenset({"plus_seconds"})),
-    "settle": (frozenset(), frozenset()),
-    "repeat": (frozenset({"steps"}), frozenset()),
-    "for_each": (frozenset({"name", "steps"}), frozenset()),
-    "let": (frozenset({"be"}), frozenset()),
-}
-
-
-class BadScenario(Exception):
-    """The file says something that cannot be played; the message names the step."""
 
 
 @dataclass(frozen=True)
@@ -75,59 +54,30 @@ class Scenario:
     leaves_open: bool = False
 
 
-def load(path: Path) -> Scenario:
-    """Raises BadScenario for what cannot be read."""
+def load(path: Path, also: Collection[str] = ()) -> Scenario:
+    """Raises BadScenario for what cannot be read or played. `also`: keys of the file that the caller reads."""
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
-        actors = {
-            key: ActorCard(
-                name=card["name"],
-                agency=card["agency"],
-                person=card["person"],
-                audiences=frozenset(card["audiences"]),
-                roles=frozenset(card.get("roles", ())),
-                purposes=frozenset(card["purposes"]),
-                first_purpose=card["purposes"][0],
-                municipality=card.get("municipality", ""),
-            )
-            for key, card in data["actors"].items()
-        }
-        check(data["steps"], actors)
-        return Scenario(
-            path.stem,
-            data["title"],
-            data.get("municipality", MUNICIPALITY),
-            actors,
-            data["steps"],
-            data.get("leaves_open", False),
-        )
-    except (KeyError, IndexError, TypeError, json.JSONDecodeError) as error:
+        check_file(data, also)
+    except (OSError, ValueError, RecursionError) as error:
         raise BadScenario(f"{path.name}: {type(error).__name__}: {error}") from error
     except BadScenario as error:
         raise BadScenario(f"{path.name}: {error}") from error
-
-
-def check(steps: list[dict[str, Any]], actors: Mapping[str, ActorCard], inside: str = "") -> None:
-    """Raises BadScenario for a step that is none, says what none understands, or is by nobody."""
-    for number, step in enumerate(steps, 1):
-        at = f"step {inside}{number}"
-        kind = kind_of(step)
-        if not kind and not set(step) & ANYWHERE:
-            raise BadScenario(f"{at} is none of {sorted(STEPS)}: it says {sorted(step)}")
-        if kind:
-            must, may = STEPS[kind]
-            said = set(step) - {kind, *ANYWHERE}
-            if must - said:
-                raise BadScenario(f"{at} ({kind}) lacks {sorted(must - said)}")
-            if said - must - may:
-                raise BadScenario(f"{at} ({kind}) does not know {sorted(said - must - may)}")
-        if "as" in step and step["as"] not in actors:
-            raise BadScenario(f"{at}: there is no actor {step['as']!r}")
-        check(step.get("steps", []), actors, f"{inside}{number}.")
-
-
-def kind_of(step: Mapping[str, Any]) -> str:
-    return next((kind for kind in STEPS if kind in step), "")
+    actors = {
+        key: ActorCard(
+            name=card["name"],
+            agency=card["agency"],
+            person=card["person"],
+            audiences=frozenset(card["audiences"]),
+            roles=frozenset(card.get("roles", ())),
+            purposes=frozenset(card["purposes"]),
+            first_purpose=card["purposes"][0],
+            municipality=card.get("municipality", ""),
+        )
+        for key, card in data["actors"].items()
+    }
+    municipality, leaves_open = data.get("municipality", MUNICIPALITY), data.get("leaves_open", False)
+    return Scenario(path.stem, data["title"], municipality, actors, data["steps"], leaves_open)
 
 
 def resolve(value: Any, names: Mapping[str, Any]) -> Any:
@@ -138,18 +88,25 @@ def resolve(value: Any, names: Mapping[str, Any]) -> Any:
         return [resolve(item, names) for item in value]
     if not isinstance(value, str):
         return value
-    moment = _MOMENT.match(value)
+    moment = MOMENT.match(value)
     if moment is not None:
-        return _moment(names["now"], moment["kind"], moment["within"])
+        return _moment(names["now"], moment)
     if value.startswith("$") and not value.startswith("${"):
         return look_up(value[1:], names)
-    return _REFERENCE.sub(lambda match: str(look_up(match[1], names)), value)
+    return REFERENCE.sub(lambda match: str(look_up(match[1], names)), value)
 
 
-def _moment(now: datetime, kind: str, within: str | None) -> str:
-    """`@date+6M` is a day, `@time+2D` a moment, counted from the case's now."""
-    moment = Calendar().due(within, now) if within else now
-    return moment.astimezone(JST).date().isoformat() if kind == "date" else moment.isoformat()
+def _moment(now: datetime, said: re.Match[str]) -> str:
+    """`@date+6M` is a day, `@time-2D` a moment, counted from the case's now."""
+    moment = now
+    if said["sign"] == "+":
+        moment = Calendar().due(said["within"], now)
+    elif said["sign"]:
+        count, unit = period(said["within"])
+        if unit not in ("H", "D"):
+            raise BadScenario(f"{said[0]}: what was is told in hours (H) or days (D)")
+        moment = now - timedelta(**{"hours" if unit == "H" else "days": count})
+    return moment.astimezone(JST).date().isoformat() if said["kind"] == "date" else moment.isoformat()
 
 
 def look_up(path: str, names: Any) -> Any:
