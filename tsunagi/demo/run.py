@@ -1,7 +1,6 @@
 """`make demo`: everything starts, households are played through the public rpcs, the outcome is checked."""
 
 import signal
-import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -27,9 +26,6 @@ from tsunagi.stack import Stack
 REPO = Path(__file__).parents[2]
 BPMN = REPO / "bpmn"
 COORDINATOR = "coordinator"
-OUTLIVE = ("follow-up", "resource-gap")
-"""The contact 90 days after the end, and what the city studies: by design they outlive their case."""
-ENDS_WITHIN_SECONDS = 60.0
 console = Console(highlight=False, soft_wrap=True)
 
 
@@ -94,23 +90,9 @@ def _play(stack: Stack, scenario: Scenario) -> Iterator[str]:
         return
     if eyes is not None and "case" in names:
         _summary(public, eyes, scenario.title, names["case"], names.get("consultation", {}).get("case_no", ""))
-    if "case" in names and not scenario.leaves_open:
-        yield from _still_running(Sight(stack), names["case"])
     if stack.operate and "consultation" in names:
         with console.status("Operate で確かめています / asking Operate"):
             yield from outcome.problems(stack, scenario, names)
-
-
-def _still_running(sight: Sight, case_id: str) -> Iterator[str]:
-    deadline = time.monotonic() + ENDS_WITHIN_SECONDS
-    while True:
-        standing = {name: at for name, at in sight.waiting(case_id)["at"].items() if name not in OUTLIVE}
-        if not standing:
-            return
-        if time.monotonic() > deadline:
-            yield f'終わっていない手順があります("leaves_open": true でなければ、すべて終わります): {standing}'
-            return
-        time.sleep(0.5)
 
 
 def _headline(text: str) -> None:
