@@ -115,12 +115,12 @@ def deliver_all(db: sa.Connection, ctx: Context, new: Sequence[Mapping[str, Any]
         {"municipality_id": ctx.municipality_id, "agency_id": agency_id, "last_cursor": counted[agency_id]}
         for agency_id in sorted(counted)
     ]
-    statement = insert(inboxes).values(values)
+    statement = insert(inboxes)
     statement = statement.on_conflict_do_update(
         index_elements=[inboxes.c.municipality_id, inboxes.c.agency_id],
         set_={"last_cursor": inboxes.c.last_cursor + statement.excluded.last_cursor},
     )
-    ends = db.execute(statement.returning(inboxes.c.agency_id, inboxes.c.last_cursor))
+    ends = db.execute(statement.returning(inboxes.c.agency_id, inboxes.c.last_cursor), values)
     cursors = {row.agency_id: row.last_cursor - counted[row.agency_id] for row in ends}
     defaults = {"code": "", "due_at": None, "sender_reference": "", "from_agency_id": "", "case_no": ""}
     same = {"created_at": ctx.now, "acknowledged": False}

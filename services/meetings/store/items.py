@@ -16,14 +16,14 @@ from services.meetings.store.tables import CLOSED_STATES, HELD_STATES, agenda_it
 def add(db: sa.Connection, ctx: Context, table: sa.Table, *rows: dict[str, Any]) -> None:
     """All rows in one statement."""
     if rows:
-        db.execute(table.insert().values([{"municipality_id": ctx.municipality_id, **row} for row in rows]))
+        db.execute(table.insert(), [{"municipality_id": ctx.municipality_id, **row} for row in rows])
 
 
 def add_papers(db: sa.Connection, ctx: Context, item: Any, table: sa.Table, *rows: dict[str, Any]) -> None:
     """The same with words about an item, sealed for whom it deals with. Raises SubjectErased."""
     whole = [{"municipality_id": ctx.municipality_id, "agenda_item_id": item.id, **row} for row in rows]
     if whole:
-        db.execute(table.insert().values([sealed(db, ctx, table, dealt_with(item), row) for row in whole]))
+        db.execute(table.insert(), [sealed(db, ctx, table, dealt_with(item), row) for row in whole])
 
 
 def dealt_with(item: Any) -> str:
