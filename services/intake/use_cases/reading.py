@@ -39,9 +39,9 @@ def consultation(db: sa.Connection, ctx: Context, consultation_id: str) -> Told:
 def told(db: sa.Connection, ctx: Context, row: Any) -> Told:
     known = reference.version(db, ctx, row.reference_version) if row.reference_version else None
     known = known or reference.of(db, ctx)
-    people = WithPeople(row, cases.people(db, ctx, row.person_ids))
-    fitting = known.recommendations(consultations.asked(db, ctx, row), reference.today(ctx))
-    return Told(people, fitting, known.feedback_to(row.consulter))
+    people = cases.people(db, ctx, row.person_ids)
+    fitting = known.recommendations(consultations.asked(ctx, row, people), reference.today(ctx))
+    return Told(WithPeople(row, people), fitting, known.feedback_to(row.consulter))
 
 
 def case(db: sa.Connection, ctx: Context, case_id: str) -> WithPeople:
@@ -79,11 +79,13 @@ def case_page(
 
 def case_reference(db: sa.Connection, ctx: Context, case_id: str) -> tuple[str, str, str, list[str]]:
     """(case number, coordinator agency, requesting agency, person ids), also before the case is accepted."""
-    people = [person.id for person in cases.household(db, ctx, case_id)]
-    row = rows.find(db, ctx, t.cases, case_id)
-    if row is not None:
-        return row.case_no, row.coordinator_agency_id, row.requesting_agency_id, people
-    first = cases.first_consultation(db, ctx, case_id)
-    if first is None:
+    case_no, coordinator, requesting = case_number(db, ctx, case_id)
+    return case_no, coordinator, requesting, cases.member_ids(db, ctx, case_id)
+
+
+def case_number(db: sa.Connection, ctx: Context, case_id: str) -> tuple[str, str, str]:
+    """(case number, coordinator agency, requesting agency), also before the case is accepted."""
+    found = cases.numbered_by(db, ctx, case_id)
+    if found is None:
         raise NotFound
-    return first.case_no, reference.of(db, ctx).coordinator_agency_id, first.receiving_agency_id, people
+    return found.case_no, found.coordinator or reference.of(db, ctx).coordinator_agency_id, found.requesting
