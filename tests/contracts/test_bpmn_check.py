@@ -1,5 +1,6 @@
 """The checker on real diagrams: the packaged set is clean, and each way of spoiling it is named by its own code."""
 
+import importlib
 import json
 import re
 from collections.abc import Callable
@@ -11,7 +12,7 @@ from typer.testing import CliRunner
 from tests.contracts.draft import BPMN, BPMN_FOLDER, DMN, ZEEBE, Diagram, copied, edited, remove
 from tests.contracts.strange import STRANGE
 from tests.user_tasks.test_check import SPOILED_FORMS, SPOILED_TASKS
-from tsunagi.bpmn import cli, feel
+from tsunagi.bpmn import cli, contract, feel
 from tsunagi.bpmn.check import check_folder
 from tsunagi.bpmn.linked import with_forms
 from tsunagi.bpmn.read import DeclaresTypes
@@ -214,6 +215,12 @@ def test_a_support_meeting_without_a_basis_is_refused_at_the_call_and_at_the_rea
 
 
 @pytest.mark.plan("C-13")
+def test_what_the_code_names_does_not_depend_on_what_was_imported() -> None:
+    before = contract.of_code.__wrapped__().codes
+    importlib.import_module("services.intake.migrations")  # a folder without a file of its own, as alembic leaves it
+    assert contract.of_code.__wrapped__().codes == before
+
+
 def test_the_packaged_set_has_no_findings() -> None:
     assert check_folder(BPMN_FOLDER) == []
 

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from types import ModuleType
 
 from tsunagi.ports import SERVICES
 
@@ -64,20 +63,26 @@ def of_code() -> Contract:
 
 
 def _codes() -> Iterator[str]:
+    for service in SERVICES:
+        for source in _sources(service):
+            yield from (value for value in _constants(source) if CODE.fullmatch(value))
     for name, module in list(sys.modules.items()):
-        if name.startswith("services."):
-            yield from (value for value in _constants(module) if CODE.fullmatch(value))
-        elif name.startswith("pb.tsunagi.") and name.endswith("_pb2"):
+        if name.startswith("pb.tsunagi.") and name.endswith("_pb2"):
             for enum in vars(module)["DESCRIPTOR"].enum_types_by_name.values():
                 for value in enum.values_by_name:
                     yield from (value[at + 1 :] for at, letter in enumerate(value) if letter == "_")
 
 
-def _constants(module: ModuleType) -> Iterator[str]:
-    source = Path(str(module.__file__)).read_text(encoding="utf-8")
+def _sources(service: str) -> Iterator[Path]:
+    """All that the service may run, whatever happens to be imported; what migrations say is past."""
+    (folder,) = importlib.import_module(f"services.{service}").__path__
+    yield from (file for file in Path(folder).rglob("*.py") if "migrations" not in file.parts)
+
+
+def _constants(source: Path) -> Iterator[str]:
     yield from (
         node.value
-        for node in ast.walk(ast.parse(source))
+        for node in ast.walk(ast.parse(source.read_text(encoding="utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     )
 
