@@ -44,20 +44,12 @@ BEHIND_ANOTHER = "BEHIND_ANOTHER"
 EVENTS = "events"
 # Built once: building them would cost as much as asking.
 _CLAIM = insert(inbox).on_conflict_do_nothing().returning(inbox.c.key)
-_CLAIM_EVENT = (
-    insert(inbox)
-    .from_select(
-        ["source", "key", "result", "at"],
-        sa.select(
-            sa.literal(EVENTS),
-            sa.bindparam("event_id", type_=sa.Text),
-            sa.literal(""),
-            sa.bindparam("at", type_=inbox.c.at.type),
-        ).where(~sa.exists().where(parked.c.case_id == sa.bindparam("case_id"))),
-    )
-    .on_conflict_do_nothing()
-    .returning(inbox.c.key)
-)
+# SQLAlchemy compiles what has ON CONFLICT anew each time; as text it is kept.
+_CLAIM_EVENT = sa.text(
+    """INSERT INTO inbox (source, key, result, at)
+    SELECT 'events', :event_id, '', :at WHERE NOT EXISTS (SELECT FROM parked WHERE case_id = :case_id)
+    ON CONFLICT DO NOTHING RETURNING key"""
+).bindparams(sa.bindparam("event_id", type_=sa.Text), sa.bindparam("at", type_=inbox.c.at.type))
 _FINISH = inbox.update().where(inbox.c.source == sa.bindparam("of_source"), inbox.c.key == sa.bindparam("of_key"))
 
 

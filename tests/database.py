@@ -31,13 +31,17 @@ def database_of(postgres: Stack, service: str) -> Iterator[sa.Engine]:
 
 
 class CompiledAnew(AssertionError):
-    """SQLAlchemy keeps no compiled form of it: each execution costs milliseconds. Give rows as parameters."""
+    """SQLAlchemy keeps no compiled form of this insert: each execution costs milliseconds. Give rows as parameters.
+
+    Of what has ON CONFLICT it keeps none whatever one does.
+    """
 
 
 def _refuse_what_is_compiled_anew(
     _c: object, _cursor: object, statement: str, _p: object, context: Any, _: bool
 ) -> None:
-    if context is not None and context.compiled is not None and context.cache_hit is CacheStats.NO_CACHE_KEY:
+    anew = context is not None and context.compiled is not None and context.cache_hit is CacheStats.NO_CACHE_KEY
+    if anew and statement.startswith("INSERT") and "ON CONFLICT" not in statement:
         raise CompiledAnew(statement)
 
 
