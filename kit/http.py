@@ -42,7 +42,12 @@ HTTP_STATUS = {
 # FastAPI's own spans and logs would carry paths, queries and exception texts; the dispatcher's span is the call's.
 OWN_SPANS_ONLY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "operation_spans": False}
 LARGEST_BODY_BYTES = 1_000_000
-ALWAYS = {"cache-control": "no-store", "x-content-type-options": "nosniff"}
+ALWAYS = {
+    "cache-control": "no-store",
+    "x-content-type-options": "nosniff",
+    "content-security-policy": "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "referrer-policy": "no-referrer",
+}
 OVER_TLS = {"strict-transport-security": "max-age=31536000; includeSubDomains"}
 _CURSOR, _LAST_EVENT = "after_cursor", "last-event-id"
 _BOOLS = {"true": True, "false": False}

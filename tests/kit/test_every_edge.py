@@ -73,6 +73,17 @@ def test_no_answer_may_be_kept_or_taken_for_something_else(name: str) -> None:
 
 
 @EVERY_SERVICE
+def test_a_browser_that_opens_an_answer_runs_nothing_of_it_frames_it_nowhere_and_tells_nobody_its_address(
+    name: str,
+) -> None:
+    with served(name) as client:
+        for answer in answers(client):
+            policy = set(answer.headers["content-security-policy"].split("; "))
+            assert {"default-src 'none'", "frame-ancestors 'none'"} <= policy
+            assert answer.headers["referrer-policy"] == "no-referrer"
+
+
+@EVERY_SERVICE
 def test_over_tls_every_answer_says_that_it_never_comes_in_clear(name: str) -> None:
     with served(name, behind_gateway=True) as client:
         for answer in answers(client):
