@@ -233,5 +233,5 @@ def test_two_cities_do_not_see_each_others_versions(world: World) -> None:
         reference.read_version(neighbour.db, neighbour.ctx(), "ours")
     ours = world.consultation(world.register(MOTHER)).case_id
     theirs = neighbour.consultation(neighbour.register(MOTHER)).case_id
-    assert case_reference(neighbour.db, neighbour.ctx(), theirs)[1] == COORDINATING
-    assert case_reference(world.db, world.ctx(), ours)[1] == "W-01"
+    assert case_reference(neighbour.db, neighbour.ctx(), theirs).coordinator == COORDINATING
+    assert case_reference(world.db, world.ctx(), ours).coordinator == "W-01"

@@ -147,6 +147,8 @@ class CaseReference:
     coordinator_agency_id: str
     requesting_agency_id: str
     person_ids: tuple[str, ...]
+    deceased_person_ids: tuple[str, ...] = ()
+    over: bool = False
 
     @classmethod
     def of(cls, answer: Any) -> "CaseReference":
@@ -157,6 +159,8 @@ class CaseReference:
             answer.coordinator_agency_id,
             answer.requesting_agency_id,
             tuple(answer.person_ids),
+            tuple(answer.deceased_person_ids),
+            answer.over,
         )
 
 

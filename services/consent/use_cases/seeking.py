@@ -28,7 +28,7 @@ from services.consent.domain.statements import (
 )
 from services.consent.store import grants, requests, statements
 from services.consent.use_cases import counting, endings
-from services.consent.use_cases.records import conclude_request, first_end, lock_person
+from services.consent.use_cases.records import conclude_request, first_end, lock_person, require_ongoing
 
 
 @dataclass(frozen=True)
@@ -119,9 +119,11 @@ def seek(
 ) -> list[Cell]:
     """Agencies were added: writes down what the person is asked about them alone, and has a request opened for it.
 
-    While a request is open, it asks about them, too. Raises NotFound, UnknownAgency, NothingToAsk.
+    While a request is open, it asks about them, too. Raises NotFound, PersonDeceased, CaseIsOver, UnknownAgency,
+    NothingToAsk.
     """
     lock_person(db, ctx, reference, person_id)
+    require_ongoing(reference, person_id)
     if not agency_ids or not all(domain.AGENCY_ID.match(agency_id) for agency_id in agency_ids):
         raise UnknownAgency
     case_id = reference.case_id

@@ -112,13 +112,15 @@ class IntakeServicer(
         return work_items.page(call.db, call.ctx, request, hands.mine(call.ctx))
 
     def get_case_reference(self, request: pb.GetCaseReferenceRequest, call: Call) -> pb.CaseReference:
-        case_no, coordinator, requesting, people = reading.case_reference(call.db, call.ctx, request.case_id)
+        found = reading.case_reference(call.db, call.ctx, request.case_id)
         return pb.CaseReference(
             case_id=request.case_id,
-            case_no=case_no,
-            coordinator_agency_id=coordinator,
-            requesting_agency_id=requesting,
-            person_ids=people,
+            case_no=found.case_no,
+            coordinator_agency_id=found.coordinator,
+            requesting_agency_id=found.requesting,
+            person_ids=found.people,
+            deceased_person_ids=found.deceased,
+            over=found.over,
         )
 
     def get_municipality(self, _request: pb.GetMunicipalityRequest, call: Call) -> pb.Municipality:

@@ -153,21 +153,22 @@ def first_consultation(db: sa.Connection, ctx: Context, case_id: str) -> Any | N
 
 
 def numbered_by(db: sa.Connection, ctx: Context, case_id: str) -> Any | None:
-    """`case_no`, `coordinator` and `requesting` of a case; before it is accepted of its consultation, which has no
-    coordinator ("").
+    """`case_no`, `coordinator` and `requesting` of a case, and whether it is `over`; before it is accepted of its
+    consultation, which has no coordinator ("").
     """
     own = cases.c.id == case_id, cases.c.municipality_id == ctx.municipality_id
     agencies = cases.c.coordinator_agency_id.label("coordinator"), cases.c.requesting_agency_id.label("requesting")
-    opened = sa.select(sa.literal(0).label("place"), cases.c.case_no, *agencies).where(*own)
+    over = sa.or_(cases.c.state == "CLOSED", cases.c.end_ordered != "").label("over")
+    opened = sa.select(sa.literal(0).label("place"), cases.c.case_no, *agencies, over).where(*own)
     same = consultations.c.case_id == case_id, consultations.c.municipality_id == ctx.municipality_id
-    receiver = sa.literal(1), consultations.c.case_no, sa.literal(""), consultations.c.receiving_agency_id
+    receiver = sa.literal(1), consultations.c.case_no, sa.literal(""), consultations.c.receiving_agency_id, sa.false()
     return db.execute(sa.union_all(opened, sa.select(*receiver).where(*same)).order_by("place").limit(1)).first()
 
 
-def member_ids(db: sa.Connection, ctx: Context, case_id: str) -> list[str]:
-    """As `household`, without opening what is sealed."""
+def members(db: sa.Connection, ctx: Context, case_id: str) -> list[Any]:
+    """As `household`, but `id` and `alive` alone, without opening what is sealed."""
     of_case = (persons.c.case_id == case_id, persons.c.municipality_id == ctx.municipality_id, ~persons.c.separated)
-    return list(db.scalars(sa.select(persons.c.id).where(*of_case).order_by(persons.c.id)))
+    return list(db.execute(sa.select(persons.c.id, persons.c.alive).where(*of_case).order_by(persons.c.id)))
 
 
 def page(

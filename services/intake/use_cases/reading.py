@@ -1,7 +1,7 @@
 """What may be read of intake's records: own consultations, own handoffs, the coordinator's cases."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -29,6 +29,17 @@ class Told:
     found: WithPeople
     recommendations: list[Recommendation]
     feedback: str
+
+
+class CaseReference(NamedTuple):
+    """What other services ask of a case. `deceased`: those of `people` who have died; `over`: it ended, or will now."""
+
+    case_no: str
+    coordinator: str
+    requesting: str
+    people: list[str]
+    deceased: list[str]
+    over: bool
 
 
 def consultation(db: sa.Connection, ctx: Context, consultation_id: str) -> Told:
@@ -77,15 +88,24 @@ def case_page(
     return [WithPeople(row, people.get(row.id, [])) for row in found[:size]], next_token
 
 
-def case_reference(db: sa.Connection, ctx: Context, case_id: str) -> tuple[str, str, str, list[str]]:
-    """(case number, coordinator agency, requesting agency, person ids), also before the case is accepted."""
-    case_no, coordinator, requesting = case_number(db, ctx, case_id)
-    return case_no, coordinator, requesting, cases.member_ids(db, ctx, case_id)
+def case_reference(db: sa.Connection, ctx: Context, case_id: str) -> CaseReference:
+    """Also before the case is accepted. Raises NotFound."""
+    found, people = _numbered(db, ctx, case_id), cases.members(db, ctx, case_id)
+    deceased = [one.id for one in people if not one.alive]
+    return CaseReference(*_number(db, ctx, found), [one.id for one in people], deceased, found.over)
 
 
 def case_number(db: sa.Connection, ctx: Context, case_id: str) -> tuple[str, str, str]:
-    """(case number, coordinator agency, requesting agency), also before the case is accepted."""
+    """(case number, coordinator agency, requesting agency), also before the case is accepted. Raises NotFound."""
+    return _number(db, ctx, _numbered(db, ctx, case_id))
+
+
+def _numbered(db: sa.Connection, ctx: Context, case_id: str) -> Any:
     found = cases.numbered_by(db, ctx, case_id)
     if found is None:
         raise NotFound
+    return found
+
+
+def _number(db: sa.Connection, ctx: Context, found: Any) -> tuple[str, str, str]:
     return found.case_no, found.coordinator or reference.of(db, ctx).coordinator_agency_id, found.requesting

@@ -1202,18 +1202,22 @@ class GetCaseReferenceRequest(_message.Message):
     def __init__(self, case_id: _Optional[str] = ...) -> None: ...
 
 class CaseReference(_message.Message):
-    __slots__ = ("case_id", "case_no", "coordinator_agency_id", "requesting_agency_id", "person_ids")
+    __slots__ = ("case_id", "case_no", "coordinator_agency_id", "requesting_agency_id", "person_ids", "deceased_person_ids", "over")
     CASE_ID_FIELD_NUMBER: _ClassVar[int]
     CASE_NO_FIELD_NUMBER: _ClassVar[int]
     COORDINATOR_AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
     REQUESTING_AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
     PERSON_IDS_FIELD_NUMBER: _ClassVar[int]
+    DECEASED_PERSON_IDS_FIELD_NUMBER: _ClassVar[int]
+    OVER_FIELD_NUMBER: _ClassVar[int]
     case_id: str
     case_no: str
     coordinator_agency_id: str
     requesting_agency_id: str
     person_ids: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(self, case_id: _Optional[str] = ..., case_no: _Optional[str] = ..., coordinator_agency_id: _Optional[str] = ..., requesting_agency_id: _Optional[str] = ..., person_ids: _Optional[_Iterable[str]] = ...) -> None: ...
+    deceased_person_ids: _containers.RepeatedScalarFieldContainer[str]
+    over: bool
+    def __init__(self, case_id: _Optional[str] = ..., case_no: _Optional[str] = ..., coordinator_agency_id: _Optional[str] = ..., requesting_agency_id: _Optional[str] = ..., person_ids: _Optional[_Iterable[str]] = ..., deceased_person_ids: _Optional[_Iterable[str]] = ..., over: _Optional[bool] = ...) -> None: ...
 
 class AssignCoordinatorRequest(_message.Message):
     __slots__ = ("name", "request_id", "coordinator_person_id", "deputy_person_id", "reason", "etag")
