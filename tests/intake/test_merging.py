@@ -53,6 +53,14 @@ def test_what_was_open_in_the_ended_case_is_closed_and_its_persons_stay_readable
     assert rows.get(world.db, world.ctx(), tables.persons, world.people(kept)[1]).same_as == world.people(ended)[0]
 
 
+@pytest.mark.plan("P-024")
+def test_who_brought_the_ended_case_hears_that_it_goes_on_in_another_one(world: World) -> None:
+    kept, ended = world.open_case(MOTHER), world.open_case(SON)
+    merge(world, ended, kept)
+    world.run("end-case", caseId=ended, closureReason="MERGED")
+    assert [(item.case_id, item.code) for item in world.inbox(WINDOW)][-1] == (ended, "JOINED")
+
+
 def test_who_moves_before_the_tracks_began_starts_with_the_others(world: World) -> None:
     kept, ended = world.open_case(MOTHER), world.open_case(SON)
     merge(world, ended, kept)
