@@ -196,6 +196,13 @@ def test_an_emergency_without_a_pledge_a_reason_or_enough_agencies_does_not_begi
             concluding.hold_emergency(hall.db, hall.staff("chair"), item, there, means, reason, pledged)
 
 
+def test_an_emergency_without_a_reason_is_told_the_field_of_its_own_request(hall: Hall) -> None:
+    item = hall.propose(SUPPORT, basis=EMERGENCY)
+    with pytest.raises(InvalidArgument) as refusal:
+        concluding.hold_emergency(hall.db, hall.staff("chair"), item, TEAM, "TELEPHONE", " ", [COORDINATING, *TEAM])
+    assert [(one.field, one.code) for one in refusal.value.violations] == [("liaison_skipped_reason", "REQUIRED")]
+
+
 def test_the_members_of_an_item_do_not_leak_into_events_as_words(hall: Hall) -> None:
     hall.ready(LIAISON)
     body = hall.event_bodies().decode(errors="ignore")
