@@ -1,6 +1,7 @@
 """A scenario file says what it expects, and the player says where it did not come about."""
 
 import json
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -101,6 +102,10 @@ def test_a_matcher_that_does_not_match(seen: Any, wanted: Any) -> None:
         ),
         ({"as": "window", "call": "IntakeService.ListCases", "request": {"page_size": "many"}}, "page_size"),
         ({"as": "window", "call": "IntakeService.RegisterConsultation", "request": {"channel": "WINDOW"}}, "WINDOW"),
+        (
+            {"as": "window", "call": "IntakeService.EndCase", "request": {"occurred_at": "@date-1D"}},
+            "EndCase.occurred_at wants a moment, and @date-1D is a day",
+        ),
         (
             {"as": "window", "call": "IntakeService.RegisterConsultation", "request": {"persons": [{"nane": "架空"}]}},
             r"persons\[0\] has no field 'nane'",
@@ -273,6 +278,18 @@ def test_the_readme_names_every_step_matcher_and_one_event() -> None:
     said = {name for _must, may in STEPS.values() for name in may}
     assert [name for name in (*STEPS, *said, *MATCHERS) if f'"{name}"' not in told] == []
     assert "HandoffOffered" in event_types()
+
+
+def worked(steps: list[dict[str, Any]]) -> Iterator[str]:
+    for step in steps:
+        yield from (kind for key, kind in step.get("work", {}).items() if key == "kind" and isinstance(kind, str))
+        yield from worked(step.get("steps", []))
+
+
+def test_the_readme_names_every_kind_of_work_that_a_file_waits_for() -> None:
+    told = README.read_text(encoding="utf-8")
+    waited = {kind for path in README.parent.glob("*.json") for kind in worked(load(path).steps)}
+    assert [kind for kind in sorted(waited) if f"`{kind}`" not in told] == []
 
 
 def test_whoever_watches_hears_of_every_state_of_a_handoff_in_words() -> None:
