@@ -125,6 +125,11 @@ def test_a_matcher_that_does_not_match(seen: Any, wanted: Any) -> None:
         ({"advance_to": "2027-01-05T09:00:00"}, "lacks its time zone"),
         ({"let": "then", "be": "@time+2W"}, "@time.2W is no moment"),
         ({"repeat": "twice", "steps": []}, "repeat cannot be 'twice'"),
+        ({"events": "01", "expect": {"counts.CaseOpend": 1}}, r"\(events\): there is no 'CaseOpend' .*CaseOpened"),
+        (
+            {"waiting": "01", "expect": {"at.hand-off": {"absent": True}}},
+            r"\(waiting\): there is no 'hand-off' .*handoff",
+        ),
         ({"wait": "5D"}, "step 1 is none of"),
         ({"repeat": 2, "steps": [{"advanced": "1D"}]}, "step 1.1 is none of"),
     ],
