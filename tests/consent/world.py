@@ -48,11 +48,13 @@ class World:
     municipality_id: str = field(default_factory=lambda: f"city-{uuid4().hex}")
     deceased: tuple[str, ...] = ()
     over: bool = False
+    continued: tuple[tuple[str, str, str], ...] = ()
 
     @property
     def reference(self) -> CaseReference:
         people = (self.ichiro, self.hanako)
-        return CaseReference(self.case_id, "R8-00123-2", COORDINATOR, WINDOW, people, self.deceased, self.over)
+        known = (self.case_id, "R8-00123-2", COORDINATOR, WINDOW, people)
+        return CaseReference(*known, self.deceased, self.over, self.continued)
 
     def ctx(self, by: Actor | None = None) -> Context:
         return inside(

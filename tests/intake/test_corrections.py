@@ -84,6 +84,9 @@ def test_who_did_not_move_away_is_taken_in_again_with_the_household(world: World
     right = entry(world, entries.correct_moving_out(world.db, world.ctx(), case_id, "届の取り違え"))
     again = world.consultation(right.way_back_name.removeprefix("consultations/"))
     assert (again.predecessor_case_id, len(again.person_ids)) == (case_id, 2)
+    known = reading.case_reference(world.db, world.ctx(), again.case_id)
+    before = zip(known.people, [case_id] * 2, world.people(case_id), strict=True)
+    assert known.continued == list(before)
     with pytest.raises(AlreadyAnswered):
         entries.correct_moving_out(world.db, world.ctx(), case_id, "もう一度")
 

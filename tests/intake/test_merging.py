@@ -19,6 +19,13 @@ def merge(world: World, case_id: str, into: str, same: dict[str, str] | None = N
     merging.merge(world.db, world.ctx(), case_id, into, same or {}, "同じ世帯だった", "")
 
 
+def test_who_was_somebody_else_continues_nobody(world: World) -> None:
+    case_id = world.open_case(MOTHER, SON)
+    _mother, son = world.people(case_id)
+    apart = merging.separate(world.db, world.ctx(), case_id, son, "同姓同名の別人だった")
+    assert reading.case_reference(world.db, world.ctx(), world.consultation(apart).case_id).continued == []
+
+
 def test_two_cases_of_one_household_become_one_and_everybody_is_told(world: World) -> None:
     kept, ended = world.open_case(MOTHER), world.open_case(replace(MOTHER, phone=""), SON)
     world.start_tracks(kept)

@@ -62,7 +62,7 @@ def open_request(
     requests.lock_subject(db, ctx, reference, person_id)
     heard = None if sought else statements.to_hand_on(db, ctx, case_id, person_id)
     if heard is None:
-        domain.check_reask(_reask_at(db, ctx, job, case_id, person_id, sought=sought), ctx.now)
+        domain.check_reask(_reask_at(db, ctx, job, reference, person_id, sought=sought), ctx.now)
     endings.close_requests(db, ctx, case_id, person_id)
     request_id = requests.add_request(db, ctx, reference, person_id, due_at, sought=sought)
     counting.asked(db, ctx, case_id)
@@ -82,10 +82,15 @@ def open_request(
 
 
 def _reask_at(
-    db: sa.Connection, ctx: Context, job: Job, case_id: str, person_id: str, *, sought: bool
+    db: sa.Connection, ctx: Context, job: Job, reference: CaseReference, person_id: str, *, sought: bool
 ) -> datetime | None:
-    """When a "no" is old enough to ask again: about everything, or about the agencies that are sought (D7)."""
-    refused_at = statements.answer_state(db, ctx, case_id, person_id).refused_at
+    """When a "no" is old enough to ask again: about everything, or about the agencies that are sought (D7).
+
+    It holds in the case that follows one whose end was entered by mistake, too, until something is said there.
+    """
+    case_id = reference.case_id
+    said = (statements.answer_state(db, ctx, *file) for file in reference.files_of(person_id))
+    refused_at = next((one.refused_at for one in said if one.answer), None)
     if sought:
         asked = grants.find_grants(db, ctx, case_id, person_id=person_id, states=[GrantState.REQUESTED])
         about_them = statements.last_no_about(db, ctx, case_id, person_id, {one.cell.agency_id for one in asked})

@@ -121,6 +121,10 @@ class IntakeServicer(
             person_ids=found.people,
             deceased_person_ids=found.deceased,
             over=found.over,
+            continued=[
+                pb.Continued(person_id=one, before_case_id=case_id, before_person_id=before)
+                for one, case_id, before in found.continued
+            ],
         )
 
     def get_municipality(self, _request: pb.GetMunicipalityRequest, call: Call) -> pb.Municipality:

@@ -166,9 +166,22 @@ def numbered_by(db: sa.Connection, ctx: Context, case_id: str) -> Any | None:
 
 
 def members(db: sa.Connection, ctx: Context, case_id: str) -> list[Any]:
-    """As `household`, but `id` and `alive` alone, without opening what is sealed."""
+    """As `household`, but `id` and `alive` alone, without opening what is sealed; and for whoever stood in the file's
+    predecessor already, `before_case_id` and `before_id` there."""
     of_case = (persons.c.case_id == case_id, persons.c.municipality_id == ctx.municipality_id, ~persons.c.separated)
-    return list(db.execute(sa.select(persons.c.id, persons.c.alive).where(*of_case).order_by(persons.c.id)))
+    before, c = persons.alias(), consultations.c
+    of_file = (c.case_id == case_id, c.municipality_id == ctx.municipality_id, c.predecessor_case_id != "")
+    predecessor = sa.select(c.predecessor_case_id).where(*of_file)
+    same = sa.and_(
+        before.c.id == persons.c.same_as,
+        before.c.municipality_id == ctx.municipality_id,
+        before.c.case_id.in_(predecessor),
+    )
+    query = sa.select(
+        persons.c.id, persons.c.alive, before.c.case_id.label("before_case_id"), before.c.id.label("before_id")
+    )
+    query = query.select_from(persons.outerjoin(before, same)).where(*of_case).order_by(persons.c.id)
+    return list(db.execute(query))
 
 
 def page(

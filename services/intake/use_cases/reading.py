@@ -32,7 +32,8 @@ class Told:
 
 
 class CaseReference(NamedTuple):
-    """What other services ask of a case. `deceased`: those of `people` who have died; `over`: it ended, or will now."""
+    """What other services ask of a case. `deceased`: those of `people` who have died; `over`: it ended, or will now;
+    `continued`: (person, case before, the same person there)."""
 
     case_no: str
     coordinator: str
@@ -40,6 +41,7 @@ class CaseReference(NamedTuple):
     people: list[str]
     deceased: list[str]
     over: bool
+    continued: list[tuple[str, str, str]]
 
 
 def consultation(db: sa.Connection, ctx: Context, consultation_id: str) -> Told:
@@ -92,7 +94,8 @@ def case_reference(db: sa.Connection, ctx: Context, case_id: str) -> CaseReferen
     """Also before the case is accepted. Raises NotFound."""
     found, people = _numbered(db, ctx, case_id), cases.members(db, ctx, case_id)
     deceased = [one.id for one in people if not one.alive]
-    return CaseReference(*_number(db, ctx, found), [one.id for one in people], deceased, found.over)
+    continued = [(one.id, one.before_case_id, one.before_id) for one in people if one.before_id is not None]
+    return CaseReference(*_number(db, ctx, found), [one.id for one in people], deceased, found.over, continued)
 
 
 def case_number(db: sa.Connection, ctx: Context, case_id: str) -> tuple[str, str, str]:

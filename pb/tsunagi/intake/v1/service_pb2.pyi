@@ -1202,7 +1202,7 @@ class GetCaseReferenceRequest(_message.Message):
     def __init__(self, case_id: _Optional[str] = ...) -> None: ...
 
 class CaseReference(_message.Message):
-    __slots__ = ("case_id", "case_no", "coordinator_agency_id", "requesting_agency_id", "person_ids", "deceased_person_ids", "over")
+    __slots__ = ("case_id", "case_no", "coordinator_agency_id", "requesting_agency_id", "person_ids", "deceased_person_ids", "over", "continued")
     CASE_ID_FIELD_NUMBER: _ClassVar[int]
     CASE_NO_FIELD_NUMBER: _ClassVar[int]
     COORDINATOR_AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
@@ -1210,6 +1210,7 @@ class CaseReference(_message.Message):
     PERSON_IDS_FIELD_NUMBER: _ClassVar[int]
     DECEASED_PERSON_IDS_FIELD_NUMBER: _ClassVar[int]
     OVER_FIELD_NUMBER: _ClassVar[int]
+    CONTINUED_FIELD_NUMBER: _ClassVar[int]
     case_id: str
     case_no: str
     coordinator_agency_id: str
@@ -1217,7 +1218,18 @@ class CaseReference(_message.Message):
     person_ids: _containers.RepeatedScalarFieldContainer[str]
     deceased_person_ids: _containers.RepeatedScalarFieldContainer[str]
     over: bool
-    def __init__(self, case_id: _Optional[str] = ..., case_no: _Optional[str] = ..., coordinator_agency_id: _Optional[str] = ..., requesting_agency_id: _Optional[str] = ..., person_ids: _Optional[_Iterable[str]] = ..., deceased_person_ids: _Optional[_Iterable[str]] = ..., over: _Optional[bool] = ...) -> None: ...
+    continued: _containers.RepeatedCompositeFieldContainer[Continued]
+    def __init__(self, case_id: _Optional[str] = ..., case_no: _Optional[str] = ..., coordinator_agency_id: _Optional[str] = ..., requesting_agency_id: _Optional[str] = ..., person_ids: _Optional[_Iterable[str]] = ..., deceased_person_ids: _Optional[_Iterable[str]] = ..., over: _Optional[bool] = ..., continued: _Optional[_Iterable[_Union[Continued, _Mapping]]] = ...) -> None: ...
+
+class Continued(_message.Message):
+    __slots__ = ("person_id", "before_case_id", "before_person_id")
+    PERSON_ID_FIELD_NUMBER: _ClassVar[int]
+    BEFORE_CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    BEFORE_PERSON_ID_FIELD_NUMBER: _ClassVar[int]
+    person_id: str
+    before_case_id: str
+    before_person_id: str
+    def __init__(self, person_id: _Optional[str] = ..., before_case_id: _Optional[str] = ..., before_person_id: _Optional[str] = ...) -> None: ...
 
 class AssignCoordinatorRequest(_message.Message):
     __slots__ = ("name", "request_id", "coordinator_person_id", "deputy_person_id", "reason", "etag")
