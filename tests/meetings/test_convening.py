@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from kit import freezes
 from kit.errors import DomainError, InvalidArgument, NotFound
 from services.meetings.domain.convening import (
     INDIVIDUAL,
@@ -101,6 +102,18 @@ def test_those_who_never_sit_in_a_support_meeting_are_refused_without_a_word_why
         hall.name(item, guests=[guest])
     assert refusal.value.violations == ()
     hall.name(item, guests=[Called(WATER, INDIVIDUAL, "01CAREMANAGER")])
+
+
+@pytest.mark.parametrize("room", [LIAISON, SUPPORT])
+def test_an_agency_whose_access_is_stopped_is_called_to_no_meeting_of_the_case(hall: Hall, room: str) -> None:
+    hall.conclude(hall.ready(LIAISON), "HOLD_SUPPORT_MEETING")
+    item, ctx = hall.propose(room), hall.staff(ROLES[room])
+    case_id = hall.row(item).case_id
+    freezes.set_freeze(hall.db, ctx, "01BREACH", case_id, WELFARE, lifted=False)
+    with pytest.raises(NotInvitable):
+        hall.name(item, WELFARE, "W-01")
+    freezes.set_freeze(hall.db, ctx, "01BREACH", case_id, WELFARE, lifted=True)
+    hall.name(item, WELFARE, "W-01")
 
 
 def test_bodies_outside_the_city_are_not_called_to_a_liaison_meeting(hall: Hall) -> None:
