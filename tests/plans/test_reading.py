@@ -2,11 +2,12 @@
 
 import pytest
 
+from kit.context import Context
 from kit.errors import NotFound
 from services.plans.domain.draft import RoleState
 from services.plans.domain.progress import Proposal
-from services.plans.use_cases import reading, subjects, support
-from services.plans.use_cases.reading import PlanView
+from services.plans.use_cases import reading, role_work, subjects, support
+from services.plans.use_cases.reading import Permitted, PlanView
 from tests.plans.desk import (
     CARE,
     CASE,
@@ -85,6 +86,26 @@ def test_without_todays_consent_an_agency_sees_nothing_and_with_half_of_it_no_wo
         reading.get_plan(desk.db, desk.agency(MONEY), desk.plan_id, nothing)
     (role,) = reading.get_plan(desk.db, desk.agency(MONEY), desk.plan_id, names_only).roles
     assert (role.person_ids, role.task_text, role.frequency) == ((MOTHER,), "", "")
+
+
+@pytest.mark.privacy
+@pytest.mark.plan("P-034")
+def test_a_roles_history_is_read_by_its_agency_as_long_as_the_role_is_and_by_the_coordinator_ever(desk: Desk) -> None:
+    desk.join()
+    role_id = desk.support().role_ids[0]
+    care, coordinator = desk.agency(desk.role(role_id).agency_id), desk.coordinator
+
+    def authors(ctx: Context, permitted: Permitted) -> set[str]:
+        _plan, _role, changes = role_work.history(desk.db, ctx, role_id, permitted)
+        return {str(change.agency_id) for change in changes}
+
+    assert authors(care, names_only) == authors(coordinator, nothing)
+    with pytest.raises(NotFound):
+        authors(care, nothing)
+    support.close_plan(desk.db, desk.process, plan_id=desk.plan_id, closure_reason="GOALS_MET")
+    with pytest.raises(NotFound):
+        authors(care, everything)
+    assert authors(coordinator, nothing)
 
 
 def test_an_agency_sees_a_role_only_once_it_is_offered(desk: Desk) -> None:

@@ -114,13 +114,15 @@ def choose(
     return store.get_participation(db, participation_id)
 
 
-def notice(db: sa.Connection, ctx: Context, participation_id: str) -> Participation:
-    """For the host to whom the person said yes, while it lasts. NotFound for everybody else."""
+def notice(db: sa.Connection, ctx: Context, participation_id: str, agreed: Agreed) -> Participation:
+    """For the host to whom the person said yes, while it and the consent to the support last. NotFound for everybody
+    else.
+    """
     of = store.get_participation(db, participation_id)
     if not of.host_id or of.ended_at is not None:
         raise NotFound
     receives = _host(db, ctx, of.host_id).receiving_agency_id
-    if not receives or receives != ctx.actor.agency_id:
+    if not receives or receives != ctx.actor.agency_id or not agreed(of.case_id, of.person_id, of.agency_id):
         raise NotFound
     return of
 

@@ -138,7 +138,7 @@ class _Page:
         if not plan.is_open:
             return None
         roles, agency = self._roles[plan.plan_id], self._ctx.actor.agency_id
-        own = [_covered(plan, role, self._permitted) for role in roles if role.agency_id == agency]
+        own = [covered_role(plan, role, self._permitted) for role in roles if role.agency_id == agency]
         own = [role for role in own if role.person_ids]
         if not own:
             return None
@@ -150,7 +150,7 @@ def etag_of(version: Version | None, draft: Draft | None) -> str:
     return f"{version.number}.{draft.revision}" if version and draft else ""
 
 
-def _covered(plan: Plan, role: Role, permitted: Permitted) -> Role:
+def covered_role(plan: Plan, role: Role, permitted: Permitted) -> Role:
     """The role without persons, and without words, that today's consent does not cover."""
     persons = tuple(p for p in role.person_ids if permitted(plan.case_id, p, KNOW_THE_ROLE))
     if persons and all(permitted(plan.case_id, person, READ_THE_TASK) for person in persons):
@@ -194,7 +194,7 @@ def list_roles(
         for role in current[plan_id]:
             if role.role_id != role_id or (state and role.state != state):
                 continue
-            covered = role if whole else _covered(plans[plan_id], role, permitted)
+            covered = role if whole else covered_role(plans[plan_id], role, permitted)
             if whole or covered.person_ids:
                 views.append(RoleView(covered, plans[plan_id], version_of[role.draft_id]))
     return views, rows[limit - 1][0] if len(rows) > limit else ""
