@@ -126,6 +126,40 @@ def test_marks_from_everywhere_form_one_worklist_of_whom_agreed_and_are_taken_wi
     assert listed(STATION) == 0
 
 
+@pytest.mark.privacy
+@pytest.mark.plan("P-061")
+def test_pages_of_marks_tell_nothing_of_people_who_did_not_agree(desk: Desk) -> None:
+    agreed = {f"01PERSON{index}" for index in (1, 4)}
+    for index in range(6):
+        participation_worklist.mark(
+            desk.db,
+            desk.agency(CARE),
+            case=WHOSE,
+            person_id=f"01PERSON{index}",
+            source=Source.AGENCY,
+            support_needs="静かな席",
+            occurred_at=None,
+            known_to_agency=lambda: True,
+        )
+    marks: dict[str, str] = {}
+    pages: list[list[str]] = []
+    token = ""
+    while token or not pages:
+        page, token = participation_worklist.page_marks(
+            desk.db,
+            desk.agency(STATION),
+            carrier=STATION,
+            include_taken=False,
+            before=token,
+            limit=1,
+            agreed=lambda _case, person, _agency: person in agreed,
+        )
+        marks |= {one.mark_id: one.person_id for one in page}
+        pages.append([one.person_id for one in page])
+        assert token in ("", *marks)
+    assert pages == [["01PERSON4"], ["01PERSON1"]]
+
+
 @pytest.mark.plan("P-063")
 def test_a_trial_needs_the_persons_yes_and_the_host_learns_nothing_before(desk: Desk) -> None:
     key = begin(desk)
