@@ -116,6 +116,31 @@ def test_an_agency_whose_access_is_stopped_is_called_to_no_meeting_of_the_case(h
     hall.name(item, WELFARE, "W-01")
 
 
+@pytest.mark.privacy
+def test_a_member_who_is_barred_later_knows_the_cases_support_meetings_no_more_and_the_others_do(hall: Hall) -> None:
+    hall.conclude(hall.ready(LIAISON), "HOLD_SUPPORT_MEETING")
+    item = hall.propose(SUPPORT)
+    guests = [Called(FIRE), Called(WATER, INDIVIDUAL, "01CAREMANAGER")]
+    hall.name(item, guests=guests)
+    liaison = hall.ready(LIAISON, WELFARE, HEALTH, WATER)
+
+    def known(agency: str) -> list[str]:
+        return [one.row.id for one in access.page(hall.db, hall.agency(agency), hall.case_id, "", 50)[0]]
+
+    assert known(FIRE) == [item]
+    assert known(WATER) == [item, liaison]
+    items.bar(hall.db, hall.staff("chair"), item, WATER, "01BROTHER", "FAMILY")
+    assert known(WATER) == [item, liaison], "another individual is barred"
+    items.bar(hall.db, hall.staff("chair"), item, WATER, "01CAREMANAGER", "PERPETRATOR_LINK")
+    items.bar(hall.db, hall.staff("chair"), item, FIRE, "", "PERPETRATOR_LINK")
+    assert (known(FIRE), known(WATER)) == ([], [liaison])
+    for agency in (FIRE, WATER):
+        with pytest.raises(NotFound):
+            access.with_papers(hall.db, hall.agency(agency), item)
+    assert item in known(HEALTH)
+    assert access.readable(hall.db, hall.staff("chair"), item).row.id == item
+
+
 def test_bodies_outside_the_city_are_not_called_to_a_liaison_meeting(hall: Hall) -> None:
     with pytest.raises(NotInvitable):
         hall.name(hall.propose(), WELFARE, FIRE)

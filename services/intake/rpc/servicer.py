@@ -128,7 +128,10 @@ class IntakeServicer(
         )
 
     def get_municipality(self, _request: pb.GetMunicipalityRequest, call: Call) -> pb.Municipality:
-        return pb.Municipality(coordinator_agency_id=reference.of(call.db, call.ctx).coordinator_agency_id)
+        known = reference.of(call.db, call.ctx)
+        return pb.Municipality(
+            coordinator_agency_id=known.coordinator_agency_id, outreach_agency_id=known.outreach_agency_id
+        )
 
     def count_facts(self, request: facts_pb2.CountFactsRequest, call: Call) -> facts_pb2.CountFactsResponse:
         return facts.page(call.db, call.ctx, request)

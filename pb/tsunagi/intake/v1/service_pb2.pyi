@@ -1684,10 +1684,12 @@ class GetMunicipalityRequest(_message.Message):
     def __init__(self) -> None: ...
 
 class Municipality(_message.Message):
-    __slots__ = ("coordinator_agency_id",)
+    __slots__ = ("coordinator_agency_id", "outreach_agency_id")
     COORDINATOR_AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
+    OUTREACH_AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
     coordinator_agency_id: str
-    def __init__(self, coordinator_agency_id: _Optional[str] = ...) -> None: ...
+    outreach_agency_id: str
+    def __init__(self, coordinator_agency_id: _Optional[str] = ..., outreach_agency_id: _Optional[str] = ...) -> None: ...
 
 class Keeper(_message.Message):
     __slots__ = ("agency_id", "person_id")
