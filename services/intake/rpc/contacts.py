@@ -43,12 +43,12 @@ def _about(call: Call, found: list[Any]) -> None:
         return
     case_id = found[0].case_id
     persons = tuple(reading.case_reference(call.db, call.ctx, case_id).people)
-    coordinator = access.coordinator_of(call.db, call.ctx, case_id)
+    answering = access.coordinating(call.db, call.ctx, [case_id])[case_id].answering
     for row in found:
         for field, author in (("text", row.from_agency_id), ("reply", row.to_agency_id)):
-            about = About(case_id, persons, author, coordinator)
+            about = About(case_id, persons, author, answering)
             if row.topic in DIFFICULTIES:
-                about = About("", (), call.ctx.actor.agency_id, coordinator)
+                about = About("", (), call.ctx.actor.agency_id, answering)
             call.about(f"contacts/{row.id}.{field}", about)
 
 

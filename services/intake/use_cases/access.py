@@ -1,7 +1,7 @@
 """Who may see what of intake's records. Not allowed to know is the same answer as absent."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -11,7 +11,14 @@ from services.intake.domain import CaseIsClosed, UnknownAgency
 from services.intake.store import reference, rows
 from services.intake.store.tables import cases, consultations, handoffs
 
-COORDINATOR = "coordinator"
+COORDINATOR, CONSULTATION = "coordinator", "CONSULTATION"
+
+
+class Coordinating(NamedTuple):
+    """Agency ids: whose coordinators a case has, and who answers for it towards this caller ("" for nobody)."""
+
+    agency_id: str
+    answering: str
 
 
 def is_coordinator(ctx: Context, agency_id: str) -> bool:
@@ -65,10 +72,22 @@ def coordinates_case(db: sa.Connection, ctx: Context, case_id: str) -> bool:
     return is_coordinator(ctx, coordinator_of(db, ctx, case_id))
 
 
+def sends(ctx: Context, row: Any) -> bool:
+    """Whether a handoff is the caller's as its sender: a role's is so for the coordinators alone."""
+    return bool(
+        ctx.actor.agency_id == row.from_agency_id and (row.source == CONSULTATION or COORDINATOR in ctx.actor.roles)
+    )
+
+
+def receives(ctx: Context, row: Any) -> bool:
+    """Whether the caller's agency is the one that is asked; before it was asked it knows nothing of the handoff."""
+    return bool(ctx.actor.agency_id == row.to_agency_id and row.to_agency_id in row.asked)
+
+
 def offered_handoff(db: sa.Connection, ctx: Context, handoff_id: str, etag: str = "") -> Any:
     """A handoff that the caller's agency is asked to take, locked. Raises NotFound, StaleEtag."""
     row = rows.lock(db, ctx, handoffs, handoff_id)
-    if row.to_agency_id != ctx.actor.agency_id:
+    if not receives(ctx, row):
         raise NotFound
     if etag and etag != str(row.revision):
         raise StaleEtag
@@ -78,7 +97,7 @@ def offered_handoff(db: sa.Connection, ctx: Context, handoff_id: str, etag: str 
 def asked_handoff(db: sa.Connection, ctx: Context, handoff_id: str, etag: str = "") -> Any:
     """A handoff that the caller's agency is, or once was, asked to take, locked. Raises NotFound, StaleEtag."""
     row = rows.lock(db, ctx, handoffs, handoff_id)
-    if ctx.actor.agency_id not in (row.to_agency_id, *row.asked):
+    if ctx.actor.agency_id not in row.asked:
         raise NotFound
     if etag and etag != str(row.revision):
         raise StaleEtag
@@ -88,7 +107,7 @@ def asked_handoff(db: sa.Connection, ctx: Context, handoff_id: str, etag: str = 
 def sent_handoff(db: sa.Connection, ctx: Context, handoff_id: str) -> Any:
     """A handoff of the caller's agency as its sender, or of the caller as coordinator, locked. Raises NotFound."""
     row = rows.lock(db, ctx, handoffs, handoff_id)
-    if ctx.actor.agency_id != row.from_agency_id and not coordinates_case(db, ctx, row.case_id):
+    if not sends(ctx, row) and not coordinates_case(db, ctx, row.case_id):
         raise NotFound
     return row
 
@@ -96,26 +115,38 @@ def sent_handoff(db: sa.Connection, ctx: Context, handoff_id: str) -> Any:
 def own_handoff(db: sa.Connection, ctx: Context, handoff_id: str) -> Any:
     """A handoff that the caller sent, was asked to take, or coordinates, locked. Raises NotFound."""
     row = rows.lock(db, ctx, handoffs, handoff_id)
-    receiver = row.to_agency_id if row.to_agency_id in row.asked else ""
-    if ctx.actor.agency_id not in (row.from_agency_id, receiver) and not coordinates_case(db, ctx, row.case_id):
-        raise NotFound
+    _require_party(db, ctx, row)
     return row
-
-
-def coordinators_of(db: sa.Connection, ctx: Context, case_ids: Iterable[str]) -> dict[str, str]:
-    """As `coordinator_of`, for several cases in one statement."""
-    wanted = sorted(set(case_ids))
-    query = sa.select(cases.c.id, cases.c.coordinator_agency_id)
-    query = query.where(cases.c.id.in_(wanted), cases.c.municipality_id == ctx.municipality_id)
-    found = {row.id: str(row.coordinator_agency_id) for row in db.execute(query)}
-    return dict.fromkeys(wanted, str(reference.of(db, ctx).coordinator_agency_id)) | found
 
 
 def readable_handoff(db: sa.Connection, ctx: Context, handoff_id: str) -> Any:
     row = rows.get(db, ctx, handoffs, handoff_id)
-    if ctx.actor.agency_id not in (row.from_agency_id, row.to_agency_id) and not coordinates_case(db, ctx, row.case_id):
-        raise NotFound
+    _require_party(db, ctx, row)
     return row
+
+
+def _require_party(db: sa.Connection, ctx: Context, row: Any) -> None:
+    if not sends(ctx, row) and not receives(ctx, row) and not coordinates_case(db, ctx, row.case_id):
+        raise NotFound
+
+
+def coordinating(db: sa.Connection, ctx: Context, case_ids: Iterable[str]) -> dict[str, Coordinating]:
+    """Who coordinates each of these cases, in one statement; before there is a case, the municipality's."""
+    wanted, hands = sorted(set(case_ids)), (cases.c.coordinator_person_id, cases.c.deputy_person_id)
+    query = sa.select(cases.c.id, cases.c.coordinator_agency_id, cases.c.state, *hands)
+    query = query.where(cases.c.id.in_(wanted), cases.c.municipality_id == ctx.municipality_id)
+    found = {row.id: Coordinating(str(row.coordinator_agency_id), answering(ctx, row)) for row in db.execute(query)}
+    city = str(reference.of(db, ctx).coordinator_agency_id)
+    return dict.fromkeys(wanted, Coordinating(city, city)) | found
+
+
+def answering(ctx: Context, case: Any) -> str:
+    """The agency that answers for a case towards this caller: "" where it has ended or is in a colleague's hands.
+
+    The responsible one of an open case (D5 row 5); who decides has no hands.
+    """
+    colleague = COORDINATOR in ctx.actor.roles and not in_hands(ctx, case)
+    return "" if case.state == "CLOSED" or colleague else str(case.coordinator_agency_id)
 
 
 def require_agency(db: sa.Connection, ctx: Context, agency_id: str) -> None:

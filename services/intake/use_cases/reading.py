@@ -1,5 +1,6 @@
 """What may be read of intake's records: own consultations, own handoffs, the coordinator's cases."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -65,14 +66,24 @@ def case(db: sa.Connection, ctx: Context, case_id: str) -> WithPeople:
 
 
 def predecessor(db: sa.Connection, ctx: Context, case_id: str) -> tuple[WithPeople, Any, list[str]]:
-    """(the closed case before this one, its first consultation, this case's persons). Raises NotFound."""
+    """(the closed case before this one, its first consultation, this case's persons). Raises NotFound.
+
+    No persons, and so nobody's consent, where somebody who lives of that case is not in this one.
+    """
     row = access.own_case(db, ctx, case_id)
     if not row.predecessor_case_id:
         raise NotFound
     before = rows.get(db, ctx, t.cases, row.predecessor_case_id)
     people = WithPeople(before, cases.household(db, ctx, before.id))
-    own = [person.id for person in cases.household(db, ctx, case_id)]
-    return people, cases.first_consultation(db, ctx, before.id), own
+    own = cases.household(db, ctx, case_id)
+    is_known = all(_is_among(person, own) for person in people.persons if person.alive)
+    return people, cases.first_consultation(db, ctx, before.id), [person.id for person in own] if is_known else []
+
+
+def _is_among(person: Any, household: Sequence[Any]) -> bool:
+    return any(
+        one.same_as == person.id or (person.match_key and one.match_key == person.match_key) for one in household
+    )
 
 
 def case_page(

@@ -1,0 +1,115 @@
+"""Who is a party to a handoff, who answers for a file, and whose history is whose: everybody else learns of nothing."""
+
+from dataclasses import replace
+
+import pytest
+
+from kit.context import Actor
+from kit.errors import NotFound
+from pb.tsunagi.intake.v1 import service_pb2 as pb
+from services.intake.rpc import IntakeServicer, handoff_shapes
+from services.intake.store.contacts import works_on
+from services.intake.use_cases import handoff_reading, hands, offers, reading
+from tests.intake.test_rpc import Calls
+from tests.intake.world import (
+    COORDINATING,
+    COORDINATOR,
+    MONEY,
+    MOTHER,
+    SON,
+    WELFARE,
+    WINDOW,
+    World,
+    actor,
+)
+
+pytestmark = pytest.mark.privacy
+servicer = IntakeServicer()
+DESK = actor(COORDINATING)
+COLLEAGUE = replace(COORDINATOR, person_id="staff-colleague")
+
+
+def listed(world: World, by: Actor | str) -> list[str]:
+    return [one.row.id for one in handoff_reading.handoff_page(world.db, world.ctx(by), "", "", 50)[0]]
+
+
+def test_a_candidate_that_was_not_asked_yet_knows_nothing_of_the_handoff(world: World) -> None:
+    handoff_id = world.prepare(MOTHER)
+    assert (listed(world, MONEY), listed(world, WINDOW)) == ([], [handoff_id])
+    assert not works_on(world.db, world.ctx(), world.handoff(handoff_id).case_id, MONEY)
+    with pytest.raises(NotFound):
+        world.read(handoff_id, MONEY)
+    with pytest.raises(NotFound):
+        world.accept(handoff_id)
+    with pytest.raises(NotFound):
+        offers.start(world.db, world.ctx(MONEY), handoff_id, world.now)
+    world.offer(handoff_id)
+    assert listed(world, MONEY) == [handoff_id]
+    assert works_on(world.db, world.ctx(), world.handoff(handoff_id).case_id, MONEY)
+    world.decline(handoff_id)
+    world.run("select-next-candidate", handoffId=handoff_id, offerNo=1)
+    assert listed(world, WELFARE) == []
+
+
+def test_a_roles_handoff_is_its_coordinators_and_of_nobody_else_at_their_desk(world: World) -> None:
+    case_id = world.open_case(MOTHER)
+    handoff_id = world.offered_role(case_id, MONEY, *world.people(case_id))
+    assert (listed(world, DESK), listed(world, COORDINATOR)) == ([], [handoff_id])
+    with pytest.raises(NotFound):
+        world.read(handoff_id, DESK)
+    call = Calls(world, world.peers).coordinator
+    servicer.get_handoff(pb.GetHandoffRequest(name=f"handoffs/{handoff_id}"), call)
+    about = call.abouts[f"handoffs/{handoff_id}"]
+    assert (about.recorded_by, about.coordinator) == ("", COORDINATING), "nobody's own record"
+
+
+def test_why_an_agency_was_denied_is_told_to_the_coordinator_and_to_the_sender_less_and_to_it_nothing(
+    world: World,
+) -> None:
+    handoff_id = world.offered(MOTHER)
+    offers.end_without(world.db, world.job().ctx, handoff_id, "NO_BASIS", "D5-01")
+    told = [
+        handoff_shapes.handoff(world.read(handoff_id, by), by if isinstance(by, str) else COORDINATING).basis_rule
+        for by in (COORDINATOR, WINDOW, MONEY)
+    ]
+    assert told == ["D5-01", "D5-15", ""]
+
+
+def test_an_issue_is_the_record_of_who_sorted_it_out(world: World) -> None:
+    handoff_id = world.offered(MOTHER)
+    calls, consultation = Calls(world, world.peers), f"consultations/{world.handoff(handoff_id).source_id}"
+    issues = pb.SortOutIssuesRequest(name=consultation, issues=[pb.Issue(text="返済が重い")])
+    servicer.sort_out_issues(issues, calls.coordinator)
+    call = calls.by(WINDOW)
+    (shown,) = servicer.get_handoff(pb.GetHandoffRequest(name=f"handoffs/{handoff_id}"), call).issues
+    assert call.abouts[shown.name].recorded_by == COORDINATING
+
+
+def test_a_colleague_answers_for_no_word_of_a_case_in_other_hands_and_nobody_for_a_closed_one(world: World) -> None:
+    case_id = world.open_case(MOTHER)
+    consultation_id = world.consultation_of(case_id).id
+
+    def answering() -> str:
+        call = Calls(world, world.peers).coordinator
+        servicer.get_consultation(pb.GetConsultationRequest(name=f"consultations/{consultation_id}"), call)
+        return call.abouts[f"consultations/{consultation_id}"].coordinator
+
+    assert answering() == COORDINATING
+    hands.assign(world.db, world.ctx(), case_id, COLLEAGUE.person_id, "", "異動のため", "")
+    assert answering() == ""
+    hands.assign(world.db, world.ctx(COLLEAGUE), case_id, COORDINATOR.person_id, "", "復帰のため", "")
+    assert answering() == COORDINATING
+    world.run("end-case", caseId=case_id, closureReason="GOALS_MET")
+    assert answering() == ""
+
+
+@pytest.mark.parametrize(("again", "known"), [(MOTHER, True), (SON, False)])
+def test_what_a_person_grants_opens_no_other_households_history(world: World, again: object, known: bool) -> None:
+    before = world.open_case(MOTHER)
+    world.run("end-case", caseId=before, closureReason="GOALS_MET")
+    consultation_id = world.receive(MOTHER if again is MOTHER else SON)
+    world.screen(consultation_id, predecessor_case=before)
+    case_id = world.consultation(consultation_id).case_id
+    world.run("open-case", caseId=case_id, consultationId=consultation_id)
+    asked = reading.predecessor(world.db, world.ctx(), case_id)[2]
+    assert asked == (world.people(case_id) if known else [])
