@@ -38,10 +38,19 @@ def test_an_offer_names_sender_receiver_basis_and_deadline_everywhere_alike(worl
     (event,) = world.events("HandoffOffered")
     row = world.handoff(handoff_id)
     assert (event.handoff_id, event.from_agency_id, event.to_agency_id) == (handoff_id, WINDOW, MONEY)
-    assert (event.legal_basis, event.due_at) == ("CONSENT", row.answer_due_at.isoformat())
+    assert (row.legal_basis, event.due_at) == ("CONSENT", row.answer_due_at.isoformat())
     (item,) = world.inbox(MONEY)
     assert (item.kind, item.subject, item.due_at) == ("HANDOFF_OFFERED", f"handoffs/{handoff_id}", row.answer_due_at)
     assert world.open_items() == [("ANSWER_HANDOFF", MONEY)]
+
+
+@pytest.mark.privacy
+def test_that_abuse_is_suspected_is_told_to_the_receiver_and_in_no_event(world: World) -> None:
+    handoff_id = world.prepare(MOTHER)
+    world.offer(handoff_id, "ABUSE_REPORT")
+    assert shown(world, handoff_id, MONEY).legal_basis == "ABUSE_REPORT"
+    assert len(world.events("HandoffOffered")) == 1
+    assert "ABUSE" not in str(world.events())
 
 
 @pytest.mark.plan("P-024")
