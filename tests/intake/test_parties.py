@@ -7,7 +7,9 @@ import pytest
 from kit.context import Actor
 from kit.errors import NotFound
 from pb.tsunagi.intake.v1 import service_pb2 as pb
+from services.intake.domain import Person
 from services.intake.rpc import IntakeServicer, handoff_shapes
+from services.intake.store import rows, tables
 from services.intake.store.contacts import works_on
 from services.intake.use_cases import handoff_reading, hands, offers, reading
 from tests.intake.test_rpc import Calls
@@ -57,6 +59,9 @@ def test_a_roles_handoff_is_its_coordinators_and_of_nobody_else_at_their_desk(wo
     assert (listed(world, DESK), listed(world, COORDINATOR)) == ([], [handoff_id])
     with pytest.raises(NotFound):
         world.read(handoff_id, DESK)
+    offers.request_information(world.db, world.ctx(MONEY), handoff_id, "いつからですか")
+    with pytest.raises(NotFound):
+        offers.supply_information(world.db, world.ctx(DESK), handoff_id, "春から")
     call = Calls(world, world.peers).coordinator
     servicer.get_handoff(pb.GetHandoffRequest(name=f"handoffs/{handoff_id}"), call)
     about = call.abouts[f"handoffs/{handoff_id}"]
@@ -104,10 +109,15 @@ def test_a_colleague_answers_for_no_word_of_a_case_in_other_hands_and_nobody_for
 
 
 @pytest.mark.parametrize(("again", "known"), [(MOTHER, True), (SON, False)])
-def test_what_a_person_grants_opens_no_other_households_history(world: World, again: object, known: bool) -> None:
+@pytest.mark.parametrize("alive", [True, False])
+def test_what_a_person_grants_opens_no_other_households_history(
+    world: World, again: Person, known: bool, alive: bool
+) -> None:
     before = world.open_case(MOTHER)
+    (mother,) = world.people(before)
+    rows.change(world.db, world.ctx(), tables.persons, mother, alive=alive)
     world.run("end-case", caseId=before, closureReason="GOALS_MET")
-    consultation_id = world.receive(MOTHER if again is MOTHER else SON)
+    consultation_id = world.receive(again)
     world.screen(consultation_id, predecessor_case=before)
     case_id = world.consultation(consultation_id).case_id
     world.run("open-case", caseId=case_id, consultationId=consultation_id)

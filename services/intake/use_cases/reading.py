@@ -68,16 +68,18 @@ def case(db: sa.Connection, ctx: Context, case_id: str) -> WithPeople:
 def predecessor(db: sa.Connection, ctx: Context, case_id: str) -> tuple[WithPeople, Any, list[str]]:
     """(the closed case before this one, its first consultation, this case's persons). Raises NotFound.
 
-    No persons, and so nobody's consent, where somebody who lives of that case is not in this one.
+    No persons, and so nobody's consent, where nobody of whom that case told is in this one, or one who lives is not.
     """
     row = access.own_case(db, ctx, case_id)
     if not row.predecessor_case_id:
         raise NotFound
     before = rows.get(db, ctx, t.cases, row.predecessor_case_id)
     people = WithPeople(before, cases.household(db, ctx, before.id))
-    own = cases.household(db, ctx, case_id)
-    is_known = all(_is_among(person, own) for person in people.persons if person.alive)
-    return people, cases.first_consultation(db, ctx, before.id), [person.id for person in own] if is_known else []
+    own, first = cases.household(db, ctx, case_id), cases.first_consultation(db, ctx, before.id)
+    told_of = cases.people(db, ctx, first.person_ids) if first is not None else []
+    here = [person for person in told_of if _is_among(person, own)]
+    is_known = bool(here) and all(person in here for person in told_of if person.alive)
+    return people, first, [person.id for person in own] if is_known else []
 
 
 def _is_among(person: Any, household: Sequence[Any]) -> bool:
