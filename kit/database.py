@@ -1,10 +1,8 @@
 """One PostgreSQL database per service: engine, the tables that kit itself needs, migrations."""
 
 import threading
-import time
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import sqlalchemy as sa
 from alembic import command
@@ -13,8 +11,6 @@ from sqlalchemy import event
 
 from kit import facts, freezes, inbox, ledger, outbox, requests, sealing, work_items
 from kit.keyring import Keyring
-
-RESTS_SINCE, REST_SECONDS = "pool.rests_since", 1.0
 
 NAMING = {
     "pk": "pk_%(table_name)s",
@@ -49,6 +45,7 @@ def create_engine(
         url,
         pool_size=24,
         max_overflow=8,
+        pool_pre_ping=True,
         # Always the same few: what they have prepared is asked without being planned anew.
         pool_use_lifo=True,
         hide_parameters=True,
@@ -56,31 +53,9 @@ def create_engine(
         execution_options={"service": service, "operate_url": operate_url},
     )
     sealing.attach(engine, keyring)
-    _ask_whoever_rested(engine)
     if wakes:
         event.listen(engine, "checkin", _announce(wakes))
     return engine
-
-
-def _ask_whoever_rested(engine: sa.Engine) -> None:
-    """A connection that rested may have died: it is asked before it is used, and all are replaced when it has. One that
-    worked a moment ago is not: its death is told as an absence of the database, which it is.
-    """
-
-    def on_checkin(_connection: object, record: sa.pool.ConnectionPoolEntry) -> None:
-        record.info[RESTS_SINCE] = time.monotonic()
-
-    def on_checkout(connection: Any, record: sa.pool.ConnectionPoolEntry, _proxy: object) -> None:
-        since = record.info.get(RESTS_SINCE)  # a new one has none
-        if since is None or time.monotonic() - since < REST_SECONDS:
-            return
-        try:
-            engine.dialect.do_ping(connection)
-        except engine.dialect.loaded_dbapi.Error as error:
-            raise sa.exc.InvalidatePoolError from error
-
-    event.listen(engine, "checkin", on_checkin)
-    event.listen(engine, "checkout", on_checkout)
 
 
 def _announce(wakes: Mapping[str, threading.Event]) -> outbox.CheckinListener:

@@ -1,6 +1,4 @@
-"""Who is a party to a handoff, who answers for a file, and whose history is whose: everybody else learns of nothing."""
-
-from dataclasses import replace
+"""Who is a party to a handoff, and whose history is whose: everybody else learns of nothing."""
 
 import pytest
 
@@ -11,7 +9,7 @@ from services.intake.domain import Person
 from services.intake.rpc import IntakeServicer, handoff_shapes
 from services.intake.store import rows, tables
 from services.intake.store.contacts import works_on
-from services.intake.use_cases import handoff_reading, hands, offers, reading
+from services.intake.use_cases import handoff_reading, offers, reading
 from tests.intake.test_rpc import Calls
 from tests.intake.world import (
     COORDINATING,
@@ -28,7 +26,6 @@ from tests.intake.world import (
 pytestmark = pytest.mark.privacy
 servicer = IntakeServicer()
 DESK = actor(COORDINATING)
-COLLEAGUE = replace(COORDINATOR, person_id="staff-colleague")
 
 
 def listed(world: World, by: Actor | str) -> list[str]:
@@ -88,24 +85,6 @@ def test_an_issue_is_the_record_of_who_sorted_it_out(world: World) -> None:
     call = calls.by(WINDOW)
     (shown,) = servicer.get_handoff(pb.GetHandoffRequest(name=f"handoffs/{handoff_id}"), call).issues
     assert call.abouts[shown.name].recorded_by == COORDINATING
-
-
-def test_a_colleague_answers_for_no_word_of_a_case_in_other_hands_and_nobody_for_a_closed_one(world: World) -> None:
-    case_id = world.open_case(MOTHER)
-    consultation_id = world.consultation_of(case_id).id
-
-    def answering() -> str:
-        call = Calls(world, world.peers).coordinator
-        servicer.get_consultation(pb.GetConsultationRequest(name=f"consultations/{consultation_id}"), call)
-        return call.abouts[f"consultations/{consultation_id}"].coordinator
-
-    assert answering() == COORDINATING
-    hands.assign(world.db, world.ctx(), case_id, COLLEAGUE.person_id, "", "異動のため", "")
-    assert answering() == ""
-    hands.assign(world.db, world.ctx(COLLEAGUE), case_id, COORDINATOR.person_id, "", "復帰のため", "")
-    assert answering() == COORDINATING
-    world.run("end-case", caseId=case_id, closureReason="GOALS_MET")
-    assert answering() == ""
 
 
 @pytest.mark.parametrize(("again", "known"), [(MOTHER, True), (SON, False)])

@@ -43,12 +43,12 @@ def _about(call: Call, found: list[Any]) -> None:
         return
     case_id = found[0].case_id
     persons = tuple(reading.case_reference(call.db, call.ctx, case_id).people)
-    answering = access.coordinating(call.db, call.ctx, [case_id])[case_id].answering
+    coordinator = access.coordinator_of(call.db, call.ctx, case_id)
     for row in found:
         for field, author in (("text", row.from_agency_id), ("reply", row.to_agency_id)):
-            about = About(case_id, persons, author, answering)
+            about = About(case_id, persons, author, coordinator)
             if row.topic in DIFFICULTIES:
-                about = About("", (), call.ctx.actor.agency_id, answering)
+                about = About("", (), call.ctx.actor.agency_id, coordinator)
             call.about(f"contacts/{row.id}.{field}", about)
 
 

@@ -140,7 +140,7 @@ def _about(found: HandoffView, call: Call) -> None:
     """
     row = found.row
     name, own = f"handoffs/{row.id}", call.ctx.actor.agency_id
-    sent = About(row.case_id, tuple(row.person_ids), "", found.answering, HANDOFF)
+    sent = About(row.case_id, tuple(row.person_ids), "", found.coordinator, HANDOFF)
 
     def by(agency_id: str) -> About:
         return replace(sent, recorded_by=agency_id)

@@ -51,10 +51,8 @@ class IntakeServicer(
 
     def get_consultation(self, request: pb.GetConsultationRequest, call: Call) -> pb.Consultation:
         told = reading.consultation(call.db, call.ctx, shapes.local_id(request.name))
-        row = told.found.row
-        case_id = row.joined_case_id or row.case_id
-        answering = access.coordinating(call.db, call.ctx, [case_id])[case_id].answering
-        about = About(row.case_id, tuple(row.person_ids), row.receiving_agency_id, answering)
+        row, coordinator = told.found.row, access.coordinator_of(call.db, call.ctx, told.found.row.case_id)
+        about = About(row.case_id, tuple(row.person_ids), row.receiving_agency_id, coordinator)
         call.about(f"consultations/{row.id}", about)
         return shapes.consultation(told)
 
@@ -145,5 +143,7 @@ class IntakeServicer(
 def _case(found: reading.WithPeople, call: Call) -> pb.Case:
     people = tuple(person.id for person in found.persons)
     row = found.row
-    call.about(f"cases/{row.id}", About(row.id, people, coordinator=access.answering(call.ctx, row)))
+    responsible = row.state != "CLOSED" and access.in_hands(call.ctx, row)  # D5 row 5: "of this open case"
+    coordinator = row.coordinator_agency_id if responsible else ""
+    call.about(f"cases/{row.id}", About(row.id, people, coordinator=coordinator))
     return shapes.case(found, call.operate_url)

@@ -37,10 +37,9 @@ class SupportRpcs:
 
     def _issues(self, consultation_id: str, call: Call) -> pb.IssueList:
         row, found = handoff_reading.issues(call.db, call.ctx, consultation_id)
-        case_id = row.joined_case_id or row.case_id
-        answering = access.coordinating(call.db, call.ctx, [case_id])[case_id].answering
+        coordinator = access.coordinator_of(call.db, call.ctx, row.case_id)
         for one in found:
-            about = About(row.case_id, tuple(row.person_ids), one.recorded_by_agency_id, answering)
+            about = About(row.case_id, tuple(row.person_ids), one.recorded_by_agency_id, coordinator)
             call.about(handoff_shapes.issue(one).name, about)
         return pb.IssueList(issues=map(handoff_shapes.issue, found))
 

@@ -1,7 +1,7 @@
 """Who may see what of intake's records. Not allowed to know is the same answer as absent."""
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -12,13 +12,6 @@ from services.intake.store import reference, rows
 from services.intake.store.tables import cases, consultations, handoffs
 
 COORDINATOR, CONSULTATION = "coordinator", "CONSULTATION"
-
-
-class Coordinating(NamedTuple):
-    """Agency ids: whose coordinators a case has, and who answers for it towards this caller ("" for nobody)."""
-
-    agency_id: str
-    answering: str
 
 
 def is_coordinator(ctx: Context, agency_id: str) -> bool:
@@ -130,23 +123,13 @@ def _require_party(db: sa.Connection, ctx: Context, row: Any) -> None:
         raise NotFound
 
 
-def coordinating(db: sa.Connection, ctx: Context, case_ids: Iterable[str]) -> dict[str, Coordinating]:
-    """Who coordinates each of these cases, in one statement; before there is a case, the municipality's."""
-    wanted, hands = sorted(set(case_ids)), (cases.c.coordinator_person_id, cases.c.deputy_person_id)
-    query = sa.select(cases.c.id, cases.c.coordinator_agency_id, cases.c.state, *hands)
+def coordinators_of(db: sa.Connection, ctx: Context, case_ids: Iterable[str]) -> dict[str, str]:
+    """As `coordinator_of`, for several cases in one statement."""
+    wanted = sorted(set(case_ids))
+    query = sa.select(cases.c.id, cases.c.coordinator_agency_id)
     query = query.where(cases.c.id.in_(wanted), cases.c.municipality_id == ctx.municipality_id)
-    found = {row.id: Coordinating(str(row.coordinator_agency_id), answering(ctx, row)) for row in db.execute(query)}
-    city = str(reference.of(db, ctx).coordinator_agency_id)
-    return dict.fromkeys(wanted, Coordinating(city, city)) | found
-
-
-def answering(ctx: Context, case: Any) -> str:
-    """The agency that answers for a case towards this caller: "" where it has ended or is in a colleague's hands.
-
-    The responsible one of an open case (D5 row 5); who decides has no hands.
-    """
-    colleague = COORDINATOR in ctx.actor.roles and not in_hands(ctx, case)
-    return "" if case.state == "CLOSED" or colleague else str(case.coordinator_agency_id)
+    found = {row.id: str(row.coordinator_agency_id) for row in db.execute(query)}
+    return dict.fromkeys(wanted, str(reference.of(db, ctx).coordinator_agency_id)) | found
 
 
 def require_agency(db: sa.Connection, ctx: Context, agency_id: str) -> None:

@@ -20,12 +20,12 @@ RECEIVING = ("OFFERED", "INFO_NEEDED", "ACCEPTED", "IN_PROGRESS", "ON_HOLD", "CO
 class HandoffView:
     """A handoff with the persons, issues and entries that this reader may see with it.
 
-    `coordinates`: the reader is its case's coordinator; `answering`: the agency that answers for the case towards them.
+    `coordinates`: the reader is its case's coordinator; `coordinator`: that one's agency.
     """
 
     row: Any
     coordinates: bool
-    answering: str
+    coordinator: str
     persons: list[Any]
     issues: list[Any] = field(default_factory=list)
     entries: list[Any] = field(default_factory=list)
@@ -33,14 +33,14 @@ class HandoffView:
 
 def handoff(db: sa.Connection, ctx: Context, handoff_id: str) -> HandoffView:
     row = access.readable_handoff(db, ctx, handoff_id)
-    coordinating = access.coordinating(db, ctx, [row.case_id])[row.case_id]
-    coordinates = access.is_coordinator(ctx, coordinating.agency_id)
+    coordinator = access.coordinator_of(db, ctx, row.case_id)
+    coordinates = access.is_coordinator(ctx, coordinator)
     sees_all = coordinates or access.sends(ctx, row)
     visible = sees_all or _receives(ctx, row)
     return HandoffView(
         row,
         coordinates,
-        coordinating.answering,
+        coordinator,
         cases.people(db, ctx, row.person_ids) if visible else [],
         handoffs.issues_of(db, ctx, row.source_id) if visible and row.source == "CONSULTATION" else [],
         handoffs.entries(db, ctx, row.id, None if sees_all else ctx.actor.agency_id),
@@ -61,15 +61,13 @@ def handoff_page(
     every_source = access.COORDINATOR in ctx.actor.roles
     found = handoffs.page(db, ctx, case_id, ctx.actor.agency_id, whole, every_source, token, size + 1)
     shown = found[:size]
-    of_case = access.coordinating(db, ctx, [row.case_id for row in shown])
-    own = {row.id for row in shown if access.is_coordinator(ctx, of_case[row.case_id].agency_id)}
+    coordinators = access.coordinators_of(db, ctx, [row.case_id for row in shown])
+    own = {row.id for row in shown if access.is_coordinator(ctx, coordinators[row.case_id])}
     visible = {row.id for row in shown if row.id in own or access.sends(ctx, row) or _receives(ctx, row)}
     wanted = {person_id for row in shown if row.id in visible for person_id in row.person_ids}
     people = {person.id: person for person in cases.people(db, ctx, sorted(wanted))}
     views = [
-        HandoffView(
-            row, row.id in own, of_case[row.case_id].answering, _people(row, people) if row.id in visible else []
-        )
+        HandoffView(row, row.id in own, coordinators[row.case_id], _people(row, people) if row.id in visible else [])
         for row in shown
     ]
     return views, found[size - 1].id if len(found) > size else ""
