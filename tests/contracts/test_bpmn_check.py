@@ -214,13 +214,13 @@ def test_a_support_meeting_without_a_basis_is_refused_at_the_call_and_at_the_rea
     assert {finding.code for finding in check_folder(folder)} == {"SUPPORT_WITHOUT_LIAISON", "INPUT_NOT_WRITTEN"}
 
 
-@pytest.mark.plan("C-13")
 def test_what_the_code_names_does_not_depend_on_what_was_imported() -> None:
     before = contract.of_code.__wrapped__().codes
     importlib.import_module("services.intake.migrations")  # a folder without a file of its own, as alembic leaves it
     assert contract.of_code.__wrapped__().codes == before
 
 
+@pytest.mark.plan("C-13")
 def test_the_packaged_set_has_no_findings() -> None:
     assert check_folder(BPMN_FOLDER) == []
 
