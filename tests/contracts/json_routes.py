@@ -4,7 +4,7 @@ import json
 import re
 import uuid
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any, cast
 
 import schemathesis
@@ -15,6 +15,7 @@ from schemathesis.checks import CHECKS, load_all_checks
 from kit.calls import Dispatcher
 from kit.http import create_app
 from tests.contracts.town import service_of
+from tsunagi.demo.understood import texts
 from tsunagi.ports import SERVICES
 
 SHORTEST = 6
@@ -98,9 +99,9 @@ def is_a_refusal_of_ours(_ctx: CheckContext, response: Response, case: Case[Any]
     answer = response.json()
     assert re.fullmatch("[A-Z][A-Z0-9_]+", answer["code"]), answer
     assert re.search("[ぁ-ん]", answer["message"]), answer
-    said = "\n".join(_texts([answer, *response.headers.values()]))
+    said = "\n".join(texts([answer, *response.headers.values()]))
     own_words = FIELD_NAMES | {answer["code"], *(one["code"] for one in answer["violations"])}
-    sent = _texts([case.body, case.query, case.path_parameters])
+    sent = texts([case.body, case.query, case.path_parameters])
     repeated = [one for one in sent if len(one) >= SHORTEST and one in said and one not in own_words]
     assert not repeated, (repeated, answer)
     return None
@@ -119,15 +120,3 @@ def is_read_as_described(_ctx: CheckContext, response: Response, case: Case[Any]
 
 Check = Callable[[CheckContext, Response, Case[Any]], bool | None]
 OWN_CHECKS: list[Check] = [is_a_refusal_of_ours, is_read_as_described]
-
-
-def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for name, one in value.items():
-            yield from _texts(name)
-            yield from _texts(one)
-    elif isinstance(value, list):
-        for one in value:
-            yield from _texts(one)

@@ -28,7 +28,7 @@ class Patient(client.Client):
 
     def call(self, card: ActorCard, rpc: str, purpose: str, request: Mapping[str, Any]) -> dict[str, Any]:
         once = dict(request)
-        if "request_id" in rpcs.find(rpc).input_type.fields_by_name:
+        if rpcs.is_write(rpc):
             once.setdefault("request_id", str(uuid.uuid4()))
 
         def ask() -> list[dict[str, Any]]:

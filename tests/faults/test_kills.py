@@ -44,7 +44,7 @@ class Doubting(Patient):
         self.refused_without: set[str] = set()
 
     def call(self, card: ActorCard, rpc: str, purpose: str, request: Mapping[str, Any]) -> dict[str, Any]:
-        if "request_id" not in rpcs.find(rpc).input_type.fields_by_name:
+        if not rpcs.is_write(rpc):
             return super().call(card, rpc, purpose, request)
         once = {"request_id": str(uuid.uuid4()), **request}
         first = super().call(card, rpc, purpose, once)

@@ -13,7 +13,6 @@ from grpc_status import rpc_status
 from kit.calls import audiences
 from kit.identity import Signer
 from tsunagi.demo import rpcs
-from tsunagi.demo.rpcs import find
 from tsunagi.demo.scenario import ActorCard
 
 TOKEN_SECONDS = 600
@@ -46,7 +45,7 @@ class Client:
 
     def call(self, card: ActorCard, rpc: str, purpose: str, request: Mapping[str, Any]) -> dict[str, Any]:
         """`rpc` is `IntakeService.RegisterConsultation`. Adds a request id where there is room. Raises Refused."""
-        method = find(rpc)
+        method = rpcs.find(rpc)
         message = _message(method, request)
         try:
             answer = self._stub(method)(message, metadata=self._metadata(method, card, purpose), timeout=20)
@@ -58,7 +57,7 @@ class Client:
         self, card: ActorCard, rpc: str, purpose: str, request: Mapping[str, Any], number: int, seconds: float
     ) -> list[dict[str, Any]]:
         """The first `number` messages of a stream, or as many as came within `seconds`. Raises Refused."""
-        method = find(rpc)
+        method = rpcs.find(rpc)
         call = self._stub(method)(
             _message(method, request), metadata=self._metadata(method, card, purpose), timeout=seconds
         )

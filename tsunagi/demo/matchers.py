@@ -10,7 +10,7 @@ from tsunagi.demo.mistakes import BadScenario
 def matches(seen: Any, wanted: Any) -> bool:
     """Raises BadScenario for a matcher that is none."""
     if isinstance(wanted, dict):
-        return all(_matcher(name)(seen, value) for name, value in wanted.items())
+        return all(matcher(name)(seen, value) for name, value in wanted.items())
     return bool(seen == wanted)
 
 
@@ -20,7 +20,8 @@ def is_absent(seen: Any) -> bool:
     return seen is None or unsaid or (not seen and not isinstance(seen, bool | int | float))
 
 
-def _matcher(name: str) -> Callable[[Any, Any], bool]:
+def matcher(name: str) -> Callable[[Any, Any], bool]:
+    """Raises BadScenario."""
     if name not in MATCHERS:
         raise BadScenario(f"there is no matcher {name!r}: {', '.join(sorted(MATCHERS))}")
     return MATCHERS[name]

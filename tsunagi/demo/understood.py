@@ -6,8 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from kit.calendar import BadDuration, period
-from tsunagi.demo import rpcs
-from tsunagi.demo.matchers import MATCHERS
+from tsunagi.demo import matchers, rpcs
 from tsunagi.demo.mistakes import BadScenario
 
 ANYWHERE = {"say", "comment"}
@@ -31,7 +30,12 @@ STEPS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "let": (frozenset({"be"}), frozenset()),
 }
 TOP = {"title": True, "actors": True, "steps": True, "municipality": False, "leaves_open": False, "comment": False}
-CARD = {"name": True, "agency": True, "person": True, "audiences": True, "purposes": True} | {
+CARD = {
+    "name": True,
+    "agency": True,
+    "person": True,
+    "audiences": True,
+    "purposes": True,
     "roles": False,
     "municipality": False,
 }
@@ -87,7 +91,6 @@ def check(steps: list[Any], actors: Collection[str], names: set[str], inside: st
         if "steps" in step:
             inner = {"round"} if "repeat" in step else {str(step["name"])}
             check(step["steps"], actors, names | inner, f"{inside}{number}.")
-            names |= set(_named(step["steps"]))
         names |= set(_named([step]))
 
 
@@ -155,8 +158,7 @@ def _call(step: Mapping[str, Any]) -> None:
 def _matcher(wanted: Any) -> None:
     """Raises BadScenario, TypeError, AttributeError for what could match nothing."""
     for name, value in wanted.items() if isinstance(wanted, dict) else ():
-        if name not in MATCHERS:
-            raise BadScenario(f": there is no matcher {name!r}: {', '.join(sorted(MATCHERS))}")
+        matchers.matcher(name)
         if name == "like":
             try:
                 re.compile(value)
@@ -171,22 +173,28 @@ def _matcher(wanted: Any) -> None:
             _matcher(one)
 
 
-def _roots(value: Any) -> Iterator[str]:
+def _roots(step: Any) -> Iterator[str]:
     """The names that a step refers to. Raises BadScenario for a moment that is none."""
-    if isinstance(value, dict):
-        for key, item in value.items():
-            yield from _roots(key)
-            yield from _roots(item)
-    elif isinstance(value, list):
-        for item in value:
-            yield from _roots(item)
-    elif isinstance(value, str):
-        if value.startswith(("@date", "@time")) and MOMENT.match(value) is None:
-            raise BadScenario(f": {value} is no moment; @date+6M, @time-2D and the like are (BD, H, D, M)")
-        whole = [value[1:]] if value.startswith("$") and not value.startswith("${") else REFERENCE.findall(value)
+    for text in texts(step):
+        if text.startswith(("@date", "@time")) and MOMENT.match(text) is None:
+            raise BadScenario(f": {text} is no moment; @date+6M, @time-2D and the like are (BD, H, D, M)")
+        whole = [text[1:]] if text.startswith("$") and not text.startswith("${") else REFERENCE.findall(text)
         for path in whole:
             root = ROOT.match(path)
             yield root[0] if root is not None else path
+
+
+def texts(value: Any) -> Iterator[str]:
+    """Every text of what JSON can say, names of fields too."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for name, one in value.items():
+            yield from texts(name)
+            yield from texts(one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from texts(one)
 
 
 def _named(steps: list[Any]) -> Iterator[str]:
