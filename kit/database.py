@@ -46,6 +46,8 @@ def create_engine(
         pool_size=24,
         max_overflow=8,
         pool_pre_ping=True,
+        # Always the same few: what they have prepared is asked without being planned anew.
+        pool_use_lifo=True,
         hide_parameters=True,
         connect_args={"connect_timeout": 5, "options": "-c timezone=UTC"},
         execution_options={"service": service, "operate_url": operate_url},

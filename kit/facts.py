@@ -83,7 +83,7 @@ def record_rows(db: sa.Connection, ctx: Context, rows: Sequence[Fact]) -> None:
     """Several of different cases and times, in one statement."""
     same = {"municipality_id": ctx.municipality_id, "recorded_at": ctx.now}
     if rows:
-        db.execute(facts.insert().values([{**same, **vars(row)} for row in rows]))
+        db.execute(facts.insert(), [{**same, **vars(row)} for row in rows])
 
 
 def count(db: sa.Connection, ctx: Context, as_of: datetime, start: datetime, end: datetime) -> list[Counted]:

@@ -30,6 +30,15 @@ class Identity:
     municipality_id: str
 
 
+@dataclass(frozen=True)
+class _Trusted:
+    """A public key, and for whom and in which city it speaks; None: in every city."""
+
+    issuer: str
+    municipality_id: str | None
+    key: Ed25519PublicKey
+
+
 class Signer:
     """Issues tokens with one private key (Ed25519 PEM)."""
 
@@ -59,8 +68,10 @@ class Signer:
 class KeyRing:
     """What is trusted now, from a JWKS file that may change between two calls; each key belongs to one issuer.
 
-    An issuer `service:NAME` speaks for that service only, `agency:ID` for people of that agency only. `revoked` in the
-    file lists claims: a token that has all claims of one entry is refused, `{"agency": "W-04", "sub": "staff-7"}`.
+    An issuer `service:NAME` speaks for that service only, `agency:ID` for people of that agency only. A key speaks in
+    the `municipality` of its entry; without one a service's and a demo's (`"demo": true`) do in all, others in none.
+    `revoked` in the file lists claims: a token that has all claims of one entry is refused,
+    `{"agency": "W-04", "sub": "staff-7"}`.
     """
 
     def __init__(self, file: Path) -> None:
@@ -70,13 +81,13 @@ class KeyRing:
         """Raises TokenExpired, Unauthenticated. Nothing in the token chooses the algorithm or the key's source."""
         try:
             keys, revoked = self._trusted.now()
-            issuer, key = keys[jwt.get_unverified_header(token).get("kid", "")]
+            trusted = keys[jwt.get_unverified_header(token).get("kid", "")]
             claims = jwt.decode(
                 token,
-                key,
+                trusted.key,
                 algorithms=[ALGORITHM],
                 audience=AUDIENCE,
-                issuer=issuer,
+                issuer=trusted.issuer,
                 leeway=LEEWAY_SECONDS,
                 options={"require": list(CLAIMS)},
             )
@@ -86,14 +97,23 @@ class KeyRing:
             raise Unauthenticated from error
         if not _is_well_formed(claims) or any(claims.items() >= entry.items() for entry in revoked):
             raise Unauthenticated
-        return _identity(claims, issuer)
+        if trusted.municipality_id not in (None, claims["municipality"]):
+            raise Unauthenticated
+        return _identity(claims, trusted.issuer)
 
 
-def _trusted(text: str) -> tuple[dict[str, tuple[str, Ed25519PublicKey]], list[dict[str, str]]]:
-    """(kid → issuer and key, what is revoked)."""
+def _trusted(text: str) -> tuple[dict[str, _Trusted], list[dict[str, str]]]:
+    """(by kid, what is revoked)."""
     jwks = json.loads(text)
-    keys = {key["kid"]: (key["issuer"], _public(key)) for key in jwks["keys"]}
+    keys = {key["kid"]: _Trusted(key["issuer"], _city(key), _public(key)) for key in jwks["keys"]}
     return keys, [entry for entry in jwks.get("revoked", ()) if entry]
+
+
+def _city(entry: dict[str, Any]) -> str | None:
+    """What no token says, "", for a key that has no city and may not speak in all."""
+    in_every = entry["issuer"].startswith("service:") or entry.get("demo") is True
+    city: str | None = entry.get("municipality") or (None if in_every else "")
+    return city
 
 
 def _public(jwk: dict[str, Any]) -> Ed25519PublicKey:

@@ -42,6 +42,15 @@ tables = (inbox, parked)
 
 BEHIND_ANOTHER = "BEHIND_ANOTHER"
 EVENTS = "events"
+# Built once: building them would cost as much as asking.
+_CLAIM = insert(inbox).on_conflict_do_nothing().returning(inbox.c.key)
+# SQLAlchemy compiles what has ON CONFLICT anew each time; as text it is kept.
+_CLAIM_EVENT = sa.text(
+    """INSERT INTO inbox (source, key, result, at)
+    SELECT 'events', :event_id, '', :at WHERE NOT EXISTS (SELECT FROM parked WHERE case_id = :case_id)
+    ON CONFLICT DO NOTHING RETURNING key"""
+).bindparams(sa.bindparam("event_id", type_=sa.Text), sa.bindparam("at", type_=inbox.c.at.type))
+_FINISH = inbox.update().where(inbox.c.source == sa.bindparam("of_source"), inbox.c.key == sa.bindparam("of_key"))
 
 
 @dataclass(frozen=True)
@@ -61,8 +70,7 @@ def claim(db: sa.Connection, source: str, key: str, at: datetime) -> dict[str, A
 
     A second worker with the same key waits here for the first one's commit.
     """
-    statement = insert(inbox).values(source=source, key=key, result="", at=at)
-    first = db.execute(statement.on_conflict_do_nothing().returning(inbox.c.key)).first()
+    first = db.execute(_CLAIM, {"source": source, "key": key, "result": "", "at": at}).first()
     if first is not None:
         return None
     stored = db.scalar(sa.select(inbox.c.result).where(inbox.c.source == source, inbox.c.key == key))
@@ -75,11 +83,7 @@ def claim_event(db: sa.Connection, event_id: str, case_id: str, at: datetime) ->
 
     One statement, because it is most of what an event costs.
     """
-    behind = sa.exists().where(parked.c.case_id == case_id)
-    row = (sa.literal(EVENTS), sa.literal(event_id), sa.literal(""), sa.literal(at, inbox.c.at.type))
-    values = sa.select(*row).where(~behind)
-    statement = insert(inbox).from_select(["source", "key", "result", "at"], values)
-    return db.execute(statement.on_conflict_do_nothing().returning(inbox.c.key)).first() is not None
+    return db.execute(_CLAIM_EVENT, {"event_id": event_id, "case_id": case_id, "at": at}).first() is not None
 
 
 def is_applied(db: sa.Connection, event_id: str) -> bool:
@@ -90,9 +94,7 @@ def finish(db: sa.Connection, source: str, key: str, result: Mapping[str, Any]) 
     """Keeps what the first execution answered, so that a repeat answers the same; nothing need be kept of nothing."""
     if not result:
         return
-    db.execute(
-        inbox.update().where(inbox.c.source == source, inbox.c.key == key).values(result=json.dumps(dict(result)))
-    )
+    db.execute(_FINISH, {"of_source": source, "of_key": key, "result": json.dumps(dict(result))})
 
 
 def has_parked(db: sa.Connection, case_id: str) -> bool:

@@ -24,6 +24,10 @@ requests = sa.Table(
 tables = (requests,)
 # Of a request from before digests had a key: its content is not compared.
 UNKNOWN = b""
+_CLAIM = insert(requests).on_conflict_do_nothing().returning(requests.c.actor_id)
+_FINISH = requests.update().where(
+    requests.c.actor_id == sa.bindparam("of_actor"), requests.c.request_id == sa.bindparam("of_request")
+)
 
 
 class RequestIdReused(DomainError):
@@ -44,7 +48,7 @@ def claim(db: sa.Connection, ctx: Context, method: str, request: Message) -> byt
         "response": b"",
         "at": ctx.now,
     }
-    first = db.execute(insert(requests).values(values).on_conflict_do_nothing().returning(requests.c.actor_id)).first()
+    first = db.execute(_CLAIM, values).first()
     if first is not None:
         return None
     row = db.execute(
@@ -57,8 +61,5 @@ def claim(db: sa.Connection, ctx: Context, method: str, request: Message) -> byt
 
 def finish(db: sa.Connection, ctx: Context, response: Message) -> None:
     actor_id = f"{ctx.actor.agency_id}/{ctx.actor.person_id}"
-    db.execute(
-        requests.update()
-        .where(requests.c.actor_id == actor_id, requests.c.request_id == ctx.request_id)
-        .values(response=response.SerializeToString(deterministic=True))
-    )
+    kept = response.SerializeToString(deterministic=True)
+    db.execute(_FINISH, {"of_actor": actor_id, "of_request": ctx.request_id, "response": kept})

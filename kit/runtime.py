@@ -159,7 +159,7 @@ class Running:
         reasons = [f"NOT_POLLED:{name}" for name in self.worker.unpolled()]
         reasons += [f"STOPPED:{thread.name}" for thread in self._threads if thread.ident and not thread.is_alive()]
         try:
-            with self.engine.connect() as db:
+            with self.engine.begin() as db:  # committed: psycopg forgets what it prepared after a rollback
                 db.execute(sa.text("SELECT 1"))
         except sa.exc.SQLAlchemyError:
             reasons.append("DATABASE_UNAVAILABLE")

@@ -180,13 +180,13 @@ def _secret(table: sa.Table, values: Mapping[str, Any]) -> dict[str, Sealed]:
 def destroy(db: sa.Connection, ctx: Context, subjects: Collection[str]) -> None:
     """Nothing sealed for them can be read again, by anyone; a key that was never made is as good as destroyed, too."""
     rows = [{"municipality_id": ctx.municipality_id, "subject": one, "wrapped": ""} for one in sorted(set(subjects))]
-    gone = insert(data_keys).values([{**row, "destroyed_at": ctx.now} for row in rows])
+    gone = insert(data_keys)
     gone = gone.on_conflict_do_update(
         index_elements=[data_keys.c.municipality_id, data_keys.c.subject],
         set_={"wrapped": "", "destroyed_at": ctx.now},
         where=data_keys.c.wrapped != "",
     )
-    db.execute(gone)
+    db.execute(gone, [{**row, "destroyed_at": ctx.now} for row in rows])
     for subject in subjects:
         _known(db).pop(subject, None)
 
@@ -196,11 +196,11 @@ def _create(db: sa.Connection, ctx: Context, subjects: Collection[str]) -> dict[
     keyring = keyring_of(db)
     wrapped = {subject: keyring.wrap(subject, os.urandom(KEY_BYTES)) for subject in subjects}
     rows = [{"municipality_id": ctx.municipality_id, "subject": one, "wrapped": key} for one, key in wrapped.items()]
-    statement = insert(data_keys).values(rows)
+    statement = insert(data_keys)
     statement = statement.on_conflict_do_update(
         index_elements=[data_keys.c.municipality_id, data_keys.c.subject], set_={"subject": statement.excluded.subject}
     )
-    created = db.execute(statement.returning(data_keys.c.subject, data_keys.c.wrapped))
+    created = db.execute(statement.returning(data_keys.c.subject, data_keys.c.wrapped), rows)
     return {row.subject: row.wrapped for row in created}
 
 

@@ -20,6 +20,13 @@ def on_support_suspended(delivery: Delivery) -> None:
     )
 
 
+def on_person_deceased(delivery: Delivery) -> None:
+    """Before the tracks begin there is no process that ends what this person granted (E6)."""
+    endings.end_by_death(
+        delivery.db, delivery.ctx, delivery.case_id, delivery.event.person_id, made_before=delivery.event_id
+    )
+
+
 def on_person_separated(delivery: Delivery) -> None:
     endings.end_by_separation(delivery.db, delivery.ctx, delivery.case_id, delivery.event.person_id)
 
@@ -36,6 +43,7 @@ def on_cases_merged(delivery: Delivery) -> None:
 subscriptions: dict[str, Subscriber] = {
     **freezes.subscriptions,
     "tsunagi.intake.v1.SupportSuspended": on_support_suspended,
+    "tsunagi.intake.v1.PersonDeceased": on_person_deceased,
     "tsunagi.intake.v1.PersonSeparated": on_person_separated,
     "tsunagi.intake.v1.CasesMerged": on_cases_merged,
 }

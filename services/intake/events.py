@@ -18,7 +18,7 @@ def _inbox_item(kind: str, subject: str, code: str = "") -> Subscriber:
 
     def deliver(delivery: Delivery) -> None:
         event = delivery.event
-        case_no, coordinator, _requesting, _people = reading.case_reference(delivery.db, delivery.ctx, event.case_id)
+        case_no, coordinator, _requesting = reading.case_number(delivery.db, delivery.ctx, event.case_id)
         due = getattr(event, "due_at", "")
         inbox.deliver(
             delivery.db,

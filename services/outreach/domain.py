@@ -74,11 +74,18 @@ class CaseReference:
     case_id: str
     case_no: str
     coordinator_agency_id: str
+    deceased_person_ids: tuple[str, ...] = ()
+    over: bool = False
 
     @classmethod
     def of(cls, answer: Any) -> "CaseReference":
         """From the answer of intake's GetCaseReference."""
-        return cls(answer.case_id, answer.case_no, answer.coordinator_agency_id)
+        deceased = tuple(answer.deceased_person_ids)
+        return cls(answer.case_id, answer.case_no, answer.coordinator_agency_id, deceased, answer.over)
+
+    def may_reach(self, person_id: str) -> bool:
+        """Nobody goes out to somebody who has died, or for a case that has ended."""
+        return not self.over and person_id not in self.deceased_person_ids
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,14 @@
 from kit import erasure, freezes
 from kit.kafka import Delivery, Subscriber
 from pb.tsunagi.intake.v1 import events_pb2 as intake_events_pb2
+from pb.tsunagi.intake.v1 import service_pb2 as intake_pb
 from pb.tsunagi.outreach.v1 import events_pb2
 from pb.tsunagi.work.v1 import work_pb2
+from services.outreach.domain import CaseReference
 from services.outreach.store import observations
 from services.outreach.use_cases import engagements as use_cases
 
+GET_CASE_REFERENCE = intake_pb.DESCRIPTOR.services_by_name["IntakeService"].methods_by_name["GetCaseReference"]
 registered = (events_pb2.DESCRIPTOR, intake_events_pb2.DESCRIPTOR, work_pb2.DESCRIPTOR)
 
 
@@ -19,7 +22,10 @@ def on_support_suspended(delivery: Delivery) -> None:
 
 
 def on_person_deceased(delivery: Delivery) -> None:
-    use_cases.end_person(delivery.db, delivery.ctx, delivery.case_id, delivery.event.person_id)
+    """Intake is asked what is so now: the event may come after the correction of a death that was none."""
+    person_id, question = delivery.event.person_id, intake_pb.GetCaseReferenceRequest(case_id=delivery.case_id)
+    if not CaseReference.of(delivery.peers.ask(GET_CASE_REFERENCE, question, delivery.ctx)).may_reach(person_id):
+        use_cases.end_person(delivery.db, delivery.ctx, delivery.case_id, person_id)
 
 
 def on_case_closed(delivery: Delivery) -> None:

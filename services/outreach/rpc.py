@@ -9,9 +9,10 @@ from google.protobuf.timestamp_pb2 import Timestamp
 from kit import facts, work_items
 from kit.calls import Call
 from kit.disclosure import WHOLE_ANSWER, About
-from kit.errors import NotFound
+from kit.errors import NotFound, PeerUnavailable
 from kit.ledger_rpcs import LedgerRpcs
 from pb.tsunagi.facts.v1 import facts_pb2
+from pb.tsunagi.intake.v1 import service_pb2 as intake_pb
 from pb.tsunagi.outreach.v1 import service_pb2 as pb
 from pb.tsunagi.work.v1 import work_pb2
 from services.outreach import domain
@@ -21,6 +22,7 @@ from services.outreach.use_cases import observations
 ENGAGEMENTS, PLANNED, CONTACTS = "engagements/", "plannedContacts/", "contacts/"
 OBSERVATIONS = "observations/"
 INFORMANT = "INFORMANT"
+GET_MUNICIPALITY = intake_pb.DESCRIPTOR.services_by_name["IntakeService"].methods_by_name["GetMunicipality"]
 
 
 class OutreachServicer(LedgerRpcs):
@@ -106,6 +108,7 @@ class OutreachServicer(LedgerRpcs):
         found = observations.listed(
             call.db,
             call.ctx,
+            desks=_desks(call),
             area=request.area,
             case_id=request.case_id,
             before=request.page_token,
@@ -144,9 +147,20 @@ def _of_person(engagement: domain.Engagement, call: Call) -> About:
     return About(engagement.case_id, (engagement.person_id,), recorded_by=call.ctx.actor.agency_id)
 
 
+def _desks(call: Call) -> dict[str, str]:
+    """Where each role of those who reach out counts, by the city's reference data. Unknown without an answer."""
+    if not observations.reaches_out(call.ctx):
+        return {}
+    try:
+        city = call.peers.ask(GET_MUNICIPALITY, intake_pb.GetMunicipalityRequest(), call.ctx)
+    except PeerUnavailable:
+        return {}
+    return {"coordinator": city.coordinator_agency_id, "outreach-worker": city.outreach_agency_id}
+
+
 def _of_observation(observation: domain.Observation, call: Call) -> About:
-    """Its writer's. What another agency told is told to those who reach out, who answer for it: nobody else is shown
-    it (use_cases.observations.listed).
+    """Its writer's. What another agency told is told to those who reach out at the city's own desk, who answer for it:
+    nobody else is shown it (use_cases.observations.listed).
     """
     actor = call.ctx.actor
     return About(

@@ -1,5 +1,7 @@
 """What consent does when it reads other services' events."""
 
+import pytest
+
 from kit import freezes
 from kit.ids import new_id
 from kit.kafka import Delivery
@@ -20,6 +22,21 @@ def test_who_was_joined_to_a_household_by_mistake_has_no_grants_there_any_more(w
     service.subscriptions[event.DESCRIPTOR.full_name](delivery)
     assert world.open_items() == [f"consentRequests/{kept}"]
     assert not world.permits()
+
+
+@pytest.mark.parametrize(("event_id", "ended"), [("7" + "Z" * 25, True), ("0" * 26, False)])
+def test_a_death_ends_what_was_granted_and_asked_before_it_and_nothing_that_came_after_its_correction(
+    world: World, silent: Peers, event_id: str, ended: bool
+) -> None:
+    """Before the tracks begin, no process does."""
+    world.record(terms())
+    asked = world.ask(world.ichiro)
+    event = events_pb2.PersonDeceased(case_id=world.case_id, person_id=world.ichiro)
+    service.subscriptions[event.DESCRIPTOR.full_name](
+        Delivery(world.ctx(), world.db, silent, event, event_id, world.case_id)
+    )
+    assert world.permits() is not ended
+    assert world.open_items() == ([] if ended else [f"consentRequests/{asked}"])
 
 
 def deliver(world: World, peers: Peers, event_id: str) -> None:

@@ -9,14 +9,17 @@ from kit.errors import DomainError, InvalidArgument, NotFound
 from kit.outbox import engine_message
 from services.consent.domain.refusals import (
     CapacityDoubtful,
+    CaseIsOver,
     ConsentOutdated,
     ConsentRequestClosed,
     GuardianConflict,
+    PersonDeceased,
     UnknownAgency,
 )
-from services.consent.domain.statements import GrantState
+from services.consent.domain.statements import GrantState, Statement
+from services.consent.store import forms
 from services.consent.store.tables import consents, withdrawals
-from services.consent.use_cases import endings
+from services.consent.use_cases import corrections, endings, seeking
 from tests.consent.world import OTHER, RECIPIENT, START, WINDOW, World, actor, terms
 
 
@@ -247,6 +250,27 @@ def test_an_agency_that_holds_a_grant_may_take_the_persons_word(world: World) ->
 def test_somebody_who_is_not_of_the_case_is_answered_like_nobody(world: World) -> None:
     with pytest.raises(NotFound):
         world.record(terms(), person_id="person-of-another-case")
+
+
+@pytest.mark.plan("P-044")
+@pytest.mark.parametrize("why", ["death", "end"])
+def test_nothing_is_granted_by_who_has_died_or_in_a_case_that_has_ended(world: World, why: str) -> None:
+    refused = world.refuse()
+    world.deceased, world.over = ((world.ichiro,), False) if why == "death" else ((), True)
+    refusal = PersonDeceased if why == "death" else CaseIsOver
+    with pytest.raises(refusal):
+        world.record(terms(), occurred_at=world.now - timedelta(days=3))
+    yes = Statement("GRANTED", world.now, "SELF", "OK", "WRITTEN", "2026-04", grants=(terms(),))
+    with pytest.raises(refusal):
+        corrections.correct(world.db, world.ctx(), world.reference, refused.consent_id, "書き間違い", yes)
+    form = next(iter(forms.load(world.municipality_id)))
+    with pytest.raises(refusal):
+        seeking.seek(world.db, world.ctx(), world.reference, world.ichiro, form, [RECIPIENT])
+    assert not world.permits()
+    world.refuse()
+    world.withdraw()
+    if why == "death":
+        world.record(terms(), person_id=world.hanako)
 
 
 def test_what_was_said_cannot_be_changed(world: World) -> None:

@@ -29,6 +29,30 @@ def test_somebody_of_another_case_cannot_be_asked(world: World) -> None:
 
 
 @pytest.mark.parametrize("no", ["refusal", "withdrawal"])
+def test_a_no_holds_in_the_case_that_follows_one_whose_end_was_a_mistake(world: World, no: str) -> None:
+    if no == "refusal":
+        world.refuse(world.ask())
+    else:
+        world.record(terms())
+        world.withdraw()
+    same = (("person-again", world.case_id, world.ichiro),)
+    again = World(world.db, world.now, ichiro="person-again", municipality_id=world.municipality_id, continued=same)
+    with pytest.raises(ReaskTooEarly):
+        again.ask()
+    assert again.ask(again.hanako)
+    again.pass_time(days=30)
+    assert again.ask()
+
+
+def test_what_is_said_in_the_new_case_counts_instead(world: World) -> None:
+    world.refuse(world.ask())
+    same = (("person-again", world.case_id, world.ichiro),)
+    again = World(world.db, world.now, ichiro="person-again", municipality_id=world.municipality_id, continued=same)
+    again.record(terms())
+    assert again.ask()
+
+
+@pytest.mark.parametrize("no", ["refusal", "withdrawal"])
 def test_after_a_no_the_person_is_not_asked_again_for_thirty_days(world: World, no: str) -> None:
     if no == "refusal":
         world.refuse(world.ask())

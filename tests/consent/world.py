@@ -46,10 +46,15 @@ class World:
     ichiro: str = "person-ichiro"
     hanako: str = "person-hanako"
     municipality_id: str = field(default_factory=lambda: f"city-{uuid4().hex}")
+    deceased: tuple[str, ...] = ()
+    over: bool = False
+    continued: tuple[tuple[str, str, str], ...] = ()
 
     @property
     def reference(self) -> CaseReference:
-        return CaseReference(self.case_id, "R8-00123-2", COORDINATOR, WINDOW, (self.ichiro, self.hanako))
+        people = (self.ichiro, self.hanako)
+        known = (self.case_id, "R8-00123-2", COORDINATOR, WINDOW, people)
+        return CaseReference(*known, self.deceased, self.over, self.continued)
 
     def ctx(self, by: Actor | None = None) -> Context:
         return inside(

@@ -32,6 +32,16 @@ def test_the_window_learns_that_its_household_was_accepted_and_when_the_case_end
     assert told == [("FEEDBACK", "ACCEPTED", REFERENCE), ("FEEDBACK", "CASE_CLOSED", REFERENCE)]
 
 
+@pytest.mark.plan("P-017")
+@pytest.mark.parametrize("consulter", ["RELATIVE", "RESIDENT", "ANONYMOUS"])
+def test_who_may_hear_no_more_than_that_the_worry_was_taken_in_does_not_hear_of_the_end(
+    world: World, consulter: str
+) -> None:
+    case_id = world.open_case(MOTHER, consulter=consulter)
+    world.run("close-case", caseId=case_id, trackOutcomes=["GOALS_MET"])
+    assert [(item.kind, item.code) for item in world.inbox(WINDOW)] == [("FEEDBACK", "RECEIVED")]
+
+
 def test_a_case_keeps_the_version_of_the_catalogue_under_which_it_was_accepted(world: World) -> None:
     assert world.case(world.open_case(MOTHER)).reference_version == reference.load().version
 
@@ -233,7 +243,7 @@ def test_other_services_learn_whose_case_it_is_before_it_is_accepted(world: Worl
     consultation_id = world.register(MOTHER)
     row = world.consultation(consultation_id)
     found = reading.case_reference(world.db, world.ctx(), row.case_id)
-    assert found == (row.case_no, COORDINATING, WINDOW, row.person_ids)
+    assert found == (row.case_no, COORDINATING, WINDOW, row.person_ids, [], False, [])
     with pytest.raises(NotFound):
         reading.case_reference(world.db, world.ctx(), "01ABSENT")
     with pytest.raises(NotFound):

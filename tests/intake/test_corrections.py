@@ -70,7 +70,7 @@ def test_after_the_last_persons_wrong_death_a_new_consultation_follows_the_case(
     assert right.way_back == "NEW_CONSULTATION"
     again = world.consultation(right.way_back_name.removeprefix("consultations/"))
     assert (again.predecessor_case_id, again.state) == (case_id, "RECEIVED")
-    (person,) = reading.case_reference(world.db, world.ctx(), again.case_id)[3]
+    (person,) = reading.case_reference(world.db, world.ctx(), again.case_id).people
     assert rows.get(world.db, world.ctx(), tables.persons, person).same_as == mother
     assert len(world.events("ConsultationReceived")) == 2
 
@@ -84,8 +84,23 @@ def test_who_did_not_move_away_is_taken_in_again_with_the_household(world: World
     right = entry(world, entries.correct_moving_out(world.db, world.ctx(), case_id, "届の取り違え"))
     again = world.consultation(right.way_back_name.removeprefix("consultations/"))
     assert (again.predecessor_case_id, len(again.person_ids)) == (case_id, 2)
+    known = reading.case_reference(world.db, world.ctx(), again.case_id)
+    before = zip(known.people, [case_id] * 2, world.people(case_id), strict=True)
+    assert known.continued == list(before)
     with pytest.raises(AlreadyAnswered):
         entries.correct_moving_out(world.db, world.ctx(), case_id, "もう一度")
+
+
+def test_other_services_learn_who_has_died_and_that_a_case_is_over(world: World) -> None:
+    case_id = world.open_case(MOTHER, SON)
+    mother, son = world.people(case_id)
+    die(world, case_id, mother)
+    found = reading.case_reference(world.db, world.ctx(), case_id)
+    assert (found.people, found.deceased, found.over) == ([mother, son], [mother], False)
+    entries.correct_death(world.db, world.ctx(), case_id, mother, "別人の届だった")
+    assert reading.case_reference(world.db, world.ctx(), case_id).deceased == []
+    cases.order_end(world.db, world.ctx(), case_id, "MOVED_OUT", world.now)
+    assert reading.case_reference(world.db, world.ctx(), case_id).over
 
 
 def test_a_case_whose_end_is_ordered_takes_no_more_steps(world: World) -> None:

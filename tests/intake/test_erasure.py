@@ -317,7 +317,7 @@ def test_one_person_is_erased_in_every_file_and_the_others_stay(world: World) ->
     files, person_id = [case_id], world.people(case_id)[0]
     for last in ("first again", "and once more"):
         again = world.new(replace(MOTHER, same_as=world.people(files[-1])[0]), narrative=last)
-        consultation_id = consultations.take_in(world.db, world.ctx(), again, WINDOW)
+        consultation_id = consultations.take_in(world.db, world.ctx(), again, WINDOW).id
         files.append(world.consultation(consultation_id).case_id)
         with pytest.raises(rules.FileStillOpen):
             request(world, f"persons/{person_id}", "GRANTED_REQUEST")

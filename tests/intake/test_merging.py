@@ -19,6 +19,13 @@ def merge(world: World, case_id: str, into: str, same: dict[str, str] | None = N
     merging.merge(world.db, world.ctx(), case_id, into, same or {}, "同じ世帯だった", "")
 
 
+def test_who_was_somebody_else_continues_nobody(world: World) -> None:
+    case_id = world.open_case(MOTHER, SON)
+    _mother, son = world.people(case_id)
+    apart = merging.separate(world.db, world.ctx(), case_id, son, "同姓同名の別人だった")
+    assert reading.case_reference(world.db, world.ctx(), world.consultation(apart).case_id).continued == []
+
+
 def test_two_cases_of_one_household_become_one_and_everybody_is_told(world: World) -> None:
     kept, ended = world.open_case(MOTHER), world.open_case(replace(MOTHER, phone=""), SON)
     world.start_tracks(kept)
@@ -51,6 +58,14 @@ def test_what_was_open_in_the_ended_case_is_closed_and_its_persons_stay_readable
     assert [kind for kind, _agency in world.open_items()] == ["DECIDE_UNTANGLING"]
     assert [one.name for one in reading.case(world.db, world.ctx(), ended).persons] == [SON.name]
     assert rows.get(world.db, world.ctx(), tables.persons, world.people(kept)[1]).same_as == world.people(ended)[0]
+
+
+@pytest.mark.plan("P-024")
+def test_who_brought_the_ended_case_hears_that_it_goes_on_in_another_one(world: World) -> None:
+    kept, ended = world.open_case(MOTHER), world.open_case(SON)
+    merge(world, ended, kept)
+    world.run("end-case", caseId=ended, closureReason="MERGED")
+    assert [(item.case_id, item.code) for item in world.inbox(WINDOW)][-1] == (ended, "JOINED")
 
 
 def test_who_moves_before_the_tracks_began_starts_with_the_others(world: World) -> None:

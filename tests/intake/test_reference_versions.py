@@ -9,6 +9,7 @@ import pytest
 from kit.errors import InvalidArgument, NotFound, PermissionDenied
 from services.intake.domain import AgencyClosed
 from services.intake.domain.reference import InvalidReference, LastAgencyOfField, ReferenceVersionTaken
+from services.intake.store import cases
 from services.intake.store import reference as store
 from services.intake.use_cases import consultations, offers, reference
 from services.intake.use_cases.reading import case_reference
@@ -100,9 +101,10 @@ def test_no_handoff_goes_to_a_closed_or_pausing_office(world: World, how: str) -
     consultation_id = world.receive(concerns=("DEBT",))
     with pytest.raises(AgencyClosed):
         world.screen(consultation_id, candidates=(MONEY,))
-    found = store.of(world.db, world.ctx()).recommendations(
-        consultations.asked(world.db, world.ctx(), world.consultation(consultation_id)), store.today(world.ctx())
-    )
+    row = world.consultation(consultation_id)
+    people = cases.people(world.db, world.ctx(), row.person_ids)
+    fitting = consultations.asked(world.ctx(), row, people)
+    found = store.of(world.db, world.ctx()).recommendations(fitting, store.today(world.ctx()))
     assert MONEY not in [one.agency_id for one in found]
     handoff_id = world.offered(candidates=(OTHER,))
     with pytest.raises(AgencyClosed):
@@ -231,5 +233,5 @@ def test_two_cities_do_not_see_each_others_versions(world: World) -> None:
         reference.read_version(neighbour.db, neighbour.ctx(), "ours")
     ours = world.consultation(world.register(MOTHER)).case_id
     theirs = neighbour.consultation(neighbour.register(MOTHER)).case_id
-    assert case_reference(neighbour.db, neighbour.ctx(), theirs)[1] == COORDINATING
-    assert case_reference(world.db, world.ctx(), ours)[1] == "W-01"
+    assert case_reference(neighbour.db, neighbour.ctx(), theirs).coordinator == COORDINATING
+    assert case_reference(world.db, world.ctx(), ours).coordinator == "W-01"

@@ -239,6 +239,21 @@ def test_it_is_an_entry_that_stays_and_nothing_of_it_leaves_intake(city: City) -
         city.ask("ListRelations", listed, staff(WINDOW))
 
 
+def test_a_coordinator_who_is_close_neither_sees_nor_ends_what_keeps_them_away(city: City) -> None:
+    close, other = COORDINATOR, COLLEAGUE
+    name = city.relate(close, WINDOW)
+    listed = pb.ListRelationsRequest(parent=f"cases/{city.case}")
+    request = pb.EndRelationRequest(name=name, request_id="e", reason="取り違えていた")
+    assert not city.ask("ListRelations", listed, close).relations
+    with pytest.raises(NotFound):
+        city.ask("EndRelation", request, close)
+    assert MOTHER.phone not in consultation(city, close)
+    assert [one.name for one in city.ask("ListRelations", listed, other).relations] == [name]
+    city.ask("EndRelation", request, other)
+    assert not city.ask("ListRelations", listed, close).relations
+    assert MOTHER.phone in consultation(city, close)
+
+
 @pytest.mark.parametrize(
     ("changes", "close", "refusal"),
     [

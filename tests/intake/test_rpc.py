@@ -310,6 +310,7 @@ def test_other_services_get_the_reference_and_the_figures(world: World, calls: C
     found = servicer.get_case_reference(pb.GetCaseReferenceRequest(case_id=case_id), calls.coordinator)
     assert (found.coordinator_agency_id, found.requesting_agency_id) == (COORDINATING, WINDOW)
     assert list(found.person_ids) == world.people(case_id)
+    assert (list(found.deceased_person_ids), found.over) == ([], False)
     question = facts_pb2.CountFactsRequest()
     question.period_start.FromDatetime(world.now)
     for moment in (question.as_of, question.period_end):

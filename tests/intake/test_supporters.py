@@ -28,7 +28,8 @@ def test_issues_with_their_measures_and_the_wish_are_kept_with_the_handoff(world
     asked = pb.SortOutIssuesRequest(name=f"consultations/{row.source_id}", issues=issues)
     servicer.sort_out_issues(asked, calls.by(WINDOW))
     servicer.sort_out_issues(asked, calls.by(WINDOW))
-    assert not handoff_shapes.handoff(world.read(handoff_id, MONEY), MONEY).issues
+    with pytest.raises(NotFound):
+        world.read(handoff_id, MONEY)
     world.offer(handoff_id)
     shown = handoff_shapes.handoff(world.read(handoff_id, MONEY), MONEY).issues
     assert [(one.service_id, one.open, one.wish) for one in shown] == [

@@ -126,7 +126,7 @@ class World:
         return found
 
     def people(self, case_id: str) -> list[str]:
-        return reading.case_reference(self.db, self.ctx(), case_id)[3]
+        return reading.case_reference(self.db, self.ctx(), case_id).people
 
     def prepare(
         self,

@@ -23,6 +23,7 @@ from tsunagi import keys
 from tsunagi.stack import Stack
 
 DEMO, AGENCYS_OWN = "demo-issuer", "w-04"
+CITYLESS, ANYWHERE = "w-04-without-city", "w-04-of-every-city"
 LIFE = 600
 STRANGER = Ed25519PrivateKey.generate()
 Forge = Callable[["Forger"], str]
@@ -46,9 +47,10 @@ class Forger:
         self._own = Ed25519PrivateKey.generate()
         jwks = self.jwks()
         raw = self._own.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
-        jwks["keys"].append(
-            {"kty": "OKP", "crv": "Ed25519", "kid": AGENCYS_OWN, "issuer": "agency:W-04", "x": encoded(raw)}
-        )
+        own = {"kty": "OKP", "crv": "Ed25519", "issuer": "agency:W-04", "x": encoded(raw)}
+        jwks["keys"].append({**own, "kid": AGENCYS_OWN, "municipality": "28216"})
+        jwks["keys"].append({**own, "kid": CITYLESS})
+        jwks["keys"].append({**own, "kid": ANYWHERE, "municipality": "*"})
         self.publish(jwks)
 
     def jwks(self) -> Any:
@@ -81,7 +83,8 @@ class Forger:
         )
 
     def key(self, kid: str) -> Any:
-        return self._own if kid == AGENCYS_OWN else load_pem_private_key(self.pem(kid).read_bytes(), None)
+        is_own = kid in (AGENCYS_OWN, CITYLESS, ANYWHERE)
+        return self._own if is_own else load_pem_private_key(self.pem(kid).read_bytes(), None)
 
     def pem(self, kid: str) -> Path:
         return self.folder / f"{kid}.pem"
@@ -143,6 +146,9 @@ FORGED: dict[str, Forge] = {
     "a service for staff": lambda f: f.sign("service-plans", iss="service:plans", audiences=["STAFF"]),
     "one agency for another": lambda f: f.sign(AGENCYS_OWN, iss="agency:W-04"),
     "an agency for staff": lambda f: f.sign(AGENCYS_OWN, iss="agency:W-04", agency="W-04", audiences=["STAFF"]),
+    "an agency in another city": lambda f: f.sign(AGENCYS_OWN, iss="agency:W-04", agency="W-04", municipality="28217"),
+    "an agency whose key has no city": lambda f: f.sign(CITYLESS, iss="agency:W-04", agency="W-04"),
+    "an agency whose key has every city": lambda f: f.sign(ANYWHERE, iss="agency:W-04", agency="W-04"),
     "an audience nobody has": lambda f: f.sign(audiences=["ADMIN"]),
     "no audience": lambda f: f.sign(audiences=[]),
     **{
@@ -191,6 +197,14 @@ def edges(engine: sa.Engine, shared_forger: Forger) -> Iterator[Edges]:
 def test_an_honest_token_is_answered_at_both_edges(edges: Edges, shared_forger: Forger) -> None:
     own = shared_forger.sign(AGENCYS_OWN, iss="agency:W-04", agency="W-04")
     assert edges.both(shared_forger.sign()) == edges.both(own) == {""}
+
+
+def test_a_services_and_the_demos_key_speak_in_every_city(edges: Edges, shared_forger: Forger) -> None:
+    service = {"iss": "service:plans", "agency": "service:plans", "sub": "service:plans", "audiences": ["SERVICE"]}
+    ring = KeyRing(shared_forger.folder / "jwks.json")
+    for city in ("28216", "28217"):
+        assert edges.both(shared_forger.sign(municipality=city)) == {""}
+        assert ring.verify(shared_forger.sign("service-plans", municipality=city, **service)).municipality_id == city
 
 
 @pytest.mark.parametrize("name", FORGED)
@@ -250,6 +264,7 @@ def test_keys_are_changed_without_a_restart(engine: sa.Engine, forger: Forger) -
         old, listed = forger.sign(), forger.jwks()
         raw = STRANGER.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
         new = {"kty": "OKP", "crv": "Ed25519", "kid": "demo-2", "issuer": "demo", "x": encoded(raw)}
+        new["municipality"] = "28216"
         assert edges.both(forger.sign("demo-2", STRANGER)) == {"UNAUTHENTICATED"}
         forger.publish({"keys": [*listed["keys"], new]})
         assert edges.both(old) == edges.both(forger.sign("demo-2", STRANGER)) == {""}

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from kit import freezes
 from kit.errors import DomainError, InvalidArgument, NotFound
 from services.meetings.domain.convening import (
     INDIVIDUAL,
@@ -103,6 +104,43 @@ def test_those_who_never_sit_in_a_support_meeting_are_refused_without_a_word_why
     hall.name(item, guests=[Called(WATER, INDIVIDUAL, "01CAREMANAGER")])
 
 
+@pytest.mark.parametrize("room", [LIAISON, SUPPORT])
+def test_an_agency_whose_access_is_stopped_is_called_to_no_meeting_of_the_case(hall: Hall, room: str) -> None:
+    hall.conclude(hall.ready(LIAISON), "HOLD_SUPPORT_MEETING")
+    item, ctx = hall.propose(room), hall.staff(ROLES[room])
+    case_id = hall.row(item).case_id
+    freezes.set_freeze(hall.db, ctx, "01BREACH", case_id, WELFARE, lifted=False)
+    with pytest.raises(NotInvitable):
+        hall.name(item, WELFARE, "W-01")
+    freezes.set_freeze(hall.db, ctx, "01BREACH", case_id, WELFARE, lifted=True)
+    hall.name(item, WELFARE, "W-01")
+
+
+@pytest.mark.privacy
+def test_a_member_who_is_barred_later_knows_the_cases_support_meetings_no_more_and_the_others_do(hall: Hall) -> None:
+    hall.conclude(hall.ready(LIAISON), "HOLD_SUPPORT_MEETING")
+    item = hall.propose(SUPPORT)
+    guests = [Called(FIRE), Called(WATER, INDIVIDUAL, "01CAREMANAGER")]
+    hall.name(item, guests=guests)
+    liaison = hall.ready(LIAISON, WELFARE, HEALTH, WATER)
+
+    def known(agency: str) -> list[str]:
+        return [one.row.id for one in access.page(hall.db, hall.agency(agency), hall.case_id, "", 50)[0]]
+
+    assert known(FIRE) == [item]
+    assert known(WATER) == [item, liaison]
+    items.bar(hall.db, hall.staff("chair"), item, WATER, "01BROTHER", "FAMILY")
+    assert known(WATER) == [item, liaison], "another individual is barred"
+    items.bar(hall.db, hall.staff("chair"), item, WATER, "01CAREMANAGER", "PERPETRATOR_LINK")
+    items.bar(hall.db, hall.staff("chair"), item, FIRE, "", "PERPETRATOR_LINK")
+    assert (known(FIRE), known(WATER)) == ([], [liaison])
+    for agency in (FIRE, WATER):
+        with pytest.raises(NotFound):
+            access.with_papers(hall.db, hall.agency(agency), item)
+    assert item in known(HEALTH)
+    assert access.readable(hall.db, hall.staff("chair"), item).row.id == item
+
+
 def test_bodies_outside_the_city_are_not_called_to_a_liaison_meeting(hall: Hall) -> None:
     with pytest.raises(NotInvitable):
         hall.name(hall.propose(), WELFARE, FIRE)
@@ -194,6 +232,13 @@ def test_an_emergency_without_a_pledge_a_reason_or_enough_agencies_does_not_begi
         item = hall.propose(SUPPORT, basis=EMERGENCY)
         with pytest.raises(DomainError):
             concluding.hold_emergency(hall.db, hall.staff("chair"), item, there, means, reason, pledged)
+
+
+def test_an_emergency_without_a_reason_is_told_the_field_of_its_own_request(hall: Hall) -> None:
+    item = hall.propose(SUPPORT, basis=EMERGENCY)
+    with pytest.raises(InvalidArgument) as refusal:
+        concluding.hold_emergency(hall.db, hall.staff("chair"), item, TEAM, "TELEPHONE", " ", [COORDINATING, *TEAM])
+    assert [(one.field, one.code) for one in refusal.value.violations] == [("liaison_skipped_reason", "REQUIRED")]
 
 
 def test_the_members_of_an_item_do_not_leak_into_events_as_words(hall: Hall) -> None:

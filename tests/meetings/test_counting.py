@@ -75,6 +75,17 @@ def test_an_emergency_is_counted_apart(hall: Hall) -> None:
     assert counted(hall, "EMERGENCY", "HELD") == {"EMERGENCY.SUPPORT": 1, "HELD.SUPPORT.EMERGENCY_ACTION": 1}
 
 
+@pytest.mark.privacy
+@pytest.mark.plan("P-069", "P-100")
+def test_who_sat_in_a_support_meeting_together_is_not_counted_and_that_each_attended_is(hall: Hall) -> None:
+    hall.after_liaison()
+    before = counted(hall)
+    hall.conclude(hall.ready(SUPPORT), "WATCH")
+    attended = {f"ATTENDED.{agency}": 2 for agency in (WELFARE, HEALTH, COORDINATING)}
+    held = {"HELD.SUPPORT.WATCH": 1, "SITTINGS.SUPPORT": 1}
+    assert counted(hall) == {**before, **attended, **held}
+
+
 def test_what_is_not_dealt_with_is_not_counted(hall: Hall) -> None:
     items.cancel(hall.db, hall.staff("coordinator"), hall.ready(LIAISON))
     assert counted(hall) == {}

@@ -3,6 +3,7 @@
 import pytest
 from google.protobuf.message import Message
 
+from kit import freezes
 from kit.errors import DomainError, InvalidArgument, NotFound
 from kit.ids import new_id
 from kit.kafka import Delivery
@@ -75,6 +76,17 @@ def test_minutes_of_a_support_meeting_are_for_members_who_pledged(hall: Hall) ->
     for agency in (WATER, FIRE):
         with pytest.raises(NotFound):
             minutes.read(hall.db, hall.agency(agency), item)
+
+
+def test_a_member_whose_access_a_breach_stopped_is_handed_no_minutes(hall: Hall) -> None:
+    item, chair = hall.held(LIAISON, "CONTINUE"), hall.staff("coordinator")
+    freezes.set_freeze(hall.db, chair, "01BREACH", hall.case_id, HEALTH, lifted=False)
+    with pytest.raises(PledgeMissing):
+        minutes.distribute(hall.db, chair, item, [HEALTH])
+    minutes.distribute(hall.db, chair, item, [])
+    assert {event.agency_id for event in hall.events("MinutesDistributed")} == set(TEAM) - {HEALTH}
+    freezes.set_freeze(hall.db, chair, "01BREACH", hall.case_id, HEALTH, lifted=True)
+    minutes.distribute(hall.db, chair, item, [HEALTH])
 
 
 def test_dissent_is_a_members_and_minutes_are_the_conveners(hall: Hall) -> None:

@@ -94,7 +94,19 @@ def test_an_ended_engagement_takes_no_contact_and_no_new_approach(world: World) 
     with pytest.raises(EngagementEnded):
         world.log("MET")
     with pytest.raises(EngagementEnded):
-        world.open()
+        world.open(deceased=(world.person_id,))
+    with pytest.raises(EngagementEnded):
+        world.open(over=True)
+
+
+def test_outreach_goes_on_with_somebody_whose_death_was_no_death(world: World) -> None:
+    world.open()
+    first = world.engagement_id
+    world.log("MET", stage_after="R3")
+    use_cases.end_person(world.db, world.ctx(), world.case_id, world.person_id)
+    assert world.open().stage == "R3"
+    assert (world.engagement_id, world.engagement.state) == (first, EngagementState.ACTIVE)
+    world.log("MET", planned=world.plan())
 
 
 def test_jobs_for_a_person_whom_outreach_never_met_do_nothing(world: World) -> None:

@@ -1,6 +1,7 @@
 """What outreach does when it reads other services' events."""
 
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, cast
 
 import pytest
 
@@ -8,6 +9,7 @@ from kit.ids import new_id
 from kit.kafka import Delivery
 from kit.peers import Peers
 from pb.tsunagi.intake.v1 import events_pb2
+from pb.tsunagi.intake.v1 import service_pb2 as intake_pb
 from services.outreach.app import service
 from tests.outreach.world import World
 
@@ -17,9 +19,29 @@ def deliver(world: World, peers: Peers, event: Any, event_id: str) -> None:
     service.subscriptions[event.DESCRIPTOR.full_name](delivery)
 
 
-@pytest.mark.parametrize(
-    ("name", "state"), [("SupportSuspended", "PAUSED"), ("PersonDeceased", "ENDED"), ("CaseClosed", "ENDED")]
-)
+@dataclass
+class Intake:
+    """What intake says of who has died."""
+
+    deceased: tuple[str, ...] = ()
+
+    def ask(self, _method: Any, question: Any, _ctx: Any) -> intake_pb.CaseReference:
+        return intake_pb.CaseReference(case_id=question.case_id, deceased_person_ids=self.deceased)
+
+
+@pytest.mark.parametrize(("deceased", "state"), [(True, "ENDED"), (False, "PREPARING")])
+def test_a_death_ends_outreach_unless_it_was_corrected_before_the_word_of_it_came(
+    world: World, deceased: bool, state: str
+) -> None:
+    world.open()
+    planned = world.plan()
+    event = events_pb2.PersonDeceased(case_id=world.case_id, person_id=world.person_id)
+    deliver(world, cast(Peers, Intake((world.person_id,) if deceased else ())), event, new_id())
+    assert world.engagement.state == state
+    assert world.open_items() == ([] if deceased else [f"plannedContacts/{planned}"])
+
+
+@pytest.mark.parametrize(("name", "state"), [("SupportSuspended", "PAUSED"), ("CaseClosed", "ENDED")])
 def test_the_end_of_a_track_ends_what_was_planned(world: World, silent: Peers, name: str, state: str) -> None:
     world.open()
     world.plan()

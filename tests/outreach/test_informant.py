@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -18,12 +19,13 @@ from kit.ledger import ledger
 from kit.peers import Peers
 from kit.transaction import transaction
 from pb.tsunagi.outreach.v1 import service_pb2 as pb
+from services.intake.app import service as intake
 from services.outreach.app import service
 from services.outreach.domain import Observation
 from services.outreach.use_cases import observations
 from tests.database import database_of
 from tests.outreach.world import World, actor
-from tests.serving import NOWHERE, answering_consent
+from tests.serving import NOWHERE, answering, answering_consent
 from tsunagi import keys
 from tsunagi.ports import SERVICES
 from tsunagi.stack import Stack
@@ -41,17 +43,16 @@ COORDINATOR = replace(actor("W-31", "coordinator"), purposes=frozenset({"OUTREAC
 
 @dataclass(frozen=True)
 class Edge:
-    """Outreach's own edge, with the consent service behind it or with nobody."""
+    """Outreach's own edge, with intake and the consent service behind it, or one of them, or nobody."""
 
     signer: Signer
     city: str
-    asking: Dispatcher
-    alone: Dispatcher
+    behind: dict[tuple[bool, bool], Dispatcher]
     engine: sa.Engine
 
-    def listed(self, by: Actor, *, consent: bool = True) -> list[tuple[str, str]]:
+    def listed(self, by: Actor, *, consent: bool = True, intake: bool = True) -> list[tuple[str, str]]:
         headers = {"authorization": f"Bearer {self.signer.token(by, self.city, 600)}", "x-purpose": "OUTREACH"}
-        edge = self.asking if consent else self.alone
+        edge = self.behind[consent, intake]
         answer = edge.unary(METHODS["ListObservations"], pb.ListObservationsRequest(area="NORTH"), headers)
         assert isinstance(answer, pb.ListObservationsResponse)
         return [(one.text, one.informant) for one in answer.observations]
@@ -83,31 +84,39 @@ def key_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def address(postgres: Stack, key_folder: Path) -> Iterator[str]:
     with (
         database_of(postgres, "consent") as database,
-        answering_consent(database, key_folder, peers(key_folder, NOWHERE)) as found,
+        answering_consent(database, key_folder, peers(key_folder)) as found,
     ):
         yield found
 
 
-def peers(key_folder: Path, address: str) -> Peers:
+@pytest.fixture(scope="module")
+def intake_address(postgres: Stack, key_folder: Path) -> Iterator[str]:
+    with (
+        database_of(postgres, "intake") as database,
+        answering(intake, database, key_folder, peers(key_folder)) as found,
+    ):
+        yield found
+
+
+def peers(key_folder: Path, **answering: str) -> Peers:
     signer = Signer(key_folder / "service-outreach.pem", "service-outreach", "service:outreach")
-    return Peers(dict.fromkeys(SERVICES, address), signer)
+    return Peers({**dict.fromkeys(SERVICES, NOWHERE), **answering}, signer)
 
 
 @pytest.fixture
-def edge(engine: sa.Engine, key_folder: Path, address: str) -> Edge:
+def edge(engine: sa.Engine, key_folder: Path, address: str, intake_address: str) -> Edge:
     """What a neighbour told RECEIVER, who wrote it down."""
     with engine.begin() as db:
         world = World(db, now=datetime.now(UTC))
         told = Observation("NORTH", "", SEEN, "COMMUNITY", "見守り協定", NEIGHBOUR, world.now)
         observations.record(db, world.ctx(RECEIVER), told)
     ring, pairs = KeyRing(key_folder / "jwks.json"), [(service.descriptor, service.servicer)]
-    asking, alone = (
-        Dispatcher(pairs, engine, ring, Clock(None), peers(key_folder, where), service.disclosure_check)
-        for where in (address, NOWHERE)
-    )
-    return Edge(
-        Signer(key_folder / "demo-issuer.pem", "demo-issuer", "demo"), world.municipality_id, asking, alone, engine
-    )
+    behind = {}
+    for consent, asked in product((True, False), repeat=2):
+        there = {"consent": address if consent else NOWHERE, "intake": intake_address if asked else NOWHERE}
+        known = peers(key_folder, **there)
+        behind[consent, asked] = Dispatcher(pairs, engine, ring, Clock(None), known, service.disclosure_check)
+    return Edge(Signer(key_folder / "demo-issuer.pem", "demo-issuer", "demo"), world.municipality_id, behind, engine)
 
 
 @pytest.mark.plan("P-082")
@@ -155,3 +164,15 @@ def test_an_observation_that_nobody_told_is_read_while_consent_does_not_answer(e
         observations.record(db, world.ctx(RECEIVER), seen)
     elsewhere = replace(edge, city=world.municipality_id)
     assert elsewhere.listed(COLLEAGUE, consent=False) == [(SEEN, "")]
+
+
+@pytest.mark.plan("P-082")
+@pytest.mark.parametrize("role", ["coordinator", "outreach-worker"])
+def test_the_same_role_at_another_agency_or_while_intake_does_not_answer_reads_its_own(edge: Edge, role: str) -> None:
+    elsewhere = replace(actor("W-05", role), purposes=frozenset({"OUTREACH"}))
+    assert edge.listed(elsewhere) == []
+    edge.writes(elsewhere, OTHER_SEEN, "")
+    assert edge.listed(elsewhere) == [(OTHER_SEEN, "")]
+    edge.writes(WORKER, OTHER_SEEN, "")
+    assert [text for text, _informant in edge.listed(WORKER)] == [OTHER_SEEN, OTHER_SEEN, SEEN]
+    assert edge.listed(WORKER, intake=False) == [(OTHER_SEEN, "")]

@@ -12,6 +12,7 @@ from services.outreach.use_cases import observations
 from tests.outreach.world import World, actor
 
 NEIGHBOUR = "隣の 曙太郎さん"
+DESKS = {"coordinator": "W-31", "outreach-worker": "W-30"}
 NEIGHBOURING_AGENCY = actor("W-24", "agency-worker")
 
 
@@ -30,15 +31,15 @@ def seen(world: World, **changes: str) -> Observation:
 
 def listed(world: World, *by: str, agency: str = "W-31") -> list[Observation]:
     ctx = world.ctx(actor(agency, *by))
-    return observations.listed(world.db, ctx, area="NORTH", case_id="", before="", limit=9)
+    return observations.listed(world.db, ctx, desks=DESKS, area="NORTH", case_id="", before="", limit=9)
 
 
 @pytest.mark.plan("P-082")
 def test_any_agency_tells_what_it_saw_and_those_who_reach_out_see_it(world: World) -> None:
     observations.record(world.db, world.ctx(NEIGHBOURING_AGENCY), seen(world))
-    (found,) = listed(world, "outreach-worker")
+    (found,) = listed(world, "outreach-worker", agency="W-30")
     assert (found.text, found.source, found.recorded_by_agency_id) == (seen(world).text, "COMMUNITY", "W-24")
-    assert listed(world, "agency-worker", agency="W-24") == [found]
+    assert listed(world, "agency-worker", agency="W-24") == listed(world, "coordinator") == [found]
 
 
 @pytest.mark.plan("P-082", "P-083")
@@ -46,6 +47,18 @@ def test_other_agencies_see_nothing_of_it(world: World) -> None:
     observations.record(world.db, world.ctx(NEIGHBOURING_AGENCY), seen(world))
     assert listed(world, "agency-worker", agency="W-21") == []
     assert listed(world, "chair") == []
+
+
+@pytest.mark.privacy
+@pytest.mark.plan("P-082")
+def test_a_role_of_those_who_reach_out_counts_at_the_citys_own_desk_only(world: World) -> None:
+    observations.record(world.db, world.ctx(NEIGHBOURING_AGENCY), seen(world))
+    elsewhere = [("coordinator", "W-21"), ("outreach-worker", "W-21"), ("outreach-worker", "W-31"), ("manager", "W-31")]
+    for role, agency in elsewhere:
+        assert listed(world, role, agency=agency) == [], (role, agency)
+    agencys_own = replace(actor("W-31", "coordinator"), audiences=frozenset({"AGENCY"}))
+    ctx = world.ctx(agencys_own)
+    assert observations.listed(world.db, ctx, desks=DESKS, area="NORTH", case_id="", before="", limit=9) == []
 
 
 def test_all_faults_of_an_observation_are_told_at_once(world: World) -> None:

@@ -34,7 +34,7 @@ def erased(world: World, *subjects: str) -> None:
 
 
 def listed(world: World, area: str = "") -> dict[str, tuple[str, str, str, str]]:
-    found = observations.listed(world.db, world.ctx(), area=area, case_id="", before="", limit=9)
+    found = observations.listed(world.db, world.ctx(), desks={}, area=area, case_id="", before="", limit=9)
     return {one.observation_id: (one.area, one.text, one.basis, one.informant) for one in found}
 
 
@@ -85,5 +85,6 @@ def test_without_the_persons_key_the_log_says_only_when_and_how(world: World) ->
     _, (contact,) = use_cases.list_contacts(world.db, world.ctx(), world.engagement_id, limit=9)
     assert (contact.entry.observations, contact.entry.risk_signs, contact.entry.result) == ("", (), "DOOR")
     assert (world.engagement.reason, world.engagement.method_plan) == ("", "")
-    (left,) = observations.listed(world.db, world.ctx(), area="NORTH", case_id=world.case_id, before="", limit=9)
+    asked = {"area": "NORTH", "case_id": world.case_id, "before": "", "limit": 9}
+    (left,) = observations.listed(world.db, world.ctx(), desks={}, **asked)  # type: ignore[arg-type]
     assert (left.text, left.basis, left.informant, left.source) == ("", "", "", "COMMUNITY")

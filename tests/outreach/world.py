@@ -51,9 +51,9 @@ class World:
         peers = cast(Peers, None)  # these jobs ask nobody
         return Job(self.ctx(), self.db, peers, variables, {"within": "60D"}, 1, "Task_PlanContact", Calendar())
 
-    def open(self, refused_at: datetime | None = None) -> Situation:
+    def open(self, refused_at: datetime | None = None, deceased: tuple[str, ...] = (), over: bool = False) -> Situation:
         """A meeting sends somebody out."""
-        reference = CaseReference(self.case_id, "R8-00123-2", W31)
+        reference = CaseReference(self.case_id, "R8-00123-2", W31, deceased, over)
         review_at = self.now + timedelta(days=60)
         self.engagement_id, situation = use_cases.open_engagement(
             self.db, self.ctx(), reference, self.person_id, review_at, refused_at

@@ -47,6 +47,13 @@ def test_the_network_shows_who_worked_with_whom_and_hides_small_numbers() -> Non
     ]
 
 
+@pytest.mark.privacy
+@pytest.mark.plan("P-069")
+def test_a_small_number_of_meetings_makes_no_link_whatever_they_were() -> None:
+    found = links_of({f"{kind}.W-03.W-27": 4 for kind in ("JOINT", "PLAN_LINKS")}, [])
+    assert found == [Link(LinkKind.PLAN, "W-03", "W-27", 0, masked=True)]
+
+
 @pytest.mark.plan("P-069")
 def test_plans_and_activities_enter_the_network_without_a_person(desk: Desk) -> None:
     place = community.register(desk.db, desk.agency("W-33"), SALON, carrier)

@@ -38,6 +38,10 @@ GARDEN = Resource(
 )
 
 
+def yes(_case: str, _person: str, _agency: str) -> bool:
+    return True
+
+
 def begin(desk: Desk, beginning: Beginning = BEGINNING, *, agreed: bool = True) -> str:
     opened = participation.open_participation(
         desk.db,
@@ -122,6 +126,40 @@ def test_marks_from_everywhere_form_one_worklist_of_whom_agreed_and_are_taken_wi
     assert listed(STATION) == 0
 
 
+@pytest.mark.privacy
+@pytest.mark.plan("P-061")
+def test_pages_of_marks_tell_nothing_of_people_who_did_not_agree(desk: Desk) -> None:
+    agreed = {f"01PERSON{index}" for index in (1, 4)}
+    for index in range(6):
+        participation_worklist.mark(
+            desk.db,
+            desk.agency(CARE),
+            case=WHOSE,
+            person_id=f"01PERSON{index}",
+            source=Source.AGENCY,
+            support_needs="静かな席",
+            occurred_at=None,
+            known_to_agency=lambda: True,
+        )
+    marks: dict[str, str] = {}
+    pages: list[list[str]] = []
+    token = ""
+    while token or not pages:
+        page, token = participation_worklist.page_marks(
+            desk.db,
+            desk.agency(STATION),
+            carrier=STATION,
+            include_taken=False,
+            before=token,
+            limit=1,
+            agreed=lambda _case, person, _agency: person in agreed,
+        )
+        marks |= {one.mark_id: one.person_id for one in page}
+        pages.append([one.person_id for one in page])
+        assert token in ("", *marks)
+    assert pages == [["01PERSON4"], ["01PERSON1"]]
+
+
 @pytest.mark.plan("P-063")
 def test_a_trial_needs_the_persons_yes_and_the_host_learns_nothing_before(desk: Desk) -> None:
     key = begin(desk)
@@ -135,15 +173,32 @@ def test_a_trial_needs_the_persons_yes_and_the_host_learns_nothing_before(desk: 
         record(desk, step, Stage.TRIAL, ties=1)
     choose(desk, key, garden, agreed=False)
     with pytest.raises(NotFound):
-        participation_worklist.notice(desk.db, desk.agency("W-40"), key)
+        participation_worklist.notice(desk.db, desk.agency("W-40"), key, yes)
     choose(desk, key, garden)
-    assert participation_worklist.notice(desk.db, desk.agency("W-40"), key).support_needs == "静かな席"
+    assert participation_worklist.notice(desk.db, desk.agency("W-40"), key, yes).support_needs == "静かな席"
     with pytest.raises(NotFound):
-        participation_worklist.notice(desk.db, desk.agency("W-41"), key)
+        participation_worklist.notice(desk.db, desk.agency("W-41"), key, yes)
     with pytest.raises(rules.StageNotNext):
         record(desk, step, Stage.ONGOING, ties=1, host_heard=True)
     record(desk, step, Stage.TRIAL, ties=1)
     assert participation_worklist.suggest(desk.db, desk.agency(STATION), key) == []
+
+
+@pytest.mark.privacy
+@pytest.mark.plan("P-063")
+def test_the_host_learns_nothing_after_the_withdrawal_though_nobody_has_told_of_it_yet(desk: Desk) -> None:
+    key = begin(desk)
+    choose(desk, key, host(desk))
+    asked: list[tuple[str, str, str]] = []
+
+    def withdrawn(*about: str) -> bool:
+        asked.append(about)  # type: ignore[arg-type]
+        return False
+
+    with pytest.raises(NotFound):
+        participation_worklist.notice(desk.db, desk.agency("W-40"), key, withdrawn)
+    assert asked == [(CASE, SON, STATION)]
+    assert store.get_participation(desk.db, key).ended_at is None
 
 
 @pytest.mark.plan("P-060", "P-064")

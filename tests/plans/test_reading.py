@@ -1,12 +1,16 @@
 """Who sees what of a plan, and what leaves the service."""
 
+from collections.abc import Iterator, Sequence
+
 import pytest
 
+from kit.context import Context
 from kit.errors import NotFound
 from services.plans.domain.draft import RoleState
 from services.plans.domain.progress import Proposal
-from services.plans.use_cases import reading, subjects, support
-from services.plans.use_cases.reading import PlanView
+from services.plans.store import roles as role_store
+from services.plans.use_cases import pages, reading, role_work, subjects, support
+from services.plans.use_cases.reading import Permitted, PlanView
 from tests.plans.desk import (
     CARE,
     CASE,
@@ -87,6 +91,26 @@ def test_without_todays_consent_an_agency_sees_nothing_and_with_half_of_it_no_wo
     assert (role.person_ids, role.task_text, role.frequency) == ((MOTHER,), "", "")
 
 
+@pytest.mark.privacy
+@pytest.mark.plan("P-034")
+def test_a_roles_history_is_read_by_its_agency_as_long_as_the_role_is_and_by_the_coordinator_ever(desk: Desk) -> None:
+    desk.join()
+    role_id = desk.support().role_ids[0]
+    care, coordinator = desk.agency(desk.role(role_id).agency_id), desk.coordinator
+
+    def authors(ctx: Context, permitted: Permitted) -> set[str]:
+        _plan, _role, changes = role_work.history(desk.db, ctx, role_id, permitted)
+        return {str(change.agency_id) for change in changes}
+
+    assert authors(care, names_only) == authors(coordinator, nothing)
+    with pytest.raises(NotFound):
+        authors(care, nothing)
+    support.close_plan(desk.db, desk.process, plan_id=desk.plan_id, closure_reason="GOALS_MET")
+    with pytest.raises(NotFound):
+        authors(care, everything)
+    assert authors(coordinator, nothing)
+
+
 def test_an_agency_sees_a_role_only_once_it_is_offered(desk: Desk) -> None:
     desk.join()
     desk.open_draft()
@@ -150,6 +174,81 @@ def test_roles_are_paged(desk: Desk) -> None:
         )
         found += [view.role.agency_id for view in page]
     assert (sorted(found), token) == ([CARE, MONEY], "")
+
+
+@pytest.mark.privacy
+def test_a_page_of_what_an_agency_may_see_ends_with_one_of_them_and_tells_of_no_other(desk: Desk) -> None:
+    """An agency's roles that are offered to it stand between those that are not yet."""
+    desk.join()
+    desk.open_draft()
+    desk.write(desk.content([role_draft(CARE, f"TASK_{index}", lead=index == 0) for index in range(5)]))
+    care, ids = desk.agency(CARE), [role.role_id for role in desk.roles()]
+
+    def roles(permitted: Permitted = everything, before: str = "") -> tuple[list[str], str]:
+        page, token = reading.list_roles(
+            desk.db, care, case_id="", state="", before=before, limit=1, permitted=permitted
+        )
+        return [view.role.role_id for view in page], token
+
+    assert roles() == ([], "")
+    offered = sorted(ids)[1:4:2]
+    role_store.update_draft_roles(desk.db, desk.draft_id, offered, state=RoleState.OFFERED)
+    assert roles() == ([offered[1]], offered[1])
+    assert roles(before=offered[1]) == ([offered[0]], "")
+    query = {"case_id": "", "include_closed": False, "before": "", "limit": 1}
+    assert roles(nothing) == reading.list_plans(desk.db, care, permitted=nothing, **query) == ([], "")  # type: ignore[arg-type]
+
+
+@pytest.mark.privacy
+def test_of_many_plans_an_agency_pages_through_those_that_it_may_see(desk: Desk) -> None:
+    seen, plans = {f"01CASE{index}" for index in (1, 4)}, {}
+    for index in range(6):
+        plans[
+            subjects.join(
+                desk.db,
+                desk.process,
+                case_id=f"01CASE{index}",
+                case_no=f"R8-0012{index}-7",
+                person_id=MOTHER,
+                consent_request_id=f"01REQUEST{index}",
+                coordinator_agency_id="W-31",
+            )
+        ] = f"01CASE{index}"
+    for desk.plan_id in plans:
+        desk.support()
+    found: list[list[str]] = []
+    token = ""
+    while token or not found:
+        page, token = reading.list_plans(
+            desk.db,
+            desk.agency(CARE),
+            case_id="",
+            include_closed=False,
+            before=token,
+            limit=1,
+            permitted=lambda case_id, _person, _category: case_id in seen,
+        )
+        found.append([plans[view.plan.plan_id] for view in page])
+        assert not token or plans[token] in seen
+    assert found == [["01CASE4"], ["01CASE1"]]
+
+
+def test_what_is_hidden_is_passed_over_in_few_statements_and_asked_about_no_longer_than_needed() -> None:
+    reads: list[int] = []
+    asked: list[int] = []
+
+    def read(before: str, size: int) -> list[int]:
+        reads.append(size)
+        return list(range(int(before or 1000) - 1, 0, -1))[:size]
+
+    def show(numbers: Sequence[int]) -> Iterator[int]:
+        for number in numbers:
+            asked.append(number)
+            if number in (500, 499, 498):
+                yield number
+
+    assert pages.page(read, show, str, str, before="", limit=2) == ([500, 499], "499")
+    assert (reads, asked[-1]) == ([3, 200, 200, 200], 498)
 
 
 def test_a_handoff_learns_the_role_its_version_and_its_persons(desk: Desk) -> None:

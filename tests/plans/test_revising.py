@@ -53,7 +53,7 @@ def test_an_agency_edits_and_reports_only_its_own_role_and_the_history_names_the
     with pytest.raises(NotFound):
         role_work.report(desk.db, desk.agency(MONEY), **report)  # type: ignore[arg-type]
     role_work.report(desk.db, desk.agency(CARE), **report)  # type: ignore[arg-type]
-    _plan, _role, changes = role_work.history(desk.db, desk.agency(CARE), role)
+    _plan, _role, changes = role_work.history(desk.db, desk.agency(CARE), role, lambda *_: True)
     assert [(c.code, c.agency_id, c.person_id) for c in changes][:2] == [
         ("BEGUN", CARE, f"worker-{CARE}"),
         ("REPORTED_ON_TRACK", CARE, f"worker-{CARE}"),

@@ -1,6 +1,7 @@
 """A scenario file says what it expects, and the player says where it did not come about."""
 
 import json
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -102,6 +103,10 @@ def test_a_matcher_that_does_not_match(seen: Any, wanted: Any) -> None:
         ({"as": "window", "call": "IntakeService.ListCases", "request": {"page_size": "many"}}, "page_size"),
         ({"as": "window", "call": "IntakeService.RegisterConsultation", "request": {"channel": "WINDOW"}}, "WINDOW"),
         (
+            {"as": "window", "call": "IntakeService.EndCase", "request": {"occurred_at": "@date-1D"}},
+            "EndCase.occurred_at wants a moment, and @date-1D is a day",
+        ),
+        (
             {"as": "window", "call": "IntakeService.RegisterConsultation", "request": {"persons": [{"nane": "架空"}]}},
             r"persons\[0\] has no field 'nane'",
         ),
@@ -120,6 +125,11 @@ def test_a_matcher_that_does_not_match(seen: Any, wanted: Any) -> None:
         ({"advance_to": "2027-01-05T09:00:00"}, "lacks its time zone"),
         ({"let": "then", "be": "@time+2W"}, "@time.2W is no moment"),
         ({"repeat": "twice", "steps": []}, "repeat cannot be 'twice'"),
+        ({"events": "01", "expect": {"counts.CaseOpend": 1}}, r"\(events\): there is no 'CaseOpend' .*CaseOpened"),
+        (
+            {"waiting": "01", "expect": {"at.hand-off": {"absent": True}}},
+            r"\(waiting\): there is no 'hand-off' .*handoff",
+        ),
         ({"wait": "5D"}, "step 1 is none of"),
         ({"repeat": 2, "steps": [{"advanced": "1D"}]}, "step 1.1 is none of"),
     ],
@@ -273,6 +283,18 @@ def test_the_readme_names_every_step_matcher_and_one_event() -> None:
     said = {name for _must, may in STEPS.values() for name in may}
     assert [name for name in (*STEPS, *said, *MATCHERS) if f'"{name}"' not in told] == []
     assert "HandoffOffered" in event_types()
+
+
+def worked(steps: list[dict[str, Any]]) -> Iterator[str]:
+    for step in steps:
+        yield from (kind for key, kind in step.get("work", {}).items() if key == "kind" and isinstance(kind, str))
+        yield from worked(step.get("steps", []))
+
+
+def test_the_readme_names_every_kind_of_work_that_a_file_waits_for() -> None:
+    told = README.read_text(encoding="utf-8")
+    waited = {kind for path in README.parent.glob("*.json") for kind in worked(load(path).steps)}
+    assert [kind for kind in sorted(waited) if f"`{kind}`" not in told] == []
 
 
 def test_whoever_watches_hears_of_every_state_of_a_handoff_in_words() -> None:

@@ -156,11 +156,11 @@ class Player:
             return False, refusal.code
 
     def _read(self, step: Step) -> tuple[bool, Any]:
-        """What is not there yet may come; whatever else is refused stays refused."""
+        """What is not there yet may come; whatever else is refused stays refused, unless the step waits for its end."""
         try:
             answer = self._ask(step)
         except Refused as refusal:
-            if refusal.code != "NOT_FOUND" or not ("expect" in step or step.get("eventually")):
+            if not (step.get("eventually") or (refusal.code == "NOT_FOUND" and "expect" in step)):
                 raise
             return False, refusal.code
         seen = self._seen(step, answer)

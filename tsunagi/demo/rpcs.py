@@ -20,6 +20,7 @@ SERVICES = {
 }
 LATER = "$", "@"
 """What begins so is known only when it is played."""
+DAY = "@date"
 
 
 def find(rpc: str) -> MethodDescriptor:
@@ -67,6 +68,8 @@ def _known(descriptor: Descriptor, request: Any, at: str) -> dict[str, Any]:
         field = descriptor.fields_by_name.get(name)
         if field is None:
             raise BadScenario(f"{at} has no field {name!r}; it has {', '.join(descriptor.fields_by_name)}")
+        if field.message_type is not None and str(value).startswith(DAY):
+            raise BadScenario(f"{at}.{name} wants a moment, and {value} is a day; write @time")
         if not _is_later(value):
             known[name] = _inside(field, value, f"{at}.{name}")
     return known

@@ -4,9 +4,11 @@ Codes and ids only: neither holds anything else.
 """
 
 import json
+import re
 import time
 from collections import Counter
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from google.protobuf import json_format
@@ -26,6 +28,8 @@ from tsunagi.ports import SERVICES
 from tsunagi.stack import Stack
 
 READ_SECONDS = 20.0
+BPMN = Path(__file__).parents[2] / "bpmn"
+PROCESS = re.compile(r'<bpmn:process\b[^>]*\bid="([^"]+)"')
 # Of these the parts inside are told, or the call of another process in which the instance stands.
 NO_PLACES = frozenset({"PROCESS", "SUB_PROCESS", "EVENT_SUB_PROCESS", "MULTI_INSTANCE_BODY", "SEQUENCE_FLOW"})
 WORK = frozenset({"WorkItemOpened", "WorkItemChanged", "WorkItemClosed"})
@@ -146,3 +150,10 @@ def event_types() -> tuple[str, ...]:
     modules = (consent, intake, meetings, outreach, plans)
     names = {name for module in modules for name in module.DESCRIPTOR.message_types_by_name}
     return tuple(sorted(names | WORK))
+
+
+@cache
+def processes() -> tuple[str, ...]:
+    """Every process of the diagrams."""
+    found = (PROCESS.search(path.read_text(encoding="utf-8")) for path in BPMN.glob("*.bpmn"))
+    return tuple(sorted(one[1] for one in found if one is not None))

@@ -1,13 +1,14 @@
 """Whether a scenario file can be played, as far as that can be said before anything is started."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
 from kit.calendar import BadDuration, period
 from tsunagi.demo import matchers, rpcs
 from tsunagi.demo.mistakes import BadScenario
+from tsunagi.demo.sight import event_types, processes
 
 ANYWHERE = {"say", "comment"}
 MOMENT = re.compile(r"^@(?P<kind>date|time)(?:(?P<sign>[+-])(?P<within>[0-9]+(?:BD|H|D|M)))?$")
@@ -38,6 +39,11 @@ CARD = {
     "purposes": True,
     "roles": False,
     "municipality": False,
+}
+# Of which paths of a look the next name is of which kind.
+SEEN: dict[str, tuple[frozenset[str], Callable[[], tuple[str, ...]]]] = {
+    "events": (frozenset({"counts"}), event_types),
+    "waiting": (frozenset({"at", "ended"}), processes),
 }
 AUDIENCES = {"AGENCY", "STAFF"}
 KINDS: dict[str, type | tuple[type, ...]] = {
@@ -91,6 +97,7 @@ def check(steps: list[Any], actors: Collection[str], names: set[str], inside: st
         if "steps" in step:
             inner = {"round"} if "repeat" in step else {str(step["name"])}
             check(step["steps"], actors, names | inner, f"{inside}{number}.")
+            names |= set(_named(step["steps"]))
         names |= set(_named([step]))
 
 
@@ -127,6 +134,7 @@ def _content(kind: str, step: Mapping[str, Any]) -> None:
         _call(step)
     for wanted in step.get("expect", {}).values():
         _matcher(wanted)
+    _seen(kind, step.get("expect", {}))
     if kind == "work":
         services = sorted(one.removesuffix("Service").lower() for one in rpcs.SERVICES)
         if step["work"].get("service") not in services:
@@ -140,6 +148,16 @@ def _content(kind: str, step: Mapping[str, Any]) -> None:
         raise BadScenario(f"(advance_to): {moment} lacks its time zone, as in 2027-01-05T09:00:00+09:00")
     if "steps" in step and not isinstance(step["steps"], list):
         raise BadScenario(f"({kind}): steps is a list")
+
+
+def _seen(kind: str, expected: Iterable[str]) -> None:
+    """For a name that nothing has, a look would wait in vain; that it is absent would always be so."""
+    wanted, known = SEEN.get(kind, (frozenset(), tuple))
+    for path in expected:
+        first, _, rest = path.partition(".")
+        name = rest.partition(".")[0]
+        if first in wanted and name and "$" not in name and name not in known():
+            raise BadScenario(f"({kind}): there is no {name!r} for {path}: {', '.join(known())}")
 
 
 def _call(step: Mapping[str, Any]) -> None:

@@ -62,3 +62,17 @@ class StopUseConcludedAlready(DomainError):
 class ConsentOutdated(DomainError):
     code = "CONSENT_OUTDATED"
     message = "この同意より後に、撤回または拒否が記録されています。"
+
+
+class PersonDeceased(DomainError):
+    """Consent ends with the person's life: nothing can be granted after it, also not for a word said before."""
+
+    code = "PERSON_DECEASED"
+    message = "亡くなった方から、同意をいただくことはできません。"
+
+
+class CaseIsOver(DomainError):
+    """The grants ended with the case; who comes again is asked in the new one."""
+
+    code = "CASE_CLOSED"
+    message = "この案件は終結しています。新しい相談として受け付けてください。"

@@ -147,6 +147,10 @@ class CaseReference:
     coordinator_agency_id: str
     requesting_agency_id: str
     person_ids: tuple[str, ...]
+    deceased_person_ids: tuple[str, ...] = ()
+    over: bool = False
+    continued: tuple[tuple[str, str, str], ...] = ()
+    """(person, case before, the same person there): the end of that case was entered by mistake."""
 
     @classmethod
     def of(cls, answer: Any) -> "CaseReference":
@@ -157,7 +161,14 @@ class CaseReference:
             answer.coordinator_agency_id,
             answer.requesting_agency_id,
             tuple(answer.person_ids),
+            tuple(answer.deceased_person_ids),
+            answer.over,
+            tuple((one.person_id, one.before_case_id, one.before_person_id) for one in answer.continued),
         )
+
+    def files_of(self, person_id: str) -> list[tuple[str, str]]:
+        """(case, person): this one, and the one that it continues."""
+        return [(self.case_id, person_id), *((case, same) for one, case, same in self.continued if one == person_id)]
 
 
 @dataclass(frozen=True)

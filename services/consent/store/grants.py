@@ -150,11 +150,14 @@ def end_pending(
     state: GrantState,
     *,
     agency_id: str | None = None,
+    made_before: str | None = None,
 ) -> None:
     """Nobody waits for these cells any more."""
     where = [*of_person(grants, ctx, case_id, person_id), grants.c.state.in_(PENDING)]
     if agency_id is not None:
         where.append(grants.c.agency_id == agency_id)
+    if made_before is not None:
+        where.append(grants.c.id < made_before)
     db.execute(grants.update().where(*where).values(state=state, ended_at=ctx.now, end_recorded_at=ctx.now))
 
 
@@ -170,10 +173,11 @@ def end_grants(
     cells: Iterable[Cell] | None = None,
     given_until: datetime | None = None,
     due_until: datetime | None = None,
+    made_before: str | None = None,
     ended_at: datetime | None = None,
     ended_by: str = "",
 ) -> list[Grant]:
-    """Ends the grants in state GRANTED that fit every condition given; answers them."""
+    """Ends the grants in state GRANTED that fit every condition given; answers them. `made_before`: a ULID."""
     where = [*of_person(grants, ctx, case_id, person_id), grants.c.state == GrantState.GRANTED]
     if agency_id is not None:
         where.append(grants.c.agency_id == agency_id)
@@ -186,6 +190,8 @@ def end_grants(
         where.append(grants.c.said_at <= given_until)
     if due_until is not None:
         where.append(grants.c.valid_until <= due_until)
+    if made_before is not None:
+        where.append(grants.c.id < made_before)
     values = {"state": state, "ended_at": ended_at or ctx.now, "end_recorded_at": ctx.now, "ended_by": ended_by}
     return [_grant(row) for row in db.execute(grants.update().where(*where).values(values).returning(grants))]
 

@@ -43,6 +43,8 @@ def correct(
     if not reason.strip():
         raise InvalidArgument(Violation("reason", "REQUIRED", "訂正の理由を入力してください。"))
     said = records.checked(ctx, said)
+    if said.answer == Answer.GRANTED:
+        records.require_ongoing(reference, person_id)
     case_id = reference.case_id
     records.check_current(db, ctx, case_id, person_id, said, ignoring=wrong_id)
     had_grants = endings.any_left(db, ctx, case_id, person_id)

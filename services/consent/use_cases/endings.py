@@ -34,11 +34,14 @@ def expire_grants(db: sa.Connection, ctx: Context, case_id: str, person_id: str)
         outbox.record(db, ctx, events.ConsentPartlyEnded(case_id, person_id))
 
 
-def end_by_death(db: sa.Connection, ctx: Context, case_id: str, person_id: str) -> None:
+def end_by_death(db: sa.Connection, ctx: Context, case_id: str, person_id: str, made_before: str | None = None) -> None:
+    """`made_before` is the id of the death's event, which may come after its correction: what was said and asked since
+    then, stays (ids are ULIDs)."""
     requests.lock_known_subjects(db, ctx, case_id, person_id)
-    announce(db, ctx, grants.end_grants(db, ctx, case_id, person_id, GrantState.ENDED_BY_DEATH))
-    grants.end_pending(db, ctx, case_id, person_id, GrantState.LAPSED)
-    close_requests(db, ctx, case_id, person_id)
+    ended = grants.end_grants(db, ctx, case_id, person_id, GrantState.ENDED_BY_DEATH, made_before=made_before)
+    announce(db, ctx, ended)
+    grants.end_pending(db, ctx, case_id, person_id, GrantState.LAPSED, made_before=made_before)
+    close_requests(db, ctx, case_id, person_id, made_before)
 
 
 def end_by_separation(db: sa.Connection, ctx: Context, case_id: str, person_id: str) -> None:

@@ -11,7 +11,7 @@ from kit.errors import InvalidArgument, NotFound, Violation
 from kit.ids import new_id
 from services.consent.domain import events
 from services.consent.domain import statements as domain
-from services.consent.domain.refusals import ConsentOutdated, ConsentRequestClosed
+from services.consent.domain.refusals import CaseIsOver, ConsentOutdated, ConsentRequestClosed, PersonDeceased
 from services.consent.domain.statements import (
     Answer,
     CaseReference,
@@ -47,10 +47,12 @@ def record(
     """Records an answer, to a request or free-standing.
 
     Raises NotFound, InvalidArgument, UnknownAgency, CapacityDoubtful, GuardianConflict, GuardianNeeded,
-    ConsentOutdated, ConsentRequestClosed.
+    PersonDeceased, CaseIsOver, ConsentOutdated, ConsentRequestClosed.
     """
     lock_person(db, ctx, reference, person_id)
     said = checked(ctx, said)
+    if said.answer == Answer.GRANTED:
+        require_ongoing(reference, person_id)
     if request_id is not None:
         _check_open(requests.lock_request(db, ctx, request_id), reference, person_id)
     case_id = reference.case_id
@@ -171,6 +173,17 @@ def lock_person(db: sa.Connection, ctx: Context, reference: CaseReference, perso
         db, ctx, reference.case_id, person_id=person_id, agency_id=agency_id, in_force=True, limit=1
     ):
         raise NotFound
+
+
+def require_ongoing(reference: CaseReference, person_id: str) -> None:
+    """What was granted ended with the person's life or with the case: nothing new is granted or asked after it.
+
+    Raises PersonDeceased, CaseIsOver.
+    """
+    if person_id in reference.deceased_person_ids:
+        raise PersonDeceased
+    if reference.over:
+        raise CaseIsOver
 
 
 def _check_open(request: ConsentRequest, reference: CaseReference, person_id: str) -> None:

@@ -28,7 +28,7 @@ from services.consent.domain.statements import (
 )
 from services.consent.store import grants, requests, statements
 from services.consent.use_cases import counting, endings
-from services.consent.use_cases.records import conclude_request, first_end, lock_person
+from services.consent.use_cases.records import conclude_request, first_end, lock_person, require_ongoing
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def open_request(
     requests.lock_subject(db, ctx, reference, person_id)
     heard = None if sought else statements.to_hand_on(db, ctx, case_id, person_id)
     if heard is None:
-        domain.check_reask(_reask_at(db, ctx, job, case_id, person_id, sought=sought), ctx.now)
+        domain.check_reask(_reask_at(db, ctx, job, reference, person_id, sought=sought), ctx.now)
     endings.close_requests(db, ctx, case_id, person_id)
     request_id = requests.add_request(db, ctx, reference, person_id, due_at, sought=sought)
     counting.asked(db, ctx, case_id)
@@ -82,10 +82,15 @@ def open_request(
 
 
 def _reask_at(
-    db: sa.Connection, ctx: Context, job: Job, case_id: str, person_id: str, *, sought: bool
+    db: sa.Connection, ctx: Context, job: Job, reference: CaseReference, person_id: str, *, sought: bool
 ) -> datetime | None:
-    """When a "no" is old enough to ask again: about everything, or about the agencies that are sought (D7)."""
-    refused_at = statements.answer_state(db, ctx, case_id, person_id).refused_at
+    """When a "no" is old enough to ask again: about everything, or about the agencies that are sought (D7).
+
+    It holds in the case that follows one whose end was entered by mistake, too, until something is said there.
+    """
+    case_id = reference.case_id
+    said = (statements.answer_state(db, ctx, *file) for file in reference.files_of(person_id))
+    refused_at = next((one.refused_at for one in said if one.answer), None)
     if sought:
         asked = grants.find_grants(db, ctx, case_id, person_id=person_id, states=[GrantState.REQUESTED])
         about_them = statements.last_no_about(db, ctx, case_id, person_id, {one.cell.agency_id for one in asked})
@@ -119,9 +124,11 @@ def seek(
 ) -> list[Cell]:
     """Agencies were added: writes down what the person is asked about them alone, and has a request opened for it.
 
-    While a request is open, it asks about them, too. Raises NotFound, UnknownAgency, NothingToAsk.
+    While a request is open, it asks about them, too. Raises NotFound, PersonDeceased, CaseIsOver, UnknownAgency,
+    NothingToAsk.
     """
     lock_person(db, ctx, reference, person_id)
+    require_ongoing(reference, person_id)
     if not agency_ids or not all(domain.AGENCY_ID.match(agency_id) for agency_id in agency_ids):
         raise UnknownAgency
     case_id = reference.case_id

@@ -69,7 +69,7 @@ def way_back(was: str, now: str, state: str, *, is_receiver: bool) -> WayBack:
 
 @dataclass(frozen=True)
 class HandoffOffered:
-    """A handoff is offered to an agency."""
+    """A handoff is offered to an agency; its legal basis stays at intake."""
 
     case_id: str
     case_no: str
@@ -78,7 +78,6 @@ class HandoffOffered:
     from_agency_id: str
     to_agency_id: str
     purpose: str
-    legal_basis: str
     due_at: str
     element_id: str
 

@@ -42,7 +42,7 @@ def _about(call: Call, found: list[Any]) -> None:
     if not found:
         return
     case_id = found[0].case_id
-    persons = tuple(reading.case_reference(call.db, call.ctx, case_id)[3])
+    persons = tuple(reading.case_reference(call.db, call.ctx, case_id).people)
     coordinator = access.coordinator_of(call.db, call.ctx, case_id)
     for row in found:
         for field, author in (("text", row.from_agency_id), ("reply", row.to_agency_id)):

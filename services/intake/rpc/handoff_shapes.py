@@ -8,8 +8,10 @@ from google.protobuf.timestamp_pb2 import Timestamp
 
 from pb.tsunagi.intake.v1 import service_pb2 as pb
 from services.intake.rpc import shapes
-from services.intake.use_cases.handoff_reading import HandoffView
+from services.intake.use_cases.handoff_reading import RECEIVING, HandoffView
 
+CLOSE_TO_HARM, DENIED = "D5-01", "D5-15"
+"""Rules of D5: a link to who did harm, and what nothing permits."""
 ISSUE_FIELDS = ("person_id", "concern", "text", "measure", "service_id", "wish")
 
 
@@ -26,7 +28,7 @@ def handoff(found: HandoffView, reader_agency_id: str) -> pb.Handoff:
         to_agency_id=row.to_agency_id,
         purpose=row.purpose,
         legal_basis=row.legal_basis,
-        basis_rule=row.basis_rule,
+        basis_rule=_rule(found, is_receiver=is_receiver),
         role_id=row.role_id,
         state=f"STATE_{row.state}",
         outcome=row.outcome,
@@ -46,6 +48,14 @@ def handoff(found: HandoffView, reader_agency_id: str) -> pb.Handoff:
         if getattr(row, f"{field}_due_at") is not None:
             _set(getattr(message, f"{field}_due_time"), getattr(row, f"{field}_due_at"))
     return message
+
+
+def _rule(found: HandoffView, *, is_receiver: bool) -> str:
+    """Why an agency was denied, is not told to it; that it is close to who did harm, to the coordinator alone."""
+    rule = found.row.basis_rule
+    if is_receiver:
+        return rule if found.row.state in RECEIVING else ""
+    return DENIED if rule == CLOSE_TO_HARM and not found.coordinates else rule
 
 
 def _set(field: Timestamp, moment: datetime) -> None:

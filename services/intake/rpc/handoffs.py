@@ -7,6 +7,7 @@ from kit.disclosure import WHOLE_ANSWER, About
 from pb.tsunagi.intake.v1 import service_pb2 as pb
 from services.intake.rpc import handoff_shapes, shapes
 from services.intake.use_cases import handoff_reading, inbox, offers
+from services.intake.use_cases.access import CONSULTATION
 from services.intake.use_cases.handoff_reading import HandoffView
 
 HANDOFF = "HANDOFF"
@@ -133,7 +134,7 @@ class HandoffRpcs:
 
 
 def _about(found: HandoffView, call: Call) -> None:
-    """The sender's record; what a receiver said is the receiver's, a question is for the sender to read.
+    """The sender's record, a role's nobody's; a receiver's words are its own, a question is for the sender to read.
 
     A receiver reads of it what the persons grant at this moment; the sender the receiver's words likewise.
     """
@@ -144,10 +145,12 @@ def _about(found: HandoffView, call: Call) -> None:
     def by(agency_id: str) -> About:
         return replace(sent, recorded_by=agency_id)
 
-    call.about(name, by(row.from_agency_id))
+    call.about(name, by(row.from_agency_id if row.source == CONSULTATION else ""))
     call.about(f"{name}.report", by(row.to_agency_id))
     is_question = row.state == "INFO_NEEDED" and own == row.from_agency_id
     call.about(f"{name}.answer_text", by(own if is_question else row.answered_by))
+    for issue in found.issues:
+        call.about(handoff_shapes.issue(issue).name, by(issue.recorded_by_agency_id))
     for entry in found.entries:
         asks_sender = entry.kind == "INFO_NEEDED" and own == row.from_agency_id
         call.about(handoff_shapes.entry_name(entry), by(own if asks_sender else entry.agency_id))

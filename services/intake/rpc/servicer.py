@@ -112,17 +112,26 @@ class IntakeServicer(
         return work_items.page(call.db, call.ctx, request, hands.mine(call.ctx))
 
     def get_case_reference(self, request: pb.GetCaseReferenceRequest, call: Call) -> pb.CaseReference:
-        case_no, coordinator, requesting, people = reading.case_reference(call.db, call.ctx, request.case_id)
+        found = reading.case_reference(call.db, call.ctx, request.case_id)
         return pb.CaseReference(
             case_id=request.case_id,
-            case_no=case_no,
-            coordinator_agency_id=coordinator,
-            requesting_agency_id=requesting,
-            person_ids=people,
+            case_no=found.case_no,
+            coordinator_agency_id=found.coordinator,
+            requesting_agency_id=found.requesting,
+            person_ids=found.people,
+            deceased_person_ids=found.deceased,
+            over=found.over,
+            continued=[
+                pb.Continued(person_id=one, before_case_id=case_id, before_person_id=before)
+                for one, case_id, before in found.continued
+            ],
         )
 
     def get_municipality(self, _request: pb.GetMunicipalityRequest, call: Call) -> pb.Municipality:
-        return pb.Municipality(coordinator_agency_id=reference.of(call.db, call.ctx).coordinator_agency_id)
+        known = reference.of(call.db, call.ctx)
+        return pb.Municipality(
+            coordinator_agency_id=known.coordinator_agency_id, outreach_agency_id=known.outreach_agency_id
+        )
 
     def count_facts(self, request: facts_pb2.CountFactsRequest, call: Call) -> facts_pb2.CountFactsResponse:
         return facts.page(call.db, call.ctx, request)

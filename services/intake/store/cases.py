@@ -152,6 +152,38 @@ def first_consultation(db: sa.Connection, ctx: Context, case_id: str) -> Any | N
     return db.execute(sa.select(consultations).where(*where)).first()
 
 
+def numbered_by(db: sa.Connection, ctx: Context, case_id: str) -> Any | None:
+    """`case_no`, `coordinator` and `requesting` of a case, and whether it is `over`; before it is accepted of its
+    consultation, which has no coordinator ("").
+    """
+    own = cases.c.id == case_id, cases.c.municipality_id == ctx.municipality_id
+    agencies = cases.c.coordinator_agency_id.label("coordinator"), cases.c.requesting_agency_id.label("requesting")
+    over = sa.or_(cases.c.state == "CLOSED", cases.c.end_ordered != "").label("over")
+    opened = sa.select(sa.literal(0).label("place"), cases.c.case_no, *agencies, over).where(*own)
+    same = consultations.c.case_id == case_id, consultations.c.municipality_id == ctx.municipality_id
+    receiver = sa.literal(1), consultations.c.case_no, sa.literal(""), consultations.c.receiving_agency_id, sa.false()
+    return db.execute(sa.union_all(opened, sa.select(*receiver).where(*same)).order_by("place").limit(1)).first()
+
+
+def members(db: sa.Connection, ctx: Context, case_id: str) -> list[Any]:
+    """As `household`, but `id` and `alive` alone, without opening what is sealed; and for whoever stood in the file's
+    predecessor already, `before_case_id` and `before_id` there."""
+    of_case = (persons.c.case_id == case_id, persons.c.municipality_id == ctx.municipality_id, ~persons.c.separated)
+    before, c = persons.alias(), consultations.c
+    of_file = (c.case_id == case_id, c.municipality_id == ctx.municipality_id, c.predecessor_case_id != "")
+    predecessor = sa.select(c.predecessor_case_id).where(*of_file)
+    same = sa.and_(
+        before.c.id == persons.c.same_as,
+        before.c.municipality_id == ctx.municipality_id,
+        before.c.case_id.in_(predecessor),
+    )
+    query = sa.select(
+        persons.c.id, persons.c.alive, before.c.case_id.label("before_case_id"), before.c.id.label("before_id")
+    )
+    query = query.select_from(persons.outerjoin(before, same)).where(*of_case).order_by(persons.c.id)
+    return list(db.execute(query))
+
+
 def page(
     db: sa.Connection,
     ctx: Context,

@@ -39,6 +39,7 @@ def works_on(db: sa.Connection, ctx: Context, case_id: str, agency_id: str) -> b
         handoffs.c.case_id == case_id,
         handoffs.c.municipality_id == ctx.municipality_id,
         handoffs.c.to_agency_id == agency_id,
+        handoffs.c.asked.any(agency_id),
     )
     return bool(db.scalar(sa.select(sa.or_(brought, asked))))
 

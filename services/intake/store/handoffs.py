@@ -23,15 +23,29 @@ def by_source(db: sa.Connection, ctx: Context, source: str, source_id: str) -> A
 
 
 def page(
-    db: sa.Connection, ctx: Context, case_id: str, agency_id: str, of_whole_case: bool, after: str, size: int
+    db: sa.Connection,
+    ctx: Context,
+    case_id: str,
+    agency_id: str,
+    of_whole_case: bool,
+    every_source: bool,
+    after: str,
+    size: int,
 ) -> list[Any]:
-    """Those that the agency sent or was offered; for the case's coordinator all of the case."""
+    """Those that the agency sent, of consultations alone unless `every_source`, or is asked to take; for the case's
+    coordinator all of the case."""
     query = sa.select(handoffs).where(handoffs.c.municipality_id == ctx.municipality_id, handoffs.c.id > after)
     if not of_whole_case:
-        query = query.where(sa.or_(handoffs.c.from_agency_id == agency_id, handoffs.c.to_agency_id == agency_id))
+        sources = [] if every_source else [handoffs.c.source == "CONSULTATION"]
+        sent = sa.and_(handoffs.c.from_agency_id == agency_id, *sources)
+        query = query.where(sa.or_(sent, _asks(agency_id)))
     if case_id:
         query = query.where(handoffs.c.case_id == case_id)
     return list(db.execute(query.order_by(handoffs.c.id).limit(size)))
+
+
+def _asks(agency_id: str) -> sa.ColumnElement[bool]:
+    return sa.and_(handoffs.c.to_agency_id == agency_id, handoffs.c.asked.any(agency_id))
 
 
 def open_ones(db: sa.Connection, ctx: Context, case_id: str, person_id: str | None = None) -> list[Any]:
@@ -115,12 +129,12 @@ def deliver_all(db: sa.Connection, ctx: Context, new: Sequence[Mapping[str, Any]
         {"municipality_id": ctx.municipality_id, "agency_id": agency_id, "last_cursor": counted[agency_id]}
         for agency_id in sorted(counted)
     ]
-    statement = insert(inboxes).values(values)
+    statement = insert(inboxes)
     statement = statement.on_conflict_do_update(
         index_elements=[inboxes.c.municipality_id, inboxes.c.agency_id],
         set_={"last_cursor": inboxes.c.last_cursor + statement.excluded.last_cursor},
     )
-    ends = db.execute(statement.returning(inboxes.c.agency_id, inboxes.c.last_cursor))
+    ends = db.execute(statement.returning(inboxes.c.agency_id, inboxes.c.last_cursor), values)
     cursors = {row.agency_id: row.last_cursor - counted[row.agency_id] for row in ends}
     defaults = {"code": "", "due_at": None, "sender_reference": "", "from_agency_id": "", "case_no": ""}
     same = {"created_at": ctx.now, "acknowledged": False}

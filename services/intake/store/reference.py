@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import sqlalchemy as sa
 
@@ -19,6 +20,7 @@ from services.intake.store.city_tables import reference_versions as t
 PACKAGED = Path(__file__).parents[1] / "reference" / "takasago.json"
 
 _parsed: dict[str, Reference] = {}  # by row id: a loaded version never changes
+_asked: WeakKeyDictionary[sa.Transaction, dict[tuple[str, date], Reference]] = WeakKeyDictionary()
 
 
 @functools.cache
@@ -36,8 +38,13 @@ def today(ctx: Context) -> date:
 
 
 def of(db: sa.Connection, ctx: Context) -> Reference:
-    """The version that is valid today in the caller's city."""
-    return _read(db, ctx, t.c.valid_from <= today(ctx)) or load()
+    """The version that is valid today in the caller's city; a transaction asks once, and goes on as it began."""
+    running = db.get_transaction()
+    assert running is not None
+    asked, key = _asked.setdefault(running, {}), (ctx.municipality_id, today(ctx))
+    if key not in asked:
+        asked[key] = _read(db, ctx, t.c.valid_from <= today(ctx)) or load()
+    return asked[key]
 
 
 def latest(db: sa.Connection, ctx: Context) -> Reference:
@@ -83,6 +90,9 @@ def add(db: sa.Connection, ctx: Context, new: Reference, reason: str) -> None:
         "loaded_at": ctx.now,
     }
     db.execute(t.insert().values(values))
+    running = db.get_transaction()
+    assert running is not None
+    _asked.pop(running, None)
 
 
 def versions(db: sa.Connection, ctx: Context) -> list[Any]:

@@ -3,6 +3,7 @@
 What is stored is sealed for the person or the case that it is about: erasing one of them leaves nothing to read.
 """
 
+import functools
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -15,16 +16,16 @@ from services.intake.store.columns import SUBJECT
 
 
 def get(db: sa.Connection, ctx: Context, table: sa.Table, row_id: str) -> Any:
-    return _one(db, _by_id(ctx, table, row_id))
+    return _required(find(db, ctx, table, row_id))
 
 
 def lock(db: sa.Connection, ctx: Context, table: sa.Table, row_id: str) -> Any:
     """The row, ours until the transaction ends: events of one case keep their order."""
-    return _one(db, _by_id(ctx, table, row_id).with_for_update())
+    return _required(db.execute(_locking(table), _key(ctx, row_id)).first())
 
 
 def find(db: sa.Connection, ctx: Context, table: sa.Table, row_id: str) -> Any | None:
-    return db.execute(_by_id(ctx, table, row_id)).first()
+    return db.execute(_by_id(table), _key(ctx, row_id)).first()
 
 
 def insert(db: sa.Connection, ctx: Context, table: sa.Table, **values: Any) -> None:
@@ -52,12 +53,22 @@ def blind(db: sa.Connection, ctx: Context, key: str) -> str:
     return sealing.keyring_of(db).blind(ctx.municipality_id, key) if key else ""
 
 
-def _by_id(ctx: Context, table: sa.Table, row_id: str) -> sa.Select[Any]:
-    return sa.select(table).where(table.c.id == row_id, table.c.municipality_id == ctx.municipality_id)
+@functools.cache
+def _by_id(table: sa.Table) -> sa.Select[Any]:
+    """Built once: building it would cost as much as asking."""
+    return sa.select(table).where(table.c.id == sa.bindparam("key"), table.c.municipality_id == sa.bindparam("city"))
 
 
-def _one(db: sa.Connection, query: sa.Select[Any]) -> Any:
-    row = db.execute(query).first()
+@functools.cache
+def _locking(table: sa.Table) -> sa.Select[Any]:
+    return _by_id(table).with_for_update()
+
+
+def _key(ctx: Context, row_id: str) -> dict[str, str]:
+    return {"key": row_id, "city": ctx.municipality_id}
+
+
+def _required(row: Any | None) -> Any:
     if row is None:
         raise NotFound
     return row

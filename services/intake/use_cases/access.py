@@ -11,7 +11,7 @@ from services.intake.domain import CaseIsClosed, UnknownAgency
 from services.intake.store import reference, rows
 from services.intake.store.tables import cases, consultations, handoffs
 
-COORDINATOR = "coordinator"
+COORDINATOR, CONSULTATION = "coordinator", "CONSULTATION"
 
 
 def is_coordinator(ctx: Context, agency_id: str) -> bool:
@@ -65,10 +65,22 @@ def coordinates_case(db: sa.Connection, ctx: Context, case_id: str) -> bool:
     return is_coordinator(ctx, coordinator_of(db, ctx, case_id))
 
 
+def sends(ctx: Context, row: Any) -> bool:
+    """Whether a handoff is the caller's as its sender: a role's is so for the coordinators alone."""
+    return bool(
+        ctx.actor.agency_id == row.from_agency_id and (row.source == CONSULTATION or COORDINATOR in ctx.actor.roles)
+    )
+
+
+def receives(ctx: Context, row: Any) -> bool:
+    """Whether the caller's agency is the one that is asked; before it was asked it knows nothing of the handoff."""
+    return bool(ctx.actor.agency_id == row.to_agency_id and row.to_agency_id in row.asked)
+
+
 def offered_handoff(db: sa.Connection, ctx: Context, handoff_id: str, etag: str = "") -> Any:
     """A handoff that the caller's agency is asked to take, locked. Raises NotFound, StaleEtag."""
     row = rows.lock(db, ctx, handoffs, handoff_id)
-    if row.to_agency_id != ctx.actor.agency_id:
+    if not receives(ctx, row):
         raise NotFound
     if etag and etag != str(row.revision):
         raise StaleEtag
@@ -78,7 +90,7 @@ def offered_handoff(db: sa.Connection, ctx: Context, handoff_id: str, etag: str 
 def asked_handoff(db: sa.Connection, ctx: Context, handoff_id: str, etag: str = "") -> Any:
     """A handoff that the caller's agency is, or once was, asked to take, locked. Raises NotFound, StaleEtag."""
     row = rows.lock(db, ctx, handoffs, handoff_id)
-    if ctx.actor.agency_id not in (row.to_agency_id, *row.asked):
+    if ctx.actor.agency_id not in row.asked:
         raise NotFound
     if etag and etag != str(row.revision):
         raise StaleEtag
@@ -88,7 +100,7 @@ def asked_handoff(db: sa.Connection, ctx: Context, handoff_id: str, etag: str = 
 def sent_handoff(db: sa.Connection, ctx: Context, handoff_id: str) -> Any:
     """A handoff of the caller's agency as its sender, or of the caller as coordinator, locked. Raises NotFound."""
     row = rows.lock(db, ctx, handoffs, handoff_id)
-    if ctx.actor.agency_id != row.from_agency_id and not coordinates_case(db, ctx, row.case_id):
+    if not sends(ctx, row) and not coordinates_case(db, ctx, row.case_id):
         raise NotFound
     return row
 
@@ -96,10 +108,19 @@ def sent_handoff(db: sa.Connection, ctx: Context, handoff_id: str) -> Any:
 def own_handoff(db: sa.Connection, ctx: Context, handoff_id: str) -> Any:
     """A handoff that the caller sent, was asked to take, or coordinates, locked. Raises NotFound."""
     row = rows.lock(db, ctx, handoffs, handoff_id)
-    receiver = row.to_agency_id if row.to_agency_id in row.asked else ""
-    if ctx.actor.agency_id not in (row.from_agency_id, receiver) and not coordinates_case(db, ctx, row.case_id):
-        raise NotFound
+    _require_party(db, ctx, row)
     return row
+
+
+def readable_handoff(db: sa.Connection, ctx: Context, handoff_id: str) -> Any:
+    row = rows.get(db, ctx, handoffs, handoff_id)
+    _require_party(db, ctx, row)
+    return row
+
+
+def _require_party(db: sa.Connection, ctx: Context, row: Any) -> None:
+    if not sends(ctx, row) and not receives(ctx, row) and not coordinates_case(db, ctx, row.case_id):
+        raise NotFound
 
 
 def coordinators_of(db: sa.Connection, ctx: Context, case_ids: Iterable[str]) -> dict[str, str]:
@@ -109,13 +130,6 @@ def coordinators_of(db: sa.Connection, ctx: Context, case_ids: Iterable[str]) ->
     query = query.where(cases.c.id.in_(wanted), cases.c.municipality_id == ctx.municipality_id)
     found = {row.id: str(row.coordinator_agency_id) for row in db.execute(query)}
     return dict.fromkeys(wanted, str(reference.of(db, ctx).coordinator_agency_id)) | found
-
-
-def readable_handoff(db: sa.Connection, ctx: Context, handoff_id: str) -> Any:
-    row = rows.get(db, ctx, handoffs, handoff_id)
-    if ctx.actor.agency_id not in (row.from_agency_id, row.to_agency_id) and not coordinates_case(db, ctx, row.case_id):
-        raise NotFound
-    return row
 
 
 def require_agency(db: sa.Connection, ctx: Context, agency_id: str) -> None:

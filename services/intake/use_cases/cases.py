@@ -1,6 +1,7 @@
 """A household's case: opening, untangling, its people, its end."""
 
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -13,6 +14,7 @@ from kit.work_items import NewItem
 from kit.zeebe import Job
 from services.intake import domain
 from services.intake.domain import AlreadyAnswered, Person
+from services.intake.domain.reference import ACKNOWLEDGEMENT
 from services.intake.store import cases, handoffs, reference, rows
 from services.intake.store import tables as t
 from services.intake.use_cases import (
@@ -161,17 +163,25 @@ def end_case(db: sa.Connection, ctx: Context, case_id: str, reason: str) -> None
     )
     counting.closed(db, ctx, case_id, reason)
     outbox.record(db, ctx, domain.CaseClosed(case_id, case.case_no, reason))
-    first = cases.first_consultation(db, ctx, case_id)
+    _tell_requesting(db, ctx, case)
+
+
+def _tell_requesting(db: sa.Connection, ctx: Context, case: Any) -> None:
+    """Who brought the case learns of its end, or that it goes on in another one; where the source may hear no more
+    than that the worry was taken in (P-017), that was said before."""
+    first = cases.first_consultation(db, ctx, case.id)
+    if first is not None and reference.of(db, ctx).feedback_to(first.consulter) == ACKNOWLEDGEMENT:
+        return
     handoffs.deliver(
         db,
         ctx,
         case.requesting_agency_id,
         kind="FEEDBACK",
-        case_id=case_id,
+        case_id=case.id,
         case_no=case.case_no,
-        subject=f"cases/{case_id}",
+        subject=f"cases/{case.id}",
         from_agency_id=case.coordinator_agency_id,
-        code="CASE_CLOSED",
+        code="JOINED" if case.merged_into else "CASE_CLOSED",
         sender_reference=first.sender_reference if first is not None else "",
     )
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from kit import outbox, work_items
+from kit import outbox, sealing, work_items
 from kit.calendar import date_in_japan
 from kit.context import Context
 from kit.errors import InvalidArgument, NotFound, Violation
@@ -40,16 +40,14 @@ def register(db: sa.Connection, ctx: Context, new: NewConsultation) -> str:
     access.require_agency(db, ctx, ctx.actor.agency_id)
     if reference.of(db, ctx).conceals(ctx.actor.agency_id):
         new = replace(new, persons=tuple(map(_concealed, new.persons)))
-    consultation_id = take_in(db, ctx, new, ctx.actor.agency_id)
-    keys = rows.get(db, ctx, t.consultations, consultation_id).household_keys
-    if overview.is_known_elsewhere(db, ctx, ctx.actor.agency_id, keys):
-        _tell_coordinator(db, ctx, consultation_id)
-    return consultation_id
+    row = take_in(db, ctx, new, ctx.actor.agency_id)
+    if overview.is_known_elsewhere(db, ctx, ctx.actor.agency_id, row.household_keys):
+        _tell_coordinator(db, ctx, row)
+    return str(row.id)
 
 
-def _tell_coordinator(db: sa.Connection, ctx: Context, consultation_id: str) -> None:
+def _tell_coordinator(db: sa.Connection, ctx: Context, row: Any) -> None:
     """Several agencies know this household and none supports it (P-105). The agencies learn nothing of each other."""
-    row = rows.get(db, ctx, t.consultations, consultation_id)
     handoffs.deliver(
         db,
         ctx,
@@ -57,16 +55,17 @@ def _tell_coordinator(db: sa.Connection, ctx: Context, consultation_id: str) -> 
         kind="KNOWN_WITHOUT_SUPPORT",
         case_id=row.case_id,
         case_no=row.case_no,
-        subject=f"consultations/{consultation_id}",
+        subject=f"consultations/{row.id}",
         from_agency_id=row.receiving_agency_id,
     )
 
 
-def take_in(db: sa.Connection, ctx: Context, new: NewConsultation, agency_id: str, predecessor: str = "") -> str:
-    """Opens a file of its own for it and starts its process; answers the consultation's id."""
+def take_in(db: sa.Connection, ctx: Context, new: NewConsultation, agency_id: str, predecessor: str = "") -> Any:
+    """Opens a file of its own for it and starts its process; answers the consultation's row."""
     consultation_id, case_id = new_id(), new_id()
     case_no = cases.next_number(db, ctx, domain.fiscal_year_prefix(date_in_japan(ctx.now)))
     persons = [replace(person, person_id=new_id()) for person in new.persons]
+    sealing.prepare(db, ctx, [case_id, *(person.person_id for person in persons)])
     persons = concealment.guarded(db, ctx, case_id, persons)
     cases.add_persons(db, ctx, case_id, persons)
     rows.insert(
@@ -100,10 +99,11 @@ def take_in(db: sa.Connection, ctx: Context, new: NewConsultation, agency_id: st
         occurred_at=new.occurred_at,
         recorded_at=ctx.now,
     )
-    counting.received(db, ctx, rows.get(db, ctx, t.consultations, consultation_id))
+    row = rows.get(db, ctx, t.consultations, consultation_id)
+    counting.received(db, ctx, row)
     event = domain.ConsultationReceived(ctx.municipality_id, case_id, case_no, consultation_id, agency_id, new.channel)
     outbox.record(db, ctx, event, new.occurred_at)
-    return consultation_id
+    return row
 
 
 def _concealed(person: Person) -> Person:
@@ -158,7 +158,8 @@ def screen(db: sa.Connection, ctx: Context, consultation_id: str, answers: Scree
     for agency_id in answers.candidates:
         known.require_open(agency_id, today)
     _require_links(db, ctx, answers)
-    recommended = [one.agency_id for one in known.recommendations(asked(db, ctx, row), today) if one.rule_id]
+    people = cases.people(db, ctx, row.person_ids)
+    recommended = [one.agency_id for one in known.recommendations(asked(ctx, row, people), today) if one.rule_id]
     if answers.duplicate_of == consultation_id:
         raise NotFound
     if answers.duplicate_of:
@@ -200,10 +201,10 @@ def screen(db: sa.Connection, ctx: Context, consultation_id: str, answers: Scree
     )
 
 
-def asked(db: sa.Connection, ctx: Context, row: Any) -> Asked:
-    """What a consultation says that bears on who fits (D3)."""
+def asked(ctx: Context, row: Any, people: Sequence[Any]) -> Asked:
+    """What a consultation about these people says that bears on who fits (D3)."""
     day = reference.today(ctx)
-    ages = (age_on(person.birth_date, day) for person in cases.people(db, ctx, row.person_ids))
+    ages = (age_on(person.birth_date, day) for person in people)
     return Asked(tuple(row.concerns), tuple(age for age in ages if age is not None), row.consulter)
 
 

@@ -153,7 +153,7 @@ def _begin_again(db: sa.Connection, ctx: Context, case: Any) -> str:
     """A new consultation about everybody of the ended case who lives; answers its name."""
     people = [person_again(row) for row in cases.household(db, ctx, case.id) if row.alive]
     again = NewConsultation("MEETING", "CITY_SECTION", (), tuple(people), "", (), None, "", "", ctx.now)
-    consultation_id = consultations.take_in(db, ctx, again, case.coordinator_agency_id, case.id)
+    consultation_id = consultations.take_in(db, ctx, again, case.coordinator_agency_id, case.id).id
     return f"consultations/{consultation_id}"
 
 

@@ -18,9 +18,13 @@ RECEIVING = ("OFFERED", "INFO_NEEDED", "ACCEPTED", "IN_PROGRESS", "ON_HOLD", "CO
 
 @dataclass(frozen=True)
 class HandoffView:
-    """A handoff with the persons, issues and entries that this reader may see with it."""
+    """A handoff with the persons, issues and entries that this reader may see with it.
+
+    `coordinates`: the reader is its case's coordinator; `coordinator`: that one's agency.
+    """
 
     row: Any
+    coordinates: bool
     coordinator: str
     persons: list[Any]
     issues: list[Any] = field(default_factory=list)
@@ -30,10 +34,12 @@ class HandoffView:
 def handoff(db: sa.Connection, ctx: Context, handoff_id: str) -> HandoffView:
     row = access.readable_handoff(db, ctx, handoff_id)
     coordinator = access.coordinator_of(db, ctx, row.case_id)
-    sees_all = _sees_all(ctx, row, coordinator)
+    coordinates = access.is_coordinator(ctx, coordinator)
+    sees_all = coordinates or access.sends(ctx, row)
     visible = sees_all or _receives(ctx, row)
     return HandoffView(
         row,
+        coordinates,
         coordinator,
         cases.people(db, ctx, row.person_ids) if visible else [],
         handoffs.issues_of(db, ctx, row.source_id) if visible and row.source == "CONSULTATION" else [],
@@ -43,7 +49,7 @@ def handoff(db: sa.Connection, ctx: Context, handoff_id: str) -> HandoffView:
 
 def is_party(db: sa.Connection, ctx: Context, handoff_id: str) -> bool:
     row = rows.get(db, ctx, t.handoffs, handoff_id)
-    return ctx.actor.agency_id in (row.from_agency_id, row.to_agency_id)
+    return access.sends(ctx, row) or access.receives(ctx, row)
 
 
 def handoff_page(
@@ -52,14 +58,17 @@ def handoff_page(
     """Without issues and entries; the number of statements does not grow with the page."""
     size = min(page_size or 50, 200)
     whole = bool(case_id) and access.coordinates_case(db, ctx, case_id)
-    found = handoffs.page(db, ctx, case_id, ctx.actor.agency_id, whole, token, size + 1)
+    every_source = access.COORDINATOR in ctx.actor.roles
+    found = handoffs.page(db, ctx, case_id, ctx.actor.agency_id, whole, every_source, token, size + 1)
     shown = found[:size]
     coordinators = access.coordinators_of(db, ctx, [row.case_id for row in shown])
-    visible = {row.id for row in shown if _sees_all(ctx, row, coordinators[row.case_id]) or _receives(ctx, row)}
+    own = {row.id for row in shown if access.is_coordinator(ctx, coordinators[row.case_id])}
+    visible = {row.id for row in shown if row.id in own or access.sends(ctx, row) or _receives(ctx, row)}
     wanted = {person_id for row in shown if row.id in visible for person_id in row.person_ids}
     people = {person.id: person for person in cases.people(db, ctx, sorted(wanted))}
     views = [
-        HandoffView(row, coordinators[row.case_id], _people(row, people) if row.id in visible else []) for row in shown
+        HandoffView(row, row.id in own, coordinators[row.case_id], _people(row, people) if row.id in visible else [])
+        for row in shown
     ]
     return views, found[size - 1].id if len(found) > size else ""
 
@@ -68,15 +77,9 @@ def _people(row: Any, people: Mapping[str, Any]) -> list[Any]:
     return [people[person_id] for person_id in sorted(row.person_ids) if person_id in people]
 
 
-def _sees_all(ctx: Context, row: Any, coordinator: str) -> bool:
-    return bool(ctx.actor.agency_id == row.from_agency_id) or access.is_coordinator(ctx, coordinator)
-
-
 def _receives(ctx: Context, row: Any) -> bool:
     """Persons only while the reader has a basis: the agency that is now asked, or works, on a checked one."""
-    return bool(
-        ctx.actor.agency_id == row.to_agency_id and row.legal_basis not in WITHOUT_PERSONS and row.state in RECEIVING
-    )
+    return bool(access.receives(ctx, row) and row.legal_basis not in WITHOUT_PERSONS and row.state in RECEIVING)
 
 
 def sort_out_issues(

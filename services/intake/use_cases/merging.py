@@ -90,7 +90,7 @@ def separate(db: sa.Connection, ctx: Context, case_id: str, person_id: str, reas
     rows.change(db, ctx, t.cases, case_id, revision=case.revision + 1)
     alone = (entries.person_again(person),)
     again = NewConsultation("MEETING", "CITY_SECTION", (), alone, "", (), None, "", "", ctx.now)
-    consultation_id = consultations.take_in(db, ctx, again, case.coordinator_agency_id)
+    consultation_id = str(consultations.take_in(db, ctx, again, case.coordinator_agency_id).id)
     entries.add(
         db,
         ctx,

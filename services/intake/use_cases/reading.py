@@ -1,7 +1,8 @@
 """What may be read of intake's records: own consultations, own handoffs, the coordinator's cases."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -31,6 +32,19 @@ class Told:
     feedback: str
 
 
+class CaseReference(NamedTuple):
+    """What other services ask of a case. `deceased`: those of `people` who have died; `over`: it ended, or will now;
+    `continued`: (person, case before, the same person there)."""
+
+    case_no: str
+    coordinator: str
+    requesting: str
+    people: list[str]
+    deceased: list[str]
+    over: bool
+    continued: list[tuple[str, str, str]]
+
+
 def consultation(db: sa.Connection, ctx: Context, consultation_id: str) -> Told:
     """Who fits is said by the version under which it was screened, before that by today's."""
     return told(db, ctx, access.readable_consultation(db, ctx, consultation_id))
@@ -39,9 +53,9 @@ def consultation(db: sa.Connection, ctx: Context, consultation_id: str) -> Told:
 def told(db: sa.Connection, ctx: Context, row: Any) -> Told:
     known = reference.version(db, ctx, row.reference_version) if row.reference_version else None
     known = known or reference.of(db, ctx)
-    people = WithPeople(row, cases.people(db, ctx, row.person_ids))
-    fitting = known.recommendations(consultations.asked(db, ctx, row), reference.today(ctx))
-    return Told(people, fitting, known.feedback_to(row.consulter))
+    people = cases.people(db, ctx, row.person_ids)
+    fitting = known.recommendations(consultations.asked(ctx, row, people), reference.today(ctx))
+    return Told(WithPeople(row, people), fitting, known.feedback_to(row.consulter))
 
 
 def case(db: sa.Connection, ctx: Context, case_id: str) -> WithPeople:
@@ -52,14 +66,26 @@ def case(db: sa.Connection, ctx: Context, case_id: str) -> WithPeople:
 
 
 def predecessor(db: sa.Connection, ctx: Context, case_id: str) -> tuple[WithPeople, Any, list[str]]:
-    """(the closed case before this one, its first consultation, this case's persons). Raises NotFound."""
+    """(the closed case before this one, its first consultation, this case's persons). Raises NotFound.
+
+    No persons, and so nobody's consent, where nobody of whom that case told is in this one, or one who lives is not.
+    """
     row = access.own_case(db, ctx, case_id)
     if not row.predecessor_case_id:
         raise NotFound
     before = rows.get(db, ctx, t.cases, row.predecessor_case_id)
     people = WithPeople(before, cases.household(db, ctx, before.id))
-    own = [person.id for person in cases.household(db, ctx, case_id)]
-    return people, cases.first_consultation(db, ctx, before.id), own
+    own, first = cases.household(db, ctx, case_id), cases.first_consultation(db, ctx, before.id)
+    told_of = cases.people(db, ctx, first.person_ids) if first is not None else []
+    here = [person for person in told_of if _is_among(person, own)]
+    is_known = bool(here) and all(person in here for person in told_of if person.alive)
+    return people, first, [person.id for person in own] if is_known else []
+
+
+def _is_among(person: Any, household: Sequence[Any]) -> bool:
+    return any(
+        one.same_as == person.id or (person.match_key and one.match_key == person.match_key) for one in household
+    )
 
 
 def case_page(
@@ -77,13 +103,25 @@ def case_page(
     return [WithPeople(row, people.get(row.id, [])) for row in found[:size]], next_token
 
 
-def case_reference(db: sa.Connection, ctx: Context, case_id: str) -> tuple[str, str, str, list[str]]:
-    """(case number, coordinator agency, requesting agency, person ids), also before the case is accepted."""
-    people = [person.id for person in cases.household(db, ctx, case_id)]
-    row = rows.find(db, ctx, t.cases, case_id)
-    if row is not None:
-        return row.case_no, row.coordinator_agency_id, row.requesting_agency_id, people
-    first = cases.first_consultation(db, ctx, case_id)
-    if first is None:
+def case_reference(db: sa.Connection, ctx: Context, case_id: str) -> CaseReference:
+    """Also before the case is accepted. Raises NotFound."""
+    found, people = _numbered(db, ctx, case_id), cases.members(db, ctx, case_id)
+    deceased = [one.id for one in people if not one.alive]
+    continued = [(one.id, one.before_case_id, one.before_id) for one in people if one.before_id is not None]
+    return CaseReference(*_number(db, ctx, found), [one.id for one in people], deceased, found.over, continued)
+
+
+def case_number(db: sa.Connection, ctx: Context, case_id: str) -> tuple[str, str, str]:
+    """(case number, coordinator agency, requesting agency), also before the case is accepted. Raises NotFound."""
+    return _number(db, ctx, _numbered(db, ctx, case_id))
+
+
+def _numbered(db: sa.Connection, ctx: Context, case_id: str) -> Any:
+    found = cases.numbered_by(db, ctx, case_id)
+    if found is None:
         raise NotFound
-    return first.case_no, reference.of(db, ctx).coordinator_agency_id, first.receiving_agency_id, people
+    return found
+
+
+def _number(db: sa.Connection, ctx: Context, found: Any) -> tuple[str, str, str]:
+    return found.case_no, found.coordinator or reference.of(db, ctx).coordinator_agency_id, found.requesting

@@ -55,9 +55,9 @@ def enter(
 
 
 def end(db: sa.Connection, ctx: Context, relation_id: str, reason: str) -> None:
-    """By the coordinator. Raises NotFound, InvalidArgument, AlreadyAnswered."""
+    """By the coordinator, unless close themselves. Raises NotFound, InvalidArgument, AlreadyAnswered."""
     row = rows.lock(db, ctx, t.relations, relation_id)
-    if not access.coordinates_case(db, ctx, row.case_id):
+    if not access.coordinates_case(db, ctx, row.case_id) or _is_close(ctx, row):
         raise NotFound
     if not reason.strip():
         raise InvalidArgument(Violation("reason", "REQUIRED", "理由を書いてください。"))
@@ -69,10 +69,14 @@ def end(db: sa.Connection, ctx: Context, relation_id: str, reason: str) -> None:
 
 
 def of_case(db: sa.Connection, ctx: Context, case_id: str) -> list[Any]:
-    """Oldest first. Raises NotFound."""
+    """Oldest first, without those that keep the caller away. Raises NotFound."""
     if cases.first_consultation(db, ctx, case_id) is None or not access.coordinates_case(db, ctx, case_id):
         raise NotFound
-    return store.of_case(db, ctx, case_id)
+    return [row for row in store.of_case(db, ctx, case_id) if not _is_close(ctx, row)]
+
+
+def _is_close(ctx: Context, row: Any) -> bool:
+    return not set(row.close_readers).isdisjoint(codes_of(ctx.actor.agency_id, ctx.actor.person_id))
 
 
 def _own_file(db: sa.Connection, ctx: Context, case_id: str) -> None:

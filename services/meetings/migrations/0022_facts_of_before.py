@@ -23,7 +23,7 @@ UNION ALL
 SELECT municipality_id, 'ATTENDED.' || one, case_id, held_at, held_at FROM held, unnest(attending) one
 UNION ALL
 SELECT municipality_id, 'JOINT.' || one || '.' || other, case_id, held_at, held_at
-FROM held, unnest(attending) one, unnest(attending) other WHERE one < other
+FROM held, unnest(attending) one, unnest(attending) other WHERE one < other AND type <> 'SUPPORT'
 UNION ALL
 SELECT held.municipality_id, 'ISSUE.' || domain, case_id, held_at, held_at
 FROM held JOIN (SELECT DISTINCT agenda_item_id, domain FROM issues) issue ON agenda_item_id = held.id

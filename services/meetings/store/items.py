@@ -9,21 +9,21 @@ from sqlalchemy.dialects.postgresql import insert
 from kit.context import Context
 from kit.errors import NotFound
 from kit.sealing import sealed
-from services.meetings.domain.rooms import READING_ROLES
-from services.meetings.store.tables import CLOSED_STATES, HELD_STATES, agenda_items, case_directory, members
+from services.meetings.domain.rooms import READING_ROLES, SUPPORT
+from services.meetings.store.tables import CLOSED_STATES, HELD_STATES, agenda_items, bars, case_directory, members
 
 
 def add(db: sa.Connection, ctx: Context, table: sa.Table, *rows: dict[str, Any]) -> None:
     """All rows in one statement."""
     if rows:
-        db.execute(table.insert().values([{"municipality_id": ctx.municipality_id, **row} for row in rows]))
+        db.execute(table.insert(), [{"municipality_id": ctx.municipality_id, **row} for row in rows])
 
 
 def add_papers(db: sa.Connection, ctx: Context, item: Any, table: sa.Table, *rows: dict[str, Any]) -> None:
     """The same with words about an item, sealed for whom it deals with. Raises SubjectErased."""
     whole = [{"municipality_id": ctx.municipality_id, "agenda_item_id": item.id, **row} for row in rows]
     if whole:
-        db.execute(table.insert().values([sealed(db, ctx, table, dealt_with(item), row) for row in whole]))
+        db.execute(table.insert(), [sealed(db, ctx, table, dealt_with(item), row) for row in whole])
 
 
 def dealt_with(item: Any) -> str:
@@ -75,8 +75,21 @@ def lock_items(db: sa.Connection, ctx: Context, item_ids: Sequence[str]) -> list
 
 
 def own(ctx: Context) -> sa.ColumnElement[bool]:
-    """What the actor may know of: as a member's agency; at the convening agency only by a role that reads there."""
-    called = sa.select(members.c.agenda_item_id).where(members.c.agency_id == ctx.actor.agency_id)
+    """What the actor may know of: as a member's agency, of a 支援会議 unless that member is barred from those of its
+    case; at the convening agency only by a role that reads there.
+    """
+    barred = (
+        sa.exists()
+        .where(
+            agenda_items.c.type == SUPPORT,
+            bars.c.municipality_id == ctx.municipality_id,
+            bars.c.case_id == agenda_items.c.case_id,
+            bars.c.agency_id == members.c.agency_id,
+            bars.c.individual_id.in_(("", members.c.individual_id)),
+        )
+        .correlate(agenda_items, members)
+    )
+    called = sa.select(members.c.agenda_item_id).where(members.c.agency_id == ctx.actor.agency_id, sa.not_(barred))
     convenes = agenda_items.c.convener_agency_id == ctx.actor.agency_id
     if ctx.actor.roles & READING_ROLES:
         return sa.or_(convenes, agenda_items.c.id.in_(called))

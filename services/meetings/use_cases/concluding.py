@@ -12,9 +12,9 @@ from kit.context import Context
 from kit.errors import InvalidArgument, Violation
 from kit.ids import new_id
 from services.meetings.domain import conclusion as rules
-from services.meetings.domain import convening, correction, events, rooms
+from services.meetings.domain import correction, events, rooms
 from services.meetings.domain.conclusion import Conclusion, DecisionDraft, Gathering, WatchRoleDraft
-from services.meetings.domain.convening import Called, Convening
+from services.meetings.domain.convening import Called
 from services.meetings.domain.papers import check_tax
 from services.meetings.domain.rooms import EMERGENCY, SUPPORT, ItemIsOver, NotYet
 from services.meetings.store import items, papers, people
@@ -45,9 +45,9 @@ def hold_emergency(
     if means not in rooms.MEANS:
         raise InvalidArgument(Violation("means", "FORMAT", "開き方を選んでください。"))
     reason = liaison_skipped_reason or item.liaison_skipped_reason
-    convening.check_convening(
-        item.type, EMERGENCY, Convening("", "", "", (), support_reaches=False, liaison_skipped_reason=reason)
-    )
+    if not reason.strip():
+        missing = Violation("liaison_skipped_reason", "REQUIRED", "連絡会議を待てない理由を書いてください。")
+        raise InvalidArgument(missing)
     there = sorted({*agency_ids, item.convener_agency_id})
     if item.state == "PROPOSED":
         call_members(db, ctx, item, [Called(agency_id) for agency_id in there], ())

@@ -15,13 +15,17 @@ from services.meetings.store import items, papers
 
 
 def concluded(db: sa.Connection, ctx: Context, item: Any, conclusion: Conclusion) -> None:
-    """Once its issues are on record. A sitting counts with the first of its items, a meeting without one by itself."""
+    """Once its issues are on record. A sitting counts with the first of its items, a meeting without one by itself.
+
+    Who sat together is counted of no 支援会議: every agency reads the network, only members know that one was held.
+    """
     codes = [f"HELD.{item.type}.{conclusion.decision}"]
     if item.convening_basis == EMERGENCY and item.type == SUPPORT:
         codes.append("EMERGENCY.SUPPORT")
     there = sorted(set(conclusion.attending))
     codes += [f"ATTENDED.{agency_id}" for agency_id in there]
-    codes += [f"JOINT.{one}.{other}" for one, other in combinations(there, 2)]
+    if item.type != SUPPORT:
+        codes += [f"JOINT.{one}.{other}" for one, other in combinations(there, 2)]
     codes += [f"ISSUE.{domain}" for domain in sorted({issue.domain for issue in papers.issues_of(db, item.id)})]
     facts.record_all(db, ctx, codes, item.case_id, conclusion.occurred_at)
     if not item.sitting_id or items.is_first_held(db, ctx, item):

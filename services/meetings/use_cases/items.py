@@ -6,14 +6,14 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from kit import outbox, work_items
+from kit import freezes, outbox, work_items
 from kit.context import Context
 from kit.errors import InvalidArgument, Violation
 from kit.ids import new_id
 from kit.zeebe import Job
 from services.meetings.domain import convening, events, rooms
 from services.meetings.domain.convening import Called, Convening, NewItem
-from services.meetings.domain.rooms import EMERGENCY, SUPPORT, ItemIsOver, NotYet
+from services.meetings.domain.rooms import EMERGENCY, MULTI, SUPPORT, ItemIsOver, NotYet
 from services.meetings.store import items, people
 from services.meetings.store.tables import agenda_items, members
 from services.meetings.use_cases import access, following, information, pledges
@@ -56,8 +56,12 @@ def name_members(
 def call_members(
     db: sa.Connection, ctx: Context, item: Any, called: Sequence[Called], household: Sequence[str]
 ) -> None:
+    """Whoever may read nothing of the file does not hear it in the room either (E12). Raises as `name_members`."""
     rules = rooms.room(ctx.municipality_id, item.type)
     everybody = {one.agency_id: one for one in (*called, Called(item.convener_agency_id))}
+    stopped = {agency_id for _case, agency_id in freezes.frozen(db, ctx, [item.case_id])}
+    if item.type != MULTI and not stopped.isdisjoint(everybody):  # consent denies it for a 重層的支援会議
+        raise convening.NotInvitable
     convening.check_called(
         item.type, rules, everybody.values(), people.barred(db, ctx, item.case_id), (*household, item.person_id or "-")
     )

@@ -6,7 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from kit import outbox, work_items
+from kit import freezes, outbox, work_items
 from kit.context import Context
 from kit.errors import NotFound
 from kit.zeebe import Job
@@ -78,7 +78,7 @@ def approve(db: sa.Connection, ctx: Context, item_id: str, text: str) -> None:
 
 
 def distribute(db: sa.Connection, ctx: Context, item_id: str, agency_ids: Sequence[str]) -> None:
-    """Numbered copies, for members only; of a 支援会議 for those who pledged.
+    """Numbered copies, for members only; of a 支援会議 for those who pledged. None for whom a breach stopped (E12).
 
     Raises NotYet, NotAMember, PledgeMissing.
     """
@@ -89,11 +89,12 @@ def distribute(db: sa.Connection, ctx: Context, item_id: str, agency_ids: Sequen
     if not set(agency_ids) <= set(members):
         raise NotAMember
     barred = {agency_id for agency_id, _individual in people.barred(db, ctx, item.case_id)}
+    stopped = {agency_id for _case, agency_id in freezes.frozen(db, ctx, [item.case_id])}
     may = {
         agency_id
         for agency_id, member in members.items()
         if item.type != SUPPORT or (member.pledged_at is not None and agency_id not in barred)
-    }
+    } - stopped
     receivers = set(agency_ids) or may
     if not receivers <= may:
         raise PledgeMissing

@@ -38,13 +38,14 @@ def open_engagement(
 ) -> tuple[str, Situation]:
     """A meeting sends somebody out: begins the engagement with this person, or goes on with it.
 
-    Failures are counted anew, for the meeting changed the approach. Raises EngagementEnded.
+    Failures are counted anew, for the meeting changed the approach. One that a death ended goes on, too, when the
+    death was no death. Raises EngagementEnded.
     """
     engagement_id = store.add_engagement(
         db, ctx, reference.case_id, reference.case_no, person_id, reference.coordinator_agency_id, review_at
     )
     engagement = store.lock_engagement(db, ctx, engagement_id)
-    if engagement.state is EngagementState.ENDED:
+    if engagement.state is EngagementState.ENDED and not reference.may_reach(person_id):
         raise EngagementEnded
     if engagement.approach_no == 0:
         facts.record(db, ctx, "OUTREACH_ENGAGEMENTS", engagement.case_id)
@@ -52,7 +53,7 @@ def open_engagement(
     _end_approaches(db, ctx, engagement, "INTERRUPTED")
     facts.record(db, ctx, "OUTREACH_APPROACHES", engagement.case_id)
     approach_no = engagement.approach_no + 1
-    resumed = engagement.state is EngagementState.PAUSED
+    resumed = engagement.state in (EngagementState.PAUSED, EngagementState.ENDED)
     state = EngagementState.ACTIVE if resumed else engagement.state
     store.change_engagement(db, ctx, engagement, state=state, approach_no=approach_no, review_at=review_at)
     store.add_approach(db, ctx, engagement_id, approach_no)

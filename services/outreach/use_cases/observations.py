@@ -1,5 +1,6 @@
 """Observations of areas and households, collected from meetings, agencies and the community (P-082)."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import sqlalchemy as sa
@@ -25,10 +26,20 @@ def record(db: sa.Connection, ctx: Context, observation: Observation) -> Observa
     return kept
 
 
-def listed(db: sa.Connection, ctx: Context, *, area: str, case_id: str, before: str, limit: int) -> list[Observation]:
-    """All for those who reach out, its own for any other agency; `received` says who may learn the informant."""
-    reaches_out = "STAFF" in ctx.actor.audiences and bool(ctx.actor.roles & domain.WORKER_ROLES)
-    own = "" if reaches_out else ctx.actor.agency_id
+def reaches_out(ctx: Context) -> bool:
+    """By role; at which agency the role counts is for the city to say."""
+    return "STAFF" in ctx.actor.audiences and bool(ctx.actor.roles & domain.WORKER_ROLES)
+
+
+def listed(
+    db: sa.Connection, ctx: Context, *, desks: Mapping[str, str], area: str, case_id: str, before: str, limit: int
+) -> list[Observation]:
+    """All for those who reach out at the city's own desk, its own for any other agency.
+
+    `desks`: role → the agency at which it counts; `received` says who may learn the informant.
+    """
+    at_desk = any(desks.get(role) == ctx.actor.agency_id for role in ctx.actor.roles)
+    own = "" if reaches_out(ctx) and at_desk else ctx.actor.agency_id
     return store.find(db, ctx, area=area, case_id=case_id, agency_id=own, before=before, limit=limit)
 
 

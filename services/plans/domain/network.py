@@ -67,13 +67,18 @@ def new_pairs(together: Iterable[str], before: Iterable[str]) -> list[str]:
 
 
 def network(counts: Mapping[str, int], activities: Iterable[tuple[str, str]]) -> list[Link]:
-    """`activities`: (coordinating agency, resource id). Numbers of 1 to 4 are hidden, that there is a link is not."""
+    """`activities`: (coordinating agency, resource id). Numbers of 1 to 4 are hidden, that there is a link is not.
+
+    A small number of meetings has no link: what was counted earlier tells of 支援会議, too.
+    """
     links = [Link(LinkKind.ACTIVITY, agency, f"resources/{resource}") for agency, resource in activities]
     for code, count in counts.items():
         ends = _ends(code)
         if ends is not None:
             kind, one, other = ends
             small = count < SMALLEST_SHOWN
+            if small and kind is LinkKind.MEETING:
+                continue
             to = f"resources/{other}" if kind is LinkKind.HOST else other
             links.append(Link(kind, one, to, 0 if small else count, small))
     return sorted(links, key=lambda link: (list(LinkKind).index(link.kind), link.one, link.other))

@@ -160,8 +160,9 @@ class ParticipationRpcs:
         return write.participation(of)
 
     def get_host_notice(self, request: shapes.GetHostNoticeRequest, call: Call) -> shapes.HostNotice:
-        """The person's yes to this host is the consent on which it rests; nothing else is in it."""
-        of = participation_worklist.notice(call.db, call.ctx, read.id_of(request.name, "participations"))
+        """It rests on the person's yes to this host and on their consent to the support; nothing else is in it."""
+        participation_id = read.id_of(request.name, "participations")
+        of = participation_worklist.notice(call.db, call.ctx, participation_id, _agreed(call))
         call.about(WHOLE_ANSWER, About(of.case_id, recorded_by=call.ctx.actor.agency_id))
         name = f"participations/{of.participation_id}"
         return shapes.HostNotice(name=name, person_id=of.person_id, support_needs=of.support_needs)

@@ -71,7 +71,8 @@ class RoleRpcs:
         return write.full_role(view)
 
     def list_role_history(self, request: pb.ListRoleHistoryRequest, call: Call) -> pb.ListRoleHistoryResponse:
-        plan, role, changes = role_work.history(call.db, call.ctx, read.id_of(request.role, "roles"))
+        role_id, permitted = read.id_of(request.role, "roles"), read.permitted(call, call.ctx.actor.agency_id)
+        plan, role, changes = role_work.history(call.db, call.ctx, role_id, permitted)
         response = pb.ListRoleHistoryResponse(entries=map(write.role_change, changes))
         for entry in response.entries:
             about_role(call, plan, role, entry.name, entry.agency_id)

@@ -1,6 +1,6 @@
 """Before participation support: marks from everywhere in one worklist (P-061), and the hosts (P-063)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -17,6 +17,7 @@ from services.plans.domain.participation import Mark, MarkState, Participation, 
 from services.plans.domain.plan import COORDINATOR, occurred
 from services.plans.store import community
 from services.plans.store import participation as store
+from services.plans.use_cases import pages
 from services.plans.use_cases.participation import Agreed, Whose, writable
 
 
@@ -69,10 +70,18 @@ def page_marks(
     if not coordinating and ctx.actor.agency_id != carrier:
         return [], ""
     own = ctx.actor.agency_id if coordinating else ""
-    found = store.page_marks(db, coordinator_agency_id=own, include_taken=include_taken, before=before, limit=limit + 1)
-    token = found[limit - 1].mark_id if len(found) > limit else ""
-    shown = [one for one in found[:limit] if coordinating or agreed(one.case_id, one.person_id, carrier)]
-    return shown, token
+
+    def read(before: str, size: int) -> list[Mark]:
+        return store.page_marks(db, coordinator_agency_id=own, include_taken=include_taken, before=before, limit=size)
+
+    def show(marks: Sequence[Mark]) -> Iterator[Mark]:
+        return (one for one in marks if coordinating or agreed(one.case_id, one.person_id, carrier))
+
+    return pages.page(read, show, _mark_id, _mark_id, before=before, limit=limit)
+
+
+def _mark_id(of: Mark) -> str:
+    return of.mark_id
 
 
 def suggest(db: sa.Connection, ctx: Context, participation_id: str) -> list[Suggestion]:
@@ -114,13 +123,15 @@ def choose(
     return store.get_participation(db, participation_id)
 
 
-def notice(db: sa.Connection, ctx: Context, participation_id: str) -> Participation:
-    """For the host to whom the person said yes, while it lasts. NotFound for everybody else."""
+def notice(db: sa.Connection, ctx: Context, participation_id: str, agreed: Agreed) -> Participation:
+    """For the host to whom the person said yes, while it and the consent to the support last. NotFound for everybody
+    else.
+    """
     of = store.get_participation(db, participation_id)
     if not of.host_id or of.ended_at is not None:
         raise NotFound
     receives = _host(db, ctx, of.host_id).receiving_agency_id
-    if not receives or receives != ctx.actor.agency_id:
+    if not receives or receives != ctx.actor.agency_id or not agreed(of.case_id, of.person_id, of.agency_id):
         raise NotFound
     return of
 

@@ -1,6 +1,6 @@
 """What callers may read: the whole plan, an agency's part of it, and references for other services."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 import sqlalchemy as sa
@@ -16,7 +16,7 @@ from services.plans.store import matters as matter_store
 from services.plans.store import plans as store
 from services.plans.store import progress as progress_store
 from services.plans.store import roles as role_store
-from services.plans.use_cases import access
+from services.plans.use_cases import access, pages
 
 Permitted = Callable[[str, str, str], bool]
 """(case id, person id, data category) → may the caller's agency have it? Asked of the consent service, fails closed."""
@@ -77,18 +77,18 @@ def list_plans(
     permitted: Permitted,
 ) -> tuple[list[PlanView], str]:
     """(a page, the token of the next one or "")."""
-    found = store.page_plans(
-        db,
-        ctx,
-        whole=_is_coordinating_staff(ctx),
-        case_id=case_id,
-        include_closed=include_closed,
-        before=before,
-        limit=limit + 1,
-    )
-    seen = _Page(db, ctx, found[:limit], permitted)
-    views = [view for plan in found[:limit] if (view := seen.view(plan)) is not None]
-    return views, found[limit - 1].plan_id if len(found) > limit else ""
+    whole = _is_coordinating_staff(ctx)
+
+    def read(before: str, size: int) -> list[Plan]:
+        return store.page_plans(
+            db, ctx, whole=whole, case_id=case_id, include_closed=include_closed, before=before, limit=size
+        )
+
+    def show(plans: Sequence[Plan]) -> Iterator[PlanView]:
+        seen = _Page(db, ctx, plans, permitted)
+        return (view for plan in plans if (view := seen.view(plan)) is not None)
+
+    return pages.page(read, show, lambda plan: plan.plan_id, lambda view: view.plan.plan_id, before=before, limit=limit)
 
 
 def _is_coordinating_staff(ctx: Context) -> bool:
@@ -138,7 +138,7 @@ class _Page:
         if not plan.is_open:
             return None
         roles, agency = self._roles[plan.plan_id], self._ctx.actor.agency_id
-        own = [_covered(plan, role, self._permitted) for role in roles if role.agency_id == agency]
+        own = [covered_role(plan, role, self._permitted) for role in roles if role.agency_id == agency]
         own = [role for role in own if role.person_ids]
         if not own:
             return None
@@ -150,7 +150,7 @@ def etag_of(version: Version | None, draft: Draft | None) -> str:
     return f"{version.number}.{draft.revision}" if version and draft else ""
 
 
-def _covered(plan: Plan, role: Role, permitted: Permitted) -> Role:
+def covered_role(plan: Plan, role: Role, permitted: Permitted) -> Role:
     """The role without persons, and without words, that today's consent does not cover."""
     persons = tuple(p for p in role.person_ids if permitted(plan.case_id, p, KNOW_THE_ROLE))
     if persons and all(permitted(plan.case_id, person, READ_THE_TASK) for person in persons):
@@ -183,21 +183,24 @@ def list_roles(
 ) -> tuple[list[RoleView], str]:
     """(a page of current roles, the token of the next one or ""). Agencies see their own as far as consent covers."""
     whole = _is_coordinating_staff(ctx)
-    rows = role_store.page_role_plans(db, ctx, whole=whole, case_id=case_id, before=before, limit=limit + 1)
-    shown = rows[:limit]
-    plans = store.plans_by_id(db, ctx, {plan_id for _role_id, plan_id in shown})
-    current = access.current_roles_of_plans(db, list(plans))
-    drafts = draft_store.drafts_of_plans(db, list(plans))
-    version_of = {draft.draft_id: draft.plan_version_id for each in drafts.values() for draft in each}
-    views = []
-    for role_id, plan_id in shown:
-        for role in current[plan_id]:
-            if role.role_id != role_id or (state and role.state != state):
-                continue
-            covered = role if whole else _covered(plans[plan_id], role, permitted)
-            if whole or covered.person_ids:
-                views.append(RoleView(covered, plans[plan_id], version_of[role.draft_id]))
-    return views, rows[limit - 1][0] if len(rows) > limit else ""
+
+    def read(before: str, size: int) -> list[tuple[str, str]]:
+        return role_store.page_role_plans(db, ctx, whole=whole, case_id=case_id, before=before, limit=size)
+
+    def show(rows: Sequence[tuple[str, str]]) -> Iterator[RoleView]:
+        plans = store.plans_by_id(db, ctx, {plan_id for _role_id, plan_id in rows})
+        current = access.current_roles_of_plans(db, list(plans))
+        drafts = draft_store.drafts_of_plans(db, list(plans))
+        version_of = {draft.draft_id: draft.plan_version_id for each in drafts.values() for draft in each}
+        for role_id, plan_id in rows:
+            for role in current[plan_id]:
+                if role.role_id != role_id or (state and role.state != state):
+                    continue
+                covered = role if whole else covered_role(plans[plan_id], role, permitted)
+                if whole or covered.person_ids:
+                    yield RoleView(covered, plans[plan_id], version_of[role.draft_id])
+
+    return pages.page(read, show, lambda row: row[0], lambda view: view.role.role_id, before=before, limit=limit)
 
 
 def role_view(db: sa.Connection, ctx: Context, plan: Plan, role: Role) -> RoleView:

@@ -18,7 +18,7 @@ from services.plans.store import drafts as draft_store
 from services.plans.store import plans as store
 from services.plans.store import roles as role_store
 from services.plans.use_cases import access, matters, work
-from services.plans.use_cases.reading import RoleView, role_view
+from services.plans.use_cases.reading import Permitted, RoleView, covered_role, role_view
 
 
 @dataclass(frozen=True)
@@ -120,13 +120,21 @@ def handoff_accepted(db: sa.Connection, ctx: Context, *, case_id: str, role_id: 
         begin(db, ctx, plan, begun, at)
 
 
-def history(db: sa.Connection, ctx: Context, role_id: str) -> "tuple[Plan, Role, list[sa.Row[tuple[object, ...]]]]":
-    """For the role's agency and for whoever sees the whole plan. NotFound for others."""
+def history(
+    db: sa.Connection, ctx: Context, role_id: str, permitted: Permitted
+) -> "tuple[Plan, Role, list[sa.Row[tuple[object, ...]]]]":
+    """For whoever sees the whole plan, and for the role's agency while it sees the role. NotFound for others."""
     plan = store.get_plan(db, ctx, role_store.plan_of_role(db, ctx, role_id))
     view = next((r for r in access.roles_in_force(db, plan.plan_id) if r.role_id == role_id), None)
-    if view is None or (not access.sees_whole(ctx, plan) and view.agency_id != ctx.actor.agency_id):
+    if view is None or not (access.sees_whole(ctx, plan) or _sees_own(ctx, plan, view, permitted)):
         raise NotFound
     return plan, view, role_store.changes_of(db, role_id)
+
+
+def _sees_own(ctx: Context, plan: Plan, role: Role, permitted: Permitted) -> bool:
+    """Whether GetPlan shows it to the agency whose role it is."""
+    own = plan.is_open and role.agency_id == ctx.actor.agency_id
+    return own and bool(covered_role(plan, role, permitted).person_ids)
 
 
 def _own(db: sa.Connection, ctx: Context, role_id: str, *, coordinator_too: bool = True) -> tuple[Plan, Draft, Role]:

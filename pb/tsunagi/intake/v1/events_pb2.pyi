@@ -98,7 +98,7 @@ class PersonAdded(_message.Message):
     def __init__(self, case_id: _Optional[str] = ..., person_id: _Optional[str] = ...) -> None: ...
 
 class HandoffOffered(_message.Message):
-    __slots__ = ("case_id", "case_no", "handoff_id", "offer_id", "from_agency_id", "to_agency_id", "purpose", "legal_basis", "due_at", "element_id")
+    __slots__ = ("case_id", "case_no", "handoff_id", "offer_id", "from_agency_id", "to_agency_id", "purpose", "due_at", "element_id")
     CASE_ID_FIELD_NUMBER: _ClassVar[int]
     CASE_NO_FIELD_NUMBER: _ClassVar[int]
     HANDOFF_ID_FIELD_NUMBER: _ClassVar[int]
@@ -106,7 +106,6 @@ class HandoffOffered(_message.Message):
     FROM_AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
     TO_AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
     PURPOSE_FIELD_NUMBER: _ClassVar[int]
-    LEGAL_BASIS_FIELD_NUMBER: _ClassVar[int]
     DUE_AT_FIELD_NUMBER: _ClassVar[int]
     ELEMENT_ID_FIELD_NUMBER: _ClassVar[int]
     case_id: str
@@ -116,10 +115,9 @@ class HandoffOffered(_message.Message):
     from_agency_id: str
     to_agency_id: str
     purpose: str
-    legal_basis: str
     due_at: str
     element_id: str
-    def __init__(self, case_id: _Optional[str] = ..., case_no: _Optional[str] = ..., handoff_id: _Optional[str] = ..., offer_id: _Optional[str] = ..., from_agency_id: _Optional[str] = ..., to_agency_id: _Optional[str] = ..., purpose: _Optional[str] = ..., legal_basis: _Optional[str] = ..., due_at: _Optional[str] = ..., element_id: _Optional[str] = ...) -> None: ...
+    def __init__(self, case_id: _Optional[str] = ..., case_no: _Optional[str] = ..., handoff_id: _Optional[str] = ..., offer_id: _Optional[str] = ..., from_agency_id: _Optional[str] = ..., to_agency_id: _Optional[str] = ..., purpose: _Optional[str] = ..., due_at: _Optional[str] = ..., element_id: _Optional[str] = ...) -> None: ...
 
 class HandoffAnswered(_message.Message):
     __slots__ = ("case_id", "handoff_id", "offer_id", "agency_id", "handoff_answer", "reason_code", "role_id")

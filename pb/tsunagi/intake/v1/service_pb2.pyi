@@ -1202,18 +1202,34 @@ class GetCaseReferenceRequest(_message.Message):
     def __init__(self, case_id: _Optional[str] = ...) -> None: ...
 
 class CaseReference(_message.Message):
-    __slots__ = ("case_id", "case_no", "coordinator_agency_id", "requesting_agency_id", "person_ids")
+    __slots__ = ("case_id", "case_no", "coordinator_agency_id", "requesting_agency_id", "person_ids", "deceased_person_ids", "over", "continued")
     CASE_ID_FIELD_NUMBER: _ClassVar[int]
     CASE_NO_FIELD_NUMBER: _ClassVar[int]
     COORDINATOR_AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
     REQUESTING_AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
     PERSON_IDS_FIELD_NUMBER: _ClassVar[int]
+    DECEASED_PERSON_IDS_FIELD_NUMBER: _ClassVar[int]
+    OVER_FIELD_NUMBER: _ClassVar[int]
+    CONTINUED_FIELD_NUMBER: _ClassVar[int]
     case_id: str
     case_no: str
     coordinator_agency_id: str
     requesting_agency_id: str
     person_ids: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(self, case_id: _Optional[str] = ..., case_no: _Optional[str] = ..., coordinator_agency_id: _Optional[str] = ..., requesting_agency_id: _Optional[str] = ..., person_ids: _Optional[_Iterable[str]] = ...) -> None: ...
+    deceased_person_ids: _containers.RepeatedScalarFieldContainer[str]
+    over: bool
+    continued: _containers.RepeatedCompositeFieldContainer[Continued]
+    def __init__(self, case_id: _Optional[str] = ..., case_no: _Optional[str] = ..., coordinator_agency_id: _Optional[str] = ..., requesting_agency_id: _Optional[str] = ..., person_ids: _Optional[_Iterable[str]] = ..., deceased_person_ids: _Optional[_Iterable[str]] = ..., over: _Optional[bool] = ..., continued: _Optional[_Iterable[_Union[Continued, _Mapping]]] = ...) -> None: ...
+
+class Continued(_message.Message):
+    __slots__ = ("person_id", "before_case_id", "before_person_id")
+    PERSON_ID_FIELD_NUMBER: _ClassVar[int]
+    BEFORE_CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    BEFORE_PERSON_ID_FIELD_NUMBER: _ClassVar[int]
+    person_id: str
+    before_case_id: str
+    before_person_id: str
+    def __init__(self, person_id: _Optional[str] = ..., before_case_id: _Optional[str] = ..., before_person_id: _Optional[str] = ...) -> None: ...
 
 class AssignCoordinatorRequest(_message.Message):
     __slots__ = ("name", "request_id", "coordinator_person_id", "deputy_person_id", "reason", "etag")
@@ -1668,10 +1684,12 @@ class GetMunicipalityRequest(_message.Message):
     def __init__(self) -> None: ...
 
 class Municipality(_message.Message):
-    __slots__ = ("coordinator_agency_id",)
+    __slots__ = ("coordinator_agency_id", "outreach_agency_id")
     COORDINATOR_AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
+    OUTREACH_AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
     coordinator_agency_id: str
-    def __init__(self, coordinator_agency_id: _Optional[str] = ...) -> None: ...
+    outreach_agency_id: str
+    def __init__(self, coordinator_agency_id: _Optional[str] = ..., outreach_agency_id: _Optional[str] = ...) -> None: ...
 
 class Keeper(_message.Message):
     __slots__ = ("agency_id", "person_id")

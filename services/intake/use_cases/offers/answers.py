@@ -229,7 +229,7 @@ def ask_sender(db: sa.Connection, ctx: Context, job: Job, handoff_id: str, due_a
 
 def supply_information(db: sa.Connection, ctx: Context, handoff_id: str, information: str) -> None:
     row = rows.lock(db, ctx, t.handoffs, handoff_id)
-    if row.from_agency_id != ctx.actor.agency_id:
+    if not access.sends(ctx, row):
         raise NotFound
     if row.state != "INFO_NEEDED":
         raise AlreadyAnswered

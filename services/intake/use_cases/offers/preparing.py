@@ -162,7 +162,6 @@ def offer(
         row.from_agency_id,
         row.to_agency_id,
         row.purpose,
-        basis.code,
         due_at.isoformat(),
         "Wait_HandoffAnswered",
     )
