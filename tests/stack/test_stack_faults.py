@@ -46,7 +46,7 @@ def test_what_was_written_is_still_there_after_kill_9(own_stack: Stack) -> None:
             own_stack.kill(part)
             assert not own_stack.alive(part)
             own_stack.restart(part)
-        (job,) = engine.jobs(10)
+        (job,) = eventually(lambda: engine.jobs(10))
         engine.complete(job)
     with _database(own_stack) as database:
         assert database.execute("SELECT answer FROM probe").fetchall() == [(42,)]
