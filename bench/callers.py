@@ -1,5 +1,6 @@
 """The public side at little cost to the machine: prepared tokens and plain messages, no JSON."""
 
+import secrets
 import uuid
 from typing import Any
 
@@ -19,6 +20,7 @@ MUNICIPALITY = "28216"
 TOKEN_SECONDS = 3500
 WINDOW, COORDINATOR, TAKER = "W-15", "W-31", "W-04"
 PURPOSES = frozenset({"INTAKE", "HANDOFF", "CONSENT", "MEETING", "COORDINATION"})
+_KANA = "アイウエオカキクケコ"
 _ROLES = {COORDINATOR: frozenset({"coordinator"})}
 
 
@@ -94,13 +96,14 @@ def token_of(signer: Signer, agency_id: str) -> str:
 
 
 def consultation() -> dict[str, Any]:
-    """What a window writes down: one invented person, one worry."""
+    """What a window writes down: one invented person, one worry. Another person each time, as in a town."""
+    number = secrets.randbelow(10**9)
     person = intake.Person(
-        name="架空 次郎",
-        kana="カクウ ジロウ",
+        name=f"架空 {number}",
+        kana="カクウ " + "".join(_KANA[int(digit)] for digit in str(number)),
         birth_date="1980-01-02",
         phone="079-000-0100",
-        address="架空市例町4-5-6",
+        address=f"架空市例町{number}",
         relation="本人",
     )
     return {
