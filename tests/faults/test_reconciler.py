@@ -34,14 +34,21 @@ pytestmark = pytest.mark.timeout(600)
 
 
 @pytest.fixture(scope="module")
-def reconciled() -> Iterator[Stack]:
-    """The services are up before any diagram is deployed."""
+def undeployed() -> Iterator[Stack]:
+    """The services are up before any diagram is deployed: for the first test of this file."""
     home = fresh("reconciled")
     with Stack(home, records=True) as stack:
         stack.start()
         stack.start_services()
         yield stack
     remove(home)
+
+
+@pytest.fixture(scope="module")
+def reconciled(undeployed: Stack) -> Stack:
+    """With the diagrams, whichever test comes first. What is the same is no new version."""
+    deploy_folder(REPO / "bpmn", undeployed.zeebe_grpc, "tests", "reconciled")
+    return undeployed
 
 
 def doctor(stack: Stack) -> subprocess.CompletedProcess[str]:
@@ -69,16 +76,16 @@ def work(stack: Stack, case_id: str) -> set[str]:
     return {item["kind"] for item in seikatsu("IntakeService.ListWorkItems", case_id=case_id)["work_items"]}
 
 
-def test_a_case_that_came_before_the_diagrams_is_begun_by_itself_once_they_are_there(reconciled: Stack) -> None:
-    _, names = play(reconciled, OFFER, until=2)
-    coordinator = as_actor(reconciled, load(OFFER).actors["coordinator"])
-    found(reconciled, "CASE_WITHOUT_INSTANCE", case_no=names["consultation"]["case_no"])
-    deploy_folder(REPO / "bpmn", reconciled.zeebe_grpc, "tests", "later than the first case")
+def test_a_case_that_came_before_the_diagrams_is_begun_by_itself_once_they_are_there(undeployed: Stack) -> None:
+    _, names = play(undeployed, OFFER, until=2)
+    coordinator = as_actor(undeployed, load(OFFER).actors["coordinator"])
+    found(undeployed, "CASE_WITHOUT_INSTANCE", case_no=names["consultation"]["case_no"])
+    deploy_folder(REPO / "bpmn", undeployed.zeebe_grpc, "tests", "later than the first case")
     eventually(
         lambda: coordinator("IntakeService.ListWorkItems", case_id=names["case"])["work_items"], seconds=SWEEPS_SECONDS
     )
-    eventually(lambda: not findings(reconciled), seconds=SWEEPS_SECONDS)
-    assert doctor(reconciled).returncode == 0
+    eventually(lambda: not findings(undeployed), seconds=SWEEPS_SECONDS)
+    assert doctor(undeployed).returncode == 0
 
 
 def test_a_migrated_instance_is_no_difference_and_goes_on(reconciled: Stack, tmp_path: Path) -> None:

@@ -35,12 +35,16 @@ def record(db: sa.Connection, topic: str, case_id: str, name: str) -> str:
 
 
 @pytest.fixture
-def service(kit_database: sa.Engine) -> str:
-    """A service name of its own, so that topics and consumer groups are fresh."""
-    name = f"kit{new_id().lower()}"
-    with kit_database.begin() as db:
+def service(kit_database: sa.Engine) -> Iterator[str]:
+    """A service name of its own, so that topics and consumer groups are fresh. Nothing stays parked for other files."""
+    empty(kit_database)
+    yield f"kit{new_id().lower()}"
+    empty(kit_database)
+
+
+def empty(database: sa.Engine) -> None:
+    with database.begin() as db:
         db.execute(sa.text("TRUNCATE outbox, inbox, parked"))
-    return name
 
 
 def read(stack: Stack, topic: str, count: int) -> list[tuple[str, dict[str, str], bytes]]:
