@@ -167,8 +167,8 @@ def end_case(db: sa.Connection, ctx: Context, case_id: str, reason: str) -> None
 
 
 def _tell_requesting(db: sa.Connection, ctx: Context, case: Any) -> None:
-    """Who brought the case learns of its end, or that it goes on in another one; where the source may hear no more
-    than that the worry was taken in (P-017), that was said before."""
+    """Who brought the case learns of its end, and not that it goes on in another one: somebody is known there. Where
+    the source may hear no more than that the worry was taken in (P-017), that was said before."""
     first = cases.first_consultation(db, ctx, case.id)
     if first is not None and reference.of(db, ctx).feedback_to(first.consulter) == ACKNOWLEDGEMENT:
         return
@@ -181,7 +181,7 @@ def _tell_requesting(db: sa.Connection, ctx: Context, case: Any) -> None:
         case_no=case.case_no,
         subject=f"cases/{case.id}",
         from_agency_id=case.coordinator_agency_id,
-        code="JOINED" if case.merged_into else "CASE_CLOSED",
+        code="CASE_CLOSED",
         sender_reference=first.sender_reference if first is not None else "",
     )
 

@@ -259,7 +259,7 @@ def tell_sender(db: sa.Connection, ctx: Context, row: Any, code: str) -> None:
         case_no=row.case_no,
         subject=f"consultations/{row.id}",
         from_agency_id=known.coordinator_agency_id,
-        code=code,
+        code=domain.state_for_window(code, row.route),
         sender_reference=row.sender_reference,
     )
 

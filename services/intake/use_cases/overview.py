@@ -51,12 +51,15 @@ def recurring_issues(db: sa.Connection, ctx: Context, start: datetime, end: date
 def mark_participation_need(db: sa.Connection, ctx: Context, name: str, person_id: str) -> str:
     """Somebody who works with this person says that 参加支援 is needed (P-061); answers the case's id.
 
-    `name` is the consultation, handoff or case in which the caller meets the person. Raises NotFound.
+    `name` is the consultation, handoff or case in which the caller meets the person. A window is answered its own
+    file's id, even if that joined a case. Raises NotFound.
     """
     kind, _, record_id = name.partition("/")
+    own_file = ""
     if kind == "consultations":
         row = access.readable_consultation(db, ctx, record_id)
         case_id, people = row.joined_case_id or row.case_id, row.person_ids
+        own_file = "" if access.screens(db, ctx) else row.case_id
     elif kind == "handoffs":
         row = access.readable_handoff(db, ctx, record_id)
         case_id, people = row.case_id, row.person_ids
@@ -70,7 +73,7 @@ def mark_participation_need(db: sa.Connection, ctx: Context, name: str, person_i
     desk = reference.of(db, ctx).participation_agency_id
     event = ParticipationNeeded(case_id, person_id, desk, ctx.actor.agency_id, kind.upper())
     outbox.record(db, ctx, event)
-    return str(case_id)
+    return str(own_file or case_id)
 
 
 def matches(db: sa.Connection, ctx: Context, consultation_id: str) -> list[Any]:

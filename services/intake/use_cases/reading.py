@@ -25,11 +25,15 @@ class WithPeople:
 
 @dataclass(frozen=True)
 class Told:
-    """A consultation as it is read back: with whom it is about, who fits, and what its source may hear."""
+    """A consultation as it is read back: with whom it is about, who fits, and what its source may hear.
+
+    `links`: its reader screens, and so learns in which file somebody of it is known already; its window does not.
+    """
 
     found: WithPeople
     recommendations: list[Recommendation]
     feedback: str
+    links: bool
 
 
 class CaseReference(NamedTuple):
@@ -55,7 +59,8 @@ def told(db: sa.Connection, ctx: Context, row: Any) -> Told:
     known = known or reference.of(db, ctx)
     people = cases.people(db, ctx, row.person_ids)
     fitting = known.recommendations(consultations.asked(ctx, row, people), reference.today(ctx))
-    return Told(WithPeople(row, people), fitting, known.feedback_to(row.consulter))
+    links = access.screens(db, ctx)
+    return Told(WithPeople(row, people), fitting, known.feedback_to(row.consulter), links)
 
 
 def case(db: sa.Connection, ctx: Context, case_id: str) -> WithPeople:
