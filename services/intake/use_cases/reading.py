@@ -54,6 +54,11 @@ def consultation(db: sa.Connection, ctx: Context, consultation_id: str) -> Told:
     return told(db, ctx, access.readable_consultation(db, ctx, consultation_id))
 
 
+def only_acknowledged(db: sa.Connection, ctx: Context, case_id: str) -> bool:
+    """As `consultations.only_acknowledged`, of the consultation whose file this is."""
+    return consultations.only_acknowledged(db, ctx, cases.first_consultation(db, ctx, case_id))
+
+
 def told(db: sa.Connection, ctx: Context, row: Any) -> Told:
     known = reference.version(db, ctx, row.reference_version) if row.reference_version else None
     known = known or reference.of(db, ctx)
