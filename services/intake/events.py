@@ -76,6 +76,12 @@ def on_work_item_changed(delivery: Delivery) -> None:
         )
 
 
+def on_feedback_given(delivery: Delivery) -> None:
+    """Whoever brought the case, unless its source may hear no more than that the worry was taken in (P-017)."""
+    if not reading.only_acknowledged(delivery.db, delivery.ctx, delivery.event.case_id):
+        _inbox_item("FEEDBACK", "cases", "code")(delivery)
+
+
 def on_alert(delivery: Delivery) -> None:
     people.raise_by_alert(delivery.db, delivery.ctx, delivery.event.case_id)
 
@@ -105,7 +111,7 @@ subscriptions: dict[str, Subscriber] = {
     "tsunagi.meetings.v1.MinutesDistributed": _inbox_item("MINUTES_DISTRIBUTED", "agendaItems"),
     "tsunagi.meetings.v1.MinutesRecalled": _inbox_item("MINUTES_RECALLED", "agendaItems", "code"),
     "tsunagi.meetings.v1.SittingRescheduled": _inbox_item("SITTING_RESCHEDULED", "agendaItems", "code"),
-    "tsunagi.meetings.v1.FeedbackGiven": _inbox_item("FEEDBACK", "cases", "code"),
+    "tsunagi.meetings.v1.FeedbackGiven": on_feedback_given,
     "tsunagi.plans.v1.RoleOffered": _inbox_item("ROLE_OFFERED", "roles"),
     "tsunagi.outreach.v1.AlertRaised": on_alert,
     "tsunagi.outreach.v1.ObservationRecorded": on_observation_recorded,

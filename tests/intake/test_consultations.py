@@ -2,17 +2,22 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
 from kit import outbox
+from kit.context import Actor
 from kit.errors import InvalidArgument, NotFound
 from kit.ids import check_digit
+from pb.tsunagi.intake.v1 import service_pb2 as pb
 from services.intake import domain
 from services.intake.domain import AlreadyAnswered, UnknownAgency
+from services.intake.domain.contacts import Words
+from services.intake.rpc import shapes
 from services.intake.store import reference, tables
-from services.intake.use_cases import consultations, reading
+from services.intake.use_cases import consultations, contacts, merging, overview, reading
 from tests.intake.world import (
     COORDINATING,
     COORDINATOR,
@@ -216,11 +221,16 @@ def test_a_screening_names_only_agencies_cases_and_consultations_that_exist(worl
 
 
 @pytest.mark.parametrize(
-    ("route", "state"), [("INFO", "INFO_PROVIDED"), ("DUPLICATE", "DUPLICATE_LINKED"), ("JOIN", "JOINED")]
+    ("route", "state", "told"),
+    [
+        ("INFO", "INFO_PROVIDED", "INFO_PROVIDED"),
+        ("DUPLICATE", "DUPLICATE_LINKED", "ACCEPTED"),
+        ("JOIN", "JOINED", "ACCEPTED"),
+    ],
 )
 @pytest.mark.plan("P-024")
 def test_a_short_route_is_final_and_told_to_the_window_with_its_own_reference(
-    world: World, route: str, state: str
+    world: World, route: str, state: str, told: str
 ) -> None:
     main = world.open_case(MOTHER)
     consultation_id = world.receive(SON, by=OTHER)
@@ -229,7 +239,70 @@ def test_a_short_route_is_final_and_told_to_the_window_with_its_own_reference(
     world.run("apply-route", caseId=case_id, consultationId=consultation_id, route=route, urgency=0)
     assert world.consultation(consultation_id).state == state
     (item,) = world.inbox(OTHER)
-    assert (item.kind, item.code, item.sender_reference) == ("FEEDBACK", state, REFERENCE)
+    assert (item.kind, item.code, item.sender_reference) == ("FEEDBACK", told, REFERENCE)
+
+
+def routed(world: World, route: str, **answers: str) -> Any:
+    """The son's consultation at OTHER, as it went."""
+    consultation_id = world.receive(SON, by=OTHER)
+    world.screen(consultation_id, **answers)
+    case_id = world.consultation(consultation_id).case_id
+    world.run("apply-route", caseId=case_id, consultationId=consultation_id, route=route, urgency=1)
+    if route == "ACCEPT":
+        world.run("open-case", caseId=case_id, consultationId=consultation_id)
+    return world.consultation(consultation_id)
+
+
+def told(world: World, row: Any, by: Actor | str = OTHER) -> pb.Consultation:
+    return shapes.consultation(reading.consultation(world.db, world.ctx(by), row.id))
+
+
+def learnt(world: World, row: Any) -> tuple[pb.Consultation, list[tuple[str, str]]]:
+    """All that OTHER is told of it, without the file's own ids."""
+    read, (person_id,) = told(world, row), row.person_ids
+    contacts.make(world.db, world.ctx(OTHER), row.case_id, "", Words("SITUATION", "その後は", "INBOX"), world.now)
+    marked = overview.mark_participation_need(world.db, world.ctx(OTHER), read.name, person_id)
+    assert (read.case_id, read.case_no, read.persons[0].person_id, marked) == (
+        row.case_id,
+        row.case_no,
+        person_id,
+        row.case_id,
+    )
+    for field in ("name", "case_id", "case_no"):
+        read.ClearField(field)
+    read.persons[0].ClearField("person_id")
+    return read, [(one.kind, one.code) for one in world.inbox(OTHER) if one.case_id == row.case_id]
+
+
+@pytest.mark.privacy
+def test_a_window_learns_of_nobody_that_somebody_knows_them_already(world: World) -> None:
+    unknown = learnt(world, routed(world, "ACCEPT"))
+    before, ended = world.open_case(SON), world.open_case(SON)
+    world.run("end-case", caseId=ended, closureReason="GOALS_MET")
+    known = [
+        routed(world, "JOIN", open_case=before),
+        routed(world, "DUPLICATE", duplicate_of=world.consultation_of(before).id),
+        routed(world, "ACCEPT", predecessor_case=ended),
+    ]
+    assert [learnt(world, row) for row in known] == [unknown] * len(known)
+    again, joined = told(world, known[2], COORDINATOR), told(world, known[0], COORDINATOR)
+    assert (again.predecessor_case_id, joined.case_id, joined.route) == (ended, before, "JOIN")
+
+
+@pytest.mark.privacy
+def test_a_window_whose_case_became_part_of_another_reads_its_own_file_as_before(world: World) -> None:
+    kept, row = world.open_case(SON), routed(world, "ACCEPT")
+    before = told(world, row)
+    merging.merge(world.db, world.ctx(), row.case_id, kept, {row.person_ids[0]: world.people(kept)[0]}, "同じ人", "")
+    assert told(world, row) == before
+    merged = told(world, row, COORDINATOR)
+    assert (merged.state, merged.case_id) == (pb.Consultation.STATE_JOINED, kept)
+    assert merged.persons[0].same_as == world.people(kept)[0]
+
+
+@pytest.mark.privacy
+def test_a_window_reads_no_more_of_an_emergency_whose_case_became_part_of_another() -> None:
+    assert domain.state_for_window("JOINED", "EMERGENCY_DIVERT") == "EMERGENCY_DIVERTED"
 
 
 def test_a_joined_consultation_reaches_the_open_case_and_is_read_by_its_coordinator(world: World) -> None:

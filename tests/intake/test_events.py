@@ -12,7 +12,7 @@ from pb.tsunagi.outreach.v1 import events_pb2 as outreach
 from pb.tsunagi.plans.v1 import events_pb2 as plans
 from pb.tsunagi.work.v1 import work_pb2 as work
 from services.intake.app import service
-from tests.intake.world import COORDINATING, MONEY, MOTHER, SON, World
+from tests.intake.world import COORDINATING, MONEY, MOTHER, SON, WINDOW, World
 
 DUE = "2026-12-08T08:15:00+00:00"
 
@@ -44,6 +44,17 @@ def test_an_invitation_a_role_and_feedback_reach_the_agencys_inbox(world: World,
         ("FEEDBACK", f"cases/{case_id}", "LIAISON_HELD"),
     ]
     assert [item.due_at.isoformat() for item in world.inbox(MONEY, "ROLE_OFFERED")] == [DUE]
+
+
+@pytest.mark.privacy
+@pytest.mark.plan("P-017")
+@pytest.mark.parametrize("consulter", ["RELATIVE", "RESIDENT", "ANONYMOUS"])
+def test_a_window_that_heard_a_neighbour_does_not_hear_that_a_meeting_dealt_with_it(
+    world: World, consulter: str
+) -> None:
+    case_id = world.open_case(MOTHER, consulter=consulter)
+    deliver(world, meetings.FeedbackGiven(case_id=case_id, agency_id=WINDOW, code="DEALT_WITH"))
+    assert [item.code for item in world.inbox(WINDOW, "FEEDBACK")] == ["RECEIVED"]
 
 
 @pytest.mark.parametrize("change", ["REMINDED", "OVERDUE"])

@@ -61,11 +61,12 @@ def test_what_was_open_in_the_ended_case_is_closed_and_its_persons_stay_readable
 
 
 @pytest.mark.plan("P-024")
-def test_who_brought_the_ended_case_hears_that_it_goes_on_in_another_one(world: World) -> None:
+@pytest.mark.privacy
+def test_who_brought_the_ended_case_hears_that_it_ended_and_not_that_somebody_was_known(world: World) -> None:
     kept, ended = world.open_case(MOTHER), world.open_case(SON)
     merge(world, ended, kept)
     world.run("end-case", caseId=ended, closureReason="MERGED")
-    assert [(item.case_id, item.code) for item in world.inbox(WINDOW)][-1] == (ended, "JOINED")
+    assert [(item.case_id, item.code) for item in world.inbox(WINDOW)][-1] == (ended, "CASE_CLOSED")
 
 
 def test_who_moves_before_the_tracks_began_starts_with_the_others(world: World) -> None:

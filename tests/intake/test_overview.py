@@ -1,7 +1,7 @@
 """What only the whole shows: households that several know and nobody supports, issues that recur, who needs what."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -82,21 +82,46 @@ def test_another_citys_signs_are_not_counted(world: World) -> None:
     assert known(world) == []
 
 
+def issues(world: World, start: datetime, end: datetime) -> list[tuple[str, str, int | None]]:
+    return [
+        (one.concern, one.area, one.count) for one in overview.recurring_issues(world.db, world.ctx(MONEY), start, end)
+    ]
+
+
 @pytest.mark.plan("P-093")
 def test_worries_that_recur_are_counted_by_kind_and_area_and_small_numbers_are_not_shown(world: World) -> None:
     start = world.now
-    for _ in range(5):
-        world.register(concerns=("DEBT",), area="北部")
-    for _ in range(4):
-        world.register(concerns=("DEBT", "CARE"), area="南部")
-    world.pass_time(days=1)
+    for area, times in (("北部", 6), ("西部", 5), ("南部", 4)):
+        for _ in range(times):
+            world.register(concerns=("DEBT", "CARE") if area == "北部" else ("DEBT",), area=area)
+    world.register(concerns=("CARE",), area="北部")
+    world.pass_time(days=40)
     world.register(concerns=("DEBT",), area="北部")
-    found = overview.recurring_issues(world.db, world.ctx(MONEY), start, start + timedelta(hours=1))
-    assert [(one.concern, one.area, one.count) for one in found] == [
-        ("CARE", "南部", None),
-        ("DEBT", "北部", 5),
+    assert issues(world, start, start + timedelta(hours=1)) == [
+        ("CARE", "北部", 7),
+        ("DEBT", "北部", 6),
         ("DEBT", "南部", None),
+        ("DEBT", "西部", None),  # the report tells how many there are in all
     ]
+
+
+@pytest.mark.privacy
+def test_no_two_periods_tell_what_was_told_in_a_moment_between_them(world: World) -> None:
+    month = datetime(2026, 5, 31, 15, tzinfo=UTC)  # June in Japan
+    for day in (0, 3, 3, 3, 3, 3, 29):
+        world.now = month + timedelta(days=day)
+        world.register(concerns=("DEBT",), area="北部")
+    whole = [("DEBT", "北部", 7)]
+    periods = [(day, length) for day in (0, 3, 29) for length in (timedelta(seconds=1), timedelta(days=1))]
+    assert all(
+        issues(world, month + timedelta(days=day), month + timedelta(days=day) + length) == whole
+        for day, length in periods
+    )
+    before, after = month - timedelta(seconds=1), month + timedelta(days=30)
+    assert issues(world, before, month) == issues(world, after, after + timedelta(days=1)) == []
+    assert issues(world, before, after + timedelta(days=1)) == whole
+    assert issues(world, month, month) == []
+    assert issues(world, datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)) == whole
 
 
 @pytest.mark.plan("P-061")

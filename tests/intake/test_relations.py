@@ -15,7 +15,7 @@ from google.protobuf import json_format
 from google.protobuf.message import Message
 
 from kit import ledger
-from kit.calls import Dispatcher
+from kit.calls import Call, Dispatcher
 from kit.clock import Clock
 from kit.context import Actor
 from kit.errors import DomainError, InvalidArgument, NotFound, PeerUnavailable, PermissionDenied
@@ -27,6 +27,7 @@ from pb.tsunagi.intake.v1 import service_pb2 as pb
 from services.intake import questions
 from services.intake.app import service
 from services.intake.domain import AlreadyAnswered, UnknownAgency
+from services.intake.domain.relations import Reader
 from services.intake.store import tables
 from services.intake.use_cases import relations
 from services.intake.use_cases.offers import Basis, Offer
@@ -252,6 +253,19 @@ def test_a_coordinator_who_is_close_neither_sees_nor_ends_what_keeps_them_away(c
     city.ask("EndRelation", request, other)
     assert not city.ask("ListRelations", listed, close).relations
     assert MOTHER.phone in consultation(city, close)
+
+
+def test_no_entry_of_a_case_tells_its_coordinator_of_a_relation_that_keeps_them_away(
+    world: World, silent: Peers
+) -> None:
+    case_id = world.open_case(MOTHER, SON)
+    mother, son = world.people(case_id)
+    me, colleague = (Reader(COORDINATING, name) for name in (world.ctx().actor.person_id, "W-00-b"))
+    for reader in (me, colleague):
+        close = relations.enter(world.db, world.ctx(), case_id, son, mother, "SUSPECTED_PERPETRATOR", [reader])
+    request = pb.ListEntriesRequest(parent=f"cases/{case_id}")
+    listed = service.servicer.list_entries(request, Call(world.ctx(), world.db, silent))
+    assert [(one.kind, one.subject) for one in listed.entries] == [("RELATION", f"relations/{close}")]
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,8 @@ from services.intake.domain.consultations import (
     JoinedConsultationReviewed,
     NewConsultation,
     Screening,
+    route_for_window,
+    state_for_window,
     violations,
 )
 from services.intake.domain.contacts import ContactMade, ContactReplied
@@ -129,6 +131,8 @@ __all__ = [
     "fiscal_year_prefix",
     "match_key",
     "person_violations",
+    "route_for_window",
+    "state_for_window",
     "violations",
     "way_back",
 ]

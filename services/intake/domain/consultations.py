@@ -60,6 +60,17 @@ def violations(new: NewConsultation, now: datetime, today: date) -> tuple[Violat
     return tuple(found)
 
 
+def state_for_window(state: str, route: str) -> str:
+    """As its window hears it: never that somebody of it was known already."""
+    if state == "JOINED" and route == "EMERGENCY_DIVERT":
+        return "EMERGENCY_DIVERTED"
+    return "ACCEPTED" if state in ("JOINED", "DUPLICATE_LINKED") else state
+
+
+def route_for_window(route: str) -> str:
+    return "ACCEPT" if route in ("JOIN", "DUPLICATE") else route
+
+
 @dataclass(frozen=True)
 class ConsultationReceived:
     """A worry was taken in: starts the process."""

@@ -8,10 +8,9 @@ from kit.disclosure import About
 from pb.tsunagi.intake.v1 import service_pb2 as pb
 from services.intake.domain import NewConsultation
 from services.intake.rpc import shapes
-from services.intake.store import entries as store
 from services.intake.store import rows
 from services.intake.store import tables as t
-from services.intake.use_cases import access, entries, hands, merging, overview, reading
+from services.intake.use_cases import access, entries, hands, merging, overview, reading, relations
 
 ASSESSMENT = "ASSESSMENT"
 
@@ -97,7 +96,7 @@ class FileRpcs:
 
     def list_entries(self, request: pb.ListEntriesRequest, call: Call) -> pb.ListEntriesResponse:
         case = access.own_case(call.db, call.ctx, shapes.local_id(request.parent))
-        found = store.of_case(call.db, call.ctx, case.id)
+        found = relations.entries_of_case(call.db, call.ctx, case.id)
         for row in found:
             call.about(f"entries/{row.id}", About(case.id, coordinator=case.coordinator_agency_id))
         return pb.ListEntriesResponse(entries=[_entry(row) for row in found])

@@ -33,7 +33,7 @@ def handoff(found: HandoffView, reader_agency_id: str) -> pb.Handoff:
         state=f"STATE_{row.state}",
         outcome=row.outcome,
         element_id=row.element_id,
-        persons=shapes.persons(found.persons),
+        persons=shapes.persons(found.persons, links=found.coordinates),
         narrative=row.narrative if found.persons else "",
         answer_text=row.answer_text if is_own_answer or not is_receiver else "",
         report=row.report if is_receiver else "",

@@ -7,7 +7,7 @@ from typing import Any
 from kit.calls import Call
 from kit.errors import InvalidArgument, Violation
 from pb.tsunagi.intake.v1 import service_pb2 as pb
-from services.intake.domain import Person
+from services.intake.domain import Person, route_for_window, state_for_window
 from services.intake.use_cases.reading import Told, WithPeople
 
 PERSON_FIELDS = ("name", "kana", "birth_date", "phone", "address", "relation")
@@ -39,9 +39,9 @@ def person_of(message: pb.Person) -> Person:
     return Person(person_id="", **texts, concerns=tuple(message.concerns))
 
 
-def persons(rows: Iterable[Any]) -> list[pb.Person]:
-    """A concealed address stands in no record: it has an rpc of its own."""
-    own = (*PERSON_FIELDS, "same_as")
+def persons(rows: Iterable[Any], *, links: bool) -> list[pb.Person]:
+    """A concealed address stands in no record: it has an rpc of its own. `links`: with who is who in another file."""
+    own = (*PERSON_FIELDS, "same_as") if links else PERSON_FIELDS
     return [
         pb.Person(person_id=row.id, concerns=row.concerns or (), **{field: getattr(row, field) for field in own})
         for row in rows
@@ -49,30 +49,31 @@ def persons(rows: Iterable[Any]) -> list[pb.Person]:
 
 
 def consultation(told: Told) -> pb.Consultation:
-    row = told.found.row
+    row, links = told.found.row, told.links
+    route = "" if row.route == "ASKED" else row.route
     message = pb.Consultation(
         name=f"consultations/{row.id}",
-        case_id=row.joined_case_id if row.state == "JOINED" else row.case_id,
+        case_id=row.joined_case_id if links and row.state == "JOINED" else row.case_id,
         case_no=row.case_no,
-        state=f"STATE_{row.state}",
+        state=f"STATE_{row.state if links else state_for_window(row.state, route)}",
         channel=f"CHANNEL_{row.channel}",
         consulter=f"CONSULTER_{row.consulter or 'UNSPECIFIED'}",
         receiving_agency_id=row.receiving_agency_id,
         concerns=row.concerns,
-        persons=persons(told.found.persons),
+        persons=persons(told.found.persons, links=links),
         narrative=row.narrative,
         urgency_facts=row.urgency_facts or (),
         days_to_eviction=row.days_to_eviction,
         intake_consent=f"INTAKE_CONSENT_{row.intake_consent or 'UNSPECIFIED'}",
         sender_reference=row.sender_reference,
         urgency=row.urgency,
-        route="" if row.route == "ASKED" else row.route,
+        route=route if links else route_for_window(route),
         recommended_agency_ids=[one.agency_id for one in told.recommendations],
         recommendations=[pb.Recommendation(**vars(one)) for one in told.recommendations],
         feedback=told.feedback,
         wish=row.wish,
         reference_version=row.reference_version,
-        predecessor_case_id=row.predecessor_case_id,
+        predecessor_case_id=row.predecessor_case_id if links else "",
     )
     message.occur_time.FromDatetime(row.occurred_at)
     message.record_time.FromDatetime(row.recorded_at)
@@ -89,7 +90,7 @@ def case(found: WithPeople, operate_url: str) -> pb.Case:
         coordinator_agency_id=row.coordinator_agency_id,
         requesting_agency_id=row.requesting_agency_id,
         urgency=row.urgency,
-        persons=persons(found.persons),
+        persons=persons(found.persons, links=True),
         etag=str(row.revision),
         instance_uri=f"{operate_url}/processes/{row.process_instance_key}" if operate_url else "",
         coordinator_person_id=row.coordinator_person_id,

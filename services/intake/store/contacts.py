@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from kit.context import Context
 from services.intake.store.tables import cases, consultations, contacts, handoffs, incoming
 
-ENDED_WITHOUT_CASE = ("INFO_PROVIDED", "OUT_OF_SCOPE", "DUPLICATE_LINKED")
+ENDED_WITHOUT_CASE = ("INFO_PROVIDED", "OUT_OF_SCOPE")
 
 
 @dataclass(frozen=True)

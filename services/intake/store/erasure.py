@@ -15,7 +15,7 @@ from services.intake.store.city_tables import erasure_steps
 from services.intake.store.contacts import ENDED_WITHOUT_CASE
 from services.intake.store.tables import cases, consultations, persons
 
-OVER = (*ENDED_WITHOUT_CASE, "HANDED_OFF", "JOINED")
+OVER = (*ENDED_WITHOUT_CASE, "DUPLICATE_LINKED", "HANDED_OFF", "JOINED")
 s, c, p = erasure_steps.c, consultations.c, persons.c
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from kit import work_items
+from kit.calendar import JST
 from kit.context import Context
 from services.intake.store.tables import cases, consultations, handoffs, persons
 
@@ -74,13 +75,20 @@ def matches(db: sa.Connection, ctx: Context, row: Any) -> list[Any]:
 
 
 def issues(db: sa.Connection, ctx: Context, start: datetime, end: datetime) -> list[Any]:
+    """Of every month, as the city counts them, that the period touches."""
+    month = sa.func.date_trunc("month", _in_japan(c.occurred_at))
+    touches = (month < _in_japan(end), month + sa.text("interval '1 month'") > _in_japan(start))
     told = (
         sa.select(sa.func.unnest(c.concerns).label("concern"), c.area)
-        .where(c.municipality_id == ctx.municipality_id, c.occurred_at >= start, c.occurred_at < end)
+        .where(c.municipality_id == ctx.municipality_id, *touches)
         .subquery()
     )
     query = sa.select(told.c.concern, told.c.area, sa.func.count().label("total"))
     return list(db.execute(query.group_by(told.c.concern, told.c.area).order_by(told.c.concern, told.c.area)))
+
+
+def _in_japan(moment: sa.Column[datetime] | datetime) -> sa.ColumnElement[datetime]:
+    return sa.func.timezone(JST.key, sa.cast(moment, sa.TIMESTAMP(timezone=True)))
 
 
 def loads(db: sa.Connection, ctx: Context, agency_ids: list[str]) -> dict[str, tuple[int, int, int]]:

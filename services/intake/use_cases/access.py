@@ -41,16 +41,19 @@ def own_open_case(db: sa.Connection, ctx: Context, case_id: str) -> Any:
 def consultation_to_screen(db: sa.Connection, ctx: Context, consultation_id: str) -> Any:
     """Every consultation of the municipality is screened by its coordinators (P-027). Locked."""
     row = rows.lock(db, ctx, consultations, consultation_id)
-    if not is_coordinator(ctx, reference.of(db, ctx).coordinator_agency_id):
+    if not screens(db, ctx):
         raise NotFound
     return row
 
 
+def screens(db: sa.Connection, ctx: Context) -> bool:
+    """Whether the caller is a coordinator of the municipality."""
+    return is_coordinator(ctx, reference.of(db, ctx).coordinator_agency_id)
+
+
 def readable_consultation(db: sa.Connection, ctx: Context, consultation_id: str) -> Any:
     row = rows.get(db, ctx, consultations, consultation_id)
-    if row.receiving_agency_id != ctx.actor.agency_id and not is_coordinator(
-        ctx, reference.of(db, ctx).coordinator_agency_id
-    ):
+    if row.receiving_agency_id != ctx.actor.agency_id and not screens(db, ctx):
         raise NotFound
     return row
 

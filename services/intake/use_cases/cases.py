@@ -14,7 +14,6 @@ from kit.work_items import NewItem
 from kit.zeebe import Job
 from services.intake import domain
 from services.intake.domain import AlreadyAnswered, Person
-from services.intake.domain.reference import ACKNOWLEDGEMENT
 from services.intake.store import cases, handoffs, reference, rows
 from services.intake.store import tables as t
 from services.intake.use_cases import (
@@ -167,10 +166,9 @@ def end_case(db: sa.Connection, ctx: Context, case_id: str, reason: str) -> None
 
 
 def _tell_requesting(db: sa.Connection, ctx: Context, case: Any) -> None:
-    """Who brought the case learns of its end, or that it goes on in another one; where the source may hear no more
-    than that the worry was taken in (P-017), that was said before."""
+    """Who brought the case learns of its end, and not that it goes on in another one: somebody is known there."""
     first = cases.first_consultation(db, ctx, case.id)
-    if first is not None and reference.of(db, ctx).feedback_to(first.consulter) == ACKNOWLEDGEMENT:
+    if consultations.only_acknowledged(db, ctx, first):
         return
     handoffs.deliver(
         db,
@@ -181,7 +179,7 @@ def _tell_requesting(db: sa.Connection, ctx: Context, case: Any) -> None:
         case_no=case.case_no,
         subject=f"cases/{case.id}",
         from_agency_id=case.coordinator_agency_id,
-        code="JOINED" if case.merged_into else "CASE_CLOSED",
+        code="CASE_CLOSED",
         sender_reference=first.sender_reference if first is not None else "",
     )
 

@@ -247,8 +247,7 @@ def tell_sender(db: sa.Connection, ctx: Context, row: Any, code: str) -> None:
 
     What a source may hear depends on who it is (P-017): a neighbour hears only that the worry was taken in.
     """
-    known = reference.of(db, ctx)
-    if known.feedback_to(row.consulter) == ACKNOWLEDGEMENT:
+    if only_acknowledged(db, ctx, row):
         code = "RECEIVED"
     handoffs.deliver(
         db,
@@ -258,10 +257,15 @@ def tell_sender(db: sa.Connection, ctx: Context, row: Any, code: str) -> None:
         case_id=row.case_id,
         case_no=row.case_no,
         subject=f"consultations/{row.id}",
-        from_agency_id=known.coordinator_agency_id,
-        code=code,
+        from_agency_id=reference.of(db, ctx).coordinator_agency_id,
+        code=domain.state_for_window(code, row.route),
         sender_reference=row.sender_reference,
     )
+
+
+def only_acknowledged(db: sa.Connection, ctx: Context, first: Any | None) -> bool:
+    """Whether the source of a file's consultation may hear no more than that it was taken in (P-017): it has heard."""
+    return first is not None and reference.of(db, ctx).feedback_to(first.consulter) == ACKNOWLEDGEMENT
 
 
 def review_joined(

@@ -111,7 +111,11 @@ def _only_for_coordinator(db: sa.Connection, ctx: Context, row: Any) -> bool:
 
 
 def close_of_case(db: sa.Connection, ctx: Context, case_id: str, reason: str) -> None:
-    """Nobody replies any more: whoever waits hears how the case ended; so a difficulty is answered at closure."""
+    """Nobody replies any more: whoever waits hears how the case ended; so a difficulty is answered at closure.
+
+    That it goes on in another one is told to nobody: somebody is known there.
+    """
+    reason = "CASE_CLOSED" if reason == "MERGED" else reason
     closed = store.close_of_case(db, ctx, case_id, CLOSED)
     _end(db, ctx, closed)
     told = [_item(row, row.from_agency_id, row.to_agency_id, ANSWERED, reason) for row in closed]

@@ -1,5 +1,6 @@
 """What can only be seen across consultations: households that several know and nobody supports, issues that recur."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,13 +16,13 @@ from services.intake.store import tables as t
 from services.intake.use_cases import access
 
 SMALLEST_SHOWN = 5
-"""Cells of 1 to 4 are masked (section 4 of the domain note, our choice)."""
+"""Cells of 1 to 4 are masked, and what would tell one, as in reports (section 4 of the domain note, our choice)."""
 OUTREACH_WORKER = "outreach-worker"
 
 
 @dataclass(frozen=True)
 class Issue:
-    """How often a kind of worry was told in an area; `count` is None where so few told it that they could be known."""
+    """How often a kind of worry was told in an area; `count` is None where it could tell who did."""
 
     concern: str
     area: str
@@ -41,22 +42,37 @@ def known_without_support(db: sa.Connection, ctx: Context) -> list[Any]:
 
 
 def recurring_issues(db: sa.Connection, ctx: Context, start: datetime, end: datetime) -> list[Issue]:
-    """By kind and area, without persons (P-093). The areas are those that windows wrote down."""
-    return [
-        Issue(row.concern, row.area, row.total if row.total >= SMALLEST_SHOWN else None)
-        for row in overview.issues(db, ctx, start, end)
-    ]
+    """By kind and area, without persons (P-093). The areas are those that windows wrote down.
+
+    Of whole months, as reports count: two periods that differ by a moment would tell what was told in it.
+    """
+    found = overview.issues(db, ctx, start, end) if start < end else []
+    hidden = _hidden(found)
+    return [Issue(row.concern, row.area, None if row in hidden else row.total) for row in found]
+
+
+def _hidden(found: Sequence[Any]) -> list[Any]:
+    """A cell that is hidden alone among its kind's could be subtracted from what a report tells of the kind."""
+    hidden = [row for row in found if row.total < SMALLEST_SHOWN]
+    for concern in {row.concern for row in hidden}:
+        areas = sorted((row for row in found if row.concern == concern), key=lambda row: int(row.total))
+        if [row in hidden for row in areas[:2]] == [True, False]:
+            hidden.append(areas[1])
+    return hidden
 
 
 def mark_participation_need(db: sa.Connection, ctx: Context, name: str, person_id: str) -> str:
     """Somebody who works with this person says that 参加支援 is needed (P-061); answers the case's id.
 
-    `name` is the consultation, handoff or case in which the caller meets the person. Raises NotFound.
+    `name` is the consultation, handoff or case in which the caller meets the person. A window is answered its own
+    file's id, even if that joined a case. Raises NotFound.
     """
     kind, _, record_id = name.partition("/")
+    own_file = ""
     if kind == "consultations":
         row = access.readable_consultation(db, ctx, record_id)
         case_id, people = row.joined_case_id or row.case_id, row.person_ids
+        own_file = "" if access.screens(db, ctx) else row.case_id
     elif kind == "handoffs":
         row = access.readable_handoff(db, ctx, record_id)
         case_id, people = row.case_id, row.person_ids
@@ -70,7 +86,7 @@ def mark_participation_need(db: sa.Connection, ctx: Context, name: str, person_i
     desk = reference.of(db, ctx).participation_agency_id
     event = ParticipationNeeded(case_id, person_id, desk, ctx.actor.agency_id, kind.upper())
     outbox.record(db, ctx, event)
-    return str(case_id)
+    return str(own_file or case_id)
 
 
 def matches(db: sa.Connection, ctx: Context, consultation_id: str) -> list[Any]:

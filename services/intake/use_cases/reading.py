@@ -25,11 +25,15 @@ class WithPeople:
 
 @dataclass(frozen=True)
 class Told:
-    """A consultation as it is read back: with whom it is about, who fits, and what its source may hear."""
+    """A consultation as it is read back: with whom it is about, who fits, and what its source may hear.
+
+    `links`: its reader screens, and so learns in which file somebody of it is known already; its window does not.
+    """
 
     found: WithPeople
     recommendations: list[Recommendation]
     feedback: str
+    links: bool
 
 
 class CaseReference(NamedTuple):
@@ -50,12 +54,18 @@ def consultation(db: sa.Connection, ctx: Context, consultation_id: str) -> Told:
     return told(db, ctx, access.readable_consultation(db, ctx, consultation_id))
 
 
+def only_acknowledged(db: sa.Connection, ctx: Context, case_id: str) -> bool:
+    """As `consultations.only_acknowledged`, of the consultation whose file this is."""
+    return consultations.only_acknowledged(db, ctx, cases.first_consultation(db, ctx, case_id))
+
+
 def told(db: sa.Connection, ctx: Context, row: Any) -> Told:
     known = reference.version(db, ctx, row.reference_version) if row.reference_version else None
     known = known or reference.of(db, ctx)
     people = cases.people(db, ctx, row.person_ids)
     fitting = known.recommendations(consultations.asked(ctx, row, people), reference.today(ctx))
-    return Told(WithPeople(row, people), fitting, known.feedback_to(row.consulter))
+    links = access.screens(db, ctx)
+    return Told(WithPeople(row, people), fitting, known.feedback_to(row.consulter), links)
 
 
 def case(db: sa.Connection, ctx: Context, case_id: str) -> WithPeople:

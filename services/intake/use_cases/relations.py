@@ -17,6 +17,7 @@ from kit.ids import new_id
 from services.intake.domain import AlreadyAnswered
 from services.intake.domain.relations import ABUSE_REPORTED_TO, PERPETRATOR_LINK, Reader, codes_of, violations
 from services.intake.store import cases, reference, rows
+from services.intake.store import entries as entry_store
 from services.intake.store import relations as store
 from services.intake.store import tables as t
 from services.intake.use_cases import access, entries
@@ -73,6 +74,12 @@ def of_case(db: sa.Connection, ctx: Context, case_id: str) -> list[Any]:
     if cases.first_consultation(db, ctx, case_id) is None or not access.coordinates_case(db, ctx, case_id):
         raise NotFound
     return [row for row in store.of_case(db, ctx, case_id) if not _is_close(ctx, row)]
+
+
+def entries_of_case(db: sa.Connection, ctx: Context, case_id: str) -> list[Any]:
+    """Oldest first, without those of relations that keep the caller away."""
+    away = {f"relations/{row.id}" for row in store.of_case(db, ctx, case_id) if _is_close(ctx, row)}
+    return [row for row in entry_store.of_case(db, ctx, case_id) if row.subject not in away]
 
 
 def _is_close(ctx: Context, row: Any) -> bool:
