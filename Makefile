@@ -9,7 +9,7 @@ BIN := .venv/bin
 DIR ?= bpmn
 ARGS ?=
 
-.PHONY: help venv fetch demo up test test-long privacy chaos bench check bpmn-check proto proto-drift plan-coverage bpmn-coverage reset doctor
+.PHONY: help venv fetch demo up test test-long privacy chaos bench sbom check bpmn-check proto proto-drift plan-coverage bpmn-coverage reset doctor
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -68,6 +68,12 @@ bpmn-coverage: venv ## every element, flow and rule of the diagrams with the tes
 
 bench: ready ## ratios of one run, with their spread and goals; under half an hour (ARGS="--only relay_beside_producer")
 	@$(BIN)/python -m bench $(ARGS)
+
+sbom: venv ## every component that the image holds, as CycloneDX, for the city's look-up of known weaknesses (.tsunagi/sbom.json)
+	@mkdir -p .tsunagi
+	@PYTHONWARNINGS=ignore $(BIN)/uv tool run --quiet --from cyclonedx-bom==7.5.0 cyclonedx-py requirements deploy/requirements.lock \
+	  --pyproject pyproject.toml --output-reproducible --output-file .tsunagi/sbom.json
+	@echo .tsunagi/sbom.json
 
 plan-coverage: venv ## which requirements of the plan which tests prove, and why others are not proved yet
 	@$(BIN)/python -m tests.plan_coverage

@@ -2,6 +2,7 @@
 
 import json
 import re
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -82,3 +83,12 @@ def test_the_image_holds_the_versions_that_were_tested_and_nothing_of_developmen
     assert set(copied) == {"deploy/requirements.lock", "kit", "pb", "services", "tsunagi", "bpmn"}
     admitted = re.findall(r"^!(\S+)", (REPO / ".dockerignore").read_text(encoding="utf-8"), re.MULTILINE)
     assert set(admitted) == set(copied)
+
+
+@pytest.mark.long
+def test_the_list_of_components_has_everything_that_the_image_holds_with_its_hashes() -> None:
+    subprocess.run(["make", "sbom"], cwd=REPO, check=True)
+    bill = json.loads((REPO / ".tsunagi" / "sbom.json").read_text(encoding="utf-8"))
+    listed = {canonicalize_name(one["name"]): one for one in bill["components"]}
+    assert {name: one["version"] for name, one in listed.items()} == locked(REPO / "deploy" / "requirements.lock")
+    assert all(one["externalReferences"][0]["hashes"] for one in listed.values())
