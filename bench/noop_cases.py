@@ -114,7 +114,7 @@ class NoopCases:
                 return
 
     def _tasks(self) -> dict[str, tuple[Callable[..., Any], list[str]]]:
-        """Task → (what answers it, its inputs), as in services/intake/worker.py."""
+        """Task → (what answers it, its inputs), as in services/intake/worker."""
         consultation, handoff = ["caseId", "consultationId"], ["caseId", "handoffId", "offerId", "offerNo"]
         return {
             "open-consultation": (self._open_consultation, consultation),

@@ -55,9 +55,13 @@ def violations(new: NewConsultation, now: datetime, today: date) -> tuple[Violat
         found.append(Violation("occurred_at", "OCCURRED_IN_FUTURE", "日時が未来です。"))
     for index, person in enumerate(new.persons):
         found += person_violations(person, f"persons[{index}]", today)
-    if new.days_to_eviction is not None and new.days_to_eviction < 0:
-        found.append(Violation("days_to_eviction", "RANGE", "日数は0以上にしてください。"))
-    return tuple(found)
+    return (*found, *days_violations(new.days_to_eviction))
+
+
+def days_violations(days_to_eviction: int | None) -> tuple[Violation, ...]:
+    if days_to_eviction is None or days_to_eviction >= 0:
+        return ()
+    return (Violation("days_to_eviction", "RANGE", "日数は0以上にしてください。"),)
 
 
 def state_for_window(state: str, route: str) -> str:

@@ -102,3 +102,22 @@ class PersonDeceased:
 
     case_id: str
     person_id: str
+
+
+@dataclass(frozen=True)
+class ReassessmentRaised:
+    """One of the household died and others live on: starts the process in which it is looked at anew (E6)."""
+
+    municipality_id: str
+    case_id: str
+    case_no: str
+    reassessment_id: str
+
+
+@dataclass(frozen=True)
+class ReassessmentEnded:
+    """`reassessment`: DONE, or ENDED with the case or because the person lives."""
+
+    case_id: str
+    reassessment_id: str
+    reassessment: str

@@ -5,10 +5,16 @@ from pb.tsunagi.intake.v1 import service_pb2 as pb
 from services.intake.rpc import shapes
 from services.intake.store import rows
 from services.intake.store import tables as t
-from services.intake.use_cases import people, reading
+from services.intake.use_cases import people, reading, reassessing
 
 
 class PeopleRpcs:
+    def complete_reassessment(self, request: pb.CompleteReassessmentRequest, call: Call) -> pb.Reassessment:
+        days = request.days_to_eviction if request.HasField("days_to_eviction") else None
+        reassessment_id = shapes.local_id(request.name)
+        row = reassessing.complete(call.db, call.ctx, reassessment_id, request.urgency_facts, days)
+        return pb.Reassessment(name=request.name, case_id=row.case_id, state=row.state)
+
     def raise_emergency(self, request: pb.RaiseEmergencyRequest, call: Call) -> pb.Case:
         case_id = shapes.local_id(request.name)
         people.raise_emergency(call.db, call.ctx, case_id, request.facts)

@@ -90,7 +90,10 @@ def open_suspensions(db: sa.Connection, ctx: Context, case_id: str) -> list[Any]
 
 
 def end_waits(db: sa.Connection, ctx: Context, table: sa.Table, case_id: str, person_id: str = "") -> list[str]:
-    """Open suspensions, watch reviews or emergencies of a case, or of one person, wait no more; answers their ids."""
+    """Open suspensions, watch reviews, emergencies or reassessments of a case, or about one person, wait no more.
+
+    Answers their ids.
+    """
     where = [table.c.case_id == case_id, table.c.state == "OPEN", table.c.municipality_id == ctx.municipality_id]
     if person_id:
         where.append(table.c.person_id == person_id)

@@ -316,6 +316,20 @@ suspensions = sa.Table(
     moment("opened_at"),
     info=OF_PERSON,
 )
+reassessments = sa.Table(
+    "reassessments",
+    metadata,
+    row_id(),
+    text("municipality_id"),
+    text("case_id", index=True),
+    text("person_id"),
+    text("state"),
+    sealed("reassessments.urgency_facts", as_json=True),
+    sa.Column("days_to_eviction", sa.Integer),
+    text("done_by"),
+    moment("raised_at"),
+    comment="The household looked at anew after this person's death.",
+)
 hands = sa.Table(
     "case_hands",
     metadata,

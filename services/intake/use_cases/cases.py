@@ -27,6 +27,7 @@ from services.intake.use_cases import (
     glasses,
     hands,
     offers,
+    reassessing,
 )
 
 HANDED_TO_SCHEME, OUT_OF_SCOPE_LATER = "HANDED_TO_SCHEME", "OUT_OF_SCOPE_LATER"
@@ -149,6 +150,7 @@ def end_case(db: sa.Connection, ctx: Context, case_id: str, reason: str) -> None
     for waiting in (t.suspensions, t.watch_reviews, t.emergencies):
         cases.end_waits(db, ctx, waiting, case_id)
     contacts.close_of_case(db, ctx, case_id, reason)
+    reassessing.withdraw(db, ctx, case_id)
     work_items.close_case(db, ctx, case_id, outlives=(breaches.REVIEW_BREACH, glasses.REVIEW_GLASS))
     rows.change(
         db,
@@ -227,8 +229,8 @@ def _order_end(db: sa.Connection, ctx: Context, case_id: str, reason: str, occur
 
 
 def record_death(db: sa.Connection, ctx: Context, case_id: str, person_id: str, occurred_at: datetime) -> None:
-    """Ends this person's part; the last person's death ends the case (E6)."""
-    access.own_open_case(db, ctx, case_id)
+    """Ends this person's part, and the others are looked at anew; the last person's death ends the case (E6)."""
+    case = access.own_open_case(db, ctx, case_id)
     household = cases.household(db, ctx, case_id)
     if person_id not in {person.id for person in household if person.alive}:
         raise NotFound
@@ -238,5 +240,6 @@ def record_death(db: sa.Connection, ctx: Context, case_id: str, person_id: str, 
     entries.add(db, ctx, case_id, f"persons/{person_id}", entries.DEATH, occurred_at)
     if any(person.alive and person.id != person_id for person in household):
         outbox.record(db, ctx, domain.PersonDeceased(case_id, person_id), occurred_at)
+        reassessing.raise_one(db, ctx, case, person_id)
     else:
         _order_end(db, ctx, case_id, "DECEASED", occurred_at)

@@ -122,6 +122,11 @@ def open_consultation(db: sa.Connection, ctx: Context, consultation_id: str, ins
     """The process has begun: keeps its instance key; answers opaque risk codes for D2."""
     row = rows.lock(db, ctx, t.consultations, consultation_id)
     rows.change(db, ctx, t.consultations, consultation_id, process_instance_key=instance)
+    return risks(db, ctx, row)
+
+
+def risks(db: sa.Connection, ctx: Context, row: Any) -> dict[str, Any]:
+    """Of what was told in a consultation or found in a reassessment: opaque codes for D2, never the facts."""
     known = reference.of(db, ctx).risk_classes
     codes = sorted({known[fact] for fact in row.urgency_facts or () if fact in known})
     return {"riskClasses": codes, "daysToEviction": row.days_to_eviction}

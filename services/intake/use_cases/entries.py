@@ -17,7 +17,7 @@ from services.intake.domain.cases import EntryCorrected
 from services.intake.store import cases, reference, rows
 from services.intake.store import entries as store
 from services.intake.store import tables as t
-from services.intake.use_cases import access, consultations, counting
+from services.intake.use_cases import access, consultations, counting, reassessing
 
 DEATH, MOVED_OUT, CONSULTATION = "DEATH", "MOVED_OUT", "CONSULTATION"
 TRACK_STARTS_AGAIN, NEW_CONSULTATION, NOTHING_MOVED = "TRACK_STARTS_AGAIN", "NEW_CONSULTATION", "NOTHING_MOVED"
@@ -74,6 +74,7 @@ def correct_death(db: sa.Connection, ctx: Context, case_id: str, person_id: str,
     case = access.own_case(db, ctx, case_id)
     wrong = standing(db, ctx, f"persons/{person_id}", DEATH)
     rows.change(db, ctx, t.persons, person_id, alive=True)
+    reassessing.withdraw(db, ctx, case_id, person_id)
     if case.state == "CLOSED" or case.end_ordered:
         way_back, name = NEW_CONSULTATION, _begin_again(db, ctx, case)
     elif case.tracks_started:

@@ -321,6 +321,28 @@ class RemedyRaised(_message.Message):
     kind: str
     def __init__(self, municipality_id: _Optional[str] = ..., case_id: _Optional[str] = ..., case_no: _Optional[str] = ..., remedy_id: _Optional[str] = ..., kind: _Optional[str] = ...) -> None: ...
 
+class ReassessmentRaised(_message.Message):
+    __slots__ = ("municipality_id", "case_id", "case_no", "reassessment_id")
+    MUNICIPALITY_ID_FIELD_NUMBER: _ClassVar[int]
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    CASE_NO_FIELD_NUMBER: _ClassVar[int]
+    REASSESSMENT_ID_FIELD_NUMBER: _ClassVar[int]
+    municipality_id: str
+    case_id: str
+    case_no: str
+    reassessment_id: str
+    def __init__(self, municipality_id: _Optional[str] = ..., case_id: _Optional[str] = ..., case_no: _Optional[str] = ..., reassessment_id: _Optional[str] = ...) -> None: ...
+
+class ReassessmentEnded(_message.Message):
+    __slots__ = ("case_id", "reassessment_id", "reassessment")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    REASSESSMENT_ID_FIELD_NUMBER: _ClassVar[int]
+    REASSESSMENT_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    reassessment_id: str
+    reassessment: str
+    def __init__(self, case_id: _Optional[str] = ..., reassessment_id: _Optional[str] = ..., reassessment: _Optional[str] = ...) -> None: ...
+
 class RemedyDone(_message.Message):
     __slots__ = ("case_id", "remedy_id")
     CASE_ID_FIELD_NUMBER: _ClassVar[int]

@@ -923,6 +923,28 @@ class AcknowledgeIncomingResponse(_message.Message):
     acknowledged_count: int
     def __init__(self, acknowledged_count: _Optional[int] = ...) -> None: ...
 
+class Reassessment(_message.Message):
+    __slots__ = ("name", "case_id", "state")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    case_id: str
+    state: str
+    def __init__(self, name: _Optional[str] = ..., case_id: _Optional[str] = ..., state: _Optional[str] = ...) -> None: ...
+
+class CompleteReassessmentRequest(_message.Message):
+    __slots__ = ("name", "request_id", "urgency_facts", "days_to_eviction")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    URGENCY_FACTS_FIELD_NUMBER: _ClassVar[int]
+    DAYS_TO_EVICTION_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    request_id: str
+    urgency_facts: _containers.RepeatedScalarFieldContainer[str]
+    days_to_eviction: int
+    def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ..., urgency_facts: _Optional[_Iterable[str]] = ..., days_to_eviction: _Optional[int] = ...) -> None: ...
+
 class RaiseEmergencyRequest(_message.Message):
     __slots__ = ("name", "request_id", "facts")
     NAME_FIELD_NUMBER: _ClassVar[int]

@@ -1,0 +1,111 @@
+"""A household is looked at anew when one of it has died and others live on: soon, and its urgency rated again (E6)."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from kit import outbox, work_items
+from kit.context import Context
+from kit.errors import InvalidArgument
+from kit.ids import new_id
+from kit.work_items import NewItem
+from kit.zeebe import Job
+from services.intake import domain
+from services.intake.domain import AlreadyAnswered
+from services.intake.store import cases, rows
+from services.intake.store import tables as t
+from services.intake.use_cases import access, consultations, people
+
+REASSESS_HOUSEHOLD = "REASSESS_HOUSEHOLD"
+DONE, ENDED = "DONE", "ENDED"
+
+
+def raise_one(db: sa.Connection, ctx: Context, case: Any, person_id: str) -> None:
+    """`person_id`: whose death it is."""
+    reassessment_id = new_id()
+    rows.insert(
+        db,
+        ctx,
+        t.reassessments,
+        id=reassessment_id,
+        case_id=case.id,
+        person_id=person_id,
+        state="OPEN",
+        urgency_facts=[],
+        done_by="",
+        raised_at=ctx.now,
+    )
+    outbox.record(db, ctx, domain.ReassessmentRaised(ctx.municipality_id, case.id, case.case_no, reassessment_id))
+
+
+def open_one(db: sa.Connection, ctx: Context, job: Job, reassessment_id: str, due_at: datetime) -> str:
+    """Answers the work item's id; empty when it was done or withdrawn before."""
+    row = rows.lock(db, ctx, t.reassessments, reassessment_id)
+    if row.state != "OPEN":
+        return ""
+    case = rows.get(db, ctx, t.cases, row.case_id)
+    subject = f"reassessments/{reassessment_id}"
+    item = NewItem(
+        case.id, case.case_no, REASSESS_HOUSEHOLD, subject, case.coordinator_agency_id, access.COORDINATOR, due_at
+    )
+    return work_items.open_item(db, ctx, job, item)
+
+
+def complete(
+    db: sa.Connection, ctx: Context, reassessment_id: str, urgency_facts: Sequence[str], days_to_eviction: int | None
+) -> Any:
+    """What presses on those who live on; D2 rates it.
+
+    Raises InvalidArgument, NotFound, CaseIsClosed, AlreadyAnswered.
+    """
+    found = domain.days_violations(days_to_eviction)
+    if found:
+        raise InvalidArgument(*found)
+    case_id = rows.get(db, ctx, t.reassessments, reassessment_id).case_id
+    access.own_open_case(db, ctx, case_id)
+    row = rows.lock(db, ctx, t.reassessments, reassessment_id)
+    if row.state != "OPEN":
+        raise AlreadyAnswered
+    rows.change(
+        db,
+        ctx,
+        t.reassessments,
+        reassessment_id,
+        about=case_id,
+        state=DONE,
+        urgency_facts=list(urgency_facts),
+        days_to_eviction=days_to_eviction,
+        done_by=ctx.actor.person_id,
+    )
+    _end(db, ctx, case_id, [reassessment_id], DONE)
+    return rows.get(db, ctx, t.reassessments, reassessment_id)
+
+
+def facts_of(db: sa.Connection, ctx: Context, reassessment_id: str) -> dict[str, Any]:
+    """For D2."""
+    return consultations.risks(db, ctx, rows.get(db, ctx, t.reassessments, reassessment_id))
+
+
+def record(db: sa.Connection, ctx: Context, reassessment_id: str, urgency: int) -> None:
+    """D2's answer is the case's urgency from now on, though never below that of an emergency under way."""
+    case = rows.lock(db, ctx, t.cases, rows.get(db, ctx, t.reassessments, reassessment_id).case_id)
+    if case.state == "CLOSED" or cases.has_emergency(db, ctx, case.id):
+        return
+    rows.change(db, ctx, t.cases, case.id, urgency=urgency)
+    if urgency == people.LIFE_IN_DANGER:
+        people.raise_by_alert(db, ctx, case.id)
+
+
+def withdraw(db: sa.Connection, ctx: Context, case_id: str, person_id: str = "") -> None:
+    """The case ends, or the person lives after all."""
+    ended = cases.end_waits(db, ctx, t.reassessments, case_id, person_id)
+    _end(db, ctx, case_id, ended, ENDED)
+
+
+def _end(db: sa.Connection, ctx: Context, case_id: str, ids: Sequence[str], how: str) -> None:
+    if not ids:
+        return
+    work_items.close_subjects(db, ctx, [f"reassessments/{each}" for each in ids])
+    outbox.record_all(db, ctx, [domain.ReassessmentEnded(case_id, each, how) for each in ids])
