@@ -127,6 +127,18 @@ def test_a_wrong_outcome_is_told_again_and_where_it_was_built_on_a_person_looks(
         assert working.row.outcome == "COMPLETED"
 
 
+def test_work_that_a_correction_reopened_after_its_process_may_rest_and_its_sender_still_learns_the_end(
+    working: Turns,
+) -> None:
+    working.complete("COMPLETED", "")
+    working.world.run("report-handoff-outcome", handoffId=working.handoff_id, handoffOutcome="COMPLETED")
+    working.correct("IN_PROGRESS")
+    working.hold("入院のため")
+    working.resume()
+    working.complete("NOT_COMPLETED", "")
+    assert working.world.codes(WINDOW)[-1] == ("HANDOFF_OUTCOME", "NOT_COMPLETED")
+
+
 def test_a_correction_needs_its_reason_and_something_that_is_wrong(turns: Turns) -> None:
     with pytest.raises(NothingToCorrect):
         turns.correct("ACCEPTED")

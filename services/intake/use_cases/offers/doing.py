@@ -45,7 +45,7 @@ def _open(db: sa.Connection, ctx: Context, job: Job, row: Any, kind: str, due_at
 
 def start(db: sa.Connection, ctx: Context, handoff_id: str, occurred_at: datetime) -> None:
     row = _own(db, ctx, handoff_id, "ACCEPTED")
-    change(db, ctx, row, state="IN_PROGRESS", element_id="Wait_HandoffClosed")
+    change(db, ctx, row, state="IN_PROGRESS", element_id=_place(row, "IN_PROGRESS"))
     work_items.close_subject(db, ctx, name(row), START)
     _progressed(db, ctx, row, "STARTED", "", occurred_at)
     outbox.record(db, ctx, domain.HandoffStarted(row.case_id, row.id, row.offer_id), occurred_at)
@@ -61,7 +61,7 @@ def hold(db: sa.Connection, ctx: Context, handoff_id: str, reason: str, occurred
     if row.state != "IN_PROGRESS":
         raise AlreadyAnswered
     hold_id = new_id()
-    change(db, ctx, row, state="ON_HOLD", hold_id=hold_id, element_id="Wait_HandoffResumed")
+    change(db, ctx, row, state="ON_HOLD", hold_id=hold_id, element_id=_place(row, "ON_HOLD"))
     work_items.close_subject(db, ctx, name(row), OUTCOME)
     _progressed(db, ctx, row, "HELD", reason, occurred_at)
     outbox.record(db, ctx, domain.HandoffHeld(row.case_id, row.id, row.offer_id, hold_id), occurred_at)
@@ -78,7 +78,7 @@ def await_resumption(db: sa.Connection, ctx: Context, job: Job, handoff_id: str,
 
 def resume(db: sa.Connection, ctx: Context, handoff_id: str, occurred_at: datetime) -> None:
     row = _own(db, ctx, handoff_id, "ON_HOLD")
-    change(db, ctx, row, state="IN_PROGRESS", element_id="Wait_HandoffClosed")
+    change(db, ctx, row, state="IN_PROGRESS", element_id=_place(row, "IN_PROGRESS"))
     work_items.close_subject(db, ctx, name(row), RESUME)
     _progressed(db, ctx, row, "RESUMED", "", occurred_at)
     outbox.record(db, ctx, domain.HandoffResumed(row.case_id, row.id, row.hold_id), occurred_at)
@@ -118,6 +118,11 @@ def report_outcome(db: sa.Connection, ctx: Context, handoff_id: str) -> None:
     work_items.close_subject(db, ctx, name(row))
     if row.state in OUTCOMES:
         deliver(db, ctx, row, row.from_agency_id, "HANDOFF_OUTCOME", code=row.state)
+
+
+def _place(row: Any, state: str) -> str:
+    """Where its process waits in this state; nowhere once it was over and a correction reopened the record alone."""
+    return WAITS[state] if row.element_id else ""
 
 
 def _own(db: sa.Connection, ctx: Context, handoff_id: str, *states: str) -> Any:
