@@ -228,7 +228,7 @@ class Board:
     def _stands(self, played: Played, standing: list[str]) -> bool:
         """A state without places is over: nothing runs any more."""
         seen = self._seen(played)
-        return all(seen[place] for place in standing) if standing else not seen
+        return not Counter(standing) - seen if standing else not seen
 
     def _seen(self, played: Played) -> Places:
         return self._sightings.places(played.names["case"])
