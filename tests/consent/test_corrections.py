@@ -39,7 +39,7 @@ def test_each_wrong_answer_is_corrected_to_each_right_one_and_the_track_goes_bac
     assert world.events("ConsentWithdrawn") == []
     told = [(event.agency_id, event.reason) for event in world.events("GrantEnded")]
     assert told == ([(RECIPIENT, "CORRECTED")] if wrong == "GRANTED" != right else [])
-    state = checks.get_answer_state(world.db, world.ctx(), world.case_id, world.ichiro)
+    state = checks.get_answer_state(world.db, world.ctx(), world.reference, world.ichiro)
     assert state.answer == right
     for grant in consent.grants:
         assert grant.valid_from == world.now

@@ -1,12 +1,16 @@
 """The rpcs of ConsentService: words in, records out."""
 
+from typing import cast
+
 import pytest
 
 from kit.calls import Call, audiences, snake
+from kit.context import Context
 from kit.errors import NotFound, PeerUnavailable
 from kit.peers import Peers
 from pb.tsunagi.consent.v1 import service_pb2 as pb
 from pb.tsunagi.facts.v1 import facts_pb2
+from pb.tsunagi.intake.v1 import service_pb2 as intake_pb
 from pb.tsunagi.work.v1 import work_pb2
 from services.consent.app import service
 from services.consent.rpc import ConsentServicer
@@ -95,7 +99,19 @@ def test_the_open_request_is_on_the_coordinators_worklist_only(world: World, cal
     assert not servicer.list_work_items(work_pb2.ListWorkItemsRequest(), others).work_items
 
 
-def test_the_last_answer_tells_outreach_how_long_to_wait(world: World, call: Call) -> None:
+class Intake:
+    """Whose case it is."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+
+    def ask(self, _method: object, question: intake_pb.GetCaseReferenceRequest, _ctx: Context) -> object:
+        people = (self.world.ichiro, self.world.hanako)
+        return intake_pb.CaseReference(case_id=question.case_id, person_ids=people)
+
+
+def test_the_last_answer_tells_outreach_how_long_to_wait(world: World) -> None:
+    call = Call(world.ctx(), world.db, cast(Peers, Intake(world)))
     question = pb.GetAnswerStateRequest(case_id=world.case_id, person_id=world.ichiro)
     assert servicer.get_answer_state(question, call) == pb.AnswerState()
     world.refuse()

@@ -7,6 +7,7 @@ import pytest
 from kit.errors import NotFound
 from services.consent.domain.refusals import ReaskTooEarly
 from services.consent.domain.statements import GrantState, RequestState
+from services.consent.store import forms
 from services.consent.store.grants import find_grants
 from services.consent.use_cases import checks, endings, seeking
 from tests.consent.world import OTHER, RECIPIENT, World, terms
@@ -44,10 +45,58 @@ def test_a_no_holds_in_the_case_that_follows_one_whose_end_was_a_mistake(world: 
     assert again.ask()
 
 
+@pytest.mark.parametrize("no", ["refusal", "withdrawal"])
+def test_outreach_is_told_of_the_no_that_was_said_in_a_case_before(world: World, no: str) -> None:
+    if no == "refusal":
+        world.refuse(world.ask())
+    else:
+        world.record(terms())
+        world.withdraw()
+    same = (("person-again", world.case_id, world.ichiro),)
+    later = world.now + timedelta(days=10)
+    again = World(world.db, later, ichiro="person-again", municipality_id=world.municipality_id, continued=same)
+    state = checks.get_answer_state(again.db, again.ctx(), again.reference, again.ichiro)
+    assert state.refused_at == world.now
+    assert checks.get_answer_state(again.db, again.ctx(), again.reference, again.hanako).refused_at is None
+
+
+def test_the_later_word_counts_whichever_of_two_merged_cases_it_was_said_in(world: World) -> None:
+    kept = World(world.db, world.now, municipality_id=world.municipality_id)
+    kept.record(terms(until=kept.now + timedelta(days=20)))
+    for one in (kept, world):
+        one.pass_time(days=21)
+    world.refuse(world.ask())
+    kept.continued = ((kept.ichiro, world.case_id, world.ichiro),)
+    with pytest.raises(ReaskTooEarly):
+        kept.ask()
+    kept.pass_time(days=1)
+    kept.record(answer="DEFERRED")
+    with pytest.raises(ReaskTooEarly):
+        kept.ask()
+    kept.record(terms())
+    assert kept.ask()
+
+
+def test_a_no_about_one_agency_holds_in_the_case_that_took_the_other_in(world: World) -> None:
+    world.record(terms(OTHER), refused=(terms(),))
+    kept = World(world.db, world.now, municipality_id=world.municipality_id)
+    kept.continued = ((kept.ichiro, world.case_id, world.ichiro),)
+    form = next(iter(forms.load(kept.municipality_id)))
+    seeking.seek(kept.db, kept.ctx(), kept.reference, kept.ichiro, form, [RECIPIENT])
+    job = kept.job()
+    asked = (kept.db, kept.ctx(), job, kept.reference, kept.ichiro, job.due("within"))
+    with pytest.raises(ReaskTooEarly):
+        seeking.open_request(*asked, sought=True)
+    kept.continued = ()
+    asked = (kept.db, kept.ctx(), job, kept.reference, kept.ichiro, job.due("within"))
+    assert seeking.open_request(*asked, sought=True)
+
+
 def test_what_is_said_in_the_new_case_counts_instead(world: World) -> None:
     world.refuse(world.ask())
     same = (("person-again", world.case_id, world.ichiro),)
     again = World(world.db, world.now, ichiro="person-again", municipality_id=world.municipality_id, continued=same)
+    again.pass_time(days=1)
     again.record(terms())
     assert again.ask()
 
@@ -88,7 +137,7 @@ def test_a_deferred_answer_after_a_no_does_not_undo_it(world: World) -> None:
     world.refuse(world.ask())
     world.pass_time(days=5)
     world.record(answer="DEFERRED")
-    state = checks.get_answer_state(world.db, world.ctx(), world.case_id, world.ichiro)
+    state = checks.get_answer_state(world.db, world.ctx(), world.reference, world.ichiro)
     assert state.answer == "DEFERRED"
     assert state.refused_at == world.now - timedelta(days=5)
     with pytest.raises(ReaskTooEarly):
@@ -96,12 +145,12 @@ def test_a_deferred_answer_after_a_no_does_not_undo_it(world: World) -> None:
 
 
 def test_the_last_answer_says_when_everything_was_withdrawn(world: World) -> None:
-    state = checks.get_answer_state(world.db, world.ctx(), world.case_id, world.ichiro)
+    state = checks.get_answer_state(world.db, world.ctx(), world.reference, world.ichiro)
     assert (state.answer, state.answered_at, state.refused_at) == ("", None, None)
     world.record(terms())
     world.pass_time(days=1)
     world.withdraw()
-    state = checks.get_answer_state(world.db, world.ctx(), world.case_id, world.ichiro)
+    state = checks.get_answer_state(world.db, world.ctx(), world.reference, world.ichiro)
     assert (state.answer, state.answered_at, state.refused_at) == ("WITHDRAWN", world.now, world.now)
 
 

@@ -49,6 +49,27 @@ def test_two_cases_of_one_household_become_one_and_everybody_is_told(world: Worl
     consultations.joined_reviewed(world.db, world.ctx(), consultation.id)
 
 
+def test_other_services_learn_whom_a_case_took_in_with_everything_that_came_before(world: World) -> None:
+    gone = world.open_case(MOTHER)
+    world.run("end-case", caseId=gone, closureReason="SUBJECT_WISH")
+    consultation = world.receive(MOTHER)
+    world.screen(consultation, predecessor_case=gone)
+    again = world.consultation(consultation).case_id
+    world.run("apply-route", caseId=again, consultationId=consultation, route="ACCEPT", urgency=1)
+    world.run("open-case", caseId=again, consultationId=consultation)
+    doubled = world.open_case(replace(MOTHER, kana="カクウ ハナ"), SON)
+    kept = world.open_case(replace(MOTHER, kana="カクウ ハナヨ"))
+    (first,), (back,), (twice, son), (mother,) = map(world.people, (gone, again, doubled, kept))
+    assert reading.case_reference(world.db, world.ctx(), again).continued == [(back, gone, first)]
+    merge(world, again, doubled, {back: twice})
+    merge(world, doubled, kept, {twice: mother})
+    found = reading.case_reference(world.db, world.ctx(), kept)
+    moved = found.people[1]
+    assert found.people == [mother, moved]
+    before = ((gone, first), (again, back), (doubled, twice))
+    assert set(found.continued) == {(mother, *one) for one in before} | {(moved, doubled, son)}
+
+
 def test_what_was_open_in_the_ended_case_is_closed_and_its_persons_stay_readable_there(world: World) -> None:
     kept, ended = world.open_case(MOTHER), world.open_case(SON)
     handoff_id = world.offered_role(ended, WINDOW, *world.people(ended))

@@ -150,7 +150,7 @@ class CaseReference:
     deceased_person_ids: tuple[str, ...] = ()
     over: bool = False
     continued: tuple[tuple[str, str, str], ...] = ()
-    """(person, case before, the same person there): the end of that case was entered by mistake."""
+    """(person, a case before, the same person there): this case follows that one, or that one was merged into it."""
 
     @classmethod
     def of(cls, answer: Any) -> "CaseReference":
@@ -167,7 +167,7 @@ class CaseReference:
         )
 
     def files_of(self, person_id: str) -> list[tuple[str, str]]:
-        """(case, person): this one, and the one that it continues."""
+        """(case, person): this one, and those that go on in it."""
         return [(self.case_id, person_id), *((case, same) for one, case, same in self.continued if one == person_id)]
 
 

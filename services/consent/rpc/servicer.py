@@ -179,7 +179,8 @@ class ConsentServicer(LedgerRpcs):
         return pb.ListGrantedAgenciesResponse(agency_ids=found, lost_agency_ids=lost)
 
     def get_answer_state(self, request: pb.GetAnswerStateRequest, call: Call) -> pb.AnswerState:
-        state = checks.get_answer_state(call.db, call.ctx, request.case_id, request.person_id)
+        reference = _case_reference(call, request.case_id)
+        state = checks.get_answer_state(call.db, call.ctx, reference, request.person_id)
         return pb.AnswerState(
             answer_code=state.answer,
             answer_time=shapes.timestamp(state.answered_at),

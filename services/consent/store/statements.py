@@ -140,11 +140,11 @@ def noes(db: sa.Connection, ctx: Context, people: Sequence[tuple[str, str]]) -> 
 
 
 def last_no_about(
-    db: sa.Connection, ctx: Context, case_id: str, person_id: str, agency_ids: Iterable[str]
+    db: sa.Connection, ctx: Context, people: Sequence[tuple[str, str]], agency_ids: Iterable[str]
 ) -> datetime | None:
-    """When the person last refused something to one of these agencies, or took it back."""
+    """When the person last refused something to one of these agencies, or took it back; `people` as in `noes`."""
     query = sa.select(sa.func.max(sa.func.coalesce(grants.c.ended_at, grants.c.said_at))).where(
-        *of_person(grants, ctx, case_id, person_id),
+        *of_people(grants, ctx, people),
         grants.c.agency_id.in_(list(agency_ids)),
         grants.c.state.in_([GrantState.REFUSED, GrantState.WITHDRAWN]),
     )
@@ -152,14 +152,15 @@ def last_no_about(
     return found
 
 
-def answer_state(db: sa.Connection, ctx: Context, case_id: str, person_id: str) -> AnswerState:
+def answer_state(db: sa.Connection, ctx: Context, people: Sequence[tuple[str, str]]) -> AnswerState:
+    """What the person said last under any of `people`, as in `noes`."""
     said = (
         sa.select(consents.c.answer, consents.c.occurred_at, consents.c.recorded_at, consents.c.id)
-        .where(*of_person(consents, ctx, case_id, person_id), uncorrected(consents))
+        .where(*of_people(consents, ctx, people), uncorrected(consents))
         .union_all(
             sa.select(
                 sa.literal("WITHDRAWN"), withdrawals.c.occurred_at, withdrawals.c.recorded_at, withdrawals.c.id
-            ).where(*of_person(withdrawals, ctx, case_id, person_id), withdrawals.c.whole, uncorrected(withdrawals))
+            ).where(*of_people(withdrawals, ctx, people), withdrawals.c.whole, uncorrected(withdrawals))
         )
         .subquery()
     )

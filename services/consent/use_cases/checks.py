@@ -11,7 +11,7 @@ from kit.context import Context
 from kit.errors import InvalidArgument, NotFound, Violation
 from services.consent.domain import disclosure
 from services.consent.domain.disclosure import Decision, Question, Ruling, Said
-from services.consent.domain.statements import AnswerState, Grant, GrantState
+from services.consent.domain.statements import AnswerState, CaseReference, Grant, GrantState
 from services.consent.store import grants, requests, statements
 from services.consent.use_cases import counting
 
@@ -156,5 +156,5 @@ def get_consent(db: sa.Connection, ctx: Context, consent_id: str) -> ReadConsent
     return ReadConsent(row, given, coordinator, corrects)
 
 
-def get_answer_state(db: sa.Connection, ctx: Context, case_id: str, person_id: str) -> AnswerState:
-    return statements.answer_state(db, ctx, case_id, person_id)
+def get_answer_state(db: sa.Connection, ctx: Context, reference: CaseReference, person_id: str) -> AnswerState:
+    return statements.answer_state(db, ctx, reference.files_of(person_id))

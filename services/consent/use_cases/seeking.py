@@ -86,14 +86,13 @@ def _reask_at(
 ) -> datetime | None:
     """When a "no" is old enough to ask again: about everything, or about the agencies that are sought (D7).
 
-    It holds in the case that follows one whose end was entered by mistake, too, until something is said there.
+    It holds in the case that follows, or that takes in, the one in which it was said.
     """
-    case_id = reference.case_id
-    said = (statements.answer_state(db, ctx, *file) for file in reference.files_of(person_id))
-    refused_at = next((one.refused_at for one in said if one.answer), None)
+    files = reference.files_of(person_id)
+    refused_at = statements.answer_state(db, ctx, files).refused_at
     if sought:
-        asked = grants.find_grants(db, ctx, case_id, person_id=person_id, states=[GrantState.REQUESTED])
-        about_them = statements.last_no_about(db, ctx, case_id, person_id, {one.cell.agency_id for one in asked})
+        asked = grants.find_grants(db, ctx, reference.case_id, person_id=person_id, states=[GrantState.REQUESTED])
+        about_them = statements.last_no_about(db, ctx, files, {one.cell.agency_id for one in asked})
         refused_at = max(filter(None, (refused_at, about_them)), default=None)
     return job.calendar.due(job.headers["reaskAfter"], refused_at) if refused_at is not None else None
 

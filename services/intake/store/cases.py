@@ -22,6 +22,8 @@ from services.intake.store.tables import (
     suspensions,
 )
 
+BEFORE = ("before_case_id", "before_id")
+
 
 def next_number(db: sa.Connection, ctx: Context, prefix: str) -> str:
     """The next case number of this municipality and fiscal year; serial, without gaps under load."""
@@ -169,22 +171,32 @@ def numbered_by(db: sa.Connection, ctx: Context, case_id: str) -> Any | None:
 
 
 def members(db: sa.Connection, ctx: Context, case_id: str) -> list[Any]:
-    """As `household`, but `id` and `alive` alone, without opening what is sealed; and for whoever stood in the file's
-    predecessor already, `before_case_id` and `before_id` there."""
+    """As `household`, but `id` and `alive` alone, without opening what is sealed; and one row more, which names
+    `before_case_id` and `before_id` there, for each file before this one in which somebody of it stood.
+
+    Before a file: its predecessor, what was merged into it, and what came before those.
+    """
+    own = sa.select(persons.c.id, persons.c.alive, *(sa.cast(sa.null(), sa.Text).label(name) for name in BEFORE))
     of_case = (persons.c.case_id == case_id, persons.c.municipality_id == ctx.municipality_id, ~persons.c.separated)
-    before, c = persons.alias(), consultations.c
-    of_file = (c.case_id == case_id, c.municipality_id == ctx.municipality_id, c.predecessor_case_id != "")
-    predecessor = sa.select(c.predecessor_case_id).where(*of_file)
-    same = sa.and_(
-        before.c.id == persons.c.same_as,
-        before.c.municipality_id == ctx.municipality_id,
-        before.c.case_id.in_(predecessor),
+    found = own.where(*of_case).cte("found", recursive=True)
+    here, before, c = persons.alias("here"), persons.alias("before"), consultations.c
+    is_same = sa.or_(
+        before.c.id == here.c.same_as,
+        before.c.same_as == here.c.id,
+        sa.and_(here.c.match_key != "", before.c.match_key == here.c.match_key),
     )
-    query = sa.select(
-        persons.c.id, persons.c.alive, before.c.case_id.label("before_case_id"), before.c.id.label("before_id")
+    merged = sa.and_(cases.c.id == before.c.case_id, cases.c.merged_into == here.c.case_id)
+    earlier = (
+        sa.select(found.c.id, found.c.alive, before.c.case_id, before.c.id)
+        .select_from(found)
+        .join(here, here.c.id == sa.func.coalesce(found.c.before_id, found.c.id))
+        .join(before, sa.and_(before.c.municipality_id == ctx.municipality_id, is_same))
+        .outerjoin(consultations, sa.and_(c.case_id == here.c.case_id, c.predecessor_case_id == before.c.case_id))
+        .outerjoin(cases, merged)
+        .where(sa.or_(c.id.is_not(None), cases.c.id.is_not(None)))
     )
-    query = query.select_from(persons.outerjoin(before, same)).where(*of_case).order_by(persons.c.id)
-    return list(db.execute(query))
+    known = found.union(earlier)
+    return list(db.execute(sa.select(known).order_by(known.c.id, known.c.before_id.nulls_first())))
 
 
 def page(

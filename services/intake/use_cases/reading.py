@@ -38,7 +38,7 @@ class Told:
 
 class CaseReference(NamedTuple):
     """What other services ask of a case. `deceased`: those of `people` who have died; `over`: it ended, or will now;
-    `continued`: (person, case before, the same person there)."""
+    `continued`: (person, a case before, the same person there)."""
 
     case_no: str
     coordinator: str
@@ -115,9 +115,10 @@ def case_page(
 
 def case_reference(db: sa.Connection, ctx: Context, case_id: str) -> CaseReference:
     """Also before the case is accepted. Raises NotFound."""
-    found, people = _numbered(db, ctx, case_id), cases.members(db, ctx, case_id)
+    found, known = _numbered(db, ctx, case_id), cases.members(db, ctx, case_id)
+    people = [one for one in known if one.before_id is None]
     deceased = [one.id for one in people if not one.alive]
-    continued = [(one.id, one.before_case_id, one.before_id) for one in people if one.before_id is not None]
+    continued = [(one.id, one.before_case_id, one.before_id) for one in known if one.before_id is not None]
     return CaseReference(*_number(db, ctx, found), [one.id for one in people], deceased, found.over, continued)
 
 
