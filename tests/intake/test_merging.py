@@ -163,6 +163,15 @@ def test_the_last_member_and_a_suspended_one_are_not_separated(world: World) -> 
         merging.separate(world.db, world.ctx(), case_id, son, "")
 
 
+def test_whom_a_death_left_is_looked_at_anew_in_the_household_that_goes_on(world: World) -> None:
+    kept, ended = world.open_case(DAUGHTER), world.open_case(MOTHER, SON)
+    cases.record_death(world.db, world.ctx(), ended, world.people(ended)[0], world.now)
+    merge(world, ended, kept)
+    first, again = world.events("ReassessmentRaised")
+    assert (first.case_id, again.case_id) == (ended, kept)
+    assert [event.reassessment_id for event in world.events("ReassessmentEnded")] == [first.reassessment_id]
+
+
 def test_a_file_in_which_somebody_seems_to_be_known_is_shown_to_the_coordinator_without_a_word_of_it(
     world: World,
 ) -> None:

@@ -98,10 +98,17 @@ def record(db: sa.Connection, ctx: Context, reassessment_id: str, urgency: int) 
         people.raise_by_alert(db, ctx, case.id)
 
 
-def withdraw(db: sa.Connection, ctx: Context, case_id: str, person_id: str = "") -> None:
-    """The case ends, or the person lives after all."""
+def withdraw(db: sa.Connection, ctx: Context, case_id: str, person_id: str = "") -> list[str]:
+    """The case ends, or the person lives after all. Answers the ids."""
     ended = cases.end_waits(db, ctx, t.reassessments, case_id, person_id)
     _end(db, ctx, case_id, ended, ENDED)
+    return ended
+
+
+def follow_merge(db: sa.Connection, ctx: Context, case_id: str, into: Any) -> None:
+    """Whom a death left is looked at anew in the household that goes on."""
+    for ended in withdraw(db, ctx, case_id):
+        raise_one(db, ctx, into, rows.get(db, ctx, t.reassessments, ended).person_id)
 
 
 def _end(db: sa.Connection, ctx: Context, case_id: str, ids: Sequence[str], how: str) -> None:
