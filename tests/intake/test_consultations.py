@@ -322,6 +322,17 @@ def test_a_joined_consultation_reaches_the_open_case_and_is_read_by_its_coordina
     assert [event.case_id for event in world.events("JoinedConsultationReviewed")] == [main]
 
 
+@pytest.mark.parametrize(("told", "then"), [(2, 2), (0, 1)])
+def test_what_joins_a_case_raises_its_urgency_and_never_lowers_it(world: World, told: int, then: int) -> None:
+    main = world.open_case(MOTHER)
+    consultation_id = world.receive(SON, by=OTHER)
+    world.run("record-urgency", consultationId=consultation_id, urgency=told)
+    world.screen(consultation_id, open_case=main)
+    case_id = world.consultation(consultation_id).case_id
+    world.run("apply-route", caseId=case_id, consultationId=consultation_id, route="JOIN", urgency=told)
+    assert world.case(main).urgency == then
+
+
 def test_a_case_that_has_ended_is_joined_by_nobody(world: World) -> None:
     main = world.open_case(MOTHER)
     world.run("end-case", caseId=main, closureReason="MOVED_OUT")

@@ -103,6 +103,13 @@ def end_waits(db: sa.Connection, ctx: Context, table: sa.Table, case_id: str, pe
     return list(db.scalars(table.update().where(*where).values(state="ENDED").returning(table.c.id)))
 
 
+def raise_urgency(db: sa.Connection, ctx: Context, case_id: str, urgency: int) -> None:
+    """Of a case that runs, and no higher urgency than it has is lowered."""
+    c = cases.c
+    where = (c.id == case_id, c.state != "CLOSED", c.urgency < urgency, c.municipality_id == ctx.municipality_id)
+    db.execute(cases.update().where(*where).values(urgency=urgency))
+
+
 def work_in_hands_of(person_id: str, role: str) -> sa.ColumnElement[bool]:
     """Of a work item: not of this role, or of a case that is in this person's hands, or of no case yet."""
     items = work_items.items

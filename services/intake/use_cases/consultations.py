@@ -225,6 +225,7 @@ def apply_route(db: sa.Connection, ctx: Context, consultation_id: str, route: st
     """What D1 decided. Final for all but those that wait for a handoff.
 
     The people of a joined consultation may be known there already: the coordinator reviews it and adds who is new.
+    What it tells of danger raises the urgency of the case, and never lowers it.
     """
     row = rows.lock(db, ctx, t.consultations, consultation_id)
     work_items.close_subject(db, ctx, f"consultations/{consultation_id}", "SCREEN_CONSULTATION")
@@ -232,6 +233,7 @@ def apply_route(db: sa.Connection, ctx: Context, consultation_id: str, route: st
     rows.change(db, ctx, t.consultations, consultation_id, route=route, state=state)
     counting.routed(db, ctx, row, route)
     if route == "JOIN":
+        cases.raise_urgency(db, ctx, row.joined_case_id, row.urgency or 0)
         joined = domain.ConsultationJoined(case_id=row.joined_case_id, joined_consultation_id=consultation_id)
         outbox.record(db, ctx, joined)
     if route in ("INFO", "DUPLICATE", "JOIN"):
