@@ -4,12 +4,13 @@ from typing import Any
 
 import pytest
 
+from kit import freezes
 from kit.errors import DomainError, InvalidArgument, NotFound
-from services.meetings.domain.conclusion import FactDraft, NotQuorate
-from services.meetings.domain.convening import GrantMissing
-from services.meetings.domain.rooms import LIAISON, MULTI, SUPPORT, ItemIsOver, NotYet, WrongMeeting
+from services.meetings.domain.conclusion import DecisionDraft, FactDraft, NotQuorate, OwnerNotAMember
+from services.meetings.domain.convening import GrantMissing, NotInvitable
+from services.meetings.domain.rooms import EMERGENCY, LIAISON, MULTI, SUPPORT, ItemIsOver, NotYet, WrongMeeting
 from services.meetings.store import sittings as store
-from services.meetings.use_cases import items, papers, sittings
+from services.meetings.use_cases import concluding, items, papers, sittings
 from tests.meetings.hall import COORDINATING, HEALTH, TEAM, WATER, WELFARE, Hall
 
 ALL = (COORDINATING, *TEAM)
@@ -66,6 +67,47 @@ def test_a_sitting_that_lost_its_quorum_does_not_begin_and_is_given_another_date
     assert (row.reschedule_count, row.place, row.held_at) == (1, "第一会議室", hall.due(9))
     assert {event.agency_id for event in hall.events("SittingRescheduled")} == set(TEAM)
     assert start(hall, sitting) == []
+
+
+@pytest.mark.privacy
+@pytest.mark.parametrize(("room", "why"), [(LIAISON, "breach"), (SUPPORT, "breach"), (SUPPORT, "bar")])
+def test_who_may_hear_nothing_of_a_case_any_more_is_not_there_for_it_and_makes_no_quorum(
+    hall: Hall, room: str, why: str
+) -> None:
+    item = hall.ready(room) if room == LIAISON else hall.after_liaison()
+    other = hall.other_case()
+    others = other.ready(room) if room == LIAISON else other.after_liaison()
+    sitting = schedule(hall, room, item, others)
+    if why == "breach":
+        freezes.set_freeze(hall.db, hall.process, "01BREACH", hall.case_id, HEALTH, lifted=False)
+    else:
+        items.bar(hall.db, hall.staff("chair"), item, HEALTH, "", "PERPETRATOR_LINK")
+    assert start(hall, sitting) == [item], "with those who are left there is no quorum"
+    assert hall.row(others).attending == sorted(ALL)
+
+
+def test_what_is_decided_rests_on_those_who_may_hear_of_it_and_the_record_keeps_who_came(hall: Hall) -> None:
+    small, large = hall.ready(LIAISON), hall.ready(LIAISON, *TEAM, WATER)
+    start(hall, schedule(hall, LIAISON, small, large), (*ALL, WATER))
+    freezes.set_freeze(hall.db, hall.process, "01BREACH", hall.case_id, HEALTH, lifted=False)
+    with pytest.raises(NotQuorate):
+        hall.conclude(small, "CONTINUE")
+    with pytest.raises(OwnerNotAMember):
+        hall.conclude(large, "CONTINUE", decisions=(DecisionDraft("CONTINUE", HEALTH, hall.due()),))
+    hall.conclude(large, "CONTINUE")
+    assert hall.row(large).attending == sorted((*ALL, WATER))
+    freezes.set_freeze(hall.db, hall.process, "01BREACH", hall.case_id, HEALTH, lifted=True)
+    hall.conclude(small, "CONTINUE")
+
+
+def test_an_emergency_begins_without_who_may_hear_nothing_of_the_case(hall: Hall) -> None:
+    item = hall.ready(SUPPORT, *TEAM, WATER, basis=EMERGENCY)
+    freezes.set_freeze(hall.db, hall.process, "01BREACH", hall.case_id, HEALTH, lifted=False)
+    chair = hall.staff("chair")
+    with pytest.raises(NotInvitable):
+        concluding.hold_emergency(hall.db, chair, item, [*TEAM, WATER], "TELEPHONE", "", [])
+    concluding.hold_emergency(hall.db, chair, item, [WELFARE, WATER], "TELEPHONE", "", [])
+    assert hall.row(item).attending == sorted((COORDINATING, WELFARE, WATER))
 
 
 def test_what_was_not_decided_moves_to_a_new_sitting_and_the_decided_stays(hall: Hall) -> None:

@@ -146,7 +146,8 @@ class Conclusion:
 @dataclass(frozen=True)
 class Gathering:
     """An item as it stands when it is decided on. `members`: agency → has pledged. `told`: agencies with a fact on
-    record. `roles`: agencies that must be heard in a 重層的支援会議."""
+    record. `roles`: agencies that must be heard in a 重層的支援会議. `kept_out`: members who may hear nothing of it by
+    now: that they were there stays on record, but they make no quorum, and nothing is given to them to do."""
 
     type: str
     meeting_reason: str
@@ -155,6 +156,7 @@ class Gathering:
     told: frozenset[str] = frozenset()
     issue_count: int = 0
     roles: frozenset[str] = frozenset()
+    kept_out: frozenset[str] = frozenset()
 
 
 def check_attendance(rules: Room, gathering: Gathering, attending: Collection[str], heard: Collection[str]) -> None:
@@ -164,7 +166,11 @@ def check_attendance(rules: Room, gathering: Gathering, attending: Collection[st
         raise NotAMember
     if gathering.type == SUPPORT and not all(gathering.members[agency_id] for agency_id in here):
         raise PledgeMissing
-    if len(here) < rules.quorum or gathering.convener_agency_id not in here or not gathering.roles <= set(heard):
+    if (
+        len(here - gathering.kept_out) < rules.quorum
+        or gathering.convener_agency_id not in here
+        or not gathering.roles <= set(heard)
+    ):
         raise NotQuorate
 
 
@@ -209,7 +215,7 @@ def _check_follow_ups(gathering: Gathering, conclusion: Conclusion) -> None:
     owners = {draft.owner_agency_id for draft in conclusion.decisions}
     owners |= {draft.owner_agency_id for draft in conclusion.gaps}
     owners |= {draft.agency_id for draft in conclusion.watch_roles}
-    if not owners <= set(gathering.members):
+    if not owners <= set(gathering.members) - gathering.kept_out:
         raise OwnerNotAMember
     for index, draft in enumerate(conclusion.decisions):
         require_code(draft.code, f"decisions[{index}].code")

@@ -82,6 +82,11 @@ def bar(db: sa.Connection, ctx: Context, case_id: str, agency_id: str, individua
 
 
 def barred(db: sa.Connection, ctx: Context, case_id: str) -> list[tuple[str, str]]:
-    query = sa.select(bars.c.agency_id, bars.c.individual_id)
-    found = db.execute(query.where(bars.c.case_id == case_id, bars.c.municipality_id == ctx.municipality_id))
-    return [(row.agency_id, row.individual_id) for row in found]
+    return [(agency_id, individual_id) for _case, agency_id, individual_id in barred_of_cases(db, ctx, [case_id])]
+
+
+def barred_of_cases(db: sa.Connection, ctx: Context, case_ids: Iterable[str]) -> set[tuple[str, str, str]]:
+    """(case, agency, individual or ""), in one statement."""
+    query = sa.select(bars.c.case_id, bars.c.agency_id, bars.c.individual_id)
+    found = db.execute(query.where(bars.c.case_id.in_(list(case_ids)), bars.c.municipality_id == ctx.municipality_id))
+    return {(row.case_id, row.agency_id, row.individual_id) for row in found}

@@ -1,17 +1,19 @@
 """Who may do what to an item, and what its reader may know of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
-from kit import work_items
+from kit import freezes, work_items
 from kit.context import Context
 from kit.errors import NotFound
 from kit.zeebe import Job
 from services.meetings.domain import rooms
 from services.meetings.domain.papers import PapersFrozen
+from services.meetings.domain.rooms import SUPPORT
 from services.meetings.store import decisions as decision_store
 from services.meetings.store import items, people
 from services.meetings.store.tables import CLOSED_STATES
@@ -77,6 +79,20 @@ def read(db: sa.Connection, rows: list[Any]) -> list[ReadItem]:
     for decision in decision_store.decisions_of(db, list(found)):
         found[decision.agenda_item_id].decisions.append(decision)
     return list(found.values())
+
+
+def kept_out(db: sa.Connection, ctx: Context, found: Sequence[Any], members: Sequence[Any]) -> set[tuple[str, str]]:
+    """(item, agency) of members who may hear nothing of it by now: a breach of secrecy stopped their access (E12), or
+    they were barred from the 支援会議 of the case."""
+    of, cases = {item.id: item for item in found}, {item.case_id for item in found}
+    stopped, barred = freezes.frozen(db, ctx, cases), people.barred_of_cases(db, ctx, cases)
+    out = set()
+    for member in members:
+        item, agency_id = of[member.agenda_item_id], member.agency_id
+        never = {(item.case_id, agency_id, ""), (item.case_id, agency_id, member.individual_id)}
+        if (item.case_id, agency_id) in stopped or (item.type == SUPPORT and never & barred):
+            out.add((item.id, agency_id))
+    return out
 
 
 def require_open(item: Any) -> None:

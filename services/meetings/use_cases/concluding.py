@@ -14,7 +14,7 @@ from kit.ids import new_id
 from services.meetings.domain import conclusion as rules
 from services.meetings.domain import correction, events, rooms
 from services.meetings.domain.conclusion import Conclusion, DecisionDraft, Gathering, WatchRoleDraft
-from services.meetings.domain.convening import Called
+from services.meetings.domain.convening import Called, NotInvitable
 from services.meetings.domain.papers import check_tax
 from services.meetings.domain.rooms import EMERGENCY, SUPPORT, ItemIsOver, NotYet
 from services.meetings.store import items, papers, people
@@ -36,7 +36,7 @@ def hold_emergency(
 ) -> None:
     """A 支援会議 begins at once, by telephone or online too; its process follows, its minutes are written afterwards.
 
-    Raises NotYet unless the process proposed it as an emergency, and the refusals of `check_attendance`.
+    Raises NotYet unless the process proposed it as an emergency, NotInvitable, and the refusals of `check_attendance`.
     """
     item = access.convened(db, ctx, item_id)
     access.require_open(item)
@@ -52,18 +52,22 @@ def hold_emergency(
     if item.state == "PROPOSED":
         call_members(db, ctx, item, [Called(agency_id) for agency_id in there], ())
     pledges.set_oral(db, ctx, item, pledged)
-    gathering = _gathering(db, item, ctx.now)
+    gathering = _gathering(db, ctx, item, ctx.now)
+    if not gathering.kept_out.isdisjoint(there):
+        raise NotInvitable
     rules.check_attendance(rooms.room(ctx.municipality_id, item.type), gathering, there, there)
     items.begin_items(db, ctx, {item_id: there}, means)
     items.change_item(db, ctx, item, liaison_skipped_reason=reason)
     pledges.complete_if_waited(db, ctx, items.lock_item(db, ctx, item_id))
 
 
-def _gathering(db: sa.Connection, item: Any, at: datetime, roles: Sequence[str] = ()) -> Gathering:
-    called = {member.agency_id: access.pledged(member, at) for member in people.members_of(db, item.id)}
+def _gathering(db: sa.Connection, ctx: Context, item: Any, at: datetime, roles: Sequence[str] = ()) -> Gathering:
+    members = people.members_of(db, item.id)
+    called = {member.agency_id: access.pledged(member, at) for member in members}
+    out = frozenset(agency_id for _item, agency_id in access.kept_out(db, ctx, [item], members))
     told, issue_count = papers.told(db, item.id)
     return Gathering(
-        item.type, item.meeting_reason, item.convener_agency_id, called, told, issue_count, frozenset(roles)
+        item.type, item.meeting_reason, item.convener_agency_id, called, told, issue_count, frozenset(roles), out
     )
 
 
@@ -79,7 +83,7 @@ def conclude(db: sa.Connection, ctx: Context, item_id: str, conclusion: Conclusi
         raise NotYet
     if item.state == IN_SESSION and not conclusion.attending:
         conclusion = replace(conclusion, attending=tuple(item.attending))
-    gathering = _gathering(db, item, conclusion.occurred_at, roles)
+    gathering = _gathering(db, ctx, item, conclusion.occurred_at, roles)
     rules.check_conclusion(rooms.room(ctx.municipality_id, item.type), gathering, conclusion)
     for fact in conclusion.facts:
         check_tax(fact.source_agency_id, fact.text, rooms.tax_rule(ctx.municipality_id).agencies)
@@ -159,7 +163,7 @@ def correct(
     rooms.require_text(reason, "reason")
     if decision == item.decision:
         raise correction.SameDecision
-    gathering = _gathering(db, item, item.held_at)
+    gathering = _gathering(db, ctx, item, item.held_at)
     right = Conclusion(
         decision, tuple(item.attending), reason, tuple(follow_ups), item.held_at, (), (), tuple(watching)
     )

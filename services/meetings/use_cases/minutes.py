@@ -6,7 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from kit import freezes, outbox, work_items
+from kit import outbox, work_items
 from kit.context import Context
 from kit.errors import NotFound
 from kit.zeebe import Job
@@ -88,13 +88,12 @@ def distribute(db: sa.Connection, ctx: Context, item_id: str, agency_ids: Sequen
     members = {member.agency_id: member for member in people.members_of(db, item_id)}
     if not set(agency_ids) <= set(members):
         raise NotAMember
-    barred = {agency_id for agency_id, _individual in people.barred(db, ctx, item.case_id)}
-    stopped = {agency_id for _case, agency_id in freezes.frozen(db, ctx, [item.case_id])}
+    out = access.kept_out(db, ctx, [item], list(members.values()))
     may = {
         agency_id
         for agency_id, member in members.items()
-        if item.type != SUPPORT or (member.pledged_at is not None and agency_id not in barred)
-    } - stopped
+        if (item.type != SUPPORT or member.pledged_at is not None) and (item.id, agency_id) not in out
+    }
     receivers = set(agency_ids) or may
     if not receivers <= may:
         raise PledgeMissing

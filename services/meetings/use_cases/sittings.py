@@ -81,6 +81,7 @@ def start(
 ) -> list[str]:
     """Opens the items that can be dealt with; answers those that cannot now and wait for another date.
 
+    Whoever may hear nothing of an item by now is not there for it, whatever else of the sitting they came for (E12).
     `without_grant`: items of a 重層的支援会議 that lack a consent at this moment (P-113). Raises the refusal of the
     items when none can be opened: GrantMissing, PledgeMissing, NotQuorate.
     """
@@ -91,8 +92,11 @@ def start(
         raise InvalidArgument(Violation("means", "FORMAT", "開き方を選んでください。"))
     waiting = [item for item in found if item.state == "CONVENED"]
     called: dict[str, dict[str, bool]] = {item.id: {} for item in waiting}
-    for member in people.members_of(db, list(called)):
-        called[member.agenda_item_id][member.agency_id] = access.pledged(member, ctx.now)
+    members = people.members_of(db, list(called))
+    out = access.kept_out(db, ctx, waiting, members)
+    for member in members:
+        if (member.agenda_item_id, member.agency_id) not in out:
+            called[member.agenda_item_id][member.agency_id] = access.pledged(member, ctx.now)
     begun: dict[str, list[str]] = {}
     refusals: dict[str, DomainError] = {}
     for item in waiting:
