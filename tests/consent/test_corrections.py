@@ -1,6 +1,7 @@
 """Wrong entries: corrected by a later one with its reason; where they moved the track, it goes back."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -110,3 +111,16 @@ def test_a_correction_does_not_undo_a_later_withdrawal(world: World) -> None:
     world.withdraw()
     with pytest.raises(ConsentOutdated):
         correct(world, entry.consent_id, "GRANTED", terms(), occurred_at=said_at)
+
+
+@pytest.mark.privacy
+def test_a_correction_does_not_undo_a_cell_struck_later_but_what_the_wrong_entry_struck(world: World) -> None:
+    entry = world.record(terms(OTHER), refused=(terms(),))
+    said_at = world.now - timedelta(hours=1)
+    world.pass_time(days=1)
+    right = correct(world, entry.consent_id, "GRANTED", terms(), terms(OTHER), occurred_at=said_at)
+    assert world.permits()
+    world.pass_time(days=1)
+    world.record(terms(OTHER), refused=(terms(),))
+    with pytest.raises(ConsentOutdated):
+        correct(world, right.consent_id, "GRANTED", terms(), occurred_at=said_at)

@@ -230,6 +230,22 @@ def test_a_consent_written_up_late_does_not_undo_a_later_refusal(world: World) -
         world.record(terms(), occurred_at=thursday)
 
 
+@pytest.mark.privacy
+@pytest.mark.parametrize("struck_in", ["GRANTED", "DEFERRED"])
+def test_a_consent_written_up_late_does_not_undo_a_cell_struck_later(world: World, struck_in: str) -> None:
+    thursday = world.now
+    world.pass_time(days=1)
+    given = [terms(OTHER)] if struck_in == "GRANTED" else []
+    world.record(*given, answer=struck_in, refused=(terms(categories=("C3",)),))
+    world.pass_time(days=1)
+    with pytest.raises(ConsentOutdated):
+        world.record(terms(), occurred_at=thursday)
+    assert not world.permits(RECIPIENT, "C3")
+    world.record(terms(categories=("C1",)), occurred_at=thursday)
+    world.record(terms())
+    assert world.permits(RECIPIENT, "C1", "C3")
+
+
 def test_nothing_can_be_withdrawn_in_the_future(world: World) -> None:
     world.record(terms())
     with pytest.raises(InvalidArgument):

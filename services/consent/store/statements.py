@@ -1,6 +1,6 @@
 """Withdrawals, and the last answer."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -96,16 +96,17 @@ def said_no_after(
     case_id: str,
     person_id: str,
     at: datetime,
-    agency_ids: Iterable[str],
+    cells: Collection[Cell],
     ignoring: str = "",
 ) -> bool:
-    """Whether the person refused, or withdrew from one of these agencies or from all, later than `at`."""
+    """Whether the person refused, struck one of these cells, or withdrew from one of their agencies or from all, later
+    than `at`."""
     withdrew = sa.exists().where(
         *of_person(withdrawals, ctx, case_id, person_id),
         uncorrected(withdrawals),
         withdrawals.c.id != ignoring,
         withdrawals.c.occurred_at > at,
-        sa.or_(withdrawals.c.agency_id.is_(None), withdrawals.c.agency_id.in_(list(agency_ids))),
+        sa.or_(withdrawals.c.agency_id.is_(None), withdrawals.c.agency_id.in_({cell.agency_id for cell in cells})),
     )
     refused = sa.exists().where(
         *of_person(consents, ctx, case_id, person_id),
@@ -114,7 +115,15 @@ def said_no_after(
         consents.c.answer == Answer.REFUSED,
         consents.c.occurred_at > at,
     )
-    return db.scalar(sa.select(sa.or_(withdrew, refused))) or False
+    keys = [(cell.agency_id, cell.data_category, cell.purpose) for cell in cells]
+    struck = sa.exists().where(
+        *of_person(grants, ctx, case_id, person_id),
+        grants.c.state == GrantState.REFUSED,
+        grants.c.consent_id != ignoring,
+        grants.c.said_at > at,
+        sa.tuple_(grants.c.agency_id, grants.c.data_category, grants.c.purpose).in_(keys),
+    )
+    return db.scalar(sa.select(sa.or_(withdrew, refused, struck))) or False
 
 
 def noes(db: sa.Connection, ctx: Context, people: Sequence[tuple[str, str]]) -> Noes:

@@ -83,8 +83,8 @@ def check_current(
     db: sa.Connection, ctx: Context, case_id: str, person_id: str, said: Statement, ignoring: str = ""
 ) -> None:
     """Raises ConsentOutdated: a "yes" written up late does not undo a later "no" (`ignoring`: one that was wrong)."""
-    agencies = {cell.agency_id for cell in said.granted_cells()}
-    if agencies and statements.said_no_after(db, ctx, case_id, person_id, said.occurred_at, agencies, ignoring):
+    cells = said.granted_cells()
+    if cells and statements.said_no_after(db, ctx, case_id, person_id, said.occurred_at, cells, ignoring):
         raise ConsentOutdated
 
 
