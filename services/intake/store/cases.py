@@ -191,8 +191,8 @@ def members(db: sa.Connection, ctx: Context, case_id: str) -> list[Any]:
 def _members() -> sa.Select[Any]:
     """Built once: every step of another service asks it."""
     own = sa.select(persons.c.id, persons.c.alive, *(sa.cast(sa.null(), sa.Text).label(name) for name in BEFORE))
-    city, case_id = sa.bindparam("city"), sa.bindparam("case")
-    of_case = (persons.c.case_id == case_id, persons.c.municipality_id == city, ~persons.c.separated)
+    city: sa.BindParameter[str] = sa.bindparam("city")
+    of_case = (persons.c.case_id == sa.bindparam("case"), persons.c.municipality_id == city, ~persons.c.separated)
     found = own.where(*of_case).cte("found", recursive=True)
     here, before, c = persons.alias("here"), persons.alias("before"), consultations.c
     is_same = sa.or_(
