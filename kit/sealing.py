@@ -191,6 +191,13 @@ def destroy(db: sa.Connection, ctx: Context, subjects: Collection[str]) -> None:
         _known(db).pop(subject, None)
 
 
+def destroyed(db: sa.Connection, ctx: Context, subject: str) -> bool:
+    """Whether nothing more is written about them: for a writer whom a refusal would tell what may not be told."""
+    c = data_keys.c
+    gone = sa.exists().where(c.municipality_id == ctx.municipality_id, c.subject == subject, c.wrapped == "")
+    return db.scalar(sa.select(gone)) or False
+
+
 def _create(db: sa.Connection, ctx: Context, subjects: Collection[str]) -> dict[str, str]:
     """Somebody else may create the same at the same moment: theirs holds then."""
     keyring = keyring_of(db)

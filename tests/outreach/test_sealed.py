@@ -51,6 +51,20 @@ def test_what_is_erased_says_nothing_and_is_found_by_no_area(world: World, case:
     assert world.db.scalars(sa.select(observed.c.area_key).where(observed.c.id == gone.observation_id)).all() == [""]
 
 
+@pytest.mark.privacy
+def test_an_agency_that_tells_of_an_erased_case_learns_of_none(world: World) -> None:
+    observations.record(world.db, world.ctx(), seen(world, case_id="case-1"))
+    erased(world, "case-1")
+    told = [observations.record(world.db, world.ctx(), seen(world, case_id=case)) for case in ("case-1", "unknown")]
+    shown = listed(world)
+    assert [shown[one.observation_id] for one in told] == [
+        ("NORTH", seen(world).text, seen(world).basis, NEIGHBOUR)
+    ] * 2
+    erased(world, told[0].observation_id)
+    assert listed(world)[told[0].observation_id] == ("", "", "", "")
+    assert listed(world, "NORTH").keys() == {told[1].observation_id}
+
+
 def test_an_area_is_found_in_its_own_city_alone(world: World) -> None:
     observations.record(world.db, world.ctx(), seen(world))
     first = world.municipality_id

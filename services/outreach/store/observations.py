@@ -11,12 +11,13 @@ from services.outreach.domain import Observation
 from services.outreach.store.tables import observations as t
 
 
-def add(db: sa.Connection, ctx: Context, observation: Observation) -> None:
+def add(db: sa.Connection, ctx: Context, observation: Observation, subject: str) -> None:
+    """`subject`: under whose key. Raises SubjectErased."""
     given = {**vars(observation), "recorded_by": ctx.actor.person_id, "recorded_by_agency_id": ctx.actor.agency_id}
     given["id"] = given.pop("observation_id")
     given |= {"municipality_id": ctx.municipality_id, "recorded_at": ctx.now}
     given["area_key"] = _area_key(db, ctx, observation.area)
-    db.execute(t.insert().values(sealed(db, ctx, t, observation.subject, given)))
+    db.execute(t.insert().values(sealed(db, ctx, t, subject, given)))
 
 
 def find(
@@ -33,8 +34,7 @@ def find(
 
 def forget(db: sa.Connection, ctx: Context, subjects: Collection[str]) -> None:
     """What was erased is found by no area any more."""
-    kept_under = sa.func.coalesce(sa.func.nullif(t.c.case_id, ""), t.c.id)
-    where = (t.c.municipality_id == ctx.municipality_id, kept_under.in_(subjects))
+    where = (t.c.municipality_id == ctx.municipality_id, sa.or_(t.c.case_id.in_(subjects), t.c.id.in_(subjects)))
     db.execute(t.update().where(*where).values(area_key=""))
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import sqlalchemy as sa
 
-from kit import facts, outbox
+from kit import facts, outbox, sealing
 from kit.context import Context
 from kit.ids import new_id
 from services.outreach import domain
@@ -14,15 +14,19 @@ from services.outreach.store import observations as store
 
 
 def record(db: sa.Connection, ctx: Context, observation: Observation) -> Observation:
-    """Any agency may tell what it saw. Raises InvalidArgument."""
+    """Any agency may tell what it saw, under the id of any case. Raises InvalidArgument.
+
+    Of an erased case, too, under a key of its own: a refusal would tell whoever asks that there was one.
+    """
     domain.check_observation(observation, ctx.now)
     kept = replace(observation, observation_id=new_id())
-    store.add(db, ctx, kept)
+    subject = kept.observation_id if sealing.destroyed(db, ctx, kept.subject) else kept.subject
+    store.add(db, ctx, kept, subject)
     # The area of a household says where somebody lives: what is counted stands in clear.
     areas = () if observation.case_id else (observation.area,)
     by = {"SOURCE": (observation.source,), "AREA": areas}
     facts.record(db, ctx, "OBSERVATIONS", observation.case_id, observation.occurred_at, by=by)
-    outbox.record(db, ctx, domain.ObservationRecorded(kept.subject, kept.observation_id, ctx.now.isoformat()))
+    outbox.record(db, ctx, domain.ObservationRecorded(subject, kept.observation_id, ctx.now.isoformat()))
     return kept
 
 
