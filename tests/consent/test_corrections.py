@@ -7,17 +7,18 @@ from typing import Any
 import pytest
 
 from kit.errors import InvalidArgument, NotFound
-from services.consent.domain.refusals import AlreadyCorrected, ConsentOutdated
-from services.consent.domain.statements import Consent, Statement, Terms
+from services.consent.domain.refusals import AlreadyCorrected, ConsentOutdated, ReaskTooEarly
+from services.consent.domain.statements import Cell, Consent, Statement, Terms
+from services.consent.store import grants
 from services.consent.use_cases import checks, corrections, records, seeking
 from tests.consent.world import OTHER, RECIPIENT, World, terms
 
 ANSWERS = ("GRANTED", "REFUSED", "DEFERRED", "CANNOT_DECIDE", "DANGEROUS")
 
 
-def correct(world: World, wrong_id: str, answer: str, *grants: Terms, reason: str = "聞き違い", **said: Any) -> Consent:
-    given = replace(Statement(answer, world.now, "SELF", "OK", "WRITTEN", "2026-04", grants=grants), **said)
-    return corrections.correct(world.db, world.ctx(), world.reference, wrong_id, reason, given)
+def correct(world: World, wrong_id: str, answer: str, *given: Terms, reason: str = "聞き違い", **said: Any) -> Consent:
+    statement = replace(Statement(answer, world.now, "SELF", "OK", "WRITTEN", "2026-04", grants=given), **said)
+    return corrections.correct(world.db, world.ctx(), world.reference, wrong_id, reason, statement)
 
 
 def say(world: World, answer: str, request_id: str | None) -> Consent:
@@ -124,3 +125,26 @@ def test_a_correction_does_not_undo_a_cell_struck_later_but_what_the_wrong_entry
     world.record(terms(OTHER), refused=(terms(),))
     with pytest.raises(ConsentOutdated):
         correct(world, right.consent_id, "GRANTED", terms(), occurred_at=said_at)
+
+
+def test_a_withdrawal_that_was_none_keeps_nobody_from_being_asked_about_that_agency(world: World) -> None:
+    world.record(terms(), request_id=world.ask())
+    wrong = records.withdraw(world.db, world.ctx(), world.reference, world.ichiro, RECIPIENT, world.now)
+    correct(world, wrong.withdrawal_id, "GRANTED", terms())
+    assert grants.find_refused(world.db, world.ctx(), [(world.case_id, world.ichiro)]) == set()
+    grants.ask(world.db, world.ctx(), world.case_id, world.ichiro, [Cell(RECIPIENT, "C4", "HANDOFF")])
+    job = world.job()
+    asked = (world.db, world.ctx(), job, world.reference, world.ichiro, job.due("within"))
+    assert seeking.open_request(*asked, sought=True)
+    world.withdraw(RECIPIENT)
+    grants.ask(world.db, world.ctx(), world.case_id, world.ichiro, [Cell(RECIPIENT, "C4", "HANDOFF")])
+    with pytest.raises(ReaskTooEarly):
+        seeking.open_request(*asked, sought=True)
+
+
+def test_a_refusal_that_was_none_is_no_answer_about_the_agencies_it_was_about(world: World) -> None:
+    wrong = world.refuse(world.ask(), proposed_agency_ids=(RECIPIENT, OTHER))
+    people = [(world.case_id, world.ichiro)]
+    assert len(grants.find_refused(world.db, world.ctx(), people)) == 2
+    correct(world, wrong.consent_id, "GRANTED", terms())
+    assert grants.find_refused(world.db, world.ctx(), people) == set()

@@ -10,6 +10,7 @@ from kit.context import Context
 from kit.ids import new_id
 from kit.sealing import sealed
 from services.consent.domain.statements import Answer, Cell, Coverage, Grant, GrantState, Statement, coverage
+from services.consent.store.statements import truly_ended, uncorrected
 from services.consent.store.tables import Condition, consents, grants, of_people, of_person
 
 PENDING = (GrantState.REQUESTED, GrantState.DEFERRED)
@@ -246,11 +247,11 @@ def find_refused(db: sa.Connection, ctx: Context, people: Sequence[tuple[str, st
     """(case, person, agency) wherever the person's answer about that agency was a no, or is over."""
     over = (GrantState.REFUSED, GrantState.WITHDRAWN, GrantState.EXPIRED)
     of_grants = sa.select(grants.c.case_id, grants.c.person_id, grants.c.agency_id).where(
-        *of_people(grants, ctx, people), grants.c.state.in_(over)
+        *of_people(grants, ctx, people), grants.c.state.in_(over), truly_ended()
     )
     of_answers = sa.select(
         consents.c.case_id, consents.c.person_id, sa.func.unnest(consents.c.proposed_agency_ids)
-    ).where(*of_people(consents, ctx, people), consents.c.answer == Answer.REFUSED)
+    ).where(*of_people(consents, ctx, people), uncorrected(consents), consents.c.answer == Answer.REFUSED)
     return {(row[0], row[1], row[2]) for row in db.execute(of_grants.union(of_answers))}
 
 

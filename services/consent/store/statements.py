@@ -52,6 +52,12 @@ def uncorrected(table: sa.Table) -> Condition:
     return ~sa.exists().where(later.c.corrects == table.c.id)
 
 
+def truly_ended() -> Condition:
+    """Of grants that no withdrawal ended which a later entry corrects."""
+    later = consents.alias()
+    return ~sa.exists().where(later.c.corrects == grants.c.ended_by)
+
+
 def find_consent(db: sa.Connection, ctx: Context, consent_id: str) -> sa.Row[Any] | None:
     where = (consents.c.id == consent_id, consents.c.municipality_id == ctx.municipality_id)
     return db.execute(sa.select(consents, (~uncorrected(consents)).label("corrected")).where(*where)).first()
@@ -156,6 +162,7 @@ def last_no_about(
         *of_people(grants, ctx, people),
         grants.c.agency_id.in_(list(agency_ids)),
         grants.c.state.in_([GrantState.REFUSED, GrantState.WITHDRAWN]),
+        truly_ended(),
     )
     found: datetime | None = db.scalar(query)
     return found
