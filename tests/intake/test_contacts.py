@@ -1,19 +1,23 @@
 """The coordinator and an agency are in touch about a case; a call in an emergency; an agency's own difficulty."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from kit import facts
+from kit.calls import Call
+from kit.context import Actor
 from kit.errors import InvalidArgument, NotFound
+from kit.peers import Peers
 from pb.tsunagi.intake.v1 import service_pb2 as pb
 from services.intake.domain import CaseIsClosed
 from services.intake.domain.contacts import DIFFICULTIES, ContactOver
 from services.intake.rpc import IntakeServicer
-from services.intake.use_cases import inbox
+from services.intake.use_cases import hands, inbox
 from tests.intake.test_bounds import Counter
 from tests.intake.test_rpc import Calls
-from tests.intake.world import COORDINATING, MONEY, MOTHER, OTHER, SON, WINDOW, World
+from tests.intake.world import COORDINATING, COORDINATOR, MONEY, MOTHER, OTHER, SON, WINDOW, World
 
 servicer = IntakeServicer()
 POLICE, FIRE = "W-26", "W-27"
@@ -102,6 +106,36 @@ def test_what_is_said_about_a_household_is_its_authors_record(world: World, call
     authors = {name: about.recorded_by for name, about in call.abouts.items()}
     assert authors == {f"{made.name}.text": COORDINATING, f"{made.name}.reply": MONEY}
     assert {about.case_id for about in call.abouts.values()} == {case_id}
+
+
+@pytest.mark.privacy
+@pytest.mark.parametrize("ended", [False, True])
+def test_what_others_said_in_a_case_is_its_own_coordinators_to_read_and_no_colleagues(
+    world: World, calls: Calls, silent: Peers, ended: bool
+) -> None:
+    """The deputy, and whoever manages them, answer for it, too; also after its end."""
+    case_id = world.open_case(MOTHER)
+    handoff_id = world.offered_role(case_id, MONEY, *world.people(case_id))
+    made, deputy = contact(calls, case_id), replace(COORDINATOR, person_id="staff-deputy")
+    file = f"consultations/{world.consultation_of(case_id).id}"
+    servicer.sort_out_issues(pb.SortOutIssuesRequest(name=file, issues=[pb.Issue(text=WORDS)]), calls.by(WINDOW))
+    hands.assign(world.db, world.ctx(), case_id, COORDINATOR.person_id, deputy.person_id, "副担当", "")
+    if ended:
+        world.run("end-case", caseId=case_id, closureReason="GOALS_MET")
+
+    def answers(by: Actor) -> set[str]:
+        call = Call(world.ctx(by), world.db, silent)
+        servicer.get_contact(pb.GetContactRequest(name=made.name), call)
+        servicer.list_contacts(pb.ListContactsRequest(case_id=case_id), call)
+        servicer.get_handoff(pb.GetHandoffRequest(name=f"handoffs/{handoff_id}"), call)
+        servicer.list_handoffs(pb.ListHandoffsRequest(case_id=case_id), call)
+        servicer.list_issues(pb.ListIssuesRequest(name=file), call)
+        return {about.coordinator for about in call.abouts.values()}
+
+    colleague = replace(COORDINATOR, person_id="staff-colleague")
+    manager = replace(colleague, roles=frozenset({"coordinator", "decision-maker"}))
+    assert answers(colleague) == {""}
+    assert [answers(one) for one in (COORDINATOR, deputy, manager)] == [{COORDINATING}] * 3
 
 
 @pytest.mark.parametrize(

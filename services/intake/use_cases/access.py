@@ -1,6 +1,6 @@
 """Who may see what of intake's records. Not allowed to know is the same answer as absent."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,7 +11,7 @@ from services.intake.domain import CaseIsClosed, UnknownAgency
 from services.intake.store import reference, rows
 from services.intake.store.tables import cases, consultations, handoffs
 
-COORDINATOR, CONSULTATION = "coordinator", "CONSULTATION"
+COORDINATOR, MANAGER, CONSULTATION = "coordinator", "decision-maker", "CONSULTATION"
 
 
 def is_coordinator(ctx: Context, agency_id: str) -> bool:
@@ -66,6 +66,23 @@ def coordinator_of(db: sa.Connection, ctx: Context, case_id: str) -> str:
 
 def coordinates_case(db: sa.Connection, ctx: Context, case_id: str) -> bool:
     return is_coordinator(ctx, coordinator_of(db, ctx, case_id))
+
+
+def answering_agency(db: sa.Connection, ctx: Context, case_id: str) -> str:
+    """As `coordinator_of`, but "" to a coordinator whose hands the case is not in (D5 row 5); also after its end."""
+    return answering_agencies(db, ctx, [case_id])[case_id]
+
+
+def answering_agencies(db: sa.Connection, ctx: Context, case_ids: Collection[str]) -> dict[str, str]:
+    """The same for several cases, in one statement. Whoever manages the coordinators answers for all of them."""
+    found = _coordinated(db, ctx, case_ids)
+    answers = {one: str(case.coordinator_agency_id) for one, case in found.items() if _answers(ctx, case)}
+    office = str(reference.of(db, ctx).coordinator_agency_id)
+    return {one: answers.get(one, "" if one in found else office) for one in case_ids}
+
+
+def _answers(ctx: Context, case: Any) -> bool:
+    return COORDINATOR not in ctx.actor.roles or MANAGER in ctx.actor.roles or in_hands(ctx, case)
 
 
 def sends(ctx: Context, row: Any) -> bool:
@@ -126,13 +143,19 @@ def _require_party(db: sa.Connection, ctx: Context, row: Any) -> None:
         raise NotFound
 
 
-def coordinators_of(db: sa.Connection, ctx: Context, case_ids: Iterable[str]) -> dict[str, str]:
+def coordinators_of(db: sa.Connection, ctx: Context, case_ids: Collection[str]) -> dict[str, str]:
     """As `coordinator_of`, for several cases in one statement."""
-    wanted = sorted(set(case_ids))
-    query = sa.select(cases.c.id, cases.c.coordinator_agency_id)
-    query = query.where(cases.c.id.in_(wanted), cases.c.municipality_id == ctx.municipality_id)
-    found = {row.id: str(row.coordinator_agency_id) for row in db.execute(query)}
-    return dict.fromkeys(wanted, str(reference.of(db, ctx).coordinator_agency_id)) | found
+    found = {one: str(case.coordinator_agency_id) for one, case in _coordinated(db, ctx, case_ids).items()}
+    return dict.fromkeys(case_ids, str(reference.of(db, ctx).coordinator_agency_id)) | found
+
+
+def _coordinated(db: sa.Connection, ctx: Context, case_ids: Collection[str]) -> dict[str, Any]:
+    """By case, of those that were accepted: whose it is."""
+    query = sa.select(
+        cases.c.id, cases.c.coordinator_agency_id, cases.c.coordinator_person_id, cases.c.deputy_person_id
+    )
+    query = query.where(cases.c.id.in_(sorted(set(case_ids))), cases.c.municipality_id == ctx.municipality_id)
+    return {row.id: row for row in db.execute(query)}
 
 
 def require_agency(db: sa.Connection, ctx: Context, agency_id: str) -> None:

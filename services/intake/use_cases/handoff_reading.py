@@ -20,7 +20,8 @@ RECEIVING = ("OFFERED", "INFO_NEEDED", "ACCEPTED", "IN_PROGRESS", "ON_HOLD", "CO
 class HandoffView:
     """A handoff with the persons, issues and entries that this reader may see with it.
 
-    `coordinates`: the reader is its case's coordinator; `coordinator`: that one's agency.
+    `coordinates`: the reader is of its case's coordinators; `coordinator`: their agency, "" to those whose hands the
+    case is not in.
     """
 
     row: Any
@@ -33,14 +34,13 @@ class HandoffView:
 
 def handoff(db: sa.Connection, ctx: Context, handoff_id: str) -> HandoffView:
     row = access.readable_handoff(db, ctx, handoff_id)
-    coordinator = access.coordinator_of(db, ctx, row.case_id)
-    coordinates = access.is_coordinator(ctx, coordinator)
+    coordinates = access.coordinates_case(db, ctx, row.case_id)
     sees_all = coordinates or access.sends(ctx, row)
     visible = sees_all or _receives(ctx, row)
     return HandoffView(
         row,
         coordinates,
-        coordinator,
+        access.answering_agency(db, ctx, row.case_id),
         cases.people(db, ctx, row.person_ids) if visible else [],
         handoffs.issues_of(db, ctx, row.source_id) if visible and row.source == "CONSULTATION" else [],
         handoffs.entries(db, ctx, row.id, None if sees_all else ctx.actor.agency_id),
@@ -66,8 +66,9 @@ def handoff_page(
     visible = {row.id for row in shown if row.id in own or access.sends(ctx, row) or _receives(ctx, row)}
     wanted = {person_id for row in shown if row.id in visible for person_id in row.person_ids}
     people = {person.id: person for person in cases.people(db, ctx, sorted(wanted))}
+    answering = access.answering_agencies(db, ctx, [row.case_id for row in shown])
     views = [
-        HandoffView(row, row.id in own, coordinators[row.case_id], _people(row, people) if row.id in visible else [])
+        HandoffView(row, row.id in own, answering[row.case_id], _people(row, people) if row.id in visible else [])
         for row in shown
     ]
     return views, found[size - 1].id if len(found) > size else ""
