@@ -140,6 +140,7 @@ def test_atsugi_2022_an_address_on_somebody_elses_paper(world: World) -> None:
     added = cases.add_person(world.db, world.ctx(), case_id, CHILD, "")
     apart = cases.add_person(world.db, world.ctx(), case_id, replace(SON, address="別の町9"), "")
     assert [row(world, one).address for one in (mother, added, apart)] == ["", "", "別の町9"]
+    assert concealment.address(world.db, world.ctx(KEEPER), added).concealed_address == MOTHER.address
 
 
 def test_amagasaki_2024_what_was_concealed_stays_so_on_the_way_back(world: World) -> None:
@@ -167,6 +168,22 @@ def test_meguro_again_an_application_protects_from_the_first_entry_at_the_violen
     measure(world, mother, DESK)
     for one in (mother, there):
         assert concealment.address(world.db, world.ctx(KEEPER), one).concealed_address == MOTHER.address
+
+
+def test_who_fled_together_has_the_same_keepers_although_the_violence_desk_concealed_them_first(world: World) -> None:
+    mother, child, apart = of(world, world.receive(MOTHER, CHILD, replace(SON, address="別の町9"), by=DESK))
+    measure_id = measure(world, mother, DESK)
+    (kept,) = concealment.kept(world.db, world.ctx(SECOND))
+    assert kept.person_ids == sorted([mother, child])
+    assert concealment.address(world.db, world.ctx(KEEPER), child).concealed_address == MOTHER.address
+    with pytest.raises(NotFound):
+        concealment.address(world.db, world.ctx(KEEPER), apart)
+    (elsewhere,) = of(world, world.receive(CHILD, by=OTHER))
+    assert concealment.address(world.db, world.ctx(KEEPER), elsewhere).concealed_address == MOTHER.address
+    world.pass_time(days=366)
+    (kept,) = concealment.kept(world.db, world.ctx(KEEPER))
+    concealment.release(world.db, world.ctx(KEEPER), measure_id, str(kept.revision))
+    assert [row(world, one).address for one in (mother, child, elsewhere)] == [MOTHER.address] * 3
 
 
 def test_nothing_of_it_is_told_to_engine_or_broker(world: World, consultation_id: str) -> None:

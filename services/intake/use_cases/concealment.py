@@ -63,8 +63,8 @@ def _cover(db: sa.Connection, ctx: Context, person: Any) -> list[str]:
     """Conceals every row of this person, and the rows of those who share the address; answers the rows' ids."""
     same = store.same_person(db, ctx, person.id, person.match_key)
     households = cases.households(db, ctx, sorted({row.case_id for row in same}))
-    addresses = {address_key(told) for row in same for told in (row.address, row.concealed_address)} - {""}
-    members = [row for members in households.values() for row in members if address_key(row.address) in addresses]
+    addresses = set().union(*map(_addresses, same))
+    members = [row for members in households.values() for row in members if _addresses(row) & addresses]
     found = {row.id: row for row in (*same, *members)}
     others = store.covered(db, ctx, sorted(found))
     covered = {row_id: row for row_id, row in found.items() if row_id not in others}
@@ -76,6 +76,11 @@ def _cover(db: sa.Connection, ctx: Context, person: Any) -> list[str]:
     return sorted(covered)
 
 
+def _addresses(row: Any) -> set[str]:
+    """Told openly, or concealed already: at the desk where violence is reported, before any keeper is named."""
+    return {address_key(told) for told in (row.address, row.concealed_address)} - {""}
+
+
 def guarded(db: sa.Connection, ctx: Context, case_id: str, new: Sequence[Person]) -> list[Person]:
     """New rows of persons as they may be kept: who is concealed in one file is concealed in all, with the household.
 
@@ -85,19 +90,21 @@ def guarded(db: sa.Connection, ctx: Context, case_id: str, new: Sequence[Person]
     same_as = [person.same_as for person in new if person.same_as]
     known = store.concealed_among(db, ctx, same_as, [key for key in keys.values() if key], case_id)
     by_id, by_key = {row.id: row for row in known}, {row.match_key: row for row in known if row.match_key}
-    addresses = {address_key(row.concealed_address) for row in known if row.case_id == case_id} - {""}
-    covered: dict[str, Any] = {}
+    homes = {address: row.id for row in known if row.case_id == case_id for address in _addresses(row)}
+    covered: dict[str, str] = {}
     for person in new:
         row = by_id.get(person.same_as) or by_key.get(keys[person.person_id])
         if row is not None:
-            covered[person.person_id] = row
-        if row is not None or person.concealed_address:
-            addresses |= {address_key(person.address), address_key(person.concealed_address)} - {""}
-    store.cover(db, ctx, [(row.id, person_id) for person_id, row in covered.items()])
-    return [
-        _concealed(person) if person.person_id in covered or address_key(person.address) in addresses else person
-        for person in new
-    ]
+            covered[person.person_id] = row.id
+            homes |= dict.fromkeys(_addresses(person), row.id)
+        elif person.concealed_address:
+            homes = dict.fromkeys(_addresses(person), "") | homes
+    for person in new:
+        home = next((homes[address] for address in _addresses(person) if address in homes), None)
+        if home is not None:
+            covered.setdefault(person.person_id, home)
+    store.cover(db, ctx, [(known_id, person_id) for person_id, known_id in covered.items() if known_id])
+    return [_concealed(person) if person.person_id in covered else person for person in new]
 
 
 def _concealed(person: Person) -> Person:
