@@ -216,6 +216,27 @@ def test_information_is_asked_for_a_support_meeting_by_its_chair_and_not_of_who_
         information.ask(hall.db, hall.staff("chair"), item, WATER, " ")
 
 
+@pytest.mark.privacy
+def test_who_is_barred_after_being_asked_knows_of_the_request_no_more_and_it_is_closed(hall: Hall) -> None:
+    item, chair = hall.after_liaison(), hall.staff("chair")
+    asked, other = [information.ask(hall.db, chair, item, agency, "出動の有無") for agency in (FIRE, WATER)]
+    for request in (asked, other):
+        information.open_request(hall.db, hall.process, hall.job(), request, hall.due())
+    items.bar(hall.db, chair, item, WATER, "01BROTHER", "FAMILY")
+    items.bar(hall.db, chair, item, FIRE, "", "PERPETRATOR_LINK")
+    barred = hall.agency(FIRE)
+    with pytest.raises(NotFound):
+        information.readable(hall.db, barred, asked)
+    with pytest.raises(NotFound):
+        information.answer(hall.db, barred, asked, "FULL", "三度出た", "", "")
+    assert information.page(hall.db, barred, "") == []
+    assert hall.open_work("ANSWER_INFORMATION_REQUEST") == [("ANSWER_INFORMATION_REQUEST", WATER, "")]
+    assert [event.information_request_id for event in hall.events("InformationRequestAnswered")] == [asked]
+    states = {row.id: row.state for row in information.page(hall.db, chair, item)}
+    assert states == {asked: "CLOSED", other: "REQUESTED"}
+    information.answer(hall.db, hall.agency(WATER), other, "FULL", "使われていない", "", "")
+
+
 @pytest.mark.parametrize(
     ("how", "text", "reason"), [("", "x", "X"), ("PARTIAL", "x", ""), ("DECLINED", "", ""), ("FULL", " ", "")]
 )

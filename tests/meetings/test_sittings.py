@@ -110,6 +110,16 @@ def test_an_emergency_begins_without_who_may_hear_nothing_of_the_case(hall: Hall
     assert hall.row(item).attending == sorted((COORDINATING, WELFARE, WATER))
 
 
+@pytest.mark.privacy
+def test_a_member_who_is_barred_hears_of_no_other_date(hall: Hall) -> None:
+    item = hall.after_liaison()
+    sitting, chair = schedule(hall, SUPPORT, item), hall.staff("chair")
+    items.bar(hall.db, chair, item, HEALTH, "", "PERPETRATOR_LINK")
+    sittings.reschedule(hall.db, chair, sitting, hall.due(9), "", "CONVENIENCE")
+    sittings.cancel(hall.db, chair, sitting, "WEATHER")
+    assert {event.agency_id for event in hall.events("SittingRescheduled")} == {WELFARE}
+
+
 def test_what_was_not_decided_moves_to_a_new_sitting_and_the_decided_stays(hall: Hall) -> None:
     one, other = two(hall)
     sitting = schedule(hall, LIAISON, one, other)
@@ -118,6 +128,15 @@ def test_what_was_not_decided_moves_to_a_new_sitting_and_the_decided_stays(hall:
     moved = sittings.reschedule(hall.db, hall.staff("coordinator"), sitting, hall.due(9), "別室", "CONVENIENCE")
     assert (hall.row(one).sitting_id, hall.row(other).sitting_id) == (sitting, moved)
     assert hall.row(other).state == "CONVENED"
+
+
+def test_a_sitting_from_which_a_case_was_taken_off_is_moved_and_cancelled_as_itself(hall: Hall) -> None:
+    one, other = two(hall)
+    sitting, ctx = schedule(hall, LIAISON, one, other), hall.staff("coordinator")
+    items.remove_items(hall.db, hall.process, hall.case_id, None)
+    assert sittings.reschedule(hall.db, ctx, sitting, hall.due(9), "", "QUORUM_LOST") == sitting
+    assert sittings.cancel(hall.db, ctx, sitting, "WEATHER").state == "CANCELLED"
+    assert (hall.row(one).state, hall.row(other).state) == ("CANCELLED", "RESCHEDULED")
 
 
 def test_items_of_a_cancelled_sitting_wait_for_another(hall: Hall) -> None:

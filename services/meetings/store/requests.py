@@ -11,6 +11,7 @@ from kit.sealing import sealed
 from services.meetings.domain.papers import NO_REPLY, REQUEST_CLOSED, REQUESTED
 from services.meetings.domain.rooms import READING_ROLES
 from services.meetings.store.items import dealt_with
+from services.meetings.store.tables import bars
 from services.meetings.store.tables import information_requests as requests
 
 
@@ -45,6 +46,10 @@ def _close(db: sa.Connection, ctx: Context, of: sa.ColumnElement[bool]) -> list[
     return list(db.execute(requests.update().where(*where).values(state=REQUEST_CLOSED).returning(requests)))
 
 
+def close_of_agency(db: sa.Connection, ctx: Context, case_id: str, agency_id: str) -> list[Any]:
+    return _close(db, ctx, sa.and_(requests.c.case_id == case_id, requests.c.agency_id == agency_id))
+
+
 def lapse(db: sa.Connection, request_id: str) -> list[Any]:
     """Answers it unless it is answered by now."""
     where = (requests.c.id == request_id, requests.c.state == REQUESTED)
@@ -52,13 +57,17 @@ def lapse(db: sa.Connection, request_id: str) -> list[Any]:
 
 
 def readable(db: sa.Connection, ctx: Context, *, request_id: str = "", item_id: str = "") -> list[Any]:
-    """The actor's agency asked, by a role that reads there, or was asked."""
+    """The actor's agency asked, by a role that reads there, or was asked and is not barred from the case's 支援会議."""
     reads = bool(ctx.actor.roles & READING_ROLES)
     asked_by = sa.and_(requests.c.asking_agency_id == ctx.actor.agency_id, sa.literal(reads))
-    query = sa.select(requests).where(
-        requests.c.municipality_id == ctx.municipality_id,
-        sa.or_(asked_by, requests.c.agency_id == ctx.actor.agency_id),
+    barred = sa.exists().where(
+        bars.c.municipality_id == requests.c.municipality_id,
+        bars.c.case_id == requests.c.case_id,
+        bars.c.agency_id == requests.c.agency_id,
+        bars.c.individual_id == "",
     )
+    asked = sa.and_(requests.c.agency_id == ctx.actor.agency_id, sa.not_(barred))
+    query = sa.select(requests).where(requests.c.municipality_id == ctx.municipality_id, sa.or_(asked_by, asked))
     if request_id:
         query = query.where(requests.c.id == request_id)
     if item_id:

@@ -54,7 +54,7 @@ def open_request(db: sa.Connection, ctx: Context, job: Job, request_id: str, due
 def answer(db: sa.Connection, ctx: Context, request_id: str, how: str, text: str, reason: str, known_on: str) -> None:
     """What is answered becomes a fact of the item while that is open. Raises RequestIsOver, InvalidArgument."""
     row = store.lock(db, ctx, request_id)
-    if row.agency_id != ctx.actor.agency_id:
+    if row.agency_id != ctx.actor.agency_id or (row.agency_id, "") in people.barred(db, ctx, row.case_id):
         raise NotFound
     papers.check_answer(how, text, reason)
     papers.check_tax(row.agency_id, text, rooms.tax_rule(ctx.municipality_id).agencies)
@@ -90,6 +90,10 @@ def close_of_items(db: sa.Connection, ctx: Context, item_ids: Sequence[str]) -> 
 
 def close_of_case(db: sa.Connection, ctx: Context, case_id: str) -> None:
     _close(db, ctx, store.close_of_case(db, ctx, case_id))
+
+
+def close_of_barred(db: sa.Connection, ctx: Context, case_id: str, agency_id: str) -> None:
+    _close(db, ctx, store.close_of_agency(db, ctx, case_id, agency_id))
 
 
 def _close(db: sa.Connection, ctx: Context, rows: Sequence[Any]) -> None:

@@ -96,12 +96,14 @@ def answer_invitation(db: sa.Connection, ctx: Context, item_id: str, *, coming: 
 
 
 def bar(db: sa.Connection, ctx: Context, item_id: str, agency_id: str, individual_id: str, reason: str) -> Any:
-    """Never called to a 支援会議 of this case from now on. An open item that has it as member must be cancelled."""
+    """Never called to a 支援会議 of this case from now on, nor asked. An open item that has it must be cancelled."""
     item = access.convened(db, ctx, item_id)
     if reason not in convening.BAR_REASONS:
         raise convening.UnknownBarReason
     rooms.require_text(agency_id, "agency_id")
     people.bar(db, ctx, item.case_id, agency_id, individual_id, reason)
+    if not individual_id:
+        information.close_of_barred(db, ctx, item.case_id, agency_id)
     return item
 
 

@@ -16,7 +16,7 @@ from services.meetings.domain.convening import GrantMissing
 from services.meetings.domain.rooms import ItemIsOver, NotYet, WrongMeeting
 from services.meetings.store import items, people
 from services.meetings.store import sittings as store
-from services.meetings.store.tables import CLOSED_STATES, sittings
+from services.meetings.store.tables import CLOSED_STATES, HELD_STATES, sittings
 from services.meetings.use_cases import access
 
 READY = ("CONVENED", "RESCHEDULED")
@@ -136,7 +136,7 @@ def reschedule(db: sa.Connection, ctx: Context, sitting_id: str, held_at: dateti
         raise ItemIsOver
     _tell(db, ctx, waiting, reason)
     ids = [item.id for item in waiting]
-    if len(waiting) < len(found):
+    if _something_was_decided(found):
         return _new(db, ctx, row.type, held_at, place or row.place, ids)
     items.change_items(db, ctx, ids, state="CONVENED", started_at=None, attending=[])
     store.count_reschedule(
@@ -156,13 +156,19 @@ def cancel(db: sa.Connection, ctx: Context, sitting_id: str, reason: str) -> Any
     items.change_items(
         db, ctx, [item.id for item in waiting], state="RESCHEDULED", sitting_id="", started_at=None, attending=[]
     )
-    if len(waiting) == len(found):
+    if not _something_was_decided(found):
         store.change(db, sitting_id, state="CANCELLED", reason=reason)
     return store.sitting(db, ctx, sitting_id)
 
 
+def _something_was_decided(found: Sequence[Any]) -> bool:
+    return any(item.state in HELD_STATES for item in found)
+
+
 def _tell(db: sa.Connection, ctx: Context, waiting: Sequence[Any], reason: str) -> None:
     of = {item.id: item for item in waiting}
+    members = people.members_of(db, list(of))
+    out = access.kept_out(db, ctx, waiting, members)
     told = [
         events.SittingRescheduled(
             of[member.agenda_item_id].case_id,
@@ -171,7 +177,7 @@ def _tell(db: sa.Connection, ctx: Context, waiting: Sequence[Any], reason: str) 
             of[member.agenda_item_id].case_no,
             reason,
         )
-        for member in people.members_of(db, list(of))
-        if member.agency_id != ctx.actor.agency_id
+        for member in members
+        if member.agency_id != ctx.actor.agency_id and (member.agenda_item_id, member.agency_id) not in out
     ]
     outbox.record_all(db, ctx, told)
