@@ -17,6 +17,7 @@ from tsunagi.cli import main
 from tsunagi.demo.client import Client, Refused
 from tsunagi.demo.matchers import matches
 from tsunagi.demo.mistakes import BadScenario
+from tsunagi.demo.outcome import personal_values
 from tsunagi.demo.player import Player, Unexpected
 from tsunagi.demo.rpcs import SERVICES, is_stream
 from tsunagi.demo.run import require_staff
@@ -300,3 +301,14 @@ def test_the_readme_names_every_kind_of_work_that_a_file_waits_for() -> None:
 def test_whoever_watches_hears_of_every_state_of_a_handoff_in_words() -> None:
     silent = {"STATE_UNSPECIFIED", "STATE_PREPARED"}
     assert set(STATES) == set(Handoff.State.keys()) - silent
+
+
+def test_the_demo_looks_for_texts_that_ids_and_times_do_not_hold_by_chance() -> None:
+    told = {
+        "narrative": "-",
+        "discussion": "",
+        "sender_reference": "17",
+        "persons": [{"name": "架", "relation": "本人"}],
+    }
+    born = {"birth_date": "1961-02-03", "relation": "本人"}
+    assert set(personal_values([told, born])) == {"架", "1961-02-03"}

@@ -13,6 +13,8 @@ POLL_SECONDS = 2.0
 OUTLIVES = "follow-up"
 """The contact 90 days after the end outlives its case."""
 PERSONAL = ("name", "kana", "phone", "address", "birth_date")
+BY_CHANCE = 5
+"""A shorter text without Japanese ("-", "A-1", none at all) stands in ids and times that carry nothing personal."""
 FREE_TEXT = ("narrative", "sender_reference", "own_words", "discussion", "observations")
 
 
@@ -54,6 +56,7 @@ def personal_values(value: Any) -> Iterator[str]:
         for key, item in value.items():
             is_person = key in PERSONAL and "relation" in value
             if isinstance(item, str) and (is_person or key in FREE_TEXT) and not item.startswith("$"):
-                yield item
+                if not item.isascii() or len(item.strip()) >= BY_CHANCE:
+                    yield item
             else:
                 yield from personal_values(item)
