@@ -8,6 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from kit.errors import InvalidArgument, NotFound
+from services.consent.store import forms
 from services.consent.use_cases import checks, endings, seeking
 from tests.consent.world import COORDINATOR, OTHER, RECIPIENT, WINDOW, World, actor, terms
 from tests.waiting import eventually
@@ -72,6 +73,17 @@ def test_the_coordinator_sees_all_grants_and_a_recipient_only_its_own(world: Wor
     assert len(everything) == 5
     own = checks.list_grants(world.db, world.ctx(actor(OTHER)), world.case_id, include_ended=True, limit=50)
     assert {(grant.cell.agency_id, grant.state.value) for grant in own} == {(OTHER, "GRANTED")}
+
+
+@pytest.mark.privacy
+def test_an_agency_does_not_see_what_waits_for_an_answer_nor_that_it_came_to_nothing(world: World) -> None:
+    form = next(iter(forms.load(world.municipality_id)))
+    seeking.seek(world.db, world.ctx(), world.reference, world.ichiro, form, [OTHER])
+    assert checks.list_grants(world.db, world.ctx(), world.case_id, include_ended=True, limit=50)
+    assert not checks.list_grants(world.db, world.ctx(actor(OTHER)), world.case_id, include_ended=True, limit=50)
+    world.record(terms(OTHER))
+    own = checks.list_grants(world.db, world.ctx(actor(OTHER)), world.case_id, include_ended=True, limit=50)
+    assert {grant.state.value for grant in own} == {"GRANTED"}
 
 
 @pytest.mark.parametrize("agency_id", [WINDOW, COORDINATOR])

@@ -72,6 +72,9 @@ class GrantState(StrEnum):
     ENDED_WITH_CASE = "ENDED_WITH_CASE"
 
 
+NEVER_GRANTED = (GrantState.REQUESTED, GrantState.DEFERRED, GrantState.REFUSED, GrantState.LAPSED)
+
+
 @dataclass(frozen=True, order=True)
 class Cell:
     agency_id: str

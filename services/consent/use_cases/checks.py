@@ -11,7 +11,7 @@ from kit.context import Context
 from kit.errors import InvalidArgument, NotFound, Violation
 from services.consent.domain import disclosure
 from services.consent.domain.disclosure import Decision, Question, Ruling, Said
-from services.consent.domain.statements import AnswerState, CaseReference, Grant, GrantState
+from services.consent.domain.statements import NEVER_GRANTED, AnswerState, CaseReference, Grant, GrantState
 from services.consent.store import grants, requests, statements
 from services.consent.use_cases import counting
 
@@ -109,8 +109,8 @@ def list_grants(
     after: str = "",
     limit: int,
 ) -> list[Grant]:
-    """All grants for the case's coordinator; for others those that they receive. What was refused to an agency, that
-    agency does not learn."""
+    """All grants for the case's coordinator; for others those that they receive, or received. What was refused to an
+    agency it does not learn, nor what waits for an answer: where that vanished it was a refusal."""
     coordinates = "coordinator" in ctx.actor.roles and requests.is_coordinator_agency(db, ctx, case_id)
     return grants.find_grants(
         db,
@@ -126,7 +126,7 @@ def list_grants(
 
 
 def _shown(*, coordinates: bool) -> list[GrantState]:
-    return [state for state in GrantState if coordinates or state is not GrantState.REFUSED]
+    return [state for state in GrantState if coordinates or state not in NEVER_GRANTED]
 
 
 @dataclass(frozen=True)
