@@ -18,6 +18,7 @@ from services.consent.domain.refusals import (
 )
 from services.consent.domain.statements import GrantState, Statement
 from services.consent.store import forms
+from services.consent.store.grants import find_grants
 from services.consent.store.tables import consents, withdrawals
 from services.consent.use_cases import corrections, endings, seeking
 from tests.consent.world import OTHER, RECIPIENT, START, WINDOW, World, actor, terms
@@ -200,6 +201,16 @@ def test_withdrawing_stops_what_was_still_being_asked(world: World) -> None:
     world.ask()
     world.withdraw()
     assert world.open_items() == []
+
+
+def test_a_yes_written_up_late_does_not_replace_what_the_person_said_later(world: World) -> None:
+    world.record(terms(until=world.now + timedelta(days=300)))
+    earlier = world.now - timedelta(days=3)
+    world.record(terms(until=world.now + timedelta(days=10)), terms(OTHER), occurred_at=earlier)
+    world.pass_time(days=20)
+    assert world.permits()
+    states = {(one.cell.agency_id, one.state.value) for one in find_grants(world.db, world.ctx(), world.case_id)}
+    assert states == {(RECIPIENT, "GRANTED"), (RECIPIENT, "SUPERSEDED"), (OTHER, "GRANTED")}
 
 
 def test_a_withdrawal_written_up_late_does_not_end_what_was_granted_after_it(world: World) -> None:

@@ -1,6 +1,6 @@
 """What was said, and the grants that it gave."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -24,10 +24,14 @@ def add_consent(
     request_id: str | None,
     said: Statement,
     *,
+    newer: Collection[Cell],
     corrects: str | None = None,
     correction_reason: str = "",
 ) -> str:
-    """Appends what was said, with a row for each cell that it decides or defers; answers its id."""
+    """Appends what was said, with a row for each cell that it decides or defers; answers its id.
+
+    `newer`: cells to which the person said yes later than this; what was said last stands.
+    """
     consent_id = new_id()
     lists = ("grants", "refused", "proposed_agency_ids")
     entry = {
@@ -46,7 +50,10 @@ def add_consent(
     }
     db.execute(consents.insert().values(sealed(db, ctx, consents, person_id, entry)))
     settled = {
-        **{cell: (GrantState.GRANTED, until) for cell, until in said.granted_cells().items()},
+        **{
+            cell: (GrantState.SUPERSEDED if cell in newer else GrantState.GRANTED, until)
+            for cell, until in said.granted_cells().items()
+        },
         **dict.fromkeys(said.refused_cells(), (GrantState.REFUSED, said.occurred_at)),
         **dict.fromkeys(said.deferred_cells(), (GrantState.DEFERRED, said.occurred_at)),
     }
