@@ -181,7 +181,7 @@ def test_a_message_that_the_engine_forgot_is_found_and_told_again(reconciled: St
     data = reconciled.home / "zeebe" / "data"
     older = copied(reconciled, "zeebe", data)
     accept(reconciled, names)
-    operator.active(instance, "Wait_HandoffClosed")
+    operator.active(instance, "Wait_HandoffStarted")
     swept_twice(reconciled)
     exchange(reconciled, "zeebe", data, older)
     found(reconciled, "ENGINE_OLDER_THAN_DATABASE", subject="partitions/1")
