@@ -1,6 +1,6 @@
 """What was said, and the grants that it gave."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -24,13 +24,12 @@ def add_consent(
     request_id: str | None,
     said: Statement,
     *,
-    newer: Collection[Cell],
     corrects: str | None = None,
     correction_reason: str = "",
 ) -> str:
     """Appends what was said, with a row for each cell that it decides or defers; answers its id.
 
-    `newer`: cells to which the person said yes later than this; what was said last stands.
+    A cell to which a yes still stands was agreed to later than this was said: what was said last stands.
     """
     consent_id = new_id()
     lists = ("grants", "refused", "proposed_agency_ids")
@@ -49,6 +48,9 @@ def add_consent(
         **{name: value for name, value in vars(said).items() if name not in lists},
     }
     db.execute(consents.insert().values(sealed(db, ctx, consents, person_id, entry)))
+    known = find_grants(db, ctx, case_id, person_id=person_id, states=(*PENDING, GrantState.GRANTED))
+    newer = {grant.cell for grant in known if grant.state is GrantState.GRANTED}
+    waiting = [grant for grant in known if grant.state is not GrantState.GRANTED]
     settled = {
         **{
             cell: (GrantState.SUPERSEDED if cell in newer else GrantState.GRANTED, until)
@@ -57,7 +59,8 @@ def add_consent(
         **dict.fromkeys(said.refused_cells(), (GrantState.REFUSED, said.occurred_at)),
         **dict.fromkeys(said.deferred_cells(), (GrantState.DEFERRED, said.occurred_at)),
     }
-    answered = _settle_pending(db, ctx, case_id, person_id, consent_id, said, settled)
+    _settle_pending(db, ctx, consent_id, said, waiting, settled)
+    answered = {grant.cell for grant in waiting}
     rows = [
         {
             "id": new_id(),
@@ -94,14 +97,12 @@ UNNAMED = {Answer.REFUSED: GrantState.REFUSED, Answer.DEFERRED: GrantState.DEFER
 def _settle_pending(
     db: sa.Connection,
     ctx: Context,
-    case_id: str,
-    person_id: str,
     consent_id: str,
     said: Statement,
-    settled: dict[Cell, tuple[GrantState, datetime]],
-) -> set[Cell]:
+    waiting: Sequence[Grant],
+    settled: Mapping[Cell, tuple[GrantState, datetime]],
+) -> None:
     """Cells that were asked, or put off, get this answer; a "yes" leaves those that it does not name put off."""
-    waiting = find_grants(db, ctx, case_id, person_id=person_id, states=PENDING)
     unnamed = UNNAMED.get(Answer(said.answer), GrantState.DEFERRED)
     if said.answer in (Answer.CANNOT_DECIDE, Answer.DANGEROUS):
         unnamed = GrantState.LAPSED
@@ -116,7 +117,6 @@ def _settle_pending(
         names = ("state", "consent_id", "said_at", "valid_from", "valid_until")
         statement = grants.update().where(grants.c.id == sa.bindparam("grant"))
         db.execute(statement.values({name: sa.bindparam(f"new_{name}") for name in names}), _renamed(changes, names))
-    return {grant.cell for grant in waiting} & settled.keys()
 
 
 def _renamed(changes: list[dict[str, Any]], names: Iterable[str]) -> list[dict[str, Any]]:

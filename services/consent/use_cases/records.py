@@ -112,17 +112,8 @@ def write(
     )
     replaced, at = said.granted_cells(), said.occurred_at
     grants.end_grants(db, ctx, case_id, person_id, GrantState.SUPERSEDED, cells=replaced, given_until=at)
-    newer = grants.find_grants(db, ctx, case_id, person_id=person_id, states=[GrantState.GRANTED])
     consent_id = grants.add_consent(
-        db,
-        ctx,
-        case_id,
-        person_id,
-        request_id,
-        said,
-        newer={one.cell for one in newer},
-        corrects=corrects,
-        correction_reason=correction_reason,
+        db, ctx, case_id, person_id, request_id, said, corrects=corrects, correction_reason=correction_reason
     )
     counting.said(db, ctx, case_id, request_id, said)
     return lost, consent_id
