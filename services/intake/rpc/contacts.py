@@ -43,7 +43,7 @@ def _about(call: Call, found: list[Any]) -> None:
         return
     case_id = found[0].case_id
     persons = tuple(reading.case_reference(call.db, call.ctx, case_id).people)
-    coordinator = access.answering_agency(call.db, call.ctx, case_id)
+    coordinator = access.desk_of(call.db, call.ctx, case_id).answering
     for row in found:
         for field, author in (("text", row.from_agency_id), ("reply", row.to_agency_id)):
             about = About(case_id, persons, author, coordinator)

@@ -37,7 +37,7 @@ class SupportRpcs:
 
     def _issues(self, consultation_id: str, call: Call) -> pb.IssueList:
         row, found = handoff_reading.issues(call.db, call.ctx, consultation_id)
-        coordinator = access.answering_agency(call.db, call.ctx, row.case_id)
+        coordinator = access.desk_of(call.db, call.ctx, row.case_id).answering
         for one in found:
             about = About(row.case_id, tuple(row.person_ids), one.recorded_by_agency_id, coordinator)
             call.about(handoff_shapes.issue(one).name, about)

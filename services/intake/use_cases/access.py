@@ -1,6 +1,7 @@
 """Who may see what of intake's records. Not allowed to know is the same answer as absent."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
@@ -68,21 +69,33 @@ def coordinates_case(db: sa.Connection, ctx: Context, case_id: str) -> bool:
     return is_coordinator(ctx, coordinator_of(db, ctx, case_id))
 
 
-def answering_agency(db: sa.Connection, ctx: Context, case_id: str) -> str:
-    """As `coordinator_of`, but "" to a coordinator whose hands the case is not in (D5 row 5); also after its end."""
-    return answering_agencies(db, ctx, [case_id])[case_id]
+@dataclass(frozen=True)
+class Desk:
+    """Whose a case is. `agency_id`: as `coordinator_of`; `answering`: the same, but "" to a coordinator whose hands the
+    case is not in (D5 row 5), also after its end. Whoever manages the coordinators answers for all of them."""
+
+    agency_id: str
+    answering: str
 
 
-def answering_agencies(db: sa.Connection, ctx: Context, case_ids: Collection[str]) -> dict[str, str]:
-    """The same for several cases, in one statement. Whoever manages the coordinators answers for all of them."""
-    found = _coordinated(db, ctx, case_ids)
-    answers = {one: str(case.coordinator_agency_id) for one, case in found.items() if _answers(ctx, case)}
+def desk_of(db: sa.Connection, ctx: Context, case_id: str) -> Desk:
+    return desks_of(db, ctx, [case_id])[case_id]
+
+
+def desks_of(db: sa.Connection, ctx: Context, case_ids: Collection[str]) -> dict[str, Desk]:
+    """Of several cases in one statement."""
+    query = sa.select(
+        cases.c.id, cases.c.coordinator_agency_id, cases.c.coordinator_person_id, cases.c.deputy_person_id
+    )
+    query = query.where(cases.c.id.in_(sorted(set(case_ids))), cases.c.municipality_id == ctx.municipality_id)
     office = str(reference.of(db, ctx).coordinator_agency_id)
-    return {one: answers.get(one, "" if one in found else office) for one in case_ids}
+    return dict.fromkeys(case_ids, Desk(office, office)) | {row.id: _desk(ctx, row) for row in db.execute(query)}
 
 
-def _answers(ctx: Context, case: Any) -> bool:
-    return COORDINATOR not in ctx.actor.roles or MANAGER in ctx.actor.roles or in_hands(ctx, case)
+def _desk(ctx: Context, case: Any) -> Desk:
+    answers = COORDINATOR not in ctx.actor.roles or MANAGER in ctx.actor.roles or in_hands(ctx, case)
+    agency_id = str(case.coordinator_agency_id)
+    return Desk(agency_id, agency_id if answers else "")
 
 
 def sends(ctx: Context, row: Any) -> bool:
@@ -141,21 +154,6 @@ def readable_handoff(db: sa.Connection, ctx: Context, handoff_id: str) -> Any:
 def _require_party(db: sa.Connection, ctx: Context, row: Any) -> None:
     if not sends(ctx, row) and not receives(ctx, row) and not coordinates_case(db, ctx, row.case_id):
         raise NotFound
-
-
-def coordinators_of(db: sa.Connection, ctx: Context, case_ids: Collection[str]) -> dict[str, str]:
-    """As `coordinator_of`, for several cases in one statement."""
-    found = {one: str(case.coordinator_agency_id) for one, case in _coordinated(db, ctx, case_ids).items()}
-    return dict.fromkeys(case_ids, str(reference.of(db, ctx).coordinator_agency_id)) | found
-
-
-def _coordinated(db: sa.Connection, ctx: Context, case_ids: Collection[str]) -> dict[str, Any]:
-    """By case, of those that were accepted: whose it is."""
-    query = sa.select(
-        cases.c.id, cases.c.coordinator_agency_id, cases.c.coordinator_person_id, cases.c.deputy_person_id
-    )
-    query = query.where(cases.c.id.in_(sorted(set(case_ids))), cases.c.municipality_id == ctx.municipality_id)
-    return {row.id: row for row in db.execute(query)}
 
 
 def require_agency(db: sa.Connection, ctx: Context, agency_id: str) -> None:

@@ -34,13 +34,14 @@ class HandoffView:
 
 def handoff(db: sa.Connection, ctx: Context, handoff_id: str) -> HandoffView:
     row = access.readable_handoff(db, ctx, handoff_id)
-    coordinates = access.coordinates_case(db, ctx, row.case_id)
+    desk = access.desk_of(db, ctx, row.case_id)
+    coordinates = access.is_coordinator(ctx, desk.agency_id)
     sees_all = coordinates or access.sends(ctx, row)
     visible = sees_all or _receives(ctx, row)
     return HandoffView(
         row,
         coordinates,
-        access.answering_agency(db, ctx, row.case_id),
+        desk.answering,
         cases.people(db, ctx, row.person_ids) if visible else [],
         handoffs.issues_of(db, ctx, row.source_id) if visible and row.source == "CONSULTATION" else [],
         handoffs.entries(db, ctx, row.id, None if sees_all else ctx.actor.agency_id),
@@ -61,14 +62,13 @@ def handoff_page(
     every_source = access.COORDINATOR in ctx.actor.roles
     found = handoffs.page(db, ctx, case_id, ctx.actor.agency_id, whole, every_source, token, size + 1)
     shown = found[:size]
-    coordinators = access.coordinators_of(db, ctx, [row.case_id for row in shown])
-    own = {row.id for row in shown if access.is_coordinator(ctx, coordinators[row.case_id])}
+    desks = access.desks_of(db, ctx, [row.case_id for row in shown])
+    own = {row.id for row in shown if access.is_coordinator(ctx, desks[row.case_id].agency_id)}
     visible = {row.id for row in shown if row.id in own or access.sends(ctx, row) or _receives(ctx, row)}
     wanted = {person_id for row in shown if row.id in visible for person_id in row.person_ids}
     people = {person.id: person for person in cases.people(db, ctx, sorted(wanted))}
-    answering = access.answering_agencies(db, ctx, [row.case_id for row in shown])
     views = [
-        HandoffView(row, row.id in own, answering[row.case_id], _people(row, people) if row.id in visible else [])
+        HandoffView(row, row.id in own, desks[row.case_id].answering, _people(row, people) if row.id in visible else [])
         for row in shown
     ]
     return views, found[size - 1].id if len(found) > size else ""
