@@ -1,22 +1,20 @@
 """What can only be seen across consultations: households that several know and nobody supports, issues that recur."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
-from kit import outbox
+from kit import outbox, small_cells
 from kit.context import Context
 from kit.errors import NotFound
+from kit.small_cells import SMALLEST_SHOWN
 from services.intake.domain.cases import ParticipationNeeded
 from services.intake.store import cases, overview, reference, rows
 from services.intake.store import tables as t
 from services.intake.use_cases import access
 
-SMALLEST_SHOWN = 5
-"""Cells of 1 to 4 are masked, and what would tell one, as in reports (section 4 of the domain note, our choice)."""
 OUTREACH_WORKER = "outreach-worker"
 
 
@@ -47,18 +45,12 @@ def recurring_issues(db: sa.Connection, ctx: Context, start: datetime, end: date
     Of whole months, as reports count: two periods that differ by a moment would tell what was told in it.
     """
     found = overview.issues(db, ctx, start, end) if start < end else []
-    hidden = _hidden(found)
-    return [Issue(row.concern, row.area, None if row in hidden else row.total) for row in found]
-
-
-def _hidden(found: Sequence[Any]) -> list[Any]:
-    """A cell that is hidden alone among its kind's could be subtracted from what a report tells of the kind."""
-    hidden = [row for row in found if row.total < SMALLEST_SHOWN]
-    for concern in {row.concern for row in hidden}:
-        areas = sorted((row for row in found if row.concern == concern), key=lambda row: int(row.total))
-        if [row in hidden for row in areas[:2]] == [True, False]:
-            hidden.append(areas[1])
-    return hidden
+    kinds: dict[str, list[int]] = {}
+    for at, row in enumerate(found):
+        kinds.setdefault(row.concern, []).append(at)
+    small = {at for at, row in enumerate(found) if row.total < SMALLEST_SHOWN}
+    hidden = small_cells.hidden([row.total for row in found], small, kinds.values())
+    return [Issue(row.concern, row.area, None if at in hidden else row.total) for at, row in enumerate(found)]
 
 
 def mark_participation_need(db: sa.Connection, ctx: Context, name: str, person_id: str) -> str:

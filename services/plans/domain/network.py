@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import combinations
 
-from services.plans.domain.report import SMALLEST_SHOWN, Figure
+from kit.small_cells import SMALLEST_SHOWN
+from services.plans.domain.report import Figure
 
 MANAGER, NETWORK = "manager", "network"
 

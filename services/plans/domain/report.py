@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
+from kit import small_cells
 from kit.errors import DomainError, InvalidArgument, Violation
+from kit.small_cells import SMALLEST_SHOWN
 
 SECRETARIAT = "committee-secretariat"
-SMALLEST_SHOWN = 5
 
 
 class ReportState(StrEnum):
@@ -188,16 +189,13 @@ def masked(figures: Sequence[Figure]) -> list[Figure]:
 
     Siblings share group and the code up to its last ".".
     """
-    hidden = {index for index, figure in enumerate(figures) if figure.is_small}
     families: dict[tuple[str, str], list[int]] = {}
     for index, figure in enumerate(figures):
         stem, dot, _leaf = figure.code.rpartition(".")
         if dot:
             families.setdefault((figure.group, stem), []).append(index)
-    for family in families.values():
-        shown = [index for index in family if index not in hidden and figures[index].count]
-        if len(hidden.intersection(family)) == 1 and shown:
-            hidden.add(min(shown, key=lambda index: figures[index].count))
+    small = {index for index, figure in enumerate(figures) if figure.is_small}
+    hidden = small_cells.hidden([figure.count for figure in figures], small, families.values())
     return [
         replace(figure, count=0, cases=0, masked=True) if index in hidden else figure
         for index, figure in enumerate(figures)
