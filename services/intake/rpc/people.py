@@ -12,8 +12,8 @@ class PeopleRpcs:
     def complete_reassessment(self, request: pb.CompleteReassessmentRequest, call: Call) -> pb.Reassessment:
         days = request.days_to_eviction if request.HasField("days_to_eviction") else None
         reassessment_id = shapes.local_id(request.name)
-        row = reassessing.complete(call.db, call.ctx, reassessment_id, request.urgency_facts, days)
-        return pb.Reassessment(name=request.name, case_id=row.case_id, state=row.state)
+        case_id = reassessing.complete(call.db, call.ctx, reassessment_id, request.urgency_facts, days)
+        return pb.Reassessment(name=request.name, case_id=case_id, state=reassessing.DONE)
 
     def raise_emergency(self, request: pb.RaiseEmergencyRequest, call: Call) -> pb.Case:
         case_id = shapes.local_id(request.name)

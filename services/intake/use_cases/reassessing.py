@@ -55,18 +55,17 @@ def open_one(db: sa.Connection, ctx: Context, job: Job, reassessment_id: str, du
 
 def complete(
     db: sa.Connection, ctx: Context, reassessment_id: str, urgency_facts: Sequence[str], days_to_eviction: int | None
-) -> Any:
-    """What presses on those who live on; D2 rates it.
+) -> str:
+    """What presses on those who live on; D2 rates it. Answers the case's id.
 
     Raises InvalidArgument, NotFound, CaseIsClosed, AlreadyAnswered.
     """
     found = domain.days_violations(days_to_eviction)
     if found:
         raise InvalidArgument(*found)
-    case_id = rows.get(db, ctx, t.reassessments, reassessment_id).case_id
+    case_id = str(rows.get(db, ctx, t.reassessments, reassessment_id).case_id)
     access.own_open_case(db, ctx, case_id)
-    row = rows.lock(db, ctx, t.reassessments, reassessment_id)
-    if row.state != "OPEN":
+    if rows.lock(db, ctx, t.reassessments, reassessment_id).state != "OPEN":
         raise AlreadyAnswered
     rows.change(
         db,
@@ -80,7 +79,7 @@ def complete(
         done_by=ctx.actor.person_id,
     )
     _end(db, ctx, case_id, [reassessment_id], DONE)
-    return rows.get(db, ctx, t.reassessments, reassessment_id)
+    return case_id
 
 
 def facts_of(db: sa.Connection, ctx: Context, reassessment_id: str) -> dict[str, Any]:
@@ -93,9 +92,10 @@ def record(db: sa.Connection, ctx: Context, reassessment_id: str, urgency: int) 
     case = rows.lock(db, ctx, t.cases, rows.get(db, ctx, t.reassessments, reassessment_id).case_id)
     if case.state == "CLOSED" or cases.has_emergency(db, ctx, case.id):
         return
-    rows.change(db, ctx, t.cases, case.id, urgency=urgency)
     if urgency == people.LIFE_IN_DANGER:
         people.raise_by_alert(db, ctx, case.id)
+    else:
+        rows.change(db, ctx, t.cases, case.id, urgency=urgency)
 
 
 def withdraw(db: sa.Connection, ctx: Context, case_id: str, person_id: str = "") -> list[str]:
