@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from kit.errors import InvalidArgument, NotFound, StaleEtag
 from services.intake import domain
-from services.intake.domain import AlreadyAnswered, CaseIsClosed, EmergencyRuns, UnknownAgency
+from services.intake.domain import AlreadyAnswered, CaseIsClosed, EmergencyRuns, NobodyNamed, Person, UnknownAgency
 from services.intake.store import entries, reference
 from services.intake.store import tables as t
 from services.intake.use_cases import cases, people, reading
@@ -57,6 +57,16 @@ def test_untangling_is_decided_once_with_a_reason(world: World, decision: str) -
     assert world.open_items() == []
     with pytest.raises(AlreadyAnswered):
         cases.decide_untangling(world.db, world.ctx(), case_id, decision, "もう一度")
+
+
+@pytest.mark.plan("P-051")
+def test_a_case_of_somebody_unnamed_waits_until_whom_it_concerns_is_written_down(world: World) -> None:
+    case_id = world.open_case(consulter="ANONYMOUS")
+    with pytest.raises(NobodyNamed):
+        cases.decide_untangling(world.db, world.ctx(), case_id, "DIRECT", "通報者は名乗らない")
+    assert world.open_items() == [("DECIDE_UNTANGLING", COORDINATING)]
+    unnamed = cases.add_person(world.db, world.ctx(), case_id, Person("", relation="子"), "")
+    assert world.start_tracks(case_id) == [unnamed]
 
 
 def test_everybody_who_lives_has_a_track(world: World) -> None:

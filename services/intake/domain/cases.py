@@ -37,7 +37,7 @@ def fiscal_year_prefix(local: date) -> str:
 
 
 def closure_reason(outcomes: list[str]) -> str:
-    """The most advanced person's; an empty household is UNREACHABLE."""
+    """The most advanced person's; UNREACHABLE where nobody's track said how it ended."""
     ranked = [code for code in CLOSURE_ORDER if code in outcomes]
     reason = ranked[0] if ranked else "UNREACHABLE"
     return "CONSENT_WITHDRAWN_LOW_RISK" if reason == "WATCH_ENDED" else reason
@@ -55,6 +55,13 @@ class CoordinatorMissing(DomainError):
 
     code = "COORDINATOR_MISSING"
     message = "担当の重層的相談支援員が決まっていないため、案件を受け付けられません。"
+
+
+class NobodyNamed(DomainError):
+    """Support goes by person, and without one the case would end at once: nobody was helped (P-051)."""
+
+    code = "NOBODY_NAMED"
+    message = "この案件には、まだ本人が登録されていません。名前が分からない人も、分かることだけで加えてください。"
 
 
 class LastMember(DomainError):

@@ -94,7 +94,7 @@ def open_case(db: sa.Connection, ctx: Context, job: Job, case_id: str, consultat
 
 
 def decide_untangling(db: sa.Connection, ctx: Context, case_id: str, decision: str, reason: str) -> None:
-    """Whether a 連絡会議 is convened; the reason is required. Raises InvalidArgument, AlreadyAnswered."""
+    """Whether a 連絡会議 is convened; the reason is required. Raises InvalidArgument, AlreadyAnswered, NobodyNamed."""
     if decision not in ("LIAISON", "DIRECT"):
         raise InvalidArgument(Violation("decision", "REQUIRED", "連絡会議を開くかどうかを選んでください。"))
     if not reason.strip():
@@ -102,6 +102,8 @@ def decide_untangling(db: sa.Connection, ctx: Context, case_id: str, decision: s
     case = access.own_open_case(db, ctx, case_id)
     if case.untangling_reason:
         raise AlreadyAnswered
+    if not cases.household(db, ctx, case_id):
+        raise domain.NobodyNamed
     said = {"untangling_reason": reason, "state": "UNTANGLING", "revision": case.revision + 1}
     rows.change(db, ctx, t.cases, case_id, about=case_id, **said)
     counting.untangled(db, ctx, case_id)
