@@ -20,12 +20,17 @@ NAMING = {
 }
 
 
-def new_metadata() -> sa.MetaData:
-    """What a service's `store.py` starts from: its migrations create kit's tables beside its own."""
+def new_metadata(*more: sa.Table) -> sa.MetaData:
+    """What a service's `store.py` starts from: its migrations create kit's tables beside its own.
+
+    `more`: of kit's, too, but not every service's.
+    """
     metadata = sa.MetaData(naming_convention=NAMING)
     for part in (outbox, inbox, requests, work_items, facts, ledger, freezes, sealing):
         for table in part.tables:
             table.to_metadata(metadata)
+    for table in more:
+        table.to_metadata(metadata)
     return metadata
 
 

@@ -1,6 +1,6 @@
 """Event types that the outbox must know, and what consent reads of other services."""
 
-from kit import freezes
+from kit import freezes, hands
 from kit.kafka import Delivery, Subscriber
 from pb.tsunagi.consent.v1 import events_pb2
 from pb.tsunagi.intake.v1 import events_pb2 as intake_events_pb2
@@ -42,6 +42,7 @@ def on_cases_merged(delivery: Delivery) -> None:
 
 subscriptions: dict[str, Subscriber] = {
     **freezes.subscriptions,
+    **hands.subscriptions,
     "tsunagi.intake.v1.SupportSuspended": on_support_suspended,
     "tsunagi.intake.v1.PersonDeceased": on_person_deceased,
     "tsunagi.intake.v1.PersonSeparated": on_person_separated,

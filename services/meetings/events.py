@@ -1,6 +1,6 @@
 """A replica of intake's cases, for lists only; and what ends with a case."""
 
-from kit import freezes
+from kit import freezes, hands
 from kit.kafka import Delivery, Subscriber
 from pb.tsunagi.intake.v1 import events_pb2 as _intake  # noqa: F401 - registers the types that are read
 from pb.tsunagi.meetings.v1 import events_pb2 as _own  # noqa: F401 - registers the types that are recorded
@@ -40,6 +40,7 @@ def on_breach_reviewed(delivery: Delivery) -> None:
 
 subscriptions: dict[str, Subscriber] = {
     **freezes.subscriptions,
+    **hands.subscriptions,
     "tsunagi.intake.v1.BreachReported": on_breach_reported,
     "tsunagi.intake.v1.BreachReviewed": on_breach_reviewed,
     "tsunagi.intake.v1.CaseOpened": on_case_opened,

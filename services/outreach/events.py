@@ -1,6 +1,6 @@
 """Event types that the outbox must know, and what outreach reads of other services."""
 
-from kit import erasure, freezes
+from kit import erasure, freezes, hands
 from kit.kafka import Delivery, Subscriber
 from pb.tsunagi.intake.v1 import events_pb2 as intake_events_pb2
 from pb.tsunagi.intake.v1 import service_pb2 as intake_pb
@@ -39,6 +39,7 @@ def on_subjects_erased(delivery: Delivery) -> None:
 
 subscriptions: dict[str, Subscriber] = {
     **freezes.subscriptions,
+    **hands.subscriptions,
     "tsunagi.intake.v1.SupportSuspended": on_support_suspended,
     "tsunagi.intake.v1.PersonDeceased": on_person_deceased,
     "tsunagi.intake.v1.CaseClosed": on_case_closed,

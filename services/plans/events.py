@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from kit import freezes
+from kit import freezes, hands
 from kit.kafka import Delivery, Subscriber
 from pb.tsunagi.consent.v1 import events_pb2 as consent_events_pb2
 from pb.tsunagi.consent.v1 import service_pb2 as consent_pb
@@ -116,6 +116,7 @@ def on_resource_gap_raised(delivery: Delivery) -> None:
 
 subscriptions: dict[str, Subscriber] = {
     **freezes.subscriptions,
+    **hands.subscriptions,
     "tsunagi.consent.v1.GrantEnded": on_grant_ended,
     "tsunagi.meetings.v1.ResourceGapRaised": on_resource_gap_raised,
     "tsunagi.intake.v1.PersonDeceased": on_person_deceased,

@@ -4,7 +4,7 @@ import importlib
 
 import pytest
 
-from kit import freezes
+from kit import freezes, hands
 from tsunagi.ports import SERVICES
 
 ANYBODYS = {"tsunagi.work.v1", "tsunagi.erasure.v1"}
@@ -28,3 +28,10 @@ def test_every_service_hears_whose_access_stopped(name: str) -> None:
     """E12 holds where the records are; the owner of the reports writes it down with them."""
     service = importlib.import_module(f"services.{name}.app").service
     assert freezes.subscriptions.keys() <= service.subscriptions.keys()
+
+
+@pytest.mark.parametrize("name", [name for name in SERVICES if name != OWNER])
+def test_every_service_hears_whose_hands_a_case_is_in(name: str) -> None:
+    """P-027 holds where the records are; intake asks its own cases."""
+    service = importlib.import_module(f"services.{name}.app").service
+    assert hands.subscriptions.keys() <= service.subscriptions.keys()

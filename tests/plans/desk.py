@@ -69,8 +69,10 @@ class Desk:
     def process(self) -> Context:
         return inside(self.db, Context(service_actor("plans"), "PROCESS", self.now, "takasago"))
 
-    def staff(self, role: str, agency: str = COORDINATING, municipality: str = "takasago") -> Context:
-        actor = Actor(frozenset({"AGENCY", "STAFF"}), agency, "staff-1", frozenset({role}), frozenset({"COORDINATION"}))
+    def staff(
+        self, role: str, agency: str = COORDINATING, municipality: str = "takasago", person: str = "staff-1"
+    ) -> Context:
+        actor = Actor(frozenset({"AGENCY", "STAFF"}), agency, person, frozenset({role}), frozenset({"COORDINATION"}))
         return inside(self.db, Context(actor, "COORDINATION", self.now, municipality))
 
     @property

@@ -6,13 +6,14 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 
+from kit import hands
 from kit.context import Context
 from kit.database import new_metadata
 from kit.sealing import Sealed
 
 Condition = sa.ColumnElement[bool]
 
-metadata = new_metadata()
+metadata = new_metadata(*hands.tables)
 _time = sa.DateTime(timezone=True)
 
 

@@ -85,11 +85,12 @@ class PersonSuspended(DomainError):
 
 @dataclass(frozen=True)
 class CaseHandsChanged:
-    """Whose hands the case is in now (staff ids)."""
+    """Whose hands the case is in now (staff ids). `revision`: of its changes the highest is the last."""
 
     case_id: str
     coordinator_person_id: str
     deputy_person_id: str
+    revision: int
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from kit import work_items
 from kit.context import Context
+from kit.hands import held_by_others
 from kit.ids import numbered
 from services.intake.domain import Person, match_key
 from services.intake.store import rows
@@ -116,8 +117,7 @@ def work_in_hands_of(person_id: str, role: str) -> sa.ColumnElement[bool]:
     others = sa.exists().where(
         cases.c.id == items.c.case_id,
         cases.c.municipality_id == items.c.municipality_id,
-        cases.c.coordinator_person_id.not_in(("", person_id)),
-        cases.c.deputy_person_id != person_id,
+        held_by_others(cases, person_id),
     )
     return sa.or_(items.c.role != role, ~others)
 

@@ -63,7 +63,7 @@ def open_case(db: sa.Connection, ctx: Context, job: Job, case_id: str, consultat
         process_instance_key=job.process_instance_key,
         opened_at=ctx.now,
     )
-    hands.record(db, ctx, case_id, person_id, "", "受け付けた支援員")
+    hands.record(db, ctx, case_id, person_id, "", "受け付けた支援員", revision=1)
     if row.state == "RECEIVED":
         rows.change(db, ctx, t.consultations, consultation_id, state="ACCEPTED")
     consultations.tell_sender(db, ctx, row, "ACCEPTED")

@@ -54,7 +54,7 @@ def assign(
         deputy_person_id=deputy,
         revision=case.revision + 1,
     )
-    record(db, ctx, case_id, coordinator, deputy, reason)
+    record(db, ctx, case_id, coordinator, deputy, reason, revision=case.revision + 1)
 
 
 def mine(ctx: Context) -> sa.ColumnElement[bool]:
@@ -62,7 +62,9 @@ def mine(ctx: Context) -> sa.ColumnElement[bool]:
     return cases.work_in_hands_of(ctx.actor.person_id, access.COORDINATOR)
 
 
-def record(db: sa.Connection, ctx: Context, case_id: str, coordinator: str, deputy: str, reason: str) -> None:
+def record(
+    db: sa.Connection, ctx: Context, case_id: str, coordinator: str, deputy: str, reason: str, *, revision: int
+) -> None:
     rows.insert(
         db,
         ctx,
@@ -75,7 +77,7 @@ def record(db: sa.Connection, ctx: Context, case_id: str, coordinator: str, depu
         recorded_by=ctx.actor.person_id,
         recorded_at=ctx.now,
     )
-    outbox.record(db, ctx, CaseHandsChanged(case_id, coordinator, deputy))
+    outbox.record(db, ctx, CaseHandsChanged(case_id, coordinator, deputy, revision))
 
 
 def history(db: sa.Connection, ctx: Context, case_id: str) -> list[Any]:

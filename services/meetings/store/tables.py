@@ -6,10 +6,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY
 
+from kit import hands
 from kit.database import new_metadata
 from kit.sealing import Sealed
 
-metadata = new_metadata()
+metadata = new_metadata(*hands.tables)
 
 
 def _text(name: str, default: str | None = None) -> sa.Column[str]:

@@ -3,10 +3,11 @@
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 
+from kit import hands
 from kit.database import new_metadata
 from kit.sealing import Sealed
 
-metadata = new_metadata()
+metadata = new_metadata(*hands.tables)
 _time = sa.DateTime(timezone=True)
 
 engagements = sa.Table(

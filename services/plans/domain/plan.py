@@ -31,6 +31,8 @@ class Decision(StrEnum):
 
 @dataclass(frozen=True)
 class Plan:
+    """`in_hands`: whether the case is in the hands of whoever reads it (D5 row 5); it counts for coordinators alone."""
+
     plan_id: str
     case_id: str
     case_no: str
@@ -41,6 +43,12 @@ class Plan:
     closed_at: datetime | None
     support_started_at: datetime | None
     suspended_at: datetime | None = None
+    in_hands: bool = True
+
+    @property
+    def answering_agency_id(self) -> str:
+        """The coordinator's agency, as far as the reader may act for it."""
+        return self.coordinator_agency_id if self.in_hands else ""
 
     @property
     def is_open(self) -> bool:

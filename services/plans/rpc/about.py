@@ -30,7 +30,7 @@ def about_role(call: Call, plan: Plan, role: Role, name: str = "", author: str =
 
 
 def _shared(plan: Plan, people: tuple[str, ...], author: str = "") -> About:
-    return About(plan.case_id, people, author, plan.coordinator_agency_id, read.PLAN_SHARING)
+    return About(plan.case_id, people, author, plan.answering_agency_id, read.PLAN_SHARING)
 
 
 def about_assessments(call: Call, case_id: str, coordinator: str, found: Sequence[Assessment]) -> None:

@@ -50,7 +50,7 @@ class SupportRpcs:
 
     def get_follow_up(self, request: pb.GetFollowUpRequest, call: Call) -> pb.FollowUp:
         plan, follow_up = absence.visible_follow_up(call.db, call.ctx, read.id_of(request.name, "followUps"))
-        about = About(plan.case_id, (), follow_up.agency_id, plan.coordinator_agency_id)
+        about = About(plan.case_id, (), follow_up.agency_id, plan.answering_agency_id)
         call.about(f"followUps/{follow_up.follow_up_id}", about)
         return write.follow_up(follow_up)
 

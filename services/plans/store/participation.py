@@ -19,6 +19,7 @@ from services.plans.domain.participation import (
     StepState,
 )
 from services.plans.store import tables as t
+from services.plans.store.plans import coordinated
 
 
 def insert_mark(db: sa.Connection, ctx: Context, mark: Mark) -> None:
@@ -45,12 +46,12 @@ def take_marks(db: sa.Connection, case_id: str, person_id: str) -> None:
 
 
 def page_marks(
-    db: sa.Connection, *, coordinator_agency_id: str, include_taken: bool, before: str, limit: int
+    db: sa.Connection, ctx: Context, *, whole: bool, include_taken: bool, before: str, limit: int
 ) -> list[Mark]:
-    """Newest first; "" for whoever carries participation support: of every case."""
+    """Newest first: of the cases in the actor's hands; for whoever carries participation support of every case."""
     query = sa.select(t.marks).order_by(t.marks.c.mark_id.desc()).limit(limit)
-    if coordinator_agency_id:
-        query = query.where(t.marks.c.coordinator_agency_id == coordinator_agency_id)
+    if whole:
+        query = query.where(coordinated(ctx, t.marks))
     if not include_taken:
         query = query.where(t.marks.c.state == MarkState.OPEN)
     if before:
@@ -77,6 +78,19 @@ def get_participation(db: sa.Connection, participation_id: str, *, lock: bool = 
     return _participation(row)
 
 
+def lock_own(db: sa.Connection, ctx: Context, participation_id: str, *, whole: bool) -> Participation:
+    """Of what the actor's agency carries; `whole`: of the cases in the actor's hands, too. Raises NotFound."""
+    on = t.participations
+    mine = on.c.agency_id == ctx.actor.agency_id
+    if whole:
+        mine = sa.or_(mine, coordinated(ctx, on))
+    query = sa.select(on).where(on.c.participation_id == participation_id, mine)
+    row = db.execute(query.with_for_update()).first()
+    if row is None:
+        raise NotFound
+    return _participation(row)
+
+
 def open_participations(db: sa.Connection, case_id: str, person_id: str = "") -> list[Participation]:
     """Locked; only the person's, when given."""
     on = t.participations
@@ -89,10 +103,10 @@ def open_participations(db: sa.Connection, case_id: str, person_id: str = "") ->
 def page_participations(
     db: sa.Connection, ctx: Context, *, whole: bool, case_id: str, include_ended: bool, before: str, limit: int
 ) -> list[Participation]:
-    """Newest first: those that the actor's agency carries, or of the cases that it coordinates."""
+    """Newest first: those that the actor's agency carries, or of the cases in the actor's hands."""
     on = t.participations
-    mine = on.c.coordinator_agency_id if whole else on.c.agency_id
-    query = sa.select(on).where(mine == ctx.actor.agency_id).order_by(on.c.participation_id.desc()).limit(limit)
+    mine = coordinated(ctx, on) if whole else on.c.agency_id == ctx.actor.agency_id
+    query = sa.select(on).where(mine).order_by(on.c.participation_id.desc()).limit(limit)
     if case_id:
         query = query.where(on.c.case_id == case_id)
     if not include_ended:

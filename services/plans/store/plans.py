@@ -5,6 +5,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
+from kit import hands
 from kit.context import Context
 from kit.errors import NotFound
 from kit.ids import new_id
@@ -30,15 +31,23 @@ def _plan(row: sa.Row[tuple[object, ...]]) -> Plan:
         closed_at=row.closed_at,
         support_started_at=row.support_started_at,
         suspended_at=row.suspended_at,
+        in_hands=row.in_hands,
     )
 
 
 def _select(ctx: Context) -> "sa.Select[tuple[object, ...]]":
-    return sa.select(t.plans).where(t.plans.c.municipality_id == ctx.municipality_id)
+    in_hands = hands.in_hands_of(ctx, t.plans.c.case_id).label("in_hands")
+    return sa.select(t.plans, in_hands).where(t.plans.c.municipality_id == ctx.municipality_id)
+
+
+def coordinated(ctx: Context, of: sa.FromClause) -> "sa.ColumnElement[bool]":
+    """Rows of a case that the actor's agency coordinates and that is in the actor's hands."""
+    return sa.and_(of.c.coordinator_agency_id == ctx.actor.agency_id, hands.in_hands_of(ctx, of.c.case_id))
 
 
 def insert_plan(db: sa.Connection, ctx: Context, plan: Plan) -> None:
-    db.execute(t.plans.insert().values(municipality_id=ctx.municipality_id, **vars(plan)))
+    values = {name: value for name, value in vars(plan).items() if name != "in_hands"}
+    db.execute(t.plans.insert().values(municipality_id=ctx.municipality_id, **values))
 
 
 def get_plan(db: sa.Connection, ctx: Context, plan_id: str) -> Plan:
@@ -72,10 +81,10 @@ def page_plans(
     before: str,
     limit: int,
 ) -> list[Plan]:
-    """Newest first. `whole`: the plans that the actor's agency coordinates; else those in which it has a role."""
+    """Newest first. `whole`: the plans of cases in the actor's hands; else those in which the agency has a role."""
     agency = ctx.actor.agency_id
     if whole:
-        mine = t.plans.c.coordinator_agency_id == agency
+        mine = coordinated(ctx, t.plans)
     else:
         mine = t.plans.c.plan_id.in_(sa.select(t.roles.c.plan_id).where(t.roles.c.agency_id == agency))
     query = _select(ctx).where(mine).order_by(t.plans.c.plan_id.desc()).limit(limit)

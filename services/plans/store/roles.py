@@ -12,6 +12,7 @@ from kit.sealing import sealed
 from services.plans.domain.draft import Role, RoleState
 from services.plans.domain.plan import Plan, PlanState
 from services.plans.store import tables as t
+from services.plans.store.plans import coordinated
 
 
 def insert_roles(db: sa.Connection, ctx: Context, plan: Plan, roles: Sequence[Role], known: Collection[str]) -> None:
@@ -159,9 +160,8 @@ def end_roles(db: sa.Connection, plan_id: str, kept: Collection[str], at: dateti
 def page_role_plans(
     db: sa.Connection, ctx: Context, *, whole: bool, case_id: str, before: str, limit: int
 ) -> list[tuple[str, str]]:
-    """(role id, plan id), newest first: roles of open plans that the actor's agency coordinates, or has."""
-    agency = ctx.actor.agency_id
-    mine = t.plans.c.coordinator_agency_id == agency if whole else t.roles.c.agency_id == agency
+    """(role id, plan id), newest first: roles of open plans of cases in the actor's hands, or that its agency has."""
+    mine = coordinated(ctx, t.plans) if whole else t.roles.c.agency_id == ctx.actor.agency_id
     query = (
         sa.select(t.roles.c.role_id, t.roles.c.plan_id)
         .join(t.plans)

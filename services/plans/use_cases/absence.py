@@ -152,9 +152,10 @@ def record_follow_up(
 
 
 def visible_follow_up(db: sa.Connection, ctx: Context, follow_up_id: str) -> tuple[Plan, FollowUp]:
-    """For the agency that is asked and the coordinator. NotFound for others."""
+    """For the agency that is asked and the coordinator, who is asked where none led. NotFound for others."""
     plan = store.lock_plan(db, ctx, matter_store.get_follow_up(db, follow_up_id).plan_id)
     follow_up = matter_store.get_follow_up(db, follow_up_id)
-    if follow_up.agency_id != ctx.actor.agency_id and not access.has_role(ctx, plan, COORDINATOR):
+    asked = follow_up.agency_id == ctx.actor.agency_id and not access.is_colleague(ctx, plan)
+    if not asked and not access.has_role(ctx, plan, COORDINATOR):
         raise NotFound
     return plan, follow_up

@@ -17,12 +17,20 @@ REFUSED_ROLES = (RoleState.PROPOSED, RoleState.DECLINED, RoleState.LAPSED, RoleS
 
 
 def has_role(ctx: Context, plan: Plan, *roles: str) -> bool:
+    """Of the coordinator's agency, and for a case in the caller's hands (P-027)."""
     actor = ctx.actor
     return (
         "STAFF" in actor.audiences
         and actor.agency_id == plan.coordinator_agency_id
         and not actor.roles.isdisjoint(roles)
+        and plan.in_hands
     )
+
+
+def is_colleague(ctx: Context, plan: Plan) -> bool:
+    """A coordinator of the same office whose hands the case is not in."""
+    actor = ctx.actor
+    return COORDINATOR in actor.roles and actor.agency_id == plan.coordinator_agency_id and not plan.in_hands
 
 
 def sees_whole(ctx: Context, plan: Plan) -> bool:

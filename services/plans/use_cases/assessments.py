@@ -64,11 +64,16 @@ def _may(case_id: str, persons: Sequence[str], permitted: Sequence[Permitted]) -
 def page(
     db: sa.Connection, ctx: Context, *, plan_id: str, before: str, limit: int
 ) -> tuple[str, str, list[Assessment], str]:
-    """(case id, coordinator's agency, a page, the token of the next one or ""): an agency sees its own."""
+    """(case id, coordinator's agency as far as the caller acts for it, a page, the token of the next one or "").
+
+    An agency sees its own; the coordinator's is no colleague's whose hands the case is not in.
+    """
     plan = store.get_plan(db, ctx, plan_id)
+    if access.is_colleague(ctx, plan):
+        raise NotFound
     agency = "" if access.sees_whole(ctx, plan) else ctx.actor.agency_id
     found = assessment_store.page_assessments(db, plan_id, agency_id=agency, before=before, limit=limit + 1)
     if agency and not found:
         raise NotFound
     token = found[limit - 1].assessment_id if len(found) > limit else ""
-    return plan.case_id, plan.coordinator_agency_id, found[:limit], token
+    return plan.case_id, plan.answering_agency_id, found[:limit], token

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 import sqlalchemy as sa
 
-from kit import outbox, work_items
+from kit import hands, outbox, work_items
 from kit.calendar import JST, date_in_japan
 from kit.context import Context
 from kit.errors import InvalidArgument, NotFound
@@ -33,9 +33,14 @@ class Whose:
     coordinator_agency_id: str
 
 
-def coordinates(ctx: Context, coordinator_agency_id: str) -> bool:
-    actor = ctx.actor
-    return "STAFF" in actor.audiences and actor.agency_id == coordinator_agency_id and COORDINATOR in actor.roles
+def is_coordinator(ctx: Context) -> bool:
+    return "STAFF" in ctx.actor.audiences and COORDINATOR in ctx.actor.roles
+
+
+def coordinates(db: sa.Connection, ctx: Context, case: Whose) -> bool:
+    """As the case's coordinator, deputy or their manager (P-027)."""
+    own = is_coordinator(ctx) and ctx.actor.agency_id == case.coordinator_agency_id
+    return own and hands.in_hands(db, ctx, case.case_id)
 
 
 def open_participation(
@@ -54,7 +59,7 @@ def open_participation(
     Raises NotFound for others, FitsNotSaid, InvalidArgument, ParticipationWithoutGrant, ParticipationOpenAlready.
     """
     covered = agreed(case.case_id, person_id, agency_id)
-    by_coordinator = coordinates(ctx, case.coordinator_agency_id)
+    by_coordinator = coordinates(db, ctx, case)
     if not by_coordinator and not (ctx.actor.agency_id == agency_id and covered):
         raise NotFound
     at = occurred(occurred_at, ctx.now)
@@ -249,17 +254,14 @@ def end_grant(db: sa.Connection, ctx: Context, *, case_id: str, person_id: str, 
 
 def writable(db: sa.Connection, ctx: Context, participation_id: str) -> Participation:
     """Locked, for whoever carries it and the coordinator. NotFound for others."""
-    of = store.get_participation(db, participation_id, lock=True)
-    if of.agency_id != ctx.actor.agency_id and not coordinates(ctx, of.coordinator_agency_id):
-        raise NotFound
-    return of
+    return store.lock_own(db, ctx, participation_id, whole=is_coordinator(ctx))
 
 
 def page(
     db: sa.Connection, ctx: Context, *, case_id: str, include_ended: bool, before: str, limit: int
 ) -> tuple[list[Participation], dict[str, list[Step]], str]:
     """(a page, steps, the token of the next one or "")."""
-    whole = "STAFF" in ctx.actor.audiences and COORDINATOR in ctx.actor.roles
+    whole = is_coordinator(ctx)
     found = store.page_participations(
         db, ctx, whole=whole, case_id=case_id, include_ended=include_ended, before=before, limit=limit + 1
     )

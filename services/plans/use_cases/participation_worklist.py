@@ -5,7 +5,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from kit import facts, outbox
+from kit import facts, hands, outbox
 from kit.context import Context
 from kit.errors import InvalidArgument, NotFound
 from kit.ids import new_id
@@ -14,11 +14,11 @@ from services.plans.domain import participation as rules
 from services.plans.domain.community import Resource
 from services.plans.domain.draft import required
 from services.plans.domain.participation import Mark, MarkState, Participation, Source, Suggestion
-from services.plans.domain.plan import COORDINATOR, occurred
+from services.plans.domain.plan import occurred
 from services.plans.store import community
 from services.plans.store import participation as store
 from services.plans.use_cases import pages
-from services.plans.use_cases.participation import Agreed, Whose, writable
+from services.plans.use_cases.participation import Agreed, Whose, is_coordinator, writable
 
 
 def mark(
@@ -34,7 +34,7 @@ def mark(
 ) -> Mark:
     """Raises NotFound for an agency that may not know the person, InvalidArgument."""
     of_service = "SERVICE" in ctx.actor.audiences
-    if not of_service and ctx.actor.agency_id != case.coordinator_agency_id and not known_to_agency():
+    if not of_service and not _answers(db, ctx, case) and not known_to_agency():
         raise NotFound
     if not support_needs.strip():
         raise InvalidArgument(required("support_needs"))
@@ -55,6 +55,12 @@ def mark(
     return marked
 
 
+def _answers(db: sa.Connection, ctx: Context, case: Whose) -> bool:
+    """At the coordinator's desk; of its coordinators only those whose hands the case is in."""
+    own = ctx.actor.agency_id == case.coordinator_agency_id
+    return own and (not is_coordinator(ctx) or hands.in_hands(db, ctx, case.case_id))
+
+
 def page_marks(
     db: sa.Connection,
     ctx: Context,
@@ -66,13 +72,12 @@ def page_marks(
     agreed: Agreed,
 ) -> tuple[list[Mark], str]:
     """(a page, the token of the next one or ""): whoever carries it sees those whose person agreed to that."""
-    coordinating = "STAFF" in ctx.actor.audiences and COORDINATOR in ctx.actor.roles
+    coordinating = is_coordinator(ctx)
     if not coordinating and ctx.actor.agency_id != carrier:
         return [], ""
-    own = ctx.actor.agency_id if coordinating else ""
 
     def read(before: str, size: int) -> list[Mark]:
-        return store.page_marks(db, coordinator_agency_id=own, include_taken=include_taken, before=before, limit=size)
+        return store.page_marks(db, ctx, whole=coordinating, include_taken=include_taken, before=before, limit=size)
 
     def show(marks: Sequence[Mark]) -> Iterator[Mark]:
         return (one for one in marks if coordinating or agreed(one.case_id, one.person_id, carrier))

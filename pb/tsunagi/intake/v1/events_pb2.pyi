@@ -444,14 +444,16 @@ class CaseEndOrdered(_message.Message):
     def __init__(self, case_id: _Optional[str] = ..., closure_reason: _Optional[str] = ...) -> None: ...
 
 class CaseHandsChanged(_message.Message):
-    __slots__ = ("case_id", "coordinator_person_id", "deputy_person_id")
+    __slots__ = ("case_id", "coordinator_person_id", "deputy_person_id", "revision")
     CASE_ID_FIELD_NUMBER: _ClassVar[int]
     COORDINATOR_PERSON_ID_FIELD_NUMBER: _ClassVar[int]
     DEPUTY_PERSON_ID_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
     case_id: str
     coordinator_person_id: str
     deputy_person_id: str
-    def __init__(self, case_id: _Optional[str] = ..., coordinator_person_id: _Optional[str] = ..., deputy_person_id: _Optional[str] = ...) -> None: ...
+    revision: int
+    def __init__(self, case_id: _Optional[str] = ..., coordinator_person_id: _Optional[str] = ..., deputy_person_id: _Optional[str] = ..., revision: _Optional[int] = ...) -> None: ...
 
 class CasesMerged(_message.Message):
     __slots__ = ("case_id", "into_case_id", "person_ids", "into_person_ids")

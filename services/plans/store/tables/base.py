@@ -5,10 +5,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from kit import hands
 from kit.database import new_metadata
 from kit.sealing import Sealed
 
-metadata = new_metadata()
+metadata = new_metadata(*hands.tables)
 
 
 def key(name: str) -> "sa.Column[str]":
