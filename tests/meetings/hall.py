@@ -45,8 +45,8 @@ class Hall:
     def process(self) -> Context:
         return inside(self.db, Context(service_actor("meetings"), "PROCESS", self.now, "28216"))
 
-    def staff(self, *roles: str, agency: str = COORDINATING, city: str = "28216") -> Context:
-        actor = Actor(frozenset({"AGENCY", "STAFF"}), agency, "staff-1", frozenset(roles), frozenset({"MEETING"}))
+    def staff(self, *roles: str, agency: str = COORDINATING, city: str = "28216", person: str = "staff-1") -> Context:
+        actor = Actor(frozenset({"AGENCY", "STAFF"}), agency, person, frozenset(roles), frozenset({"MEETING"}))
         return inside(self.db, Context(actor, "MEETING", self.now, city))
 
     def convener(self, item_id: str) -> Context:

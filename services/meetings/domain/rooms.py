@@ -22,7 +22,7 @@ CANCELLED = "CANCELLED"
 EMERGENCY = "EMERGENCY"
 READING_ROLES = frozenset({"coordinator", "chair", "deputy-chair", "manager", "decision-maker"})
 """At the convening agency an item is known to these only."""
-DECISION_MAKER = "decision-maker"
+COORDINATOR, DECISION_MAKER = "coordinator", "decision-maker"
 IN_PERSON = "IN_PERSON"
 MEANS = frozenset({IN_PERSON, "TELEPHONE", "ONLINE"})
 BASIS = {LIAISON: "INTERNAL_USE", SUPPORT: "ART106_6", MULTI: "CONSENT"}
@@ -52,13 +52,20 @@ class Room:
     """One city's rules for one type of meeting. Our own choices, never shown as law.
 
     `quorum`: agencies that must attend an item, the convener included. `convener_roles`: who of the convening agency
-    convenes and concludes. `not_invitable`: agencies outside the circle of table 1.4.
+    convenes and concludes; a coordinator only what is in their hands (P-027). `not_invitable`: agencies outside the
+    circle of table 1.4.
     """
 
     quorum: int
     convener_roles: frozenset[str]
     not_invitable: frozenset[str]
     agenda: tuple[str, ...]
+
+
+def convenes(roles: frozenset[str], rules: Room, *, in_hands: bool) -> bool:
+    """Whether somebody with these roles convenes there, of a case that is or is not in their hands (P-027)."""
+    acting = roles & rules.convener_roles
+    return bool(acting - {COORDINATOR}) or (COORDINATOR in acting and in_hands)
 
 
 @functools.cache

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from kit.context import Context
 from kit.errors import NotFound
+from kit.hands import in_hands_of
 from kit.sealing import sealed
 from services.meetings.store.items import dealt_with
 from services.meetings.store.tables import agenda_items, decisions
@@ -19,7 +20,7 @@ def decisions_of(db: sa.Connection, item_ids: str | Sequence[str]) -> list[Any]:
 
 
 def lock_decision(db: sa.Connection, ctx: Context, decision_id: str) -> Any:
-    """(decision's columns, and of its item the convener, case number, type and person)."""
+    """(decision's columns, of its item the convener, case number, type and person, and `in_hands`: of the actor)."""
     query = (
         sa.select(
             decisions,
@@ -27,6 +28,7 @@ def lock_decision(db: sa.Connection, ctx: Context, decision_id: str) -> Any:
             agenda_items.c.case_no,
             agenda_items.c.type,
             agenda_items.c.person_id,
+            in_hands_of(ctx, decisions.c.case_id).label("in_hands"),
         )
         .join(agenda_items, agenda_items.c.id == decisions.c.agenda_item_id)
         .where(decisions.c.id == decision_id, decisions.c.municipality_id == ctx.municipality_id)

@@ -8,8 +8,9 @@ from sqlalchemy.dialects.postgresql import insert
 
 from kit.context import Context
 from kit.errors import NotFound
+from kit.hands import in_hands_of
 from kit.sealing import sealed
-from services.meetings.domain.rooms import READING_ROLES, SUPPORT
+from services.meetings.domain.rooms import COORDINATOR, READING_ROLES, SUPPORT
 from services.meetings.store.tables import CLOSED_STATES, HELD_STATES, agenda_items, bars, case_directory, members
 
 
@@ -67,16 +68,26 @@ def lock_item(db: sa.Connection, ctx: Context, item_id: str) -> Any:
 
 
 def lock_items(db: sa.Connection, ctx: Context, item_ids: Sequence[str]) -> list[Any]:
-    """In the order of their ids, so that two writers cannot block each other."""
-    query = sa.select(agenda_items).where(
+    """In the order of their ids, so that two writers cannot block each other. `in_hands`: of the actor (P-027)."""
+    query = _with_hands(ctx).where(
         agenda_items.c.id.in_(item_ids), agenda_items.c.municipality_id == ctx.municipality_id
     )
     return list(db.execute(query.order_by(agenda_items.c.id).with_for_update()))
 
 
+def _with_hands(ctx: Context) -> "sa.Select[Any]":
+    return sa.select(agenda_items, in_hands_of(ctx, agenda_items.c.case_id).label("in_hands"))
+
+
+def reads_at_convener(ctx: Context, case_id: "sa.ColumnElement[str]") -> sa.ColumnElement[bool]:
+    """Whether the actor has a role that reads there; a coordinator without another one what is in their hands."""
+    reading = ctx.actor.roles & READING_ROLES
+    return in_hands_of(ctx, case_id) if reading == {COORDINATOR} else sa.literal(bool(reading))
+
+
 def own(ctx: Context) -> sa.ColumnElement[bool]:
     """What the actor may know of: as a member's agency, of a 支援会議 unless that member is barred from those of its
-    case; at the convening agency only by a role that reads there.
+    case; at the convening agency only by a role that reads there, a coordinator's for the cases in their hands.
     """
     barred = (
         sa.exists()
@@ -91,9 +102,8 @@ def own(ctx: Context) -> sa.ColumnElement[bool]:
     )
     called = sa.select(members.c.agenda_item_id).where(members.c.agency_id == ctx.actor.agency_id, sa.not_(barred))
     convenes = agenda_items.c.convener_agency_id == ctx.actor.agency_id
-    if ctx.actor.roles & READING_ROLES:
-        return sa.or_(convenes, agenda_items.c.id.in_(called))
-    return sa.and_(sa.not_(convenes), agenda_items.c.id.in_(called))
+    reads = reads_at_convener(ctx, agenda_items.c.case_id)
+    return sa.or_(sa.and_(convenes, reads), sa.and_(sa.not_(convenes), agenda_items.c.id.in_(called)))
 
 
 def readable_items(
@@ -111,8 +121,8 @@ def readable_items(
 
 
 def items_at(db: sa.Connection, ctx: Context, sitting_id: str) -> list[Any]:
-    """Every item of a sitting, locked."""
-    query = sa.select(agenda_items).where(
+    """Every item of a sitting, locked. `in_hands`: of the actor (P-027)."""
+    query = _with_hands(ctx).where(
         agenda_items.c.municipality_id == ctx.municipality_id, agenda_items.c.sitting_id == sitting_id
     )
     return list(db.execute(query.order_by(agenda_items.c.id).with_for_update()))

@@ -5,6 +5,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from kit.context import Context
+from kit.hands import in_hands_of
 from services.meetings.store.tables import (
     agenda_items,
     concerns,
@@ -71,7 +72,7 @@ def confirm_watch(db: sa.Connection, ctx: Context, item_id: str) -> None:
 
 def touched_facts(db: sa.Connection, ctx: Context, case_id: str, person_id: str, source: str) -> list[Any]:
     """Facts that rest on consent, about this person or the household with it, at items that the actor's agency
-    convened; with those who hold a copy of the minutes."""
+    convened, of a case in the actor's hands; with those who hold a copy of the minutes."""
     holders = (
         sa.select(sa.func.array_agg(members.c.agency_id))
         .where(
@@ -90,6 +91,7 @@ def touched_facts(db: sa.Connection, ctx: Context, case_id: str, person_id: str,
             facts.c.person_id.in_((person_id, "")),
             facts.c.basis == "CONSENT",
             agenda_items.c.convener_agency_id == ctx.actor.agency_id,
+            in_hands_of(ctx, facts.c.case_id),
         )
     )
     if source:

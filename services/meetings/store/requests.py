@@ -9,8 +9,7 @@ from kit.context import Context
 from kit.errors import NotFound
 from kit.sealing import sealed
 from services.meetings.domain.papers import NO_REPLY, REQUEST_CLOSED, REQUESTED
-from services.meetings.domain.rooms import READING_ROLES
-from services.meetings.store.items import dealt_with
+from services.meetings.store.items import dealt_with, reads_at_convener
 from services.meetings.store.tables import bars
 from services.meetings.store.tables import information_requests as requests
 
@@ -58,8 +57,7 @@ def lapse(db: sa.Connection, request_id: str) -> list[Any]:
 
 def readable(db: sa.Connection, ctx: Context, *, request_id: str = "", item_id: str = "") -> list[Any]:
     """The actor's agency asked, by a role that reads there, or was asked and is not barred from the case's 支援会議."""
-    reads = bool(ctx.actor.roles & READING_ROLES)
-    asked_by = sa.and_(requests.c.asking_agency_id == ctx.actor.agency_id, sa.literal(reads))
+    asked_by = sa.and_(requests.c.asking_agency_id == ctx.actor.agency_id, reads_at_convener(ctx, requests.c.case_id))
     barred = sa.exists().where(
         bars.c.municipality_id == requests.c.municipality_id,
         bars.c.case_id == requests.c.case_id,

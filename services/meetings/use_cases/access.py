@@ -40,13 +40,25 @@ def convened(db: sa.Connection, ctx: Context, item_id: str) -> Any:
     """The item, locked, for whoever convenes and concludes this type of meeting; for others it does not exist.
 
     P-098: only the coordinator convenes a 連絡会議; P-112: only W-31, as the agency that coordinates the case, a
-    重層的支援会議; 法106条の6: the city's chair a 支援会議.
+    重層的支援会議; 法106条の6: the city's chair a 支援会議. P-027: a coordinator only what is in their hands.
     """
     item = items.lock_item(db, ctx, item_id)
-    roles = rooms.room(ctx.municipality_id, item.type).convener_roles
-    if item.convener_agency_id != ctx.actor.agency_id or ctx.actor.roles.isdisjoint(roles):
+    if not convenes(ctx, item, item.type):
         raise NotFound
     return item
+
+
+def convenes(ctx: Context, item: Any, meeting_type: str) -> bool:
+    """Whether the caller convenes meetings of that type about the item's case. `item`: locked."""
+    rules = rooms.room(ctx.municipality_id, meeting_type)
+    by_role = rooms.convenes(ctx.actor.roles, rules, in_hands=item.in_hands)
+    return bool(item.convener_agency_id == ctx.actor.agency_id and by_role)
+
+
+def is_colleague(ctx: Context, row: Any) -> bool:
+    """A coordinator of the convening agency, and nothing else there, whose hands the case is not in. `row`: locked."""
+    alone = ctx.actor.roles & rooms.READING_ROLES == {rooms.COORDINATOR}
+    return bool(alone and row.convener_agency_id == ctx.actor.agency_id and not row.in_hands)
 
 
 def readable(db: sa.Connection, ctx: Context, item_id: str) -> ReadItem:

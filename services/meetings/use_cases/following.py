@@ -99,6 +99,8 @@ def complete(db: sa.Connection, ctx: Context, decision_id: str) -> Any:
     row = store.lock_decision(db, ctx, decision_id)
     if row.owner_agency_id != ctx.actor.agency_id or (row.role and row.role not in ctx.actor.roles):
         raise NotFound
+    if access.is_colleague(ctx, row):
+        raise NotFound
     return _close(db, ctx, row, "DONE", "")
 
 

@@ -25,17 +25,19 @@ READY = ("CONVENED", "RESCHEDULED")
 def schedule(
     db: sa.Connection, ctx: Context, meeting_type: str, held_at: datetime, place: str, item_ids: Sequence[str]
 ) -> str:
-    """One sitting may treat several cases; each item keeps its own members. Raises WrongMeeting, NotYet."""
+    """One sitting may treat several cases; each item keeps its own members. Raises WrongMeeting, NotYet.
+
+    Coordinators share a table: it is laid by whoever has one of its cases in hand, and each keeps their own.
+    """
     if not item_ids:
         raise InvalidArgument(Violation("agenda_items", "REQUIRED", "扱う案件を選んでください。"))
     found = items.lock_items(db, ctx, item_ids)
-    roles = rooms.room(ctx.municipality_id, meeting_type).convener_roles
     if len(found) < len(set(item_ids)) or any(item.convener_agency_id != ctx.actor.agency_id for item in found):
+        raise NotFound
+    if not any(access.convenes(ctx, item, meeting_type) for item in found):
         raise NotFound
     if any(item.type != meeting_type for item in found):
         raise WrongMeeting
-    if ctx.actor.roles.isdisjoint(roles):
-        raise NotFound
     if any(item.state not in READY for item in found):
         raise NotYet
     return _new(db, ctx, meeting_type, held_at, place, [item.id for item in found])
@@ -60,13 +62,10 @@ def sitting(db: sa.Connection, ctx: Context, sitting_id: str) -> tuple[Any, list
 
 
 def convened(db: sa.Connection, ctx: Context, sitting_id: str) -> tuple[Any, list[Any]]:
-    """(sitting, its items, locked) for whoever convened them; for others it does not exist."""
+    """(sitting, its items, locked) for whoever convenes one of them; for others it does not exist."""
     found = items.items_at(db, ctx, sitting_id)
     row = store.sitting(db, ctx, sitting_id, lock=True)
-    if row is None or not found:
-        raise NotFound
-    roles = rooms.room(ctx.municipality_id, row.type).convener_roles
-    if ctx.actor.roles.isdisjoint(roles) or found[0].convener_agency_id != ctx.actor.agency_id:
+    if row is None or not any(access.convenes(ctx, item, item.type) for item in found):
         raise NotFound
     return row, found
 
