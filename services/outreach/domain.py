@@ -19,7 +19,8 @@ SOURCES = frozenset({"MEETING", "AGENCY", "COMMUNITY", "STAFF"})
 STAGES = ("R0", "R1", "R2", "R3", "R4", "R5", "R6")
 # How the step that leaves an approach is told to the case's process.
 OUTCOMES = {"ASK_CONSENT": "READY_TO_ASK", "WATCH": "WATCH", "REVIEW": "BACK_TO_MEETING"}
-WORKER_ROLES = frozenset({"outreach-worker", "coordinator"})
+OUTREACH_WORKER, COORDINATOR = "outreach-worker", "coordinator"
+WORKER_ROLES = frozenset({OUTREACH_WORKER, COORDINATOR})
 SIGN = re.compile(r"^[A-Z][A-Z0-9_]{0,63}$")
 ID = re.compile(r"[0-9A-Za-z-]{1,64}")
 
@@ -90,7 +91,10 @@ class CaseReference:
 
 @dataclass(frozen=True)
 class Engagement:
-    """`approach_no` counts the times that a meeting sent somebody out; each begins with a clean count of failures."""
+    """`approach_no` counts the times that a meeting sent somebody out; each begins with a clean count of failures.
+
+    `in_hands`: whether the case is in the hands of whoever reads it (P-027); it counts for coordinators alone.
+    """
 
     engagement_id: str
     case_id: str
@@ -108,6 +112,7 @@ class Engagement:
     contact_due_at: datetime | None
     reason: str = ""
     method_plan: str = ""
+    in_hands: bool = True
 
 
 @dataclass(frozen=True)

@@ -9,14 +9,18 @@ from sqlalchemy.dialects import postgresql
 
 from kit.context import Context
 from kit.errors import NotFound
+from kit.hands import in_hands_of
 from kit.ids import new_id
 from services.consent.domain.statements import Answer, CaseReference, ConsentRequest, Coverage, RequestState
 from services.consent.store.grants import derive_coverage
 from services.consent.store.tables import Condition, consent_requests, consents, of_people, of_person, subjects
 
 
-def lock_subject(db: sa.Connection, ctx: Context, reference: CaseReference, person_id: str) -> None:
-    """Every writer about a person comes through here, so that they follow one another."""
+def lock_subject(db: sa.Connection, ctx: Context, reference: CaseReference, person_id: str) -> bool:
+    """Every writer about a person comes through here, so that they follow one another.
+
+    Answers whether the case is in the actor's hands (P-027).
+    """
     values = {
         "municipality_id": ctx.municipality_id,
         "case_id": reference.case_id,
@@ -27,7 +31,8 @@ def lock_subject(db: sa.Connection, ctx: Context, reference: CaseReference, pers
     }
     statement = postgresql.insert(subjects).values(values)
     agencies = {name: statement.excluded[name] for name in ("coordinator_agency_id", "requesting_agency_id", "case_no")}
-    db.execute(statement.on_conflict_do_update(index_elements=list(subjects.primary_key), set_=agencies))
+    locked = statement.on_conflict_do_update(index_elements=list(subjects.primary_key), set_=agencies)
+    return bool(db.scalar(locked.returning(in_hands_of(ctx, subjects.c.case_id))))
 
 
 def lock_known_subjects(db: sa.Connection, ctx: Context, case_id: str, person_id: str | None = None) -> list[str]:
@@ -37,8 +42,9 @@ def lock_known_subjects(db: sa.Connection, ctx: Context, case_id: str, person_id
 
 
 def known_subjects(db: sa.Connection, ctx: Context, case_id: str) -> dict[str, sa.Row[Any]]:
-    """By person id."""
-    query = sa.select(subjects).where(*of_person(subjects, ctx, case_id, None))
+    """By person id. `in_hands`: whether the case is in the actor's (P-027)."""
+    in_hands = in_hands_of(ctx, subjects.c.case_id).label("in_hands")
+    query = sa.select(subjects, in_hands).where(*of_person(subjects, ctx, case_id, None))
     return {row.person_id: row for row in db.execute(query)}
 
 
@@ -52,9 +58,12 @@ def hold_subjects(db: sa.Connection, ctx: Context, people: Sequence[tuple[str, s
     db.execute(query.order_by(subjects.c.case_id, subjects.c.person_id).with_for_update(read=True))
 
 
-def is_coordinator_agency(db: sa.Connection, ctx: Context, case_id: str) -> bool:
+def coordinates(db: sa.Connection, ctx: Context, case_id: str) -> bool:
+    """Whether the actor's agency coordinates the case, and it is in the actor's hands (P-027)."""
     query = sa.exists().where(
-        *of_person(subjects, ctx, case_id, None), subjects.c.coordinator_agency_id == ctx.actor.agency_id
+        *of_person(subjects, ctx, case_id, None),
+        subjects.c.coordinator_agency_id == ctx.actor.agency_id,
+        in_hands_of(ctx, subjects.c.case_id),
     )
     return db.scalar(sa.select(query)) or False
 
@@ -115,7 +124,6 @@ def find_requests(
     db: sa.Connection,
     ctx: Context,
     *,
-    coordinator_agency_id: str,
     request_id: str = "",
     case_id: str = "",
     person_id: str = "",
@@ -123,8 +131,11 @@ def find_requests(
     before: str = "",
     limit: int = 1,
 ) -> list[ConsentRequest]:
-    """Requests of the cases of one coordinator agency, newest first."""
-    where: list[Condition] = [subjects.c.coordinator_agency_id == coordinator_agency_id]
+    """Requests of the cases that the actor's agency coordinates and that are in the actor's hands, newest first."""
+    where: list[Condition] = [
+        subjects.c.coordinator_agency_id == ctx.actor.agency_id,
+        in_hands_of(ctx, subjects.c.case_id),
+    ]
     if request_id:
         where.append(consent_requests.c.id == request_id)
     if case_id:

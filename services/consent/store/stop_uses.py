@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from kit.context import Context
 from kit.errors import NotFound
+from kit.hands import in_hands_of
 from services.consent.store.tables import Condition, stop_uses
 
 OPEN, CONFIRMED, CLOSED = "OPEN", "CONFIRMED", "CLOSED"
@@ -61,11 +62,12 @@ def page(
     before: str,
     limit: int,
 ) -> list[sa.Row[Any]]:
-    """Newest first: those of the actor's agency; for a coordinator those of the cases of that agency, too."""
+    """Newest first: those of the actor's agency; for a coordinator those of the cases in their hands, too."""
     agency_id = ctx.actor.agency_id
     mine: Condition = stop_uses.c.agency_id == agency_id
     if as_coordinator:
-        mine = sa.or_(mine, stop_uses.c.coordinator_agency_id == agency_id)
+        coordinated = stop_uses.c.coordinator_agency_id == agency_id
+        mine = sa.or_(mine, sa.and_(coordinated, in_hands_of(ctx, stop_uses.c.case_id)))
     where = [stop_uses.c.municipality_id == ctx.municipality_id, mine]
     if case_id:
         where.append(stop_uses.c.case_id == case_id)

@@ -15,6 +15,8 @@ from services.consent.domain.statements import NEVER_GRANTED, AnswerState, CaseR
 from services.consent.store import grants, requests, statements
 from services.consent.use_cases import counting
 
+COORDINATOR = "coordinator"
+
 
 def check_grant(
     db: sa.Connection,
@@ -111,7 +113,7 @@ def list_grants(
 ) -> list[Grant]:
     """All grants for the case's coordinator; for others those that they receive, or received. What was refused to an
     agency it does not learn, nor what waits for an answer: where that vanished it was a refusal."""
-    coordinates = "coordinator" in ctx.actor.roles and requests.is_coordinator_agency(db, ctx, case_id)
+    coordinates = COORDINATOR in ctx.actor.roles and requests.coordinates(db, ctx, case_id)
     return grants.find_grants(
         db,
         ctx,
@@ -140,13 +142,17 @@ class ReadConsent:
 
 
 def get_consent(db: sa.Connection, ctx: Context, consent_id: str) -> ReadConsent:
-    """Raises NotFound, also for whoever neither coordinates the case nor wrote it down."""
+    """Raises NotFound, also for whoever neither coordinates the case nor wrote it down.
+
+    What the coordinator's agency wrote down is its coordinators' only while the case is in their hands (P-027).
+    """
     row = statements.find_consent(db, ctx, consent_id)
     if row is None:
         raise NotFound
-    coordinator = requests.known_subjects(db, ctx, row.case_id)[row.person_id].coordinator_agency_id
-    is_coordinator = "coordinator" in ctx.actor.roles and ctx.actor.agency_id == coordinator
-    if not is_coordinator and ctx.actor.agency_id != row.recorded_by_agency_id:
+    known = requests.known_subjects(db, ctx, row.case_id)[row.person_id]
+    coordinator = known.coordinator_agency_id
+    at_desk = COORDINATOR in ctx.actor.roles and ctx.actor.agency_id == coordinator
+    if not (known.in_hands if at_desk else ctx.actor.agency_id == row.recorded_by_agency_id):
         raise NotFound
     given = grants.find_grants(db, ctx, row.case_id, person_id=row.person_id, consent_id=consent_id)
     corrects = ""

@@ -131,7 +131,7 @@ def withdraw(
 
     No reason is asked, and a withdrawal that ends nothing is recorded too. Raises NotFound, InvalidArgument.
     """
-    lock_person(db, ctx, reference, person_id)
+    lock_person(db, ctx, reference, person_id, by_anybody_there=True)
     if occurred_at > ctx.now:
         raise InvalidArgument(Violation("occurred_at", "OCCURRED_IN_FUTURE", "未来の日時は入力できません。"))
     case_id, withdrawal_id = reference.case_id, new_id()
@@ -159,16 +159,22 @@ def withdraw(
     return Withdrawal(withdrawal_id, ended, left)
 
 
-def lock_person(db: sa.Connection, ctx: Context, reference: CaseReference, person_id: str) -> None:
+def lock_person(
+    db: sa.Connection, ctx: Context, reference: CaseReference, person_id: str, *, by_anybody_there: bool = False
+) -> None:
     """Raises NotFound unless the actor's agency coordinates or brought the case, or holds a grant of the person.
 
-    Whoever supports a person may take their word: above all, withdrawing must not depend on one window.
+    Whoever supports a person may take their word; of the coordinators whoever has the case in hand (P-027).
+    `by_anybody_there`: by any of them, for withdrawing must not depend on one window, nor on one person at it.
     """
     if person_id not in reference.person_ids:
         raise NotFound
-    requests.lock_subject(db, ctx, reference, person_id)
+    in_hands = requests.lock_subject(db, ctx, reference, person_id)
     agency_id = ctx.actor.agency_id
-    if agency_id in (reference.coordinator_agency_id, reference.requesting_agency_id):
+    if agency_id == reference.requesting_agency_id:
+        return
+    colleague = "coordinator" in ctx.actor.roles and not in_hands and not by_anybody_there
+    if agency_id == reference.coordinator_agency_id and not colleague:
         return
     if not grants.find_grants(
         db, ctx, reference.case_id, person_id=person_id, agency_id=agency_id, in_force=True, limit=1

@@ -183,7 +183,6 @@ def list_requests(
     return requests.find_requests(
         db,
         ctx,
-        coordinator_agency_id=ctx.actor.agency_id,
         request_id=request_id,
         case_id=case_id,
         person_id=person_id,

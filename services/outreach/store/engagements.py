@@ -9,6 +9,7 @@ from sqlalchemy.dialects import postgresql
 
 from kit.context import Context
 from kit.errors import NotFound
+from kit.hands import in_hands_of
 from kit.ids import new_id
 from kit.sealing import sealed
 from services.outreach.domain import Contact, ContactEntry, Engagement, EngagementState, PlannedState
@@ -23,21 +24,30 @@ def find_engagements(
     case_id: str = "",
     person_id: str = "",
     agency_id: str = "",
+    in_hands: bool = False,
     states: Collection[EngagementState] = tuple(EngagementState),
     before: str = "",
     limit: int | None = None,
     lock: bool = False,
 ) -> list[Engagement]:
-    """Engagements that fit every condition given, newest first."""
+    """Engagements that fit every condition given, newest first. `in_hands`: of cases in the actor's hands alone."""
     given = {"id": engagement_id, "case_id": case_id, "person_id": person_id, "agency_id": agency_id}
     where = [engagements.c[name] == value for name, value in given.items() if value]
+    mine = in_hands_of(ctx, engagements.c.case_id)
+    if in_hands:
+        where.append(mine)
     if before:
         where.append(engagements.c.id < before)
     is_open = sa.and_(
         planned_contacts.c.engagement_id == engagements.c.id, planned_contacts.c.state == PlannedState.PLANNED
     )
     query = (
-        sa.select(engagements, planned_contacts.c.id.label("planned_contact_id"), planned_contacts.c.due_at)
+        sa.select(
+            engagements,
+            planned_contacts.c.id.label("planned_contact_id"),
+            planned_contacts.c.due_at,
+            mine.label("in_hands"),
+        )
         .outerjoin(planned_contacts, is_open)
         .where(
             engagements.c.municipality_id == ctx.municipality_id,
@@ -211,6 +221,7 @@ def _engagement(row: sa.Row[Any]) -> Engagement:
         row.due_at,
         row.reason,
         row.method_plan,
+        row.in_hands,
     )
 
 

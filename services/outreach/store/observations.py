@@ -1,11 +1,13 @@
 """What was seen of areas and households."""
 
 from collections.abc import Collection
+from enum import Enum
 from typing import Any
 
 import sqlalchemy as sa
 
 from kit.context import Context
+from kit.hands import in_hands_of
 from kit.sealing import keyring_of, sealed
 from services.outreach.domain import Observation
 from services.outreach.store.tables import observations as t
@@ -20,12 +22,23 @@ def add(db: sa.Connection, ctx: Context, observation: Observation, subject: str)
     db.execute(t.insert().values(sealed(db, ctx, t, subject, given)))
 
 
+class Seen(Enum):
+    """Which there are for a reader: what their agency recorded; that, and what is of no case or of one in their hands;
+    all.
+    """
+
+    OWN, IN_HANDS, ALL = range(3)
+
+
 def find(
-    db: sa.Connection, ctx: Context, *, area: str, case_id: str, agency_id: str, before: str, limit: int
+    db: sa.Connection, ctx: Context, *, seen: Seen, area: str, case_id: str, before: str, limit: int
 ) -> list[Observation]:
-    """Newest first; `agency_id` limits them to those that it recorded."""
-    given = {"area_key": _area_key(db, ctx, area), "case_id": case_id, "recorded_by_agency_id": agency_id}
+    """Newest first."""
+    given = {"area_key": _area_key(db, ctx, area), "case_id": case_id}
     where = [t.c[name] == value for name, value in given.items() if value]
+    own = t.c.recorded_by_agency_id == ctx.actor.agency_id
+    if seen is not Seen.ALL:
+        where.append(own if seen is Seen.OWN else sa.or_(own, in_hands_of(ctx, t.c.case_id)))
     if before:
         where.append(t.c.id < before)
     query = sa.select(t).where(t.c.municipality_id == ctx.municipality_id, *where).order_by(t.c.id.desc()).limit(limit)

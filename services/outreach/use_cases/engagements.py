@@ -271,6 +271,7 @@ def list_engagements(
         case_id=case_id,
         person_id=person_id,
         agency_id=ctx.actor.agency_id,
+        in_hands=domain.OUTREACH_WORKER not in ctx.actor.roles,
         states=tuple(EngagementState) if include_ended else GOING_ON,
         before=before,
         limit=limit,
@@ -286,8 +287,12 @@ def list_contacts(
 
 
 def _visible(engagement: Engagement, ctx: Context) -> Engagement:
-    """Outreach is known to those who do it and to nobody else, the person's other supporters included."""
-    if engagement.agency_id != ctx.actor.agency_id or not ctx.actor.roles & domain.WORKER_ROLES:
+    """Outreach is known to those who do it and to the case's coordinator, and to nobody else, the person's other
+    supporters included.
+    """
+    roles = ctx.actor.roles
+    does = domain.OUTREACH_WORKER in roles or (domain.COORDINATOR in roles and engagement.in_hands)
+    if engagement.agency_id != ctx.actor.agency_id or not does:
         raise NotFound
     return engagement
 

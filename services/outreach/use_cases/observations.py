@@ -11,6 +11,7 @@ from kit.ids import new_id
 from services.outreach import domain
 from services.outreach.domain import Observation
 from services.outreach.store import observations as store
+from services.outreach.store.observations import Seen
 
 
 def record(db: sa.Connection, ctx: Context, observation: Observation) -> Observation:
@@ -40,11 +41,14 @@ def listed(
 ) -> list[Observation]:
     """All for those who reach out at the city's own desk, its own for any other agency.
 
-    `desks`: role → the agency at which it counts; `received` says who may learn the informant.
+    What others saw of a household is a coordinator's while its case is in their hands (P-027). `desks`: role → the
+    agency at which it counts; `received` says who may learn the informant.
     """
-    at_desk = any(desks.get(role) == ctx.actor.agency_id for role in ctx.actor.roles)
-    own = "" if reaches_out(ctx) and at_desk else ctx.actor.agency_id
-    return store.find(db, ctx, area=area, case_id=case_id, agency_id=own, before=before, limit=limit)
+    here = {role for role in ctx.actor.roles if desks.get(role) == ctx.actor.agency_id}
+    seen = Seen.OWN
+    if reaches_out(ctx) and here:
+        seen = Seen.IN_HANDS if here == {domain.COORDINATOR} else Seen.ALL
+    return store.find(db, ctx, seen=seen, area=area, case_id=case_id, before=before, limit=limit)
 
 
 def received(ctx: Context, observation: Observation) -> bool:
