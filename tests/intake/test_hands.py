@@ -6,12 +6,17 @@ from typing import Any
 import pytest
 
 from kit import work_items
+from kit.calls import Call
 from kit.context import Actor
 from kit.errors import InvalidArgument, NotFound, StaleEtag
+from pb.tsunagi.intake.v1 import service_pb2 as pb
 from pb.tsunagi.work.v1 import work_pb2
 from services.intake.domain.cases import CaseIsClosed, CoordinatorMissing
-from services.intake.use_cases import cases, hands, people, reading
-from tests.intake.world import COORDINATOR, MOTHER, OTHER, WINDOW, World, actor
+from services.intake.domain.contacts import Words
+from services.intake.domain.staff import Member
+from services.intake.rpc import IntakeServicer
+from services.intake.use_cases import cases, contacts, hands, offers, people, reading, relations, staff
+from tests.intake.world import COORDINATING, COORDINATOR, MONEY, MOTHER, OTHER, WINDOW, World, actor
 
 COLLEAGUE = replace(COORDINATOR, person_id="staff-colleague")
 THIRD = replace(COORDINATOR, person_id="staff-third")
@@ -36,6 +41,16 @@ def test_whoever_screened_the_consultation_is_responsible(world: World) -> None:
     case = world.case(world.open_case(MOTHER))
     assert (case.coordinator_person_id, case.deputy_person_id) == (COORDINATOR.person_id, "")
     assert [event.coordinator_person_id for event in world.events("CaseHandsChanged")] == [COORDINATOR.person_id]
+
+
+@pytest.mark.plan("P-027")
+def test_of_a_cases_changes_of_hands_whoever_hears_of_them_can_tell_the_last(world: World) -> None:
+    case_id = world.open_case(MOTHER)
+    for person_id in (COLLEAGUE.person_id, COORDINATOR.person_id):
+        assign(world, case_id, person_id)
+    told = [(event.revision, event.coordinator_person_id) for event in world.events("CaseHandsChanged")]
+    assert told == sorted(told)
+    assert len({revision for revision, _person in told}) == 3
 
 
 @pytest.mark.plan("P-027")
@@ -93,6 +108,21 @@ def test_a_colleague_can_take_a_case_over_by_its_number_and_says_why(world: Worl
     assert listed(world, COLLEAGUE) == [case_id]
 
 
+@pytest.mark.plan("P-027")
+def test_a_case_is_given_to_nobody_whom_the_citys_record_of_staff_does_not_know_as_its_coordinator(
+    world: World,
+) -> None:
+    case_id = world.open_case(MOTHER)
+    for number, (agency_id, role) in enumerate(((COORDINATING, "coordinator"), (COORDINATING, "chair"), (OTHER, ""))):
+        roles, name = frozenset(filter(None, (role,))), f"s-{number}"
+        member = Member(name, "https://login.example.jp", name, agency_id, roles, frozenset({"INTAKE"}), active=True)
+        staff.change(world.db, world.ctx(actor(COORDINATING, "administrator")), member, 0, "着任")
+    for coordinator, deputy in (("s-1", ""), ("s-2", ""), ("s-9", ""), ("s-0", "s-1")):
+        with pytest.raises(InvalidArgument):
+            assign(world, case_id, coordinator, deputy)
+    assign(world, case_id, "s-0")
+
+
 def test_what_waits_before_there_is_a_case_is_every_coordinators(world: World) -> None:
     world.receive(MOTHER)
     assert work(world, COORDINATOR) == work(world, COLLEAGUE) == ["SCREEN_CONSULTATION"]
@@ -108,3 +138,53 @@ def test_nobody_else_changes_or_reads_the_hands_of_a_case(world: World) -> None:
     world.run("end-case", caseId=case_id, closureReason="MOVED_OUT")
     with pytest.raises(CaseIsClosed):
         assign(world, case_id, COLLEAGUE.person_id)
+
+
+WORDS = Words(topic="DATE", channel="INBOX", text="来週の訪問の日を決めたい", reply="", emergency_id="")
+
+
+@pytest.mark.plan("P-027")
+def test_a_colleague_writes_to_no_agency_and_answers_none_and_the_deputy_does(world: World) -> None:
+    case_id = world.open_case(MOTHER)
+    handoff_id = world.offered_role(case_id, MONEY, *world.people(case_id))
+    asked = contacts.make(world.db, world.ctx(WINDOW), case_id, "", WORDS, world.now)
+    assign(world, case_id, "staff-else", THIRD.person_id)
+    person_id = world.people(case_id)[0]
+    for refused in (
+        lambda: contacts.make(world.db, world.ctx(COLLEAGUE), case_id, MONEY, WORDS, world.now),
+        lambda: contacts.reply(world.db, world.ctx(COLLEAGUE), asked, "火曜に"),
+        lambda: offers.withdraw(world.db, world.ctx(COLLEAGUE), handoff_id, "理由", world.now),
+        lambda: offers.refuse(world.db, world.ctx(COLLEAGUE), handoff_id, person_id, "理由", world.now),
+        lambda: relations.of_case(world.db, world.ctx(COLLEAGUE), case_id),
+    ):
+        with pytest.raises(NotFound):
+            refused()
+    contacts.make(world.db, world.ctx(THIRD), case_id, MONEY, WORDS, world.now)
+    contacts.reply(world.db, world.ctx(THIRD), asked, "火曜に")
+    offers.withdraw(world.db, world.ctx(THIRD), handoff_id, "理由", world.now)
+    assert relations.of_case(world.db, world.ctx(THIRD), case_id) == []
+
+
+@pytest.mark.plan("P-027")
+def test_in_an_emergency_whoever_is_on_duty_acts(world: World) -> None:
+    case_id = world.open_case(MOTHER)
+    emergency = str(world.run("open-emergency", caseId=case_id, caseNo="R8-00001-6")["emergencyId"])
+    called = replace(WORDS, topic="EMERGENCY_CALL", channel="PHONE", emergency_id=emergency)
+    contacts.make(world.db, world.ctx(COLLEAGUE), case_id, MONEY, called, world.now)
+    people.resolve_emergency(world.db, world.ctx(COLLEAGUE), emergency, "NONE", "救急搬送した")
+
+
+@pytest.mark.plan("P-027")
+def test_what_was_told_at_a_window_is_every_coordinators_until_the_case_is_in_somebodys_hands(world: World) -> None:
+    consultation_id = world.receive(MOTHER)
+
+    def answers(by: Actor) -> str:
+        call = Call(world.ctx(by), world.db, world.peers)
+        IntakeServicer().get_consultation(pb.GetConsultationRequest(name=f"consultations/{consultation_id}"), call)
+        return call.abouts[f"consultations/{consultation_id}"].coordinator
+
+    assert answers(COLLEAGUE) == COORDINATING
+    world.screen(consultation_id)
+    world.run("open-case", caseId=world.consultation(consultation_id).case_id, consultationId=consultation_id)
+    manager = replace(COLLEAGUE, roles=frozenset({"coordinator", "decision-maker"}))
+    assert [answers(one) for one in (COORDINATOR, COLLEAGUE, manager)] == [COORDINATING, "", COORDINATING]

@@ -51,7 +51,8 @@ class IntakeServicer(
 
     def get_consultation(self, request: pb.GetConsultationRequest, call: Call) -> pb.Consultation:
         told = reading.consultation(call.db, call.ctx, shapes.local_id(request.name))
-        row, coordinator = told.found.row, access.coordinator_of(call.db, call.ctx, told.found.row.case_id)
+        row = told.found.row
+        coordinator = access.desk_of(call.db, call.ctx, row.joined_case_id or row.case_id).answering
         about = About(row.case_id, tuple(row.person_ids), row.receiving_agency_id, coordinator)
         call.about(f"consultations/{row.id}", about)
         return shapes.consultation(told)

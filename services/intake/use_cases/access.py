@@ -88,14 +88,22 @@ def desks_of(db: sa.Connection, ctx: Context, case_ids: Collection[str]) -> dict
         cases.c.id, cases.c.coordinator_agency_id, cases.c.coordinator_person_id, cases.c.deputy_person_id
     )
     query = query.where(cases.c.id.in_(sorted(set(case_ids))), cases.c.municipality_id == ctx.municipality_id)
+    found = {row.id: _desk(ctx, row) for row in db.execute(query)}
+    if found.keys() >= set(case_ids):
+        return found
     office = str(reference.of(db, ctx).coordinator_agency_id)
-    return dict.fromkeys(case_ids, Desk(office, office)) | {row.id: _desk(ctx, row) for row in db.execute(query)}
+    return dict.fromkeys(case_ids, Desk(office, office)) | found
 
 
 def _desk(ctx: Context, case: Any) -> Desk:
     answers = COORDINATOR not in ctx.actor.roles or MANAGER in ctx.actor.roles or in_hands(ctx, case)
     agency_id = str(case.coordinator_agency_id)
     return Desk(agency_id, agency_id if answers else "")
+
+
+def answers_for_case(db: sa.Connection, ctx: Context, case_id: str) -> bool:
+    """Whether the caller acts as its coordinator; before there is a case any of the municipality does."""
+    return is_coordinator(ctx, desk_of(db, ctx, case_id).answering)
 
 
 def sends(ctx: Context, row: Any) -> bool:
@@ -133,27 +141,32 @@ def asked_handoff(db: sa.Connection, ctx: Context, handoff_id: str, etag: str = 
 def sent_handoff(db: sa.Connection, ctx: Context, handoff_id: str) -> Any:
     """A handoff of the caller's agency as its sender, or of the caller as coordinator, locked. Raises NotFound."""
     row = rows.lock(db, ctx, handoffs, handoff_id)
-    if not sends(ctx, row) and not coordinates_case(db, ctx, row.case_id):
+    if not _may_take_back(db, ctx, row):
         raise NotFound
     return row
+
+
+def _may_take_back(db: sa.Connection, ctx: Context, row: Any) -> bool:
+    """At the coordinators' desk a handoff is theirs whose hands the case is in, whoever of them sent it."""
+    if COORDINATOR not in ctx.actor.roles:
+        return sends(ctx, row)
+    desk = desk_of(db, ctx, row.case_id)
+    return bool(desk.answering) if ctx.actor.agency_id == desk.agency_id else sends(ctx, row)
 
 
 def own_handoff(db: sa.Connection, ctx: Context, handoff_id: str) -> Any:
     """A handoff that the caller sent, was asked to take, or coordinates, locked. Raises NotFound."""
     row = rows.lock(db, ctx, handoffs, handoff_id)
-    _require_party(db, ctx, row)
+    if not receives(ctx, row) and not _may_take_back(db, ctx, row):
+        raise NotFound
     return row
 
 
 def readable_handoff(db: sa.Connection, ctx: Context, handoff_id: str) -> Any:
     row = rows.get(db, ctx, handoffs, handoff_id)
-    _require_party(db, ctx, row)
-    return row
-
-
-def _require_party(db: sa.Connection, ctx: Context, row: Any) -> None:
     if not sends(ctx, row) and not receives(ctx, row) and not coordinates_case(db, ctx, row.case_id):
         raise NotFound
+    return row
 
 
 def require_agency(db: sa.Connection, ctx: Context, agency_id: str) -> None:

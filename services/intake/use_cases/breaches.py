@@ -139,7 +139,7 @@ def review(
 def breach(db: sa.Connection, ctx: Context, breach_id: str) -> tuple[Any, str]:
     """(the row, who coordinates the case): for its coordinator and the decision maker. Raises NotFound."""
     row = rows.get(db, ctx, t.breaches, breach_id)
-    coordinator = access.coordinator_of(db, ctx, row.case_id)
+    coordinator = access.desk_of(db, ctx, row.case_id).answering
     if ctx.actor.agency_id != coordinator or ctx.actor.roles.isdisjoint((access.COORDINATOR, MANAGER)):
         raise NotFound
     return row, coordinator

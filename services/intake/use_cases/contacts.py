@@ -29,10 +29,13 @@ MADE, ANSWERED = "CONTACT_MADE", "CONTACT_REPLIED"
 def make(db: sa.Connection, ctx: Context, case_id: str, to_agency_id: str, words: Words, occurred_at: datetime) -> str:
     """By the coordinator to any agency, or by an agency that brought the case or was asked to help to the coordinator.
 
-    Answers the contact's id. Raises NotFound, CaseIsClosed, UnknownAgency, InvalidArgument.
+    In an emergency by any coordinator: whoever is on duty acts (E1). Answers the contact's id.
+
+    Raises NotFound, CaseIsClosed, UnknownAgency, InvalidArgument.
     """
-    coordinator, case_no = _of_case(db, ctx, case_id)
-    by_coordinator = access.is_coordinator(ctx, coordinator)
+    desk, case_no = _of_case(db, ctx, case_id)
+    coordinator = desk.agency_id
+    by_coordinator = access.is_coordinator(ctx, coordinator if words.emergency_id else desk.answering)
     if not by_coordinator:
         if not store.works_on(db, ctx, case_id, ctx.actor.agency_id):
             raise NotFound
@@ -67,17 +70,17 @@ def make(db: sa.Connection, ctx: Context, case_id: str, to_agency_id: str, words
     return contact_id
 
 
-def _of_case(db: sa.Connection, ctx: Context, case_id: str) -> tuple[str, str]:
-    """(coordinating agency, case number), also of a consultation that is not accepted yet."""
+def _of_case(db: sa.Connection, ctx: Context, case_id: str) -> tuple[access.Desk, str]:
+    """(whose it is, case number), also of a consultation that is not accepted yet."""
     found = store.case_of(db, ctx, case_id)
     if found is None:
         raise NotFound
-    coordinator = access.coordinator_of(db, ctx, case_id)
+    desk = access.desk_of(db, ctx, case_id)
     if found.over and (
-        access.is_coordinator(ctx, coordinator) or store.works_on(db, ctx, case_id, ctx.actor.agency_id)
+        access.is_coordinator(ctx, desk.answering) or store.works_on(db, ctx, case_id, ctx.actor.agency_id)
     ):
         raise domain.CaseIsClosed
-    return coordinator, found.case_no
+    return desk, found.case_no
 
 
 def open_one(db: sa.Connection, ctx: Context, job: Job, contact_id: str, due_at: datetime) -> str:
@@ -106,8 +109,9 @@ def reply(db: sa.Connection, ctx: Context, contact_id: str, text: str) -> None:
 
 
 def _only_for_coordinator(db: sa.Connection, ctx: Context, row: Any) -> bool:
-    coordinator = access.coordinator_of(db, ctx, row.case_id)
-    return bool(ctx.actor.agency_id == coordinator and not access.is_coordinator(ctx, coordinator))
+    """What came to the coordinators' desk is answered by whoever of them the case is in the hands of."""
+    desk = access.desk_of(db, ctx, row.case_id)
+    return bool(ctx.actor.agency_id == desk.agency_id and not access.is_coordinator(ctx, desk.answering))
 
 
 def close_of_case(db: sa.Connection, ctx: Context, case_id: str, reason: str) -> None:

@@ -9,7 +9,7 @@ from kit.context import Context
 from kit.errors import InvalidArgument, NotFound, StaleEtag, Violation
 from kit.ids import new_id
 from services.intake.domain.cases import CaseHandsChanged, CaseIsClosed, CoordinatorMissing
-from services.intake.store import cases, rows
+from services.intake.store import cases, rows, staff
 from services.intake.store import tables as t
 from services.intake.use_cases import access
 
@@ -45,6 +45,7 @@ def assign(
         raise CaseIsClosed
     if etag and etag != str(case.revision):
         raise StaleEtag
+    _require_known(db, ctx, case.coordinator_agency_id, coordinator, deputy)
     rows.change(
         db,
         ctx,
@@ -55,6 +56,20 @@ def assign(
         revision=case.revision + 1,
     )
     record(db, ctx, case_id, coordinator, deputy, reason, revision=case.revision + 1)
+
+
+def _require_known(db: sa.Connection, ctx: Context, agency_id: str, coordinator: str, deputy: str) -> None:
+    """By the city's record of staff (ADR 16), where that tells the agency's coordinators. Raises InvalidArgument."""
+    known = {
+        row.staff_id
+        for row in staff.members(db, ctx)
+        if row.active and row.agency_id == agency_id and access.COORDINATOR in row.roles
+    }
+    given = {"coordinator_person_id": coordinator, "deputy_person_id": deputy}
+    unknown = [field for field, person_id in given.items() if person_id and person_id not in known]
+    if known and unknown:
+        said = "職員の記録にある、この機関の重層的相談支援員を指定してください。"
+        raise InvalidArgument(*(Violation(field, "UNKNOWN", said) for field in unknown))
 
 
 def mine(ctx: Context) -> sa.ColumnElement[bool]:

@@ -58,7 +58,7 @@ def enter(
 def end(db: sa.Connection, ctx: Context, relation_id: str, reason: str) -> None:
     """By the coordinator, unless close themselves. Raises NotFound, InvalidArgument, AlreadyAnswered."""
     row = rows.lock(db, ctx, t.relations, relation_id)
-    if not access.coordinates_case(db, ctx, row.case_id) or _is_close(ctx, row):
+    if not access.answers_for_case(db, ctx, row.case_id) or _is_close(ctx, row):
         raise NotFound
     if not reason.strip():
         raise InvalidArgument(Violation("reason", "REQUIRED", "理由を書いてください。"))
@@ -70,8 +70,8 @@ def end(db: sa.Connection, ctx: Context, relation_id: str, reason: str) -> None:
 
 
 def of_case(db: sa.Connection, ctx: Context, case_id: str) -> list[Any]:
-    """Oldest first, without those that keep the caller away. Raises NotFound."""
-    if cases.first_consultation(db, ctx, case_id) is None or not access.coordinates_case(db, ctx, case_id):
+    """Oldest first, for the coordinator, without those that keep the caller away. Raises NotFound."""
+    if cases.first_consultation(db, ctx, case_id) is None or not access.answers_for_case(db, ctx, case_id):
         raise NotFound
     return [row for row in store.of_case(db, ctx, case_id) if not _is_close(ctx, row)]
 

@@ -56,7 +56,7 @@ def complete(db: sa.Connection, ctx: Context, remedy_id: str, done: str) -> Any:
     if not done.strip():
         raise InvalidArgument(Violation("done", "REQUIRED", "行ったことを書いてください。"))
     row = rows.lock(db, ctx, t.remedies, remedy_id)
-    if not access.is_coordinator(ctx, row.agency_id):
+    if not access.answers_for_case(db, ctx, row.case_id):
         raise NotFound
     if row.state != "OPEN":
         raise AlreadyAnswered
