@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from kit.errors import InvalidArgument
 from services.consent.domain.forms import Tick, bundle, current, in_use
 from services.consent.domain.refusals import (
     CapacityDoubtful,
@@ -22,7 +23,7 @@ from services.consent.use_cases import seeking
 from tests.consent.world import OTHER, RECIPIENT, START, World, terms
 
 FORM = "general/2026-1"
-SCHOOL = "W-14"
+SCHOOL, NEXT_TOWN = "W-14", "M-01"
 
 
 @pytest.fixture
@@ -60,6 +61,22 @@ def test_one_form_with_ticks_for_two_agencies_is_one_answer_and_struck_cells_are
     assert not world.permits(RECIPIENT, "C4", purpose="PLAN_SHARING")
     assert world.permits(SCHOOL, "C1", purpose="PLAN_MEETING")
     assert not any(world.permits(SCHOOL, category) for category in ("C2", "C3", "C4", "C5"))
+
+
+@pytest.mark.plan("P-043")
+def test_a_box_ticked_for_another_municipality_grants_a_handover_and_nothing_else(world: World) -> None:
+    record_form(world, Tick(NEXT_TOWN, ("identity", "participation")))
+    assert world.permits(NEXT_TOWN, "C1", "C2")
+    assert not world.permits(NEXT_TOWN, "C4")
+    cells = [one.cell for one in grants.find_grants(world.db, world.ctx(), world.case_id, person_id=world.ichiro)]
+    assert {cell.purpose for cell in cells} == {"HANDOFF"}
+
+
+@pytest.mark.plan("P-097", "P-104")
+def test_another_municipality_is_named_for_no_meeting_plan_or_participation(world: World) -> None:
+    with pytest.raises(InvalidArgument) as refusal:
+        world.record(terms(NEXT_TOWN, purposes=("HANDOFF", "PLAN_SHARING")))
+    assert [one.field for one in refusal.value.violations] == ["grants[0].purposes"]
 
 
 def test_an_agency_without_a_tick_is_refused_whole(world: World) -> None:

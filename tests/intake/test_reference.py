@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from services.intake.domain import municipalities
 from services.intake.domain import reference as domain
 from services.intake.domain.reference import Asked, Recommendation, ending_plans, unlinked
 from services.intake.store import reference
@@ -385,3 +386,28 @@ def test_a_name_that_leads_nowhere_is_found_at_first_use(
     use(monkeypatch, tmp_path, packaged() | wrong)
     with pytest.raises(KeyError):
         reference.load()
+
+
+def test_another_municipality_is_no_office_of_the_catalogue_and_its_id_says_so(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    known = reference.load()
+    assert list(known.municipalities) == ["M-01", "M-02"]
+    assert not set(known.municipalities) & set(known.agencies)
+    with pytest.raises(domain.UnknownAgency):
+        known.require_open("M-01", DAY)
+    named = {"agency_id": "W-01", "name": "となり町", "valid_from": "2026-04-01", "valid_until": None}
+    use(monkeypatch, tmp_path, packaged() | {"municipalities": [named]})
+    reference.load.cache_clear()
+    with pytest.raises(ValueError, match="agency_id"):
+        reference.load()
+
+
+def test_a_municipality_is_named_from_its_first_day_to_its_last_and_a_city_may_name_none() -> None:
+    town = {"agency_id": "M-07", "name": "となり町", "valid_from": "2026-04-01", "valid_until": "2026-12-01"}
+    known = municipalities.read({"municipalities": [town]})
+    municipalities.require(known, "M-07", DAY)
+    for agency_id, day in (("M-07", date(2026, 12, 2)), ("M-07", date(2026, 3, 31)), ("M-08", DAY)):
+        with pytest.raises(municipalities.UnknownMunicipality):
+            municipalities.require(known, agency_id, day)
+    assert municipalities.read({}) == {}

@@ -208,14 +208,14 @@ def test_a_version_has_one_content_and_never_reaches_back(world: World) -> None:
         publish(world, document(world, "past", valid_from=today(world, -1)))
 
 
-@pytest.mark.parametrize("table", ["agencies", "programmes"])
-def test_an_office_or_programme_is_closed_and_never_left_out(world: World, table: str) -> None:
+@pytest.mark.parametrize("table", ["agencies", "programmes", "municipalities"])
+def test_an_office_programme_or_municipality_is_closed_and_never_left_out(world: World, table: str) -> None:
     publish(world, document(world, "whole"))
     data = document(world, "less")
     gone = data[table].pop()
     if table == "programmes":
         data["eligibility"] = [one for one in data["eligibility"] if one.get("programme_id") != gone["programme_id"]]
-    else:
+    elif table == "agencies":
         data["programmes"] = [{**one, "agency_ids": [WINDOW]} for one in data["programmes"]]
     with pytest.raises(InvalidReference) as refusal:
         publish(world, data)

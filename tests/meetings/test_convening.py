@@ -146,6 +146,14 @@ def test_bodies_outside_the_city_are_not_called_to_a_liaison_meeting(hall: Hall)
         hall.name(hall.propose(), WELFARE, FIRE)
 
 
+@pytest.mark.plan("P-097")
+@pytest.mark.parametrize("room", [LIAISON, SUPPORT, MULTI])
+def test_another_municipality_is_called_to_no_meeting(hall: Hall, room: str) -> None:
+    item = hall.propose(room, basis=EMERGENCY)
+    with pytest.raises(NotInvitable):
+        hall.name(item, *TEAM, "M-01", record=URGENT_RECORD)
+
+
 def test_an_item_is_named_once_and_by_enough_agencies(hall: Hall) -> None:
     item = hall.propose()
     with pytest.raises(InvalidArgument):

@@ -55,8 +55,9 @@ class Teller:
     def __init__(self, client: Client, eyes: ActorCard, say: Callable[[str], None]) -> None:
         self._client, self._eyes, self._say = client, eyes, say
         self._states: dict[str, tuple[str, str]] = {}
-        agencies = self._ask("IntakeService.ListAgencies", {})["agencies"]
-        self._names: dict[str, str] = {agency["agency_id"]: agency["display_name"] for agency in agencies}
+        known = self._ask("IntakeService.ListAgencies", {})
+        named = [*known["agencies"], *known.get("municipalities", ())]
+        self._names: dict[str, str] = {one["agency_id"]: one["display_name"] for one in named}
 
     def item(self, item: dict[str, Any]) -> None:
         """A work item that somebody now has."""

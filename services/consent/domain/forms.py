@@ -5,21 +5,23 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 
 from services.consent.domain.refusals import UnknownForm
-from services.consent.domain.statements import Cell, Terms
+from services.consent.domain.statements import Cell, Terms, purposes_of
 
 JST = timezone(timedelta(hours=9))
 
 
 @dataclass(frozen=True)
 class Box:
-    """One tick-box: every category for every purpose."""
+    """One tick-box: every category for every purpose for which the agency can be named."""
 
     box_id: str
     data_categories: tuple[str, ...]
     purposes: tuple[str, ...]
 
     def cells(self, agency_id: str) -> list[Cell]:
-        return [Cell(agency_id, category, purpose) for category in self.data_categories for purpose in self.purposes]
+        named = purposes_of(agency_id)
+        purposes = [purpose for purpose in self.purposes if purpose in named]
+        return [Cell(agency_id, category, purpose) for category in self.data_categories for purpose in purposes]
 
 
 @dataclass(frozen=True)

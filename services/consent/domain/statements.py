@@ -30,7 +30,10 @@ DATA_CATEGORIES = frozenset({"C1", "C2", "C3", "C4", "C5", "C6"})
 PURPOSES = frozenset({"HANDOFF", "ASSESSMENT", "PLAN_MEETING", "PLAN_SHARING", "PARTICIPATION", "STATISTICS"})
 
 # The catalogue of agencies is intake's; here only its form is known.
-AGENCY_ID = re.compile(r"^W-[0-9]{2,4}$")
+AGENCY_ID = re.compile(r"^[WM]-[0-9]{2,4}$")
+# Another municipality, to which a household moves (E5): what it receives is a handover and nothing else.
+MUNICIPALITY_ID = re.compile(r"^M-")
+TO_A_MUNICIPALITY = frozenset({"HANDOFF"})
 
 
 class Answer(StrEnum):
@@ -341,7 +344,15 @@ def _terms(path: str, terms: Terms) -> list[Violation]:
     violations = [] if terms.agency_id else [_required(f"{path}.agency_id")]
     violations += _codes(f"{path}.data_categories", terms.data_categories, DATA_CATEGORIES)
     violations += _codes(f"{path}.purposes", terms.purposes, PURPOSES)
+    if not violations and not set(terms.purposes) <= purposes_of(terms.agency_id):
+        told = "ほかの市区町村への同意の目的は「つなぎ」(HANDOFF)だけです。"
+        violations.append(Violation(f"{path}.purposes", "NOT_ALLOWED", told))
     return violations
+
+
+def purposes_of(agency_id: str) -> frozenset[str]:
+    """For which a recipient can be named: another municipality sits in no meeting and has no role in a plan."""
+    return TO_A_MUNICIPALITY if MUNICIPALITY_ID.match(agency_id) else PURPOSES
 
 
 def _codes(path: str, given: Sequence[str], known: frozenset[str]) -> list[Violation]:

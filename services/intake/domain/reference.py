@@ -10,6 +10,8 @@ from datetime import date
 from typing import Any
 
 from kit.errors import DomainError, Status, Violation
+from services.intake.domain import municipalities
+from services.intake.domain.municipalities import OtherMunicipality
 
 OTHER_CONCERN = "OTHER"
 RECEIVES = ("YES", "OWN_ITEM", "EMERGENCY")
@@ -151,6 +153,7 @@ class Reference:
     participation_agency_id: str
     fields: tuple[str, ...]
     agencies: Mapping[str, Agency]
+    municipalities: Mapping[str, OtherMunicipality]
     programmes: Mapping[str, Mapping[str, Any]]
     concerns: Mapping[str, Concern]
     rules: tuple[Rule, ...]
@@ -244,6 +247,7 @@ def read(document: Mapping[str, Any]) -> Reference:
         participation_agency_id=document["participation_agency_id"],
         fields=tuple(document["fields"]),
         agencies={one["agency_id"]: _agency(one) for one in document["agencies"]},
+        municipalities=municipalities.read(document),
         programmes={one["programme_id"]: one for one in document["programmes"]},
         concerns={one["code"]: _concern(one) for one in document["concerns"]},
         rules=tuple(_rule(one) for one in document["eligibility"]),
@@ -345,8 +349,10 @@ def check_successor(new: Reference, before: Reference, today: date) -> None:
     found = []
     if new.valid_from < today:
         found.append(Violation("document.valid_from", "IN_PAST", "適用の開始日は今日以後にしてください。"))
-    if not set(before.agencies) <= set(new.agencies):
-        found.append(Violation("document.agencies", "MISSING", "前の版の機関は、消さずに終了日を付けてください。"))
+    for name, kept in (("agencies", new.agencies), ("municipalities", new.municipalities)):
+        if not set(getattr(before, name)) <= set(kept):
+            told = "前の版の機関は、消さずに終了日を付けてください。"
+            found.append(Violation(f"document.{name}", "MISSING", told))
     if not set(before.programmes) <= set(new.programmes):
         found.append(Violation("document.programmes", "MISSING", "前の版の事業は消せません。"))
     if found:

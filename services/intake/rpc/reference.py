@@ -30,6 +30,8 @@ class ReferenceRpcs:
                 valid_until=agency.valid.until.isoformat() if agency.valid.until else "",
                 open=agency.is_open(today),
             )
+        for one in known.municipalities.values():
+            response.municipalities.add(agency_id=one.agency_id, display_name=one.name, open=one.is_open(today))
         return response
 
     def get_reference(self, request: pb.GetReferenceRequest, call: Call) -> pb.ReferenceData:

@@ -13,6 +13,8 @@ CAPACITIES = {
     MULTI: frozenset({AGENCY, INDIVIDUAL, RESOURCE_HOST, OUTSIDE_SECTION}),
 }
 """What a member may come as. All are called to one item and learn of no other."""
+OTHER_MUNICIPALITY = "M-"
+"""How the ids of other municipalities begin (E5): one receives a handover packet and sits nowhere."""
 BAR_REASONS = frozenset({"PERPETRATOR_LINK", "CONFLICT", "INFORMANT", "FAMILY"})
 
 
@@ -132,6 +134,8 @@ def check_called(
     """
     people, bars = frozenset(household), frozenset(barred)
     for one in called:
+        if one.agency_id.startswith(OTHER_MUNICIPALITY):
+            raise NotInvitable
         if one.capacity not in CAPACITIES[meeting_type] or one.agency_id in rules.not_invitable:
             raise NotInvitable
         if (one.capacity == INDIVIDUAL) != bool(one.individual_id):

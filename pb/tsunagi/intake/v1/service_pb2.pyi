@@ -1212,10 +1212,22 @@ class ListAgenciesRequest(_message.Message):
     def __init__(self, reference_version: _Optional[str] = ...) -> None: ...
 
 class ListAgenciesResponse(_message.Message):
-    __slots__ = ("agencies",)
+    __slots__ = ("agencies", "municipalities")
     AGENCIES_FIELD_NUMBER: _ClassVar[int]
+    MUNICIPALITIES_FIELD_NUMBER: _ClassVar[int]
     agencies: _containers.RepeatedCompositeFieldContainer[Agency]
-    def __init__(self, agencies: _Optional[_Iterable[_Union[Agency, _Mapping]]] = ...) -> None: ...
+    municipalities: _containers.RepeatedCompositeFieldContainer[OtherMunicipality]
+    def __init__(self, agencies: _Optional[_Iterable[_Union[Agency, _Mapping]]] = ..., municipalities: _Optional[_Iterable[_Union[OtherMunicipality, _Mapping]]] = ...) -> None: ...
+
+class OtherMunicipality(_message.Message):
+    __slots__ = ("agency_id", "display_name", "open")
+    AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
+    DISPLAY_NAME_FIELD_NUMBER: _ClassVar[int]
+    OPEN_FIELD_NUMBER: _ClassVar[int]
+    agency_id: str
+    display_name: str
+    open: bool
+    def __init__(self, agency_id: _Optional[str] = ..., display_name: _Optional[str] = ..., open: _Optional[bool] = ...) -> None: ...
 
 class GetCaseReferenceRequest(_message.Message):
     __slots__ = ("case_id",)
