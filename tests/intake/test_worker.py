@@ -39,10 +39,11 @@ def test_every_job_of_the_process_contract_has_its_task() -> None:
     of_answers = ("confirm-handoff", "report-handoff-outcome", "ask-handoff-information")
     of_work = ("hold-handoff", "continue-handoff", "open-advice", "open-contact", "open-handoff-remedy")
     of_stops = ("report-missing-basis", "stop-handoffs", "stop-ungranted-handoffs", "open-breach", "open-break-glass")
+    of_moves = ("open-transfer", "lapse-transfer")
     of_deaths = ("open-reassessment", "read-reassessment", "record-reassessment")
     of_deadlines = ("remind-work-item", "escalate-work-item")
     of_handoffs = {*of_offers, *of_answers, *of_work, *of_stops}
-    jobs = {*of_cases, *of_consultations, *of_people, *of_handoffs, *of_deaths, *of_deadlines}
+    jobs = {*of_cases, *of_consultations, *of_people, *of_handoffs, *of_deaths, *of_moves, *of_deadlines}
     assert set(TASKS) == {f"intake.{job}" for job in jobs}
 
 

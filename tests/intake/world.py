@@ -32,7 +32,7 @@ SON = Person("", "架空 太郎", "カクウ タロウ", "1971-04-05", "079-000-
 WORDS, REFERENCE = "二十五年部屋から出ていない", "受付-17"
 PRIVATE = (*vars(MOTHER).values(), *vars(SON).values(), WORDS, REFERENCE)
 TASKS = {definition.type: definition for definition in worker.tasks.definitions}
-HEADERS = {"within": "5BD", "remindAfter": "3BD", "startWithin": "14D"}
+HEADERS = {"within": "5BD", "remindAfter": "3BD", "startWithin": "14D", "lapseAfter": "10BD"}
 
 
 def actor(agency_id: str, *roles: str) -> Actor:

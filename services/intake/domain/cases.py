@@ -180,7 +180,8 @@ class EmergencyResolved:
 
 @dataclass(frozen=True)
 class CaseEndOrdered:
-    """The household moved out, was merged, or its last person died."""
+    """The household moved out, was merged, or its last person died. `transfer_id`: whose packet is waited for."""
 
     case_id: str
     closure_reason: str
+    transfer_id: str = ""

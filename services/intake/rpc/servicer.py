@@ -23,6 +23,7 @@ from services.intake.rpc.relations import RelationRpcs
 from services.intake.rpc.staff import StaffRpcs
 from services.intake.rpc.support import SupportRpcs
 from services.intake.rpc.tasks import TaskRpcs
+from services.intake.rpc.transfers import TransferRpcs
 from services.intake.store import reference
 from services.intake.use_cases import access, cases, consultations, hands, reading
 
@@ -39,6 +40,7 @@ class IntakeServicer(
     RelationRpcs,
     ReferenceRpcs,
     TaskRpcs,
+    TransferRpcs,
     StaffRpcs,
     ErasureRpcs,
     LedgerRpcs,
@@ -105,7 +107,14 @@ class IntakeServicer(
         moment = shapes.occurred_at(request, call)
         case_id = shapes.local_id(request.name)
         cases.order_end(
-            call.db, call.ctx, case_id, reason, moment, scheme=request.scheme_agency_id, why=request.explanation
+            call.db,
+            call.ctx,
+            case_id,
+            reason,
+            moment,
+            scheme=request.scheme_agency_id,
+            why=request.explanation,
+            to_municipality=request.to_agency_id,
         )
         return self._case(request.name, call)
 

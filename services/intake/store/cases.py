@@ -94,7 +94,8 @@ def open_suspensions(db: sa.Connection, ctx: Context, case_id: str) -> list[Any]
 
 
 def end_waits(db: sa.Connection, ctx: Context, table: sa.Table, case_id: str, person_id: str = "") -> list[str]:
-    """Open suspensions, watch reviews, emergencies or reassessments of a case, or about one person, wait no more.
+    """Open suspensions, watch reviews, emergencies, reassessments or transfers of a case, or about one person, wait no
+    more.
 
     Answers their ids.
     """

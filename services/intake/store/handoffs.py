@@ -12,7 +12,7 @@ from kit.context import Context
 from kit.ids import new_id
 from services.intake.domain import SEEKING, WORKING
 from services.intake.store import rows
-from services.intake.store.tables import handoff_entries, handoffs, inboxes, incoming, issues
+from services.intake.store.tables import consultations, handoff_entries, handoffs, inboxes, incoming, issues
 
 OPEN_STATES = (*SEEKING, *WORKING)
 
@@ -98,6 +98,13 @@ def entries(db: sa.Connection, ctx: Context, handoff_id: str, agency_id: str | N
 def issues_of(db: sa.Connection, ctx: Context, consultation_id: str) -> list[Any]:
     where = (issues.c.consultation_id == consultation_id, issues.c.municipality_id == ctx.municipality_id)
     return list(db.execute(sa.select(issues).where(*where).order_by(issues.c.position)))
+
+
+def issues_of_case(db: sa.Connection, ctx: Context, case_id: str) -> list[Any]:
+    """Of the consultations whose file this is, oldest first."""
+    query = sa.select(issues).join(consultations, consultations.c.id == issues.c.consultation_id)
+    query = query.where(consultations.c.case_id == case_id, consultations.c.municipality_id == ctx.municipality_id)
+    return list(db.execute(query.order_by(issues.c.consultation_id, issues.c.position)))
 
 
 def replace_issues(db: sa.Connection, ctx: Context, consultation: Any, found: Sequence[Mapping[str, str]]) -> None:

@@ -1,7 +1,7 @@
 """Intake's tables of cases, their people and the agencies they meet."""
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from services.intake.store.columns import OF_ITSELF, OF_PERSON, metadata, moment, row_id, sealed, text
 
@@ -329,6 +329,20 @@ reassessments = sa.Table(
     text("done_by"),
     moment("raised_at"),
     comment="The household looked at anew after this person's death.",
+)
+transfers = sa.Table(
+    "transfers",
+    metadata,
+    row_id(),
+    text("municipality_id"),
+    text("case_id", index=True),
+    text("to_agency_id"),
+    text("state"),
+    sa.Column("covered", JSONB, nullable=False),
+    text("ended_by"),
+    moment("ended_at", nullable=True),
+    moment("ordered_at"),
+    comment="Handover packets to other municipalities; covered: by person, the data categories handed over.",
 )
 hands = sa.Table(
     "case_hands",

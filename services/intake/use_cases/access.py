@@ -27,6 +27,15 @@ def own_case(db: sa.Connection, ctx: Context, case_id: str) -> Any:
     return case
 
 
+def answered_case(db: sa.Connection, ctx: Context, case_id: str) -> Any:
+    """A case for which the caller answers: its coordinator, its deputy or their manager (D5 row 5). Raises NotFound."""
+    case = rows.get(db, ctx, cases, case_id)
+    own = ctx.actor.agency_id == case.coordinator_agency_id
+    if not own or not (MANAGER in ctx.actor.roles or (COORDINATOR in ctx.actor.roles and in_hands(ctx, case))):
+        raise NotFound
+    return case
+
+
 def in_hands(ctx: Context, case: Any) -> bool:
     """Whether the caller is its coordinator or deputy (P-027). One opened before hands were kept is anybody's."""
     return case.coordinator_person_id in ("", ctx.actor.person_id) or case.deputy_person_id == ctx.actor.person_id
@@ -34,9 +43,14 @@ def in_hands(ctx: Context, case: Any) -> bool:
 
 def own_open_case(db: sa.Connection, ctx: Context, case_id: str) -> Any:
     case = own_case(db, ctx, case_id)
-    if case.state == "CLOSED" or case.end_ordered:
+    if is_over(case):
         raise CaseIsClosed
     return case
+
+
+def is_over(case: Any) -> bool:
+    """It ended, or its end is on its way: that may still wait for a handover packet (E5)."""
+    return bool(case.state == "CLOSED" or case.end_ordered)
 
 
 def consultation_to_screen(db: sa.Connection, ctx: Context, consultation_id: str) -> Any:

@@ -18,16 +18,14 @@ from services.intake.store import cases, handoffs, reference, rows
 from services.intake.store import tables as t
 from services.intake.use_cases import (
     access,
-    breaches,
+    closing,
     concealment,
     consultations,
-    contacts,
     counting,
     entries,
-    glasses,
     hands,
-    offers,
     reassessing,
+    transfers,
 )
 
 HANDED_TO_SCHEME, OUT_OF_SCOPE_LATER = "HANDED_TO_SCHEME", "OUT_OF_SCOPE_LATER"
@@ -148,12 +146,9 @@ def end_case(db: sa.Connection, ctx: Context, case_id: str, reason: str) -> None
     case = rows.lock(db, ctx, t.cases, case_id)
     if case.state == "CLOSED":
         return
-    offers.withdraw_open(db, ctx, handoffs.open_ones(db, ctx, case_id))
-    for waiting in (t.suspensions, t.watch_reviews, t.emergencies):
-        cases.end_waits(db, ctx, waiting, case_id)
-    contacts.close_of_case(db, ctx, case_id, reason)
-    reassessing.withdraw(db, ctx, case_id)
-    work_items.close_case(db, ctx, case_id, outlives=(breaches.REVIEW_BREACH, glasses.REVIEW_GLASS))
+    closing.close_open(db, ctx, case_id, reason)
+    if case.end_ordered == entries.MOVED_OUT:
+        cases.end_waits(db, ctx, t.transfers, case_id)  # an older diagram waited for none
     rows.change(
         db,
         ctx,
@@ -197,20 +192,25 @@ def order_end(
     *,
     scheme: str = "",
     why: str = "",
+    to_municipality: str = "",
 ) -> None:
     """転出, merging, another scheme's lead (E8 later too): the process closes what is open in each service.
 
-    `scheme` is the agency that took over, `why` the reason of 対象外. Raises InvalidArgument, UnknownAgency,
-    AgencyClosed, EmergencyRuns.
+    `scheme` is the agency that took over, `why` the reason of 対象外. With `to_municipality` (転出) the process
+    waits for the packet before the consents end (E5). Raises InvalidArgument, UnknownAgency, AgencyClosed,
+    EmergencyRuns, UnknownMunicipality.
     """
     if reason not in ("MOVED_OUT", "MERGED", HANDED_TO_SCHEME, OUT_OF_SCOPE_LATER):
         raise InvalidArgument(Violation("reason", "REQUIRED", "終了の理由を選んでください。"))
+    if to_municipality and reason != entries.MOVED_OUT:
+        raise InvalidArgument(Violation("to_agency_id", "NOT_ALLOWED", "引き継ぎ先は、転出のときだけ選べます。"))
     access.own_open_case(db, ctx, case_id)
     if reason in (HANDED_TO_SCHEME, OUT_OF_SCOPE_LATER):
         _require_onward(db, ctx, case_id, reason, scheme, why)
-    content = {"scheme_agency_id": scheme} if scheme else None
+    transfer_id = transfers.order(db, ctx, case_id, to_municipality) if to_municipality else ""
+    content = {"scheme_agency_id": scheme} if scheme else {entries.TRANSFER: transfer_id} if transfer_id else None
     entries.add(db, ctx, case_id, f"cases/{case_id}", reason, occurred_at, content, reason=why)
-    _order_end(db, ctx, case_id, reason, occurred_at)
+    _order_end(db, ctx, case_id, reason, occurred_at, transfer_id)
 
 
 def _require_onward(db: sa.Connection, ctx: Context, case_id: str, reason: str, scheme: str, why: str) -> None:
@@ -225,9 +225,11 @@ def _require_onward(db: sa.Connection, ctx: Context, case_id: str, reason: str, 
         raise domain.EmergencyRuns
 
 
-def _order_end(db: sa.Connection, ctx: Context, case_id: str, reason: str, occurred_at: datetime) -> None:
+def _order_end(
+    db: sa.Connection, ctx: Context, case_id: str, reason: str, occurred_at: datetime, transfer_id: str = ""
+) -> None:
     rows.change(db, ctx, t.cases, case_id, end_ordered=reason)
-    outbox.record(db, ctx, domain.CaseEndOrdered(case_id, reason), occurred_at)
+    outbox.record(db, ctx, domain.CaseEndOrdered(case_id, reason, transfer_id), occurred_at)
 
 
 def record_death(db: sa.Connection, ctx: Context, case_id: str, person_id: str, occurred_at: datetime) -> None:

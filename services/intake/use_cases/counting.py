@@ -87,6 +87,8 @@ def came_back(db: sa.Connection, ctx: Context, row: Any, closed_case_id: str, *,
     if entries.begins_again(db, ctx, closed_case_id, row.id):
         return
     before = rows.get(db, ctx, cases_table, closed_case_id)
+    if before.closed_at is None:  # its end still waits for a handover packet
+        return
     if before.closed_at <= row.occurred_at <= Calendar().due(SOON, before.closed_at):
         codes = [CAME_BACK, f"{CAME_BACK}.REASON.{before.closure_reason}"]
         facts.record_all(db, ctx, codes, before.id, row.occurred_at, number=number)

@@ -17,9 +17,11 @@ from services.intake.domain.cases import EntryCorrected
 from services.intake.store import cases, reference, rows
 from services.intake.store import entries as store
 from services.intake.store import tables as t
-from services.intake.use_cases import access, consultations, counting, reassessing
+from services.intake.use_cases import access, consultations, counting, reassessing, transfers
 
 DEATH, MOVED_OUT, CONSULTATION = "DEATH", "MOVED_OUT", "CONSULTATION"
+TRANSFER = "transfer_id"
+"""In the content of a MOVED_OUT entry: the packet with which the household was to move."""
 TRACK_STARTS_AGAIN, NEW_CONSULTATION, NOTHING_MOVED = "TRACK_STARTS_AGAIN", "NEW_CONSULTATION", "NOTHING_MOVED"
 LOOK_AT_URGENCY, LOOK_AT_ROUTE = "LOOK_AT_URGENCY", "LOOK_AT_ROUTE"
 
@@ -75,7 +77,7 @@ def correct_death(db: sa.Connection, ctx: Context, case_id: str, person_id: str,
     wrong = standing(db, ctx, f"persons/{person_id}", DEATH)
     rows.change(db, ctx, t.persons, person_id, alive=True)
     reassessing.withdraw(db, ctx, case_id, person_id)
-    if case.state == "CLOSED" or case.end_ordered:
+    if access.is_over(case):
         way_back, name = NEW_CONSULTATION, _begin_again(db, ctx, case)
     elif case.tracks_started:
         outbox.record(db, ctx, domain.PersonAdded(case_id, person_id))
@@ -88,11 +90,14 @@ def correct_death(db: sa.Connection, ctx: Context, case_id: str, person_id: str,
 def correct_moving_out(db: sa.Connection, ctx: Context, case_id: str, reason: str) -> str:
     """転出 that was entered by mistake: the process has ended in every service, so a new consultation begins.
 
-    Answers the entry's id. Raises InvalidArgument, NotFound, AlreadyAnswered.
+    A packet that waits is not handed over; one that was is called back: the coordinator tells the other municipality to
+    destroy it. Answers the entry's id. Raises InvalidArgument, NotFound, AlreadyAnswered.
     """
     _require(reason)
     case = access.own_case(db, ctx, case_id)
     wrong = standing(db, ctx, f"cases/{case_id}", MOVED_OUT)
+    if transfer_id := wrong.content.get(TRANSFER):
+        transfers.correct(db, ctx, case, transfer_id)
     return _supersede(db, ctx, wrong, reason, NEW_CONSULTATION, _begin_again(db, ctx, case))
 
 

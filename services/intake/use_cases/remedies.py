@@ -20,23 +20,24 @@ from services.intake.use_cases import access
 REMEDY = "REMEDY"
 
 
-def raise_one(db: sa.Connection, ctx: Context, handoff: Any, kind: str) -> None:
+def raise_one(db: sa.Connection, ctx: Context, case_id: str, case_no: str, subject: str, kind: str) -> None:
+    """`subject`: the resource name of what it is about."""
     remedy_id = new_id()
     rows.insert(
         db,
         ctx,
         t.remedies,
         id=remedy_id,
-        case_id=handoff.case_id,
-        case_no=handoff.case_no,
-        subject=f"handoffs/{handoff.id}",
+        case_id=case_id,
+        case_no=case_no,
+        subject=subject,
         kind=kind,
         state="OPEN",
         done="",
-        agency_id=access.coordinator_of(db, ctx, handoff.case_id),
+        agency_id=access.coordinator_of(db, ctx, case_id),
         raised_at=ctx.now,
     )
-    event = domain.RemedyRaised(ctx.municipality_id, handoff.case_id, handoff.case_no, remedy_id, kind)
+    event = domain.RemedyRaised(ctx.municipality_id, case_id, case_no, remedy_id, kind)
     outbox.record(db, ctx, event)
 
 

@@ -3,7 +3,7 @@
 from kit import work_items
 from kit.zeebe import Job, Variables
 from services.intake.store import reference
-from services.intake.use_cases import cases, consultations, people, reassessing
+from services.intake.use_cases import cases, consultations, people, reassessing, transfers
 from services.intake.worker.tasks import tasks
 
 
@@ -80,6 +80,30 @@ def close_case(job: Job) -> Variables:
 @tasks.task("end-case", key=("caseId",), inputs=("caseId", "closureReason"))
 def end_case(job: Job) -> Variables:
     cases.end_case(job.db, job.ctx, job.variables["caseId"], job.variables["closureReason"])
+    return {}
+
+
+@tasks.task(
+    "open-transfer",
+    key=("transferId",),
+    inputs=("transferId",),
+    headers=("within", "remindAfter", "lapseAfter"),
+    outputs=("transferDueAt", "transferReminderAt", "transferLapseAt", "transferWorkItemId"),
+)
+def open_transfer(job: Job) -> Variables:
+    due_at = job.due()
+    item = transfers.open_one(job.db, job.ctx, job, job.variables["transferId"], due_at)
+    return {
+        "transferDueAt": due_at,
+        "transferReminderAt": job.due("remindAfter"),
+        "transferLapseAt": job.due("lapseAfter"),
+        "transferWorkItemId": item,
+    }
+
+
+@tasks.task("lapse-transfer", key=("transferId",), inputs=("transferId",))
+def lapse_transfer(job: Job) -> Variables:
+    transfers.lapse(job.db, job.ctx, job.variables["transferId"])
     return {}
 
 

@@ -436,12 +436,32 @@ class PersonDeceased(_message.Message):
     def __init__(self, case_id: _Optional[str] = ..., person_id: _Optional[str] = ...) -> None: ...
 
 class CaseEndOrdered(_message.Message):
-    __slots__ = ("case_id", "closure_reason")
+    __slots__ = ("case_id", "closure_reason", "transfer_id")
     CASE_ID_FIELD_NUMBER: _ClassVar[int]
     CLOSURE_REASON_FIELD_NUMBER: _ClassVar[int]
+    TRANSFER_ID_FIELD_NUMBER: _ClassVar[int]
     case_id: str
     closure_reason: str
-    def __init__(self, case_id: _Optional[str] = ..., closure_reason: _Optional[str] = ...) -> None: ...
+    transfer_id: str
+    def __init__(self, case_id: _Optional[str] = ..., closure_reason: _Optional[str] = ..., transfer_id: _Optional[str] = ...) -> None: ...
+
+class TransferEnded(_message.Message):
+    __slots__ = ("case_id", "transfer_id", "outcome")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    TRANSFER_ID_FIELD_NUMBER: _ClassVar[int]
+    OUTCOME_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    transfer_id: str
+    outcome: str
+    def __init__(self, case_id: _Optional[str] = ..., transfer_id: _Optional[str] = ..., outcome: _Optional[str] = ...) -> None: ...
+
+class TransferPacketHandedOver(_message.Message):
+    __slots__ = ("case_id", "transfer_id")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    TRANSFER_ID_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    transfer_id: str
+    def __init__(self, case_id: _Optional[str] = ..., transfer_id: _Optional[str] = ...) -> None: ...
 
 class CaseHandsChanged(_message.Message):
     __slots__ = ("case_id", "coordinator_person_id", "deputy_person_id", "revision")

@@ -1078,7 +1078,7 @@ class RecordDeathRequest(_message.Message):
     def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ..., person_id: _Optional[str] = ..., occurred_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class EndCaseRequest(_message.Message):
-    __slots__ = ("name", "request_id", "reason", "occurred_at", "scheme_agency_id", "explanation")
+    __slots__ = ("name", "request_id", "reason", "occurred_at", "scheme_agency_id", "explanation", "to_agency_id")
     class Reason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         REASON_UNSPECIFIED: _ClassVar[EndCaseRequest.Reason]
@@ -1097,13 +1097,121 @@ class EndCaseRequest(_message.Message):
     OCCURRED_AT_FIELD_NUMBER: _ClassVar[int]
     SCHEME_AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
     EXPLANATION_FIELD_NUMBER: _ClassVar[int]
+    TO_AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
     name: str
     request_id: str
     reason: EndCaseRequest.Reason
     occurred_at: _timestamp_pb2.Timestamp
     scheme_agency_id: str
     explanation: str
-    def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ..., reason: _Optional[_Union[EndCaseRequest.Reason, str]] = ..., occurred_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., scheme_agency_id: _Optional[str] = ..., explanation: _Optional[str] = ...) -> None: ...
+    to_agency_id: str
+    def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ..., reason: _Optional[_Union[EndCaseRequest.Reason, str]] = ..., occurred_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., scheme_agency_id: _Optional[str] = ..., explanation: _Optional[str] = ..., to_agency_id: _Optional[str] = ...) -> None: ...
+
+class GetTransferPacketRequest(_message.Message):
+    __slots__ = ("name",)
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    def __init__(self, name: _Optional[str] = ...) -> None: ...
+
+class TransferPacket(_message.Message):
+    __slots__ = ("name", "case_id", "case_no", "to_agency_id", "etag", "persons", "issues")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    CASE_NO_FIELD_NUMBER: _ClassVar[int]
+    TO_AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
+    ETAG_FIELD_NUMBER: _ClassVar[int]
+    PERSONS_FIELD_NUMBER: _ClassVar[int]
+    ISSUES_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    case_id: str
+    case_no: str
+    to_agency_id: str
+    etag: str
+    persons: _containers.RepeatedCompositeFieldContainer[MovingPerson]
+    issues: _containers.RepeatedCompositeFieldContainer[MovingIssue]
+    def __init__(self, name: _Optional[str] = ..., case_id: _Optional[str] = ..., case_no: _Optional[str] = ..., to_agency_id: _Optional[str] = ..., etag: _Optional[str] = ..., persons: _Optional[_Iterable[_Union[MovingPerson, _Mapping]]] = ..., issues: _Optional[_Iterable[_Union[MovingIssue, _Mapping]]] = ...) -> None: ...
+
+class MovingPerson(_message.Message):
+    __slots__ = ("person_id", "display_name", "kana", "birth_date", "phone", "address", "concerns")
+    PERSON_ID_FIELD_NUMBER: _ClassVar[int]
+    DISPLAY_NAME_FIELD_NUMBER: _ClassVar[int]
+    KANA_FIELD_NUMBER: _ClassVar[int]
+    BIRTH_DATE_FIELD_NUMBER: _ClassVar[int]
+    PHONE_FIELD_NUMBER: _ClassVar[int]
+    ADDRESS_FIELD_NUMBER: _ClassVar[int]
+    CONCERNS_FIELD_NUMBER: _ClassVar[int]
+    person_id: str
+    display_name: str
+    kana: str
+    birth_date: str
+    phone: str
+    address: str
+    concerns: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, person_id: _Optional[str] = ..., display_name: _Optional[str] = ..., kana: _Optional[str] = ..., birth_date: _Optional[str] = ..., phone: _Optional[str] = ..., address: _Optional[str] = ..., concerns: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class MovingIssue(_message.Message):
+    __slots__ = ("person_id", "concern", "text", "measure", "wish")
+    PERSON_ID_FIELD_NUMBER: _ClassVar[int]
+    CONCERN_FIELD_NUMBER: _ClassVar[int]
+    TEXT_FIELD_NUMBER: _ClassVar[int]
+    MEASURE_FIELD_NUMBER: _ClassVar[int]
+    WISH_FIELD_NUMBER: _ClassVar[int]
+    person_id: str
+    concern: str
+    text: str
+    measure: str
+    wish: str
+    def __init__(self, person_id: _Optional[str] = ..., concern: _Optional[str] = ..., text: _Optional[str] = ..., measure: _Optional[str] = ..., wish: _Optional[str] = ...) -> None: ...
+
+class HandOverTransferPacketRequest(_message.Message):
+    __slots__ = ("name", "request_id", "etag")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    ETAG_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    request_id: str
+    etag: str
+    def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ..., etag: _Optional[str] = ...) -> None: ...
+
+class EndTransferRequest(_message.Message):
+    __slots__ = ("name", "request_id")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    request_id: str
+    def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ...) -> None: ...
+
+class GetTransferRequest(_message.Message):
+    __slots__ = ("name",)
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    def __init__(self, name: _Optional[str] = ...) -> None: ...
+
+class Transfer(_message.Message):
+    __slots__ = ("name", "case_id", "to_agency_id", "state", "ended_by", "end_time", "covered")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    TO_AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    ENDED_BY_FIELD_NUMBER: _ClassVar[int]
+    END_TIME_FIELD_NUMBER: _ClassVar[int]
+    COVERED_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    case_id: str
+    to_agency_id: str
+    state: str
+    ended_by: str
+    end_time: _timestamp_pb2.Timestamp
+    covered: _containers.RepeatedCompositeFieldContainer[Covered]
+    def __init__(self, name: _Optional[str] = ..., case_id: _Optional[str] = ..., to_agency_id: _Optional[str] = ..., state: _Optional[str] = ..., ended_by: _Optional[str] = ..., end_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., covered: _Optional[_Iterable[_Union[Covered, _Mapping]]] = ...) -> None: ...
+
+class Covered(_message.Message):
+    __slots__ = ("person_id", "data_categories")
+    PERSON_ID_FIELD_NUMBER: _ClassVar[int]
+    DATA_CATEGORIES_FIELD_NUMBER: _ClassVar[int]
+    person_id: str
+    data_categories: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, person_id: _Optional[str] = ..., data_categories: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class ReportBreachRequest(_message.Message):
     __slots__ = ("name", "request_id", "agency_id", "facts", "occurred_at", "agenda_item")

@@ -49,7 +49,7 @@ def accept(
         take(db, ctx, row, occurred_at, expired.id, declined=declined)
     elif row.state == "NO_TAKER":
         enter(db, ctx, row, "ACCEPTED", occurred_at, supersedes=expired.id)
-        remedies.raise_one(db, ctx, row, "HANDOFF_ANSWERED_LATE")
+        remedies.raise_one(db, ctx, row.case_id, row.case_no, name(row), "HANDOFF_ANSWERED_LATE")
     else:
         raise OfferExpired
 

@@ -52,7 +52,7 @@ def correct(
     said = {"supersedes": wrong.id, "text": reason, "reason_code": reason_code if answer == "DECLINED" else ""}
     enter(db, ctx, row, answer, occurred_at, **said)
     if way is WayBack.OPERATOR:
-        remedies.raise_one(db, ctx, row, "HANDOFF_CORRECTED")
+        remedies.raise_one(db, ctx, row.case_id, row.case_no, name(row), "HANDOFF_CORRECTED")
     elif way is WayBack.OUTCOME:
         _outcome(db, ctx, row, answer)
     else:
@@ -73,7 +73,7 @@ def _outcome(db: sa.Connection, ctx: Context, row: Any, now: str) -> None:
     if row.element_id == "":
         deliver(db, ctx, row, row.from_agency_id, "HANDOFF_OUTCOME", code=now)
     if now != "COMPLETED":
-        remedies.raise_one(db, ctx, row, "HANDOFF_CORRECTED")
+        remedies.raise_one(db, ctx, row.case_id, row.case_no, name(row), "HANDOFF_CORRECTED")
 
 
 def _answer(
