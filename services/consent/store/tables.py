@@ -98,7 +98,7 @@ grants = sa.Table(
     sa.Column("municipality_id", sa.Text, nullable=False),
     sa.Column("case_id", sa.Text, nullable=False),
     sa.Column("person_id", sa.Text, nullable=False),
-    sa.Column("consent_id", sa.Text, sa.ForeignKey("consents.id")),
+    sa.Column("consent_id", sa.Text, sa.ForeignKey("consents.id"), index=True),
     sa.Column("agency_id", sa.Text, nullable=False),
     sa.Column("data_category", sa.Text, nullable=False),
     sa.Column("purpose", sa.Text, nullable=False),

@@ -40,7 +40,7 @@ consultations = sa.Table(
     text("reference_version"),
     text("route"),
     sa.Column("candidates", ARRAY(sa.Text), nullable=False),
-    text("joined_case_id"),
+    text("joined_case_id", index=True),
     sa.Column("process_instance_key", sa.BigInteger),
     moment("occurred_at"),
     moment("recorded_at"),

@@ -147,7 +147,7 @@ decisions = sa.Table(
     _text("owner_agency_id"),
     _text("state"),
     _moment("due_at"),
-    _text("case_id", ""),
+    sa.Column("case_id", sa.Text, nullable=False, index=True, server_default=""),
     _text("role", ""),
     _sealed("decisions.reason", ""),
     _flag("begun"),

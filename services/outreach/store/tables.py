@@ -80,7 +80,7 @@ alerts = sa.Table(
     metadata,
     sa.Column("id", sa.Text, primary_key=True),
     sa.Column("municipality_id", sa.Text, nullable=False),
-    sa.Column("engagement_id", sa.Text, sa.ForeignKey("engagements.id"), nullable=False),
+    sa.Column("engagement_id", sa.Text, sa.ForeignKey("engagements.id"), nullable=False, index=True),
     sa.Column("raised_at", _time, nullable=False),
 )
 observations = sa.Table(

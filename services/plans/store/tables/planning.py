@@ -120,7 +120,7 @@ roles = sa.Table(
     ref("plan_id", "plans.plan_id"),
     sa.Column("agency_id", sa.Text, nullable=False, index=True),
     sa.Column("task_code", sa.Text, nullable=False),
-    sa.Column("started_version_id", sa.Text),
+    sa.Column("started_version_id", sa.Text, index=True),
     moment("started_at"),
     moment("begun_at"),
     moment("ended_at"),
