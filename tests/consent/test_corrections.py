@@ -11,7 +11,7 @@ from services.consent.domain.refusals import AlreadyCorrected, ConsentOutdated, 
 from services.consent.domain.statements import Cell, Consent, Statement, Terms
 from services.consent.store import grants
 from services.consent.use_cases import checks, corrections, records, seeking
-from tests.consent.world import OTHER, RECIPIENT, World, terms
+from tests.consent.world import OTHER, RECIPIENT, World, actor, terms
 
 ANSWERS = ("GRANTED", "REFUSED", "DEFERRED", "CANNOT_DECIDE", "DANGEROUS")
 
@@ -125,6 +125,15 @@ def test_a_correction_does_not_undo_a_cell_struck_later_but_what_the_wrong_entry
     world.record(terms(OTHER), refused=(terms(),))
     with pytest.raises(ConsentOutdated):
         correct(world, right.consent_id, "GRANTED", terms(), occurred_at=said_at)
+
+
+@pytest.mark.privacy
+@pytest.mark.parametrize("answer", ["REFUSED", "GRANTED"])
+def test_an_agency_does_not_see_that_a_refusal_of_it_was_an_error(world: World, answer: str) -> None:
+    entry = world.record(*([terms(OTHER)] if answer == "GRANTED" else []), answer=answer, refused=(terms(),))
+    correct(world, entry.consent_id, "GRANTED", terms(OTHER))
+    own = world.ctx(actor(RECIPIENT))
+    assert checks.list_grants(world.db, own, world.case_id, include_ended=True, limit=50) == []
 
 
 def test_a_withdrawal_that_was_none_keeps_nobody_from_being_asked_about_that_agency(world: World) -> None:

@@ -9,7 +9,16 @@ import sqlalchemy as sa
 from kit.context import Context
 from kit.ids import new_id
 from kit.sealing import sealed
-from services.consent.domain.statements import Answer, Cell, Coverage, Grant, GrantState, Statement, coverage
+from services.consent.domain.statements import (
+    NEVER_GRANTED,
+    Answer,
+    Cell,
+    Coverage,
+    Grant,
+    GrantState,
+    Statement,
+    coverage,
+)
 from services.consent.store.statements import truly_ended, uncorrected
 from services.consent.store.tables import Condition, consents, grants, of_people, of_person
 
@@ -226,9 +235,11 @@ def find_grants(
     consent_id: str | None = None,
     states: Iterable[GrantState] | None = None,
     in_force: bool = False,
+    held: bool = False,
     after: str = "",
     limit: int | None = None,
 ) -> list[Grant]:
+    """`held`: only what allowed something for a while. Never a refusal, nor one that was an error."""
     where = of_person(grants, ctx, case_id, person_id)
     if agency_id is not None:
         where.append(grants.c.agency_id == agency_id)
@@ -238,6 +249,8 @@ def find_grants(
         where.append(grants.c.state.in_(list(states)))
     if in_force:
         where += _in_force(ctx.now)
+    if held:
+        where += [grants.c.state.not_in(NEVER_GRANTED), grants.c.valid_until > grants.c.valid_from]
     if after:
         where.append(grants.c.id > after)
     query = sa.select(grants).where(*where).order_by(grants.c.id).limit(limit)

@@ -11,7 +11,7 @@ from kit.context import Context
 from kit.errors import InvalidArgument, NotFound, Violation
 from services.consent.domain import disclosure
 from services.consent.domain.disclosure import Decision, Question, Ruling, Said
-from services.consent.domain.statements import NEVER_GRANTED, AnswerState, CaseReference, Grant, GrantState
+from services.consent.domain.statements import AnswerState, CaseReference, Grant, GrantState
 from services.consent.store import grants, requests, statements
 from services.consent.use_cases import counting
 
@@ -120,15 +120,11 @@ def list_grants(
         case_id,
         person_id=person_id or None,
         agency_id=None if coordinates else ctx.actor.agency_id,
-        states=_shown(coordinates=coordinates) if include_ended else None,
+        held=not coordinates,
         in_force=not include_ended,
         after=after,
         limit=limit,
     )
-
-
-def _shown(*, coordinates: bool) -> list[GrantState]:
-    return [state for state in GrantState if coordinates or state not in NEVER_GRANTED]
 
 
 @dataclass(frozen=True)
