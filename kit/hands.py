@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 
+from kit import work_items
 from kit.context import Context
 from kit.kafka import Delivery, Subscriber
 
@@ -20,7 +21,7 @@ case_hands = sa.Table(
     comment="The hands that each case is in now, as intake told (P-027).",
 )
 tables = (case_hands,)
-MANAGER = "decision-maker"
+COORDINATOR, MANAGER = "coordinator", "decision-maker"
 
 
 def in_hands_of(ctx: Context, case_id: "sa.ColumnElement[str]") -> "sa.ColumnElement[bool]":
@@ -40,6 +41,12 @@ def in_hands_of(ctx: Context, case_id: "sa.ColumnElement[str]") -> "sa.ColumnEle
 def held_by_others(of: sa.FromClause, person_id: str) -> "sa.ColumnElement[bool]":
     """Of rows with a coordinator and a deputy: this person is neither of them."""
     return sa.and_(of.c.coordinator_person_id.not_in(("", person_id)), of.c.deputy_person_id != person_id)
+
+
+def work_in_hands_of(ctx: Context) -> "sa.ColumnElement[bool]":
+    """In a query on work items: no coordinator's, or of a case in the caller's hands."""
+    items = work_items.items
+    return sa.or_(items.c.role != COORDINATOR, in_hands_of(ctx, items.c.case_id))
 
 
 def in_hands(db: sa.Connection, ctx: Context, case_id: str) -> bool:

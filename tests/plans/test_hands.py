@@ -1,13 +1,18 @@
 """A plan is its coordinator's, the deputy's and their manager's; a colleague of the office knows of none (D5 row 5)."""
 
 from collections.abc import Callable
+from typing import Any, cast
 
 import pytest
 
+from kit.calls import Call
 from kit.context import Context
 from kit.errors import NotFound
+from kit.peers import Peers
+from pb.tsunagi.work.v1 import work_pb2
 from services.plans.domain.draft import Answer
 from services.plans.domain.participation import Source
+from services.plans.rpc import PlansServicer
 from services.plans.use_cases import (
     assessments,
     drafting,
@@ -103,6 +108,16 @@ def test_a_colleague_writes_nothing_in_the_plan_and_the_deputy_does(desk: Desk) 
             refused()
     drafting.confirm(desk.db, deputy, command)
     revising.return_plan(desk.db, deputy, plan_id=desk.plan_id, reason="理由", occurred_at=None)
+
+
+@pytest.mark.plan("P-027")
+def test_work_of_the_coordinators_is_listed_to_whose_hands_the_case_is_in(desk: Desk) -> None:
+    desk.join()
+    desk.open_draft()
+    hear(desk.db, desk.process, CASE, FIRST)
+    call = [Call(coordinator(desk, person), desk.db, cast(Peers, None)) for person in (FIRST, NEXT)]
+    listed: list[Any] = [PlansServicer().list_work_items(work_pb2.ListWorkItemsRequest(), one) for one in call]
+    assert [[item.kind for item in one.work_items] for one in listed] == [["DRAFT_PLAN"], []]
 
 
 def mark(desk: Desk, ctx: Context) -> None:

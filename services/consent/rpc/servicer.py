@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from kit import facts, work_items
+from kit import facts, hands, work_items
 from kit.calls import Call
 from kit.disclosure import About
 from kit.errors import NotFound
@@ -141,7 +141,7 @@ class ConsentServicer(LedgerRpcs):
         )
 
     def list_work_items(self, request: work_pb2.ListWorkItemsRequest, call: Call) -> Any:
-        return work_items.page(call.db, call.ctx, request)
+        return work_items.page(call.db, call.ctx, request, hands.work_in_hands_of(call.ctx))
 
     def check_grant(self, request: pb.CheckGrantRequest, call: Call) -> pb.CheckGrantResponse:
         grant_ids = checks.check_grant(

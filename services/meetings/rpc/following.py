@@ -4,7 +4,7 @@ from typing import Any
 
 from google.protobuf.message import Message
 
-from kit import facts, work_items
+from kit import facts, hands, work_items
 from kit.calls import Call
 from kit.disclosure import About, Room
 from pb.tsunagi.facts.v1 import facts_pb2
@@ -58,7 +58,7 @@ class Following:
         return pb.SearchLessonsResponse(lessons=lessons)
 
     def list_work_items(self, request: Message, call: Call) -> Message:
-        return work_items.page(call.db, call.ctx, request)
+        return work_items.page(call.db, call.ctx, request, hands.work_in_hands_of(call.ctx))
 
     def count_facts(self, request: facts_pb2.CountFactsRequest, call: Call) -> facts_pb2.CountFactsResponse:
         return facts.page(call.db, call.ctx, request)

@@ -2,7 +2,7 @@
 
 from google.protobuf.message import Message
 
-from kit import work_items
+from kit import hands, work_items
 from kit.calls import Call
 from kit.ledger_rpcs import LedgerRpcs
 from pb.tsunagi.plans.v1 import service_pb2 as pb
@@ -131,7 +131,7 @@ class PlansServicer(RoleRpcs, SupportRpcs, ParticipationRpcs, CommunityRpcs, Net
         return pb.ListAssessmentsResponse(assessments=map(write.assessment, found), next_page_token=token)
 
     def list_work_items(self, request: work_pb2.ListWorkItemsRequest, call: Call) -> Message:
-        return work_items.page(call.db, call.ctx, request)
+        return work_items.page(call.db, call.ctx, request, hands.work_in_hands_of(call.ctx))
 
     def get_plan_reference(self, request: pb.GetPlanReferenceRequest, call: Call) -> pb.PlanReference:
         return write.plan_reference(reading.plan_reference(call.db, call.ctx, request.plan_version_id))
