@@ -175,6 +175,19 @@ def test_in_an_emergency_whoever_is_on_duty_acts(world: World) -> None:
 
 
 @pytest.mark.plan("P-027")
+def test_a_case_is_shown_to_whose_hands_it_is_in_and_to_their_manager(world: World) -> None:
+    case_id = world.open_case(MOTHER)
+
+    def answers(by: Actor) -> str:
+        call = Call(world.ctx(by), world.db, world.peers)
+        IntakeServicer().get_case(pb.GetCaseRequest(name=f"cases/{case_id}"), call)
+        return call.abouts[f"cases/{case_id}"].coordinator
+
+    manager = replace(COLLEAGUE, roles=frozenset({"coordinator", "decision-maker"}))
+    assert [answers(one) for one in (COORDINATOR, COLLEAGUE, manager)] == [COORDINATING, "", COORDINATING]
+
+
+@pytest.mark.plan("P-027")
 def test_what_was_told_at_a_window_is_every_coordinators_until_the_case_is_in_somebodys_hands(world: World) -> None:
     consultation_id = world.receive(MOTHER)
 

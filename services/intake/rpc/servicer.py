@@ -153,7 +153,7 @@ class IntakeServicer(
 def _case(found: reading.WithPeople, call: Call) -> pb.Case:
     people = tuple(person.id for person in found.persons)
     row = found.row
-    responsible = row.state != "CLOSED" and access.in_hands(call.ctx, row)  # D5 row 5: "of this open case"
+    responsible = row.state != "CLOSED" and access.is_responsible(call.ctx, row)  # D5 row 5: "of this open case"
     coordinator = row.coordinator_agency_id if responsible else ""
     call.about(f"cases/{row.id}", About(row.id, people, coordinator=coordinator))
     return shapes.case(found, call.operate_url)

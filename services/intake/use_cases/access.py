@@ -110,9 +110,14 @@ def desks_of(db: sa.Connection, ctx: Context, case_ids: Collection[str]) -> dict
 
 
 def _desk(ctx: Context, case: Any) -> Desk:
-    answers = COORDINATOR not in ctx.actor.roles or MANAGER in ctx.actor.roles or in_hands(ctx, case)
+    answers = COORDINATOR not in ctx.actor.roles or is_responsible(ctx, case)
     agency_id = str(case.coordinator_agency_id)
     return Desk(agency_id, agency_id if answers else "")
+
+
+def is_responsible(ctx: Context, case: Any) -> bool:
+    """Of the case's coordinators: whoever has it in hand, and whoever manages them (D5 row 5)."""
+    return MANAGER in ctx.actor.roles or in_hands(ctx, case)
 
 
 def answers_for_case(db: sa.Connection, ctx: Context, case_id: str) -> bool:
