@@ -217,6 +217,12 @@ def test_information_is_asked_for_a_support_meeting_by_its_chair_and_not_of_who_
 
 
 @pytest.mark.privacy
+def test_another_municipality_is_asked_for_no_information(hall: Hall) -> None:
+    with pytest.raises(NotInvitable):
+        information.ask(hall.db, hall.staff("chair"), hall.after_liaison(), "M-01", "出動の有無")
+
+
+@pytest.mark.privacy
 def test_who_is_barred_after_being_asked_knows_of_the_request_no_more_and_it_is_closed(hall: Hall) -> None:
     item, chair = hall.after_liaison(), hall.staff("chair")
     asked, other = [information.ask(hall.db, chair, item, agency, "出動の有無") for agency in (FIRE, WATER)]

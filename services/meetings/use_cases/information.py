@@ -20,7 +20,10 @@ from services.meetings.use_cases import access, counting
 
 
 def ask(db: sa.Connection, ctx: Context, item_id: str, agency_id: str, question: str) -> str:
-    """For an item of a 支援会議; a member or not. Answers the request's id. Raises NotInvitable for who is barred."""
+    """For an item of a 支援会議; a member or not. Answers the request's id.
+
+    Raises NotInvitable for who is barred, and for another municipality.
+    """
     item = access.convened(db, ctx, item_id)
     if item.type != SUPPORT:
         raise WrongMeeting
@@ -28,6 +31,8 @@ def ask(db: sa.Connection, ctx: Context, item_id: str, agency_id: str, question:
     rooms.require_text(question, "question")
     rooms.require_text(agency_id, "agency_id")
     if (agency_id, "") in people.barred(db, ctx, item.case_id) or agency_id == item.convener_agency_id:
+        raise convening.NotInvitable
+    if agency_id.startswith(convening.OTHER_MUNICIPALITY):
         raise convening.NotInvitable
     request_id = new_id()
     row = {"id": request_id, "case_id": item.case_id, "case_no": item.case_no}
