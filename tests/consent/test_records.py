@@ -172,6 +172,17 @@ def test_withdrawing_from_all_tells_every_recipient_and_the_track(world: World) 
     assert (list(option.correlation_key), list(option.variables)) == (["case_id", "person_id"], [])
 
 
+@pytest.mark.privacy
+def test_where_somebody_moves_to_is_told_to_no_broker_and_asked_to_stop_nothing(world: World) -> None:
+    """Another municipality receives nothing before the packet, with which the case's consents end (E5)."""
+    world.record(terms("M-01"), terms())
+    world.withdraw("M-01")
+    assert not world.permits("M-01", "C1")
+    endings.close_case(world.db, world.ctx(), world.case_id, "MOVED_OUT")
+    assert [event.agency_id for event in world.events("GrantEnded")] == [RECIPIENT]
+    assert world.events("StopUseRequested") == []
+
+
 def test_withdrawing_from_one_agency_leaves_the_others_and_the_track(world: World) -> None:
     world.record(terms(), terms(OTHER))
     _, left = world.withdraw(RECIPIENT)

@@ -89,7 +89,11 @@ def any_left(db: sa.Connection, ctx: Context, case_id: str, person_id: str) -> b
 def announce(
     db: sa.Connection, ctx: Context, ended: Sequence[Grant], occurred_at: datetime | None = None, reason: str = ""
 ) -> None:
-    """One GrantEnded per person and agency that lost grants; `reason`: else the state in which they ended."""
+    """One GrantEnded per person and agency that lost grants; `reason`: else the state in which they ended.
+
+    None of another municipality's (E5): it has received nothing while grants run, and is where somebody moves to.
+    """
+    ended = [grant for grant in ended if not domain.MUNICIPALITY_ID.match(grant.cell.agency_id)]
     if not ended:
         return
     at = occurred_at or ctx.now
