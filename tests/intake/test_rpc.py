@@ -16,6 +16,7 @@ from pb.tsunagi.facts.v1 import facts_pb2
 from pb.tsunagi.intake.v1 import service_pb2 as pb
 from pb.tsunagi.work.v1 import work_pb2
 from services.intake.app import service
+from services.intake.domain import Person
 from services.intake.rpc import IntakeServicer
 from services.intake.store import reference, rows, tables
 from tests.intake.test_worker import grant
@@ -219,6 +220,43 @@ def test_a_receiver_reads_only_what_is_granted_at_this_moment(
     with pytest.raises(PeerUnavailable):
         read(silent)
     assert read(silent, WINDOW).narrative == WORDS
+
+
+@pytest.mark.plan("P-024")
+def test_whoever_asked_reads_the_senders_answer_by_its_own_class_and_of_nobody_named_without_a_grant(
+    world: World, silent: Peers, answering: Peers, consent_engine: sa.Engine
+) -> None:
+    world.now = Clock(None).now()
+
+    def answered(*persons: Person) -> list[str]:
+        name = f"handoffs/{world.offered(*persons)}"
+        row = world.handoff(name.removeprefix("handoffs/"))
+        for person_id in row.person_ids:
+            grant(world, consent_engine, row.case_id, person_id, MONEY, "HANDOFF", "C1", "C4")
+        peers = answering if persons else silent
+        asking, answer = pb.RequestHandoffInformationRequest(name=name, question="借入先は"), "二つ"
+        servicer.request_handoff_information(asking, Calls(world, peers).by(MONEY))
+        supplying = pb.SupplyHandoffInformationRequest(name=name, information=answer)
+        servicer.supply_handoff_information(supplying, Calls(world, peers).by(WINDOW))
+        world.offer(row.id, row.legal_basis)
+        call = Calls(world, peers).by(MONEY)
+        found = reduced(servicer.get_handoff(pb.GetHandoffRequest(name=name), call), call)
+        assert found.narrative == "", "C5 is not granted"
+        return [entry.text for entry in found.entries if entry.kind == "SUPPLIED"]
+
+    assert answered(MOTHER) == answered() == ["二つ"]
+
+
+def test_an_answer_to_a_question_is_not_empty(world: World, calls: Calls) -> None:
+    name = f"handoffs/{world.offered(MOTHER)}"
+    servicer.request_handoff_information(
+        pb.RequestHandoffInformationRequest(name=name, question="借入先は"), calls.by(MONEY)
+    )
+    with pytest.raises(InvalidArgument) as refusal:
+        servicer.supply_handoff_information(
+            pb.SupplyHandoffInformationRequest(name=name, information=" "), calls.by(WINDOW)
+        )
+    assert [one.field for one in refusal.value.violations] == ["information"]
 
 
 def test_a_handoff_is_declined_by_rpc(world: World, calls: Calls) -> None:

@@ -22,10 +22,12 @@ def offering(world: World, handoff_id: str, number: int = 1) -> dict[str, Any]:
     return world.run("offer-handoff", caseId=case_id, handoffId=handoff_id, offerNo=number)
 
 
-def grant(world: World, consents: sa.Engine, case_id: str, person_id: str, agency_id: str, purpose: str) -> None:
-    """A "yes" on record in the consent service's own database."""
+def grant(
+    world: World, consents: sa.Engine, case_id: str, person_id: str, agency_id: str, purpose: str, *categories: str
+) -> None:
+    """A "yes" on record in the consent service's own database; of the name alone where no categories are said."""
     case = CaseReference(case_id, "R8-00001-0", COORDINATING, WINDOW, (person_id,))
-    terms = Terms(agency_id, ("C1",), (purpose,), None)
+    terms = Terms(agency_id, categories or ("C1",), (purpose,), None)
     said = Statement("GRANTED", world.now, "SELF", "OK", "WRITTEN", "2026-04", grants=(terms,))
     with consents.begin() as db:
         records.record(db, inside(db, world.ctx(COORDINATOR)), case, person_id, None, said)

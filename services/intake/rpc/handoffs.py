@@ -8,7 +8,7 @@ from pb.tsunagi.intake.v1 import service_pb2 as pb
 from services.intake.rpc import handoff_shapes, shapes
 from services.intake.use_cases import handoff_reading, inbox, offers
 from services.intake.use_cases.access import CONSULTATION
-from services.intake.use_cases.handoff_reading import HandoffView
+from services.intake.use_cases.handoff_reading import SUPPLIED, HandoffView
 
 HANDOFF = "HANDOFF"
 
@@ -134,7 +134,8 @@ class HandoffRpcs:
 
 
 def _about(found: HandoffView, call: Call) -> None:
-    """The sender's record, a role's nobody's; a receiver's words are its own, a question is for the sender to read.
+    """The sender's record, a role's nobody's; a receiver's words are its own, a question is for the sender to read, and
+    an answer that names nobody for whoever asked.
 
     A receiver reads of it what the persons grant at this moment; the sender the receiver's words likewise.
     """
@@ -153,4 +154,5 @@ def _about(found: HandoffView, call: Call) -> None:
         call.about(handoff_shapes.issue(issue).name, by(issue.recorded_by_agency_id))
     for entry in found.entries:
         asks_sender = entry.kind == "INFO_NEEDED" and own == row.from_agency_id
-        call.about(handoff_shapes.entry_name(entry), by(own if asks_sender else entry.agency_id))
+        names_nobody = entry.kind == SUPPLIED and own == row.to_agency_id and not row.person_ids
+        call.about(handoff_shapes.entry_name(entry), by(own if asks_sender or names_nobody else entry.agency_id))

@@ -12,6 +12,7 @@ from services.intake.store import cases, handoffs, reference, rows
 from services.intake.store import tables as t
 from services.intake.use_cases import access
 
+SUPPLIED = "SUPPLIED"
 WITHOUT_PERSONS = ("", "NO_PERSONAL_DATA")
 RECEIVING = ("OFFERED", "INFO_NEEDED", "ACCEPTED", "IN_PROGRESS", "ON_HOLD", "COMPLETED", "NOT_COMPLETED")
 
@@ -44,8 +45,14 @@ def handoff(db: sa.Connection, ctx: Context, handoff_id: str) -> HandoffView:
         desk.answering,
         cases.people(db, ctx, row.person_ids) if visible else [],
         handoffs.issues_of(db, ctx, row.source_id) if visible and row.source == "CONSULTATION" else [],
-        handoffs.entries(db, ctx, row.id, None if sees_all else ctx.actor.agency_id),
+        [one for one in handoffs.entries(db, ctx, row.id) if sees_all or _reads(ctx, row, one)],
     )
+
+
+def _reads(ctx: Context, row: Any, entry: Any) -> bool:
+    """A receiver's own entries, and what the sender answered while it is asked or works on it."""
+    is_answer = entry.kind == SUPPLIED and access.receives(ctx, row) and row.state in RECEIVING
+    return bool(entry.agency_id == ctx.actor.agency_id or is_answer)
 
 
 def is_party(db: sa.Connection, ctx: Context, handoff_id: str) -> bool:

@@ -228,13 +228,19 @@ def ask_sender(db: sa.Connection, ctx: Context, job: Job, handoff_id: str, due_a
 
 
 def supply_information(db: sa.Connection, ctx: Context, handoff_id: str, information: str) -> None:
+    """Kept as the sender's entry, of the class of what was asked (C4).
+
+    Raises InvalidArgument, NotFound, AlreadyAnswered.
+    """
+    if not information.strip():
+        raise InvalidArgument(Violation("information", "REQUIRED", "たずねられたことへの答えを書いてください。"))
     row = rows.lock(db, ctx, t.handoffs, handoff_id)
     if not access.sends(ctx, row):
         raise NotFound
     if row.state != "INFO_NEEDED":
         raise AlreadyAnswered
-    change(db, ctx, row, state="PREPARED", narrative=f"{row.narrative}\n{information}".strip())
-    enter(db, ctx, row, "SUPPLIED", ctx.now)
+    change(db, ctx, row, state="PREPARED")
+    enter(db, ctx, row, "SUPPLIED", ctx.now, text=information)
     work_items.close_subject(db, ctx, name(row), INFORMATION)
     deliver(db, ctx, row, row.to_agency_id, "INFORMATION_SUPPLIED")
     outbox.record(db, ctx, domain.HandoffInformationSupplied(row.case_id, handoff_id, row.offer_id))
