@@ -8,6 +8,7 @@ from services.intake.domain import (
     SEEKING,
     WORKING,
     AlreadyAnswered,
+    HandoffStillOpen,
     NothingToCorrect,
     WayBack,
     way_back,
@@ -137,6 +138,24 @@ def test_work_that_a_correction_reopened_after_its_process_may_rest_and_its_send
     working.resume()
     working.complete("NOT_COMPLETED", "")
     assert working.world.codes(WINDOW)[-1] == ("HANDOFF_OUTCOME", "NOT_COMPLETED")
+
+
+@pytest.mark.plan("P-015", "P-024")
+def test_what_a_correction_reopened_after_its_process_is_watched_until_its_outcome(working: Turns) -> None:
+    world = working.world
+    working.complete("COMPLETED", "")
+    world.run("report-handoff-outcome", handoffId=working.handoff_id, handoffOutcome="COMPLETED")
+    working.correct("IN_PROGRESS")
+    (raised,) = world.events("RemedyRaised")
+    due_at = world.run("open-handoff-remedy", remedyId=raised.remedy_id)["remedyDueAt"]
+    assert set(world.open_items()) == {("REMEDY", COORDINATING), ("REPORT_HANDOFF_OUTCOME", MONEY)}
+    assert working.row.outcome_due_at == due_at
+    with pytest.raises(HandoffStillOpen):
+        remedies.complete(world.db, world.ctx(COORDINATOR), raised.remedy_id, "様子を聞いた")
+    working.complete("COMPLETED", "")
+    assert world.open_items() == [("REMEDY", COORDINATING)]
+    remedies.complete(world.db, world.ctx(COORDINATOR), raised.remedy_id, "終えたと聞いた")
+    assert world.open_items() == []
 
 
 def test_a_correction_needs_its_reason_and_something_that_is_wrong(turns: Turns) -> None:

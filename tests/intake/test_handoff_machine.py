@@ -14,7 +14,9 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from kit.errors import DomainError
 from services.intake.domain import OUTCOMES, WORKING
-from services.intake.use_cases import offers
+from services.intake.store import handoffs
+from services.intake.store.tables import remedies as remedy_rows
+from services.intake.use_cases import offers, remedies
 from tests.histories import run_histories
 from tests.intake.world import COORDINATOR, MONEY, MOTHER, OTHER, SON, WELFARE, WINDOW, World
 
@@ -42,6 +44,10 @@ COMMANDS: list[Command] = [
 ]
 ENDS = (*OUTCOMES, "NO_TAKER", "NO_BASIS", "WITHDRAWN", "REFUSED")
 TAKEN_BACK, CLOSED = "HandoffAcceptanceTakenBack", "HandoffClosed"
+
+
+def _step_taken(remedy_id: str) -> Callable[..., Any]:
+    return lambda db, ctx, _handoff: remedies.complete(db, ctx, remedy_id, "様子を聞いた")
 
 
 class HandoffMachine(RuleBasedStateMachine):
@@ -216,6 +222,17 @@ class HandoffMachine(RuleBasedStateMachine):
             kinds = {kind for kind, _agency in self.world.open_items()}
             assert kinds, (row.state, self.place)
             assert {agency for _kind, agency in self.world.open_items()} <= {row.to_agency_id, row.from_agency_id}
+
+    @rule()
+    def the_coordinator_takes_the_step_that_the_diagram_could_not(self) -> None:
+        for event in self.world.events("RemedyRaised"):
+            self.attempt(_step_taken(event.remedy_id), COORDINATOR)
+
+    @invariant()
+    def what_was_reopened_after_its_process_is_the_coordinators_step(self) -> None:
+        if handoffs.is_reopened(self.connection, self.world.ctx(), self.handoff_id):
+            query = sa.select(remedy_rows).where(remedy_rows.c.subject == f"handoffs/{self.handoff_id}")
+            assert "OPEN" in {one.state for one in self.connection.execute(query)}
 
     @invariant()
     def one_agency_at_most_is_asked_or_works(self) -> None:

@@ -34,6 +34,13 @@ class HandoffNotStarted(DomainError):
     message = "支援が始まっていないため、休止できません。先に開始を記録してください。"
 
 
+class HandoffStillOpen(DomainError):
+    """A correction reopened it after its process: the coordinator's step is what still watches it (P-015)."""
+
+    code = "HANDOFF_STILL_OPEN"
+    message = "このつなぎはまだ続いています。受け手の結果の報告か、取り下げのあとで、行ったことを記録してください。"
+
+
 class NothingToCorrect(DomainError):
     code = "NOTHING_TO_CORRECT"
     message = "訂正できる回答がないか、すでにそのとおりに記録されています。"

@@ -95,6 +95,20 @@ def entries(db: sa.Connection, ctx: Context, handoff_id: str, agency_id: str | N
     return list(db.execute(query.order_by(handoff_entries.c.recorded_at, handoff_entries.c.id)))
 
 
+def is_reopened(db: sa.Connection, ctx: Context, handoff_id: str) -> bool:
+    """A correction says that it goes on: its process is over, or on its way to its end."""
+    corrected = sa.exists().where(
+        handoff_entries.c.handoff_id == handoffs.c.id, handoff_entries.c.kind == "IN_PROGRESS"
+    )
+    query = sa.select(handoffs.c.id).where(
+        handoffs.c.id == handoff_id,
+        handoffs.c.municipality_id == ctx.municipality_id,
+        handoffs.c.state.in_(WORKING),
+        corrected,
+    )
+    return db.execute(query).first() is not None
+
+
 def issues_of(db: sa.Connection, ctx: Context, consultation_id: str) -> list[Any]:
     where = (issues.c.consultation_id == consultation_id, issues.c.municipality_id == ctx.municipality_id)
     return list(db.execute(sa.select(issues).where(*where).order_by(issues.c.position)))

@@ -12,8 +12,8 @@ from kit.ids import new_id
 from kit.work_items import NewItem
 from kit.zeebe import Job
 from services.intake import domain
-from services.intake.domain import AlreadyAnswered
-from services.intake.store import rows
+from services.intake.domain import AlreadyAnswered, HandoffStillOpen
+from services.intake.store import handoffs, rows
 from services.intake.store import tables as t
 from services.intake.use_cases import access
 
@@ -52,8 +52,12 @@ def open_one(db: sa.Connection, ctx: Context, job: Job, remedy_id: str, due_at: 
     return work_items.open_item(db, ctx, job, item)
 
 
+def handoff_of(db: sa.Connection, ctx: Context, remedy_id: str) -> str:
+    return str(rows.get(db, ctx, t.remedies, remedy_id).subject).removeprefix("handoffs/")
+
+
 def complete(db: sa.Connection, ctx: Context, remedy_id: str, done: str) -> Any:
-    """What the coordinator did. Raises InvalidArgument, NotFound, AlreadyAnswered."""
+    """What the coordinator did. Raises InvalidArgument, NotFound, AlreadyAnswered, HandoffStillOpen."""
     if not done.strip():
         raise InvalidArgument(Violation("done", "REQUIRED", "行ったことを書いてください。"))
     row = rows.lock(db, ctx, t.remedies, remedy_id)
@@ -61,6 +65,8 @@ def complete(db: sa.Connection, ctx: Context, remedy_id: str, done: str) -> Any:
         raise NotFound
     if row.state != "OPEN":
         raise AlreadyAnswered
+    if handoffs.is_reopened(db, ctx, handoff_of(db, ctx, remedy_id)):
+        raise HandoffStillOpen
     rows.change(db, ctx, t.remedies, remedy_id, about=row.case_id, state="DONE", done=done)
     work_items.close_subject(db, ctx, f"remedies/{remedy_id}")
     outbox.record(db, ctx, domain.RemedyDone(row.case_id, remedy_id))

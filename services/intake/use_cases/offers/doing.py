@@ -13,7 +13,7 @@ from kit.work_items import NewItem
 from kit.zeebe import Job
 from services.intake import domain
 from services.intake.domain import OUTCOMES, WORKING, AlreadyAnswered, HandoffNotStarted
-from services.intake.store import rows
+from services.intake.store import handoffs, rows
 from services.intake.store import tables as t
 from services.intake.use_cases import access, counting
 from services.intake.use_cases.offers.writing import OUTCOME, RESUME, START, change, deliver, enter, name
@@ -109,6 +109,14 @@ def complete(
         outbox.record(db, ctx, domain.HandoffEnded(row.case_id, row.id, outcome), occurred_at)
     else:
         outbox.record(db, ctx, domain.HandoffClosed(row.case_id, handoff_id, outcome), occurred_at)
+
+
+def report_again(db: sa.Connection, ctx: Context, job: Job, handoff_id: str, due_at: datetime) -> None:
+    """Reopened by a correction after its process: whoever works on it is asked for the outcome (P-015)."""
+    row = rows.lock(db, ctx, t.handoffs, handoff_id)
+    if handoffs.is_reopened(db, ctx, handoff_id):
+        change(db, ctx, row, outcome_due_at=due_at)
+        _open(db, ctx, job, row, OUTCOME, due_at)
 
 
 def report_outcome(db: sa.Connection, ctx: Context, handoff_id: str) -> None:
