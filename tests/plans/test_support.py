@@ -18,7 +18,7 @@ from services.plans.domain.plan import (
 )
 from services.plans.domain.progress import Stability
 from services.plans.store import plans as plan_store
-from services.plans.use_cases import subjects, support
+from services.plans.use_cases import access, revising, subjects, support
 from tests.database import inside
 from tests.plans.desk import CARE, CASE, CASE_NO, COORDINATING, MONEY, MOTHER, ROLES, SON, STATION, Desk, role_draft
 
@@ -117,6 +117,23 @@ def test_not_deciding_needs_a_reason_and_ends_the_version(desk: Desk) -> None:
     desk.decide(Decision.NOT_DECIDED, "他制度で対応する")
     assert [event.support_decision for event in desk.events("SupportDecided")] == ["NOT_DECIDED"]
     assert not desk.events("PlanVersionDecided")
+
+
+def test_a_revision_that_is_not_decided_leaves_the_version_in_force_with_its_roles_and_can_be_tried_again(
+    desk: Desk,
+) -> None:
+    desk.join()
+    desk.support(desk.content([role for role in ROLES if role.agency_id == CARE]))
+    desk.agree()
+    desk.request_decision()
+    desk.decide(Decision.NOT_DECIDED, "予算がない")
+    assert not support.open_revision(desk.db, desk.process, plan_id=desk.plan_id), "support goes on"
+    assert {role.agency_id for role in access.current_roles(desk.db, desk.plan_id)} == {CARE}
+    back = {"plan_id": desk.plan_id, "reason": "目標を変える", "occurred_at": None}
+    assert revising.return_plan(desk.db, desk.coordinator, **back).is_open  # type: ignore[arg-type]
+    desk.open_draft()
+    states = [version.state for version in plan_store.versions_of(desk.db, desk.plan_id)]
+    assert states == [VersionState.DECIDED, VersionState.NOT_DECIDED, VersionState.DRAFTING]
 
 
 @pytest.mark.plan("P-117")

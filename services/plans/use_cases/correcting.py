@@ -79,7 +79,7 @@ def role_answer(
 def support_decision(
     db: sa.Connection, ctx: Context, plan: Plan, version: Version, reason: str, *, decided_now: bool
 ) -> None:
-    """Not decided after all: back to drafting. Decided after all: the plan has ended, a consultation begins anew."""
+    """Not decided after all: back to drafting. Decided after all: the coordinator brings the same content again."""
     way = WayBack.MATTER if decided_now or not plan.is_open else WayBack.RETURNED
     before = {"state": version.state, "reason": version.decision_reason, "decided_at": version.decided_at}
     subject = f"planVersions/{version.plan_version_id}"

@@ -113,6 +113,8 @@ def return_plan(db: sa.Connection, ctx: Context, *, plan_id: str, reason: str, o
         raise ReasonMissing(draft_rules.required("reason"))
     at = occurred(occurred_at, ctx.now)
     draft = draft_store.latest_draft(db, plan_id)
+    if draft is not None and draft.state == DraftState.SUPERSEDED:  # that attempt is over: the version in force goes on
+        _version, draft = in_force(db, ctx, plan_id)
     if draft is None or draft.state not in RETURNABLE:
         raise rules.NothingToReturn
     matter_store.insert_revision(db, ctx, plan, draft.draft_id, 0, reason, at)

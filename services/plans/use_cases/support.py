@@ -56,7 +56,8 @@ def decide_support(
 ) -> Version:
     """支援決定. Raises NotAwaitingDecision, ReasonMissing, RolesNotSettled (the lead's consent was lost meanwhile).
 
-    Roles struck since the meeting are left out; the revision that the person's leaving forces follows at once.
+    Roles struck since the meeting are left out; the revision that the person's leaving forces follows at once. What is
+    not decided is over, with its roles; a version in force goes on (P12).
     """
     plan = store.lock_plan(db, ctx, store.get_version(db, ctx, plan_version_id).plan_id)
     version = store.get_version(db, ctx, plan_version_id)
@@ -71,6 +72,8 @@ def decide_support(
     at = rules.occurred(occurred_at, ctx.now)
     if decision == Decision.DECIDED:
         _bring_into_force(db, ctx, plan, version, version.draft_id, at)
+    else:
+        draft_store.update_draft(db, version.draft_id, state=DraftState.SUPERSEDED)
     store.write_version(
         db,
         ctx,
@@ -101,7 +104,7 @@ def _correct_decision(
 ) -> Version:
     """Not decided after all: the version before is in force again until the plan was drafted anew.
 
-    Decided after all: the plan ended with the wrong decision and never opens again; the coordinator is told.
+    Decided after all: the plan is being drafted anew, or has ended since; the step is the coordinator's.
     """
     at = rules.occurred(occurred_at, ctx.now)
     if version.state not in (VersionState.DECIDED, VersionState.NOT_DECIDED) or version.state == str(decision):
