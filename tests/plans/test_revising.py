@@ -30,7 +30,9 @@ def end_grant(desk: Desk, agency: str, person: str = MOTHER) -> None:
     revising.end_grant(desk.db, desk.process, still=lambda *_: False, **ended)
 
 
-def minor(etag: str = "1.0", **changes: object) -> MinorRevision:
+def minor(desk: Desk, **changes: object) -> MinorRevision:
+    """With the etag as it is read now."""
+    etag = reading.get_plan(desk.db, desk.coordinator, desk.plan_id, lambda *_: True).etag
     return replace(MinorRevision(etag, "担当者が代わった", (), {}, None, None), **changes)  # type: ignore[arg-type]
 
 
@@ -41,6 +43,17 @@ def test_two_who_edit_the_same_role_at_once_do_not_overwrite_each_other(desk: De
     role_work.update(desk.db, desk.agency(CARE), role_id=role, update=RoleUpdate(etag, "新しい担当", None, None, None))
     with pytest.raises(StaleEtag):
         role_work.update(desk.db, desk.coordinator, role_id=role, update=RoleUpdate(etag, "別の担当", None, None, None))
+    assert desk.role(role).contact == "新しい担当"
+
+
+@pytest.mark.plan("P-034")
+def test_what_an_agency_changed_since_is_not_overwritten_by_a_minor_revision(desk: Desk) -> None:
+    role = in_support(desk)[CARE]
+    read = minor(desk, roles=(RoleTerms(role, "前の担当", None, None),))
+    etag = str(desk.role(role).revision)
+    role_work.update(desk.db, desk.agency(CARE), role_id=role, update=RoleUpdate(etag, "新しい担当", None, None, None))
+    with pytest.raises(StaleEtag):
+        revising.revise(desk.db, desk.coordinator, plan_id=desk.plan_id, revision=read)
     assert desk.role(role).contact == "新しい担当"
 
 
@@ -103,7 +116,7 @@ def test_a_grant_that_ends_for_one_agency_strikes_its_role_and_forces_a_minor_re
     assert desk.role(roles[MONEY]).state == RoleState.STRUCK
     assert desk.role(roles[CARE]).state == RoleState.ACCEPTED
     assert [m.kind for m in matter_store.open_matters(desk.db, desk.plan_id)] == ["ROLE_STRUCK"]
-    revising.revise(desk.db, desk.coordinator, plan_id=desk.plan_id, revision=minor())
+    revising.revise(desk.db, desk.coordinator, plan_id=desk.plan_id, revision=minor(desk))
     assert matter_store.open_matters(desk.db, desk.plan_id) == []
     assert [event.revision for event in desk.events("PlanRevised")] == [1]
 
@@ -133,7 +146,7 @@ def test_a_plan_without_its_lead_needs_the_meeting_again(desk: Desk) -> None:
     in_support(desk)
     end_grant(desk, CARE)
     with pytest.raises(MajorRevisionNeeded):
-        revising.revise(desk.db, desk.coordinator, plan_id=desk.plan_id, revision=minor())
+        revising.revise(desk.db, desk.coordinator, plan_id=desk.plan_id, revision=minor(desk))
     revising.return_plan(desk.db, desk.coordinator, plan_id=desk.plan_id, reason="主担当が外れた", occurred_at=None)
     assert [event.reason_code for event in desk.events("PlanReturned")] == ["REVISION"]
 
@@ -141,15 +154,15 @@ def test_a_plan_without_its_lead_needs_the_meeting_again(desk: Desk) -> None:
 def test_a_minor_revision_changes_dates_and_contacts_without_a_new_version_and_needs_the_etag(desk: Desk) -> None:
     roles = in_support(desk)
     terms = RoleTerms(roles[CARE], "別の担当", None, date(2027, 6, 30))
-    revision = minor(roles=(terms,))
-    version = revising.revise(desk.db, desk.coordinator, plan_id=desk.plan_id, revision=revision)
+    revision = minor(desk, roles=(terms,))
+    version, number = revising.revise(desk.db, desk.coordinator, plan_id=desk.plan_id, revision=revision)
     changed = desk.role(roles[CARE])
-    assert (version.number, changed.contact, changed.end_date) == (1, "別の担当", date(2027, 6, 30))
+    assert (version.number, number, changed.contact, changed.end_date) == (1, 1, "別の担当", date(2027, 6, 30))
     with pytest.raises(StaleEtag):
         revising.revise(desk.db, desk.coordinator, plan_id=desk.plan_id, revision=revision)
     outside = replace(terms, end_date=date(2030, 1, 1))
     with pytest.raises(InvalidArgument):
-        revising.revise(desk.db, desk.coordinator, plan_id=desk.plan_id, revision=minor("1.1", roles=(outside,)))
+        revising.revise(desk.db, desk.coordinator, plan_id=desk.plan_id, revision=minor(desk, roles=(outside,)))
 
 
 def test_nothing_can_go_back_before_anybody_confirmed_it(desk: Desk) -> None:

@@ -101,7 +101,8 @@ class PlansServicer(RoleRpcs, SupportRpcs, ParticipationRpcs, CommunityRpcs, Net
 
     def revise_plan(self, request: pb.RevisePlanRequest, call: Call) -> pb.PlanVersion:
         plan_id = read.id_of(request.name, "plans")
-        return write.version(revising.revise(call.db, call.ctx, plan_id=plan_id, revision=read.minor_revision(request)))
+        revised = revising.revise(call.db, call.ctx, plan_id=plan_id, revision=read.minor_revision(request))
+        return write.version(*revised)
 
     def acknowledge_plan(self, request: pb.AcknowledgePlanRequest, call: Call) -> pb.PlanReceipt:
         version_id = read.id_of(request.name, "planVersions")

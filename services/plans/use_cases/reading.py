@@ -1,6 +1,6 @@
 """What callers may read: the whole plan, an agency's part of it, and references for other services."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 import sqlalchemy as sa
@@ -130,7 +130,7 @@ class _Page:
             roles=self._roles[plan.plan_id],
             others=[],
             receipts=[receipt for receipt in self._receipts if receipt.plan_version_id in ids],
-            etag=etag_of(decided, in_force),
+            etag=etag_of(decided, in_force, self._parts[in_force.draft_id].roles) if in_force else "",
         )
 
     def _part(self, plan: Plan) -> PlanView | None:
@@ -145,9 +145,9 @@ class _Page:
         return PlanView(plan, [], [], [], [], [], own, [role for role in roles if role.agency_id != agency])
 
 
-def etag_of(version: Version | None, draft: Draft | None) -> str:
-    """Changes with every decision and every minor revision; "" without a version in force."""
-    return f"{version.number}.{draft.revision}" if version and draft else ""
+def etag_of(version: Version | None, draft: Draft, roles: Iterable[Role]) -> str:
+    """Changes with every decision, every minor revision, and what an agency changed of its own role (P-034)."""
+    return f"{version.number}.{draft.revision + sum(role.revision for role in roles)}" if version else ""
 
 
 def covered_role(plan: Plan, role: Role, permitted: Permitted) -> Role:

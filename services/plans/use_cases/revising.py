@@ -49,18 +49,22 @@ class MinorRevision:
     occurred_at: datetime | None
 
 
-def revise(db: sa.Connection, ctx: Context, *, plan_id: str, revision: MinorRevision) -> Version:
-    """Raises StaleEtag, NothingInForce, MajorRevisionNeeded, ReasonMissing, InvalidArgument."""
+def revise(db: sa.Connection, ctx: Context, *, plan_id: str, revision: MinorRevision) -> tuple[Version, int]:
+    """Answers the version in force, and how many minor revisions it has seen.
+
+    Raises StaleEtag, NothingInForce, MajorRevisionNeeded, ReasonMissing, InvalidArgument.
+    """
     plan = store.lock_plan(db, ctx, plan_id)
     access.require(ctx, plan, COORDINATOR)
     require_open(plan)
     version, draft = in_force(db, ctx, plan_id)
-    if revision.etag != etag_of(version, draft):
+    in_plan = role_store.roles_of(db, draft.draft_id)
+    if revision.etag != etag_of(version, draft, in_plan):
         raise StaleEtag
     if not revision.reason.strip():
         raise ReasonMissing(draft_rules.required("reason"))
     at = occurred(revision.occurred_at, ctx.now)
-    roles = {role.role_id: role for role in access.working_roles(db, plan_id)}
+    roles = {role.role_id: role for role in in_plan if role.state == RoleState.ACCEPTED and role.ended_at is None}
     if not any(role.lead for role in roles.values()):
         raise rules.MajorRevisionNeeded
     goals = {goal.goal_id for goal in draft_store.goals_of(db, draft.draft_id)}
@@ -79,7 +83,7 @@ def revise(db: sa.Connection, ctx: Context, *, plan_id: str, revision: MinorRevi
     facts.record(db, ctx, "PLANS_REVISED.MINOR", plan.case_id, at)
     outbox.record(db, ctx, events.PlanRevised(plan.case_id, plan_id, version.plan_version_id, number), at)
     matters.settle_open(db, ctx, plan)
-    return version
+    return version, number
 
 
 def in_force(db: sa.Connection, ctx: Context, plan_id: str) -> tuple[Version, Draft]:
