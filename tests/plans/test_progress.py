@@ -19,7 +19,7 @@ from services.plans.domain.progress import (
     Stability,
 )
 from services.plans.store import progress as progress_store
-from services.plans.use_cases import progress, support
+from services.plans.use_cases import progress, role_work, support
 from tests.plans.desk import CARE, COORDINATING, MONEY, MOTHER, Desk
 
 
@@ -35,6 +35,15 @@ def test_the_lead_agency_is_asked_to_monitor_and_records(desk: Desk) -> None:
     assert desk.open_work() == []
     with pytest.raises(MonitoringClosed):
         desk.monitor(monitoring_id)
+
+
+def test_the_round_after_the_lead_has_left_is_the_coordinators(desk: Desk) -> None:
+    desk.join()
+    desk.support()
+    (role,) = [role for role in desk.roles() if role.lead]
+    role_work.end(desk.db, desk.agency(CARE), role_id=role.role_id, reason="担当の廃止", occurred_at=None)
+    desk.schedule()
+    assert ("RECORD_MONITORING", COORDINATING, "coordinator") in desk.open_work()
 
 
 @pytest.mark.plan("P-034")

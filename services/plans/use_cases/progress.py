@@ -51,7 +51,7 @@ class Opened:
 def schedule_monitoring(db: sa.Connection, ctx: Context, job: Job, *, plan_id: str, due_at: datetime) -> Opened:
     """The lead agency is to monitor, not later than the plan's last day.
 
-    The coordinator is where no lead rests on a consent any more.
+    The coordinator is where no lead rests on a consent any more, or the lead has left.
     """
     plan = store.lock_plan(db, ctx, plan_id)
     version = _in_force(db, plan_id)
@@ -59,7 +59,7 @@ def schedule_monitoring(db: sa.Connection, ctx: Context, job: Job, *, plan_id: s
     due_at = max(due_at, ctx.now)
     monitoring = Monitoring(new_id(), plan_id, version.plan_version_id, MonitoringState.PLANNED, due_at)
     progress_store.insert_monitoring(db, monitoring)
-    lead = draft_rules.lead_agency(access.roles_in_force(db, plan_id))
+    lead = draft_rules.lead_agency(access.working_roles(db, plan_id))
     subject = f"monitorings/{monitoring.monitoring_id}"
     item = work.ask(db, ctx, job, plan, work.RECORD_MONITORING, subject, due_at, agency=lead)
     return Opened(monitoring.monitoring_id, item, due_at)
