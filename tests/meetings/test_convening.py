@@ -194,6 +194,10 @@ def test_a_pledge_for_the_year_counts_for_every_item_until_the_end_of_march(hall
     assert fiscal_year(hall.now) == 2027
     with pytest.raises(DomainError, match="PLEDGE_MISSING"):
         hall.conclude(item, "START_OUTREACH")
+    pledges.pledge(hall.db, hall.agency(TEAM[0]), item)
+    for agency in (COORDINATING, *TEAM[1:]):
+        assert pledges.pledge_for_year(hall.db, hall.agency(agency)) == 2027
+    hall.conclude(item, "START_OUTREACH")
 
 
 @pytest.mark.plan("P-110")

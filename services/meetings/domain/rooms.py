@@ -123,6 +123,11 @@ def fiscal_year(moment: datetime) -> int:
     return local.year - (local.month < 4)
 
 
+def fiscal_year_start(moment: datetime) -> datetime:
+    """Of the fiscal year of that moment."""
+    return datetime(fiscal_year(moment), 4, 1, tzinfo=JST)
+
+
 def require_code(value: str, field: str) -> None:
     if not CODE.match(value):
         raise InvalidArgument(Violation(field, "FORMAT", "符号で指定してください。"))

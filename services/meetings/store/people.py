@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from kit.context import Context
 from kit.sealing import sealed
-from services.meetings.domain.rooms import SUPPORT
+from services.meetings.domain.rooms import SUPPORT, fiscal_year_start
 from services.meetings.store.tables import agenda_items, bars, members, standing_pledges
 
 
@@ -31,13 +31,15 @@ def remove_members(db: sa.Connection, item_id: str, agency_ids: Iterable[str]) -
 
 
 def set_pledges(db: sa.Connection, item_id: str, agency_ids: Iterable[str], at: datetime, method: str) -> None:
-    """The first pledge stays."""
-    where = (
-        members.c.agenda_item_id == item_id,
-        members.c.agency_id.in_(list(agency_ids)),
-        members.c.pledged_at.is_(None),
-    )
+    """The first pledge stays, while it stands."""
+    where = (members.c.agenda_item_id == item_id, members.c.agency_id.in_(list(agency_ids)), _unpledged(at))
     db.execute(members.update().where(*where).values(pledged_at=at, pledge_method=method))
+
+
+def _unpledged(at: datetime) -> sa.ColumnElement[bool]:
+    """Never pledged, or for a fiscal year that is over."""
+    over = members.c.pledged_at < fiscal_year_start(at)
+    return sa.or_(members.c.pledged_at.is_(None), sa.and_(members.c.pledge_method == "STANDING", over))
 
 
 def pledge_for_year(db: sa.Connection, ctx: Context, fiscal_year: int) -> None:
@@ -64,7 +66,7 @@ def pledged_for_year(
 def items_awaiting_pledge(db: sa.Connection, ctx: Context) -> list[Any]:
     """Convened 支援会議 items to which the actor's agency has not pledged, locked."""
     unpledged = sa.select(members.c.agenda_item_id).where(
-        members.c.agency_id == ctx.actor.agency_id, members.c.pledged_at.is_(None)
+        members.c.agency_id == ctx.actor.agency_id, _unpledged(ctx.now)
     )
     query = sa.select(agenda_items).where(
         agenda_items.c.municipality_id == ctx.municipality_id,
