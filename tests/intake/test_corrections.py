@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 
 from kit.errors import InvalidArgument, NotFound
-from services.intake.domain import AlreadyAnswered, CaseIsClosed
+from services.intake.domain import AlreadyAnswered, CaseIsClosed, NewConsultation
 from services.intake.domain.cases import CaseIsOpen
 from services.intake.store import entries as store
 from services.intake.store import rows, tables
 from services.intake.use_cases import cases, entries, reading
-from tests.intake.world import MONEY, MOTHER, SON, WINDOW, World
+from tests.intake.world import COORDINATING, MONEY, MOTHER, SON, WINDOW, World
 
 
 def entry(world: World, entry_id: str) -> Any:
@@ -151,6 +151,27 @@ def test_a_window_corrects_its_words_and_is_told_what_somebody_must_look_at(
     assert kept.content["occurred_at"] == before.occurred_at.isoformat()
     assert all(getattr(after, name) == (list(to) if isinstance(to, tuple) else to) for name, to in changed.items())
     assert (after.occurred_at, after.recorded_at) == (right.occurred_at, before.recorded_at)
+
+
+@pytest.mark.plan("P-015")
+def test_what_presses_on_a_household_and_was_told_late_is_the_coordinators_work_while_the_case_is_open(
+    world: World,
+) -> None:
+    case_id = world.open_case(MOTHER)
+    consultation_id = world.consultation_of(case_id).id
+    right = replace(world.new(), urgency_facts=("NO_FOOD_OR_UTILITIES",))
+
+    def corrected(words: NewConsultation) -> int:
+        entries.correct_consultation(world.db, world.ctx(WINDOW), consultation_id, words, "聞き違い")
+        return len(world.events("ReassessmentRaised"))
+
+    assert corrected(right) == 1
+    (raised,) = world.events("ReassessmentRaised")
+    world.run("open-reassessment", reassessmentId=raised.reassessment_id)
+    assert ("REASSESS_HOUSEHOLD", COORDINATING) in world.open_items()
+    assert corrected(replace(right, narrative="言い直し")) == 1
+    world.run("end-case", caseId=case_id, closureReason="GOALS_MET")
+    assert corrected(replace(right, days_to_eviction=3)) == 1
 
 
 def test_only_the_window_and_the_coordinator_correct_a_consultation(world: World) -> None:

@@ -57,13 +57,15 @@ def test_an_emergency_under_way_is_not_rated_down(world: World) -> None:
     assert world.case(case_id).urgency == people.LIFE_IN_DANGER
 
 
-def test_nobody_else_completes_it_and_days_are_not_negative(world: World) -> None:
+def test_nobody_else_completes_it_days_are_not_negative_and_facts_are_known_ones(world: World) -> None:
     _case_id, raised = bereaved(world)
     for stranger in (actor(WINDOW), actor(WINDOW, "coordinator")):
         with pytest.raises(NotFound):
             reassessing.complete(world.db, world.ctx(stranger), raised, [], None)
     with pytest.raises(InvalidArgument):
         reassessing.complete(world.db, world.ctx(COORDINATOR), raised, [], -1)
+    with pytest.raises(InvalidArgument):
+        reassessing.complete(world.db, world.ctx(COORDINATOR), raised, ["NO_SUCH_FACT"], None)
 
 
 def test_whoever_lives_after_all_needs_no_reassessment(world: World) -> None:

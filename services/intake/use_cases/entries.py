@@ -106,8 +106,9 @@ def correct_consultation(
 ) -> str:
     """What a window wrote down wrongly: the old words are kept in the entry, the right ones stand.
 
-    What the process has already decided on them is not undone; the answer says what a person must look at. Answers
-    the entry's id. Raises InvalidArgument, NotFound.
+    What the process has already decided on them is not undone; the answer says what a person must look at, and where
+    that is the urgency of an open case, its coordinator is asked to (P-015). Answers the entry's id. Raises
+    InvalidArgument, NotFound.
     """
     _require(reason)
     rows.lock(db, ctx, t.consultations, consultation_id)
@@ -128,6 +129,9 @@ def correct_consultation(
     moment = right.occurred_at
     rows.change(db, ctx, t.consultations, consultation_id, about=row.case_id, **after, occurred_at=moment)
     counting.corrected(db, ctx, row, rows.get(db, ctx, t.consultations, consultation_id))
+    way_back = _look_at(row, before, after)
+    if way_back == LOOK_AT_URGENCY:
+        _look_anew(db, ctx, row.case_id)
     return add(
         db,
         ctx,
@@ -138,8 +142,15 @@ def correct_consultation(
         before | {"occurred_at": row.occurred_at.isoformat()},
         supersedes=f"consultations/{consultation_id}",
         reason=reason,
-        way_back=_look_at(row, before, after),
+        way_back=way_back,
     )
+
+
+def _look_anew(db: sa.Connection, ctx: Context, case_id: str) -> None:
+    """Before there is a case, whoever screens reads the right words."""
+    case = rows.find(db, ctx, t.cases, case_id)
+    if case is not None and case.state != "CLOSED" and not case.end_ordered:
+        reassessing.raise_one(db, ctx, case)
 
 
 _CORRECTABLE = ("channel", "consulter", "concerns", "narrative", "wish", "urgency_facts", "days_to_eviction")

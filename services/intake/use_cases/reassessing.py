@@ -1,4 +1,6 @@
-"""A household is looked at anew when one of it has died and others live on: soon, and its urgency rated again (E6)."""
+"""A household is looked at anew, soon, and its urgency rated again: when one of it has died and others live on (E6),
+and when what was told of its urgency was corrected after D2 had rated it.
+"""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -8,13 +10,13 @@ import sqlalchemy as sa
 
 from kit import outbox, work_items
 from kit.context import Context
-from kit.errors import InvalidArgument
+from kit.errors import InvalidArgument, Violation
 from kit.ids import new_id
 from kit.work_items import NewItem
 from kit.zeebe import Job
 from services.intake import domain
 from services.intake.domain import AlreadyAnswered
-from services.intake.store import cases, rows
+from services.intake.store import cases, reference, rows
 from services.intake.store import tables as t
 from services.intake.use_cases import access, consultations, people
 
@@ -22,8 +24,8 @@ REASSESS_HOUSEHOLD = "REASSESS_HOUSEHOLD"
 DONE, ENDED = "DONE", "ENDED"
 
 
-def raise_one(db: sa.Connection, ctx: Context, case: Any, person_id: str) -> None:
-    """`person_id`: whose death it is."""
+def raise_one(db: sa.Connection, ctx: Context, case: Any, person_id: str = "") -> None:
+    """`person_id`: whose death it is; "" after a correction."""
     reassessment_id = new_id()
     rows.insert(
         db,
@@ -60,7 +62,7 @@ def complete(
 
     Raises InvalidArgument, NotFound, CaseIsClosed, AlreadyAnswered.
     """
-    found = domain.days_violations(days_to_eviction)
+    found = [*domain.days_violations(days_to_eviction), *_unknown(db, ctx, urgency_facts)]
     if found:
         raise InvalidArgument(*found)
     case_id = str(rows.get(db, ctx, t.reassessments, reassessment_id).case_id)
@@ -80,6 +82,16 @@ def complete(
     )
     _end(db, ctx, case_id, [reassessment_id], DONE)
     return case_id
+
+
+def _unknown(db: sa.Connection, ctx: Context, urgency_facts: Sequence[str]) -> list[Violation]:
+    """A word that D2 does not know would lower the urgency in silence."""
+    known, text = reference.of(db, ctx).risk_classes, "基準データにある事実の符号を選んでください。"
+    return [
+        Violation(f"urgency_facts[{index}]", "UNKNOWN_CODE", text)
+        for index, fact in enumerate(urgency_facts)
+        if fact not in known
+    ]
 
 
 def facts_of(db: sa.Connection, ctx: Context, reassessment_id: str) -> dict[str, Any]:
