@@ -103,6 +103,15 @@ def test_an_answer_counts_for_its_agency_and_its_correction_takes_it_back(world:
     assert counted(world, "HANDOFF_ANSWERS.") == {"HANDOFF_ANSWERS.DECLINED": 1}
 
 
+def test_an_outcome_that_was_none_is_taken_back_and_counts_as_no_answer(world: World) -> None:
+    handoff_id = world.offered(SON)
+    world.accept(handoff_id)
+    doing.complete(world.db, world.ctx(MONEY), handoff_id, "COMPLETED", "", world.now)
+    said = ("IN_PROGRESS", "まだ続いている", "", "")
+    corrections.correct(world.db, world.ctx(MONEY), handoff_id, *said, world.now)
+    assert counted(world, "HANDOFFS_COMPLETED", "HANDOFF_ANSWERS.") == {"HANDOFF_ANSWERS.ACCEPTED": 1}
+
+
 @pytest.mark.plan("P-008")
 def test_an_offer_that_nobody_answered_in_time_counts_as_late_once(world: World) -> None:
     handoff_id = world.prepare(SON)

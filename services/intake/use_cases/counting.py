@@ -155,6 +155,8 @@ def answer_corrected(db: sa.Connection, ctx: Context, row: Any, wrong: Any, righ
 
 
 def _answer(agency_id: str, answer: str) -> list[str]:
+    if answer == "IN_PROGRESS":  # it goes on: no answer, and no outcome yet
+        return []
     if answer in OUTCOMES:
         return [f"HANDOFFS_{answer}"]
     return [f"HANDOFF_ANSWERS.{answer}", f"HANDOFF_ANSWERS_OF.{agency_id}.{answer}"]

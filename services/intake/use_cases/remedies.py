@@ -41,19 +41,19 @@ def raise_one(db: sa.Connection, ctx: Context, case_id: str, case_no: str, subje
     outbox.record(db, ctx, event)
 
 
-def open_one(db: sa.Connection, ctx: Context, job: Job, remedy_id: str, due_at: datetime) -> str:
-    """Answers the work item's id; empty when it was done before."""
+def open_one(db: sa.Connection, ctx: Context, job: Job, remedy_id: str, due_at: datetime) -> tuple[str, str]:
+    """Answers the work item's id, empty when it was done before, and the handoff."""
     row = rows.lock(db, ctx, t.remedies, remedy_id)
     if row.state != "OPEN":
-        return ""
+        return "", _handoff_of(row)
     rows.change(db, ctx, t.remedies, remedy_id, due_at=due_at)
     subject = f"remedies/{remedy_id}"
     item = NewItem(row.case_id, row.case_no, REMEDY, subject, row.agency_id, access.COORDINATOR, due_at)
-    return work_items.open_item(db, ctx, job, item)
+    return work_items.open_item(db, ctx, job, item), _handoff_of(row)
 
 
-def handoff_of(db: sa.Connection, ctx: Context, remedy_id: str) -> str:
-    return str(rows.get(db, ctx, t.remedies, remedy_id).subject).removeprefix("handoffs/")
+def _handoff_of(remedy: Any) -> str:
+    return str(remedy.subject).removeprefix("handoffs/")
 
 
 def complete(db: sa.Connection, ctx: Context, remedy_id: str, done: str) -> Any:
@@ -65,7 +65,7 @@ def complete(db: sa.Connection, ctx: Context, remedy_id: str, done: str) -> Any:
         raise NotFound
     if row.state != "OPEN":
         raise AlreadyAnswered
-    if handoffs.is_reopened(db, ctx, handoff_of(db, ctx, remedy_id)):
+    if handoffs.is_reopened(db, ctx, _handoff_of(row)):
         raise HandoffStillOpen
     rows.change(db, ctx, t.remedies, remedy_id, about=row.case_id, state="DONE", done=done)
     work_items.close_subject(db, ctx, f"remedies/{remedy_id}")

@@ -181,7 +181,7 @@ def stop_ungranted_handoffs(job: Job) -> Variables:
     outputs=("remedyDueAt", "remedyWorkItemId"),
 )
 def open_remedy(job: Job) -> Variables:
-    due_at, remedy_id = job.due(), job.variables["remedyId"]
-    item = remedies.open_one(job.db, job.ctx, job, remedy_id, due_at)
-    offers.report_again(job.db, job.ctx, job, remedies.handoff_of(job.db, job.ctx, remedy_id), due_at)
+    due_at = job.due()
+    item, handoff_id = remedies.open_one(job.db, job.ctx, job, job.variables["remedyId"], due_at)
+    offers.report_again(job.db, job.ctx, job, handoff_id, due_at)
     return {"remedyDueAt": due_at, "remedyWorkItemId": item}

@@ -113,8 +113,8 @@ def complete(
 
 def report_again(db: sa.Connection, ctx: Context, job: Job, handoff_id: str, due_at: datetime) -> None:
     """Reopened by a correction after its process: whoever works on it is asked for the outcome (P-015)."""
-    row = rows.lock(db, ctx, t.handoffs, handoff_id)
     if handoffs.is_reopened(db, ctx, handoff_id):
+        row = rows.lock(db, ctx, t.handoffs, handoff_id)
         change(db, ctx, row, outcome_due_at=due_at)
         _open(db, ctx, job, row, OUTCOME, due_at)
 
