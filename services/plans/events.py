@@ -29,12 +29,16 @@ def _still(delivery: Delivery, purpose: str) -> revising.StillGranted:
 
 
 def on_grant_ended(delivery: Delivery) -> None:
-    """An agency lost grants of a person: its roles lose the person; its participation support of the person ends."""
+    """An agency lost grants of a person: its roles lose the person; its participation support of the person ends.
+
+    With nothing left the person leaves the plan as a whole, by the process: no role of it is a matter of its own.
+    """
     event = delivery.event
     if event.reason == "ENDED_WITH_CASE":
         return
     ended = {"case_id": event.case_id, "person_id": event.person_id, "agency_id": event.agency_id}
-    revising.end_grant(delivery.db, delivery.ctx, still=_still(delivery, "PLAN_SHARING"), **ended)
+    if not event.nothing_left:
+        revising.end_grant(delivery.db, delivery.ctx, still=_still(delivery, "PLAN_SHARING"), **ended)
     participation.end_grant(delivery.db, delivery.ctx, still=_still(delivery, "PARTICIPATION"), **ended)
 
 

@@ -167,6 +167,7 @@ def test_withdrawing_from_all_tells_every_recipient_and_the_track(world: World) 
     assert not world.permits()
     ended = {(event.agency_id, event.reason, event.remaining_count) for event in world.events("GrantEnded")}
     assert ended == {(RECIPIENT, "WITHDRAWN", 0), (OTHER, "WITHDRAWN", 0)}
+    assert all(event.nothing_left for event in world.events("GrantEnded"))
     (withdrawn,) = world.events("ConsentWithdrawn")
     option = engine_message(withdrawn)
     assert (list(option.correlation_key), list(option.variables)) == (["case_id", "person_id"], [])
@@ -189,7 +190,7 @@ def test_withdrawing_from_one_agency_leaves_the_others_and_the_track(world: Worl
     assert left == 2
     assert not world.permits(RECIPIENT)
     assert world.permits(OTHER)
-    assert [event.agency_id for event in world.events("GrantEnded")] == [RECIPIENT]
+    assert [(event.agency_id, event.nothing_left) for event in world.events("GrantEnded")] == [(RECIPIENT, False)]
     assert world.events("ConsentWithdrawn") == []
 
 

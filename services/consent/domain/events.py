@@ -34,6 +34,7 @@ class GrantEnded:
     reason: str
     ended_at: str
     remaining_count: int
+    nothing_left: bool
 
 
 @dataclass(frozen=True)

@@ -101,6 +101,7 @@ def announce(
     left = Counter(
         (grant.person_id, grant.cell.agency_id) for grant in grants.find_grants(db, ctx, case_id, in_force=True)
     )
+    holding = {person_id for person_id, _agency_id in left}
     lost = sorted({(grant.person_id, grant.cell.agency_id, reason or grant.state.value) for grant in ended})
     told = stopping.ask_to_stop(db, ctx, case_id, [(*one, left[one[:2]]) for one in lost], at)
     events_of = [
@@ -112,6 +113,7 @@ def announce(
             why,
             at.isoformat(),
             left[person_id, agency_id],
+            person_id not in holding,
         )
         for person_id, agency_id, why in lost
     ]

@@ -38,7 +38,7 @@ class ConsentExpired(_message.Message):
     def __init__(self, case_id: _Optional[str] = ..., person_id: _Optional[str] = ...) -> None: ...
 
 class GrantEnded(_message.Message):
-    __slots__ = ("case_id", "person_id", "agency_id", "reason", "ended_at", "remaining_count", "stop_use_id")
+    __slots__ = ("case_id", "person_id", "agency_id", "reason", "ended_at", "remaining_count", "stop_use_id", "nothing_left")
     CASE_ID_FIELD_NUMBER: _ClassVar[int]
     PERSON_ID_FIELD_NUMBER: _ClassVar[int]
     AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
@@ -46,6 +46,7 @@ class GrantEnded(_message.Message):
     ENDED_AT_FIELD_NUMBER: _ClassVar[int]
     REMAINING_COUNT_FIELD_NUMBER: _ClassVar[int]
     STOP_USE_ID_FIELD_NUMBER: _ClassVar[int]
+    NOTHING_LEFT_FIELD_NUMBER: _ClassVar[int]
     case_id: str
     person_id: str
     agency_id: str
@@ -53,7 +54,8 @@ class GrantEnded(_message.Message):
     ended_at: str
     remaining_count: int
     stop_use_id: str
-    def __init__(self, case_id: _Optional[str] = ..., person_id: _Optional[str] = ..., agency_id: _Optional[str] = ..., reason: _Optional[str] = ..., ended_at: _Optional[str] = ..., remaining_count: _Optional[int] = ..., stop_use_id: _Optional[str] = ...) -> None: ...
+    nothing_left: bool
+    def __init__(self, case_id: _Optional[str] = ..., person_id: _Optional[str] = ..., agency_id: _Optional[str] = ..., reason: _Optional[str] = ..., ended_at: _Optional[str] = ..., remaining_count: _Optional[int] = ..., stop_use_id: _Optional[str] = ..., nothing_left: _Optional[bool] = ...) -> None: ...
 
 class ConsentRenewed(_message.Message):
     __slots__ = ("case_id", "person_id")
