@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from rich.console import Console
@@ -21,7 +22,7 @@ from rich.table import Table
 
 from kit.zeebe_adapter import LEASE_MS
 from tests.faults import cells
-from tests.faults.effects import Effects, everything, next_monday, settled, since
+from tests.faults.effects import Effects, differences, everything, next_monday, settled, since
 from tests.faults.patient import Patient, Reviver
 from tsunagi.bpmn.deploy import deploy_folder
 from tsunagi.demo.client import Refused
@@ -51,6 +52,8 @@ class Outcome:
 
     wrong: list[str] = field(default_factory=list)
     stuck: list[str] = field(default_factory=list)
+    since: dict[str, str] = field(default_factory=dict)
+    """Each difference with the scenario after which it was first seen; one that goes again was a matter of time."""
 
     def watch(self, playing: Callable[[], None], name: str) -> None:
         """A case that does not go on is stuck; the other cases do."""
@@ -58,6 +61,10 @@ class Outcome:
             playing()
         except (Unexpected, Refused, StackError, AssertionError) as error:
             self.stuck.append(f"stuck: {name}: {error}")
+
+    def otherwise(self, name: str, differing: list[str]) -> None:
+        for one in differing:
+            self.since.setdefault(one, name)
 
 
 @contextmanager
@@ -74,49 +81,69 @@ def crashing_stack(name: str, plan: Path) -> Iterator[Stack]:
     remove(home)
 
 
-def play(stack: Stack, file: Path) -> None:
+def play(stack: Stack, file: Path, morning: datetime | None = None) -> None:
     """From a Monday morning on: a deadline in business days depends on the hour at which its wait opens."""
     scenario, keeper = load(file), QuietKeeper(stack)
-    keeper.advance_to(next_monday(keeper.now()))
+    keeper.advance_to(morning or next_monday(keeper.now()))
     Player(Patient(stack, scenario.municipality), scenario, keeper, sight=Sight(stack)).play()
     keeper.wait_until_quiet()
 
 
-def grown(stack: Stack, files: list[Path], progress: Progress) -> Effects:
-    """What playing these files undisturbed adds, once the city studies what it lacks: a gap is raised only once."""
-    task = progress.add_task("calm", total=2 * len(files))
+@dataclass(frozen=True)
+class Calm:
+    """A scenario played undisturbed: when it began, and everything that was done once it and those before it ended."""
 
-    def once() -> Effects:
-        before = everything(stack)
-        for file in files:
-            play(stack, file)
-            progress.advance(task)
-        return since(before, everything(stack))
+    file: Path
+    morning: datetime
+    after: Effects
 
-    once()
-    return once()
+
+def calmly(stack: Stack, files: list[Path], progress: Progress) -> list[Calm]:
+    task = progress.add_task("calm", total=len(files))
+    played = []
+    for file in files:
+        morning = next_monday(stack.clock.now())
+        play(stack, file, morning)
+        played.append(Calm(file, morning, everything(stack)))
+        progress.advance(task)
+    return played
 
 
 def every_cell(files: list[Path], hit: int, progress: Progress) -> tuple[list[cells.Cell], int, Outcome]:
-    """(cells that no scenario reaches, deaths, what went otherwise): each cell kills at its `hit`-th passage."""
+    """(cells that no scenario reaches, deaths, what went otherwise): each cell kills at its `hit`-th passage.
+
+    Both runs begin with nothing and each scenario on the same morning in both: cases of earlier ones stay open, and
+    their reminders fall on the same days of the same scenarios.
+    """
     outcome = Outcome()
-    with tempfile.TemporaryDirectory() as folder, crashing_stack("chaos-cells", Path(folder)) as stack:
-        expected = grown(stack, files, progress)
-        before, task = everything(stack), progress.add_task("every cell", total=len(files))
-        cells.lay_out(Path(folder), cells.of_all(), hit)
-        with Reviver(stack) as reviver:
-            for file in files:
-                outcome.watch(lambda file=file: play(stack, file), file.stem)  # type: ignore[misc]
-                progress.advance(task)
-            outcome.wrong = settled(stack, before, expected)
-        return cells.left(Path(folder)), reviver.deaths, outcome
+    with tempfile.TemporaryDirectory() as folder:
+        with crashing_stack("chaos-calm", Path(folder)) as stack:
+            played = calmly(stack, files, progress)
+        with crashing_stack("chaos-cells", Path(folder)) as stack:
+            task = progress.add_task("every cell", total=len(files))
+            cells.lay_out(Path(folder), cells.of_all(), hit)
+            with Reviver(stack) as reviver:
+                for calm in played:
+                    outcome.watch(lambda calm=calm: play(stack, calm.file, calm.morning), calm.file.stem)  # type: ignore[misc]
+                    outcome.otherwise(calm.file.stem, differences(calm.after, everything(stack)))
+                    progress.advance(task)
+                outcome.wrong = settled(stack, Effects(), played[-1].after)
+            return cells.left(Path(folder)), reviver.deaths, outcome
+
+
+def twice(stack: Stack, file: Path) -> Effects:
+    """What playing this file undisturbed adds, once the city studies what it lacks: a gap is raised only once."""
+    play(stack, file)
+    before = everything(stack)
+    play(stack, file)
+    return since(before, everything(stack))
 
 
 def random_kills(kills: int, cases: int, seed: int, progress: Progress) -> Outcome:
     """`kills` deaths and freezes of any part, one after the other, while `cases` cases begin evenly among them."""
     dice, outcome = random.Random(seed), Outcome()
     with tempfile.TemporaryDirectory() as folder, crashing_stack("chaos-kills", Path(folder)) as stack:
-        one = grown(stack, [OFFER], progress)
+        one = twice(stack, OFFER)
         before, task, over = everything(stack), progress.add_task("random kills", total=kills), threading.Event()
         may_begin = threading.Semaphore(AHEAD)
 
@@ -171,7 +198,8 @@ def main() -> int:
         if chosen.kills:
             outcomes.append(("random kills", random_kills(chosen.kills, chosen.cases, chosen.seed, progress)))
     for name, outcome in outcomes:
-        table.add_row(f"lost / doubled, {name}", "\n".join(outcome.wrong) or "none")
+        wrong = [f"{one}  (since {outcome.since.get(one, 'the end')})" for one in outcome.wrong]
+        table.add_row(f"lost / doubled, {name}", "\n".join(wrong) or "none")
         table.add_row(f"stuck, {name}", "\n".join(outcome.stuck) or "none")
     console.print(table)
     for cell in unreached:
