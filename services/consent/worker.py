@@ -4,6 +4,7 @@ from kit import work_items
 from kit.zeebe import Job, Tasks, Variables
 from pb.tsunagi.intake.v1 import service_pb2 as intake_pb
 from services.consent.domain.statements import CaseReference
+from services.consent.store.requests import lock_case
 from services.consent.use_cases import endings, seeking, stopping, validity
 
 tasks = Tasks("consent")
@@ -22,6 +23,8 @@ GET_CASE_REFERENCE = intake_pb.DESCRIPTOR.services_by_name["IntakeService"].meth
 )
 def request(job: Job) -> Variables:
     due_at = job.due("within")
+    # Before the question whether the case goes on: its end waits until what began while it did can be seen.
+    lock_case(job.db, job.variables["caseId"])
     request_id, work_item_id = seeking.open_request(
         job.db,
         job.ctx,

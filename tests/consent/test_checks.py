@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from kit.errors import InvalidArgument, NotFound
-from services.consent.store import forms
+from services.consent.store import forms, requests
 from services.consent.use_cases import checks, endings, seeking
 from tests.consent.world import COORDINATOR, OTHER, RECIPIENT, WINDOW, World, actor, terms
 from tests.waiting import eventually
@@ -139,6 +139,30 @@ def test_a_check_waits_for_a_withdrawal_under_way_and_then_says_no(engine: sa.En
         assert answers == []
     asking.join(10)
     assert answers == [False]
+
+
+def test_the_end_of_a_case_waits_for_a_request_under_way_and_closes_it(engine: sa.Engine) -> None:
+    """Its process is cancelled by then, but not the step in hand: nobody would take its work from the list again."""
+    with engine.begin() as db:
+        world = World(db)
+
+    def end() -> None:
+        with engine.begin() as other:
+            ending = World(other, case_id=world.case_id, municipality_id=world.municipality_id)
+            endings.close_case(other, ending.ctx(), ending.case_id, "MOVED_OUT")
+
+    closing = threading.Thread(target=end)
+    with engine.begin() as db:
+        asking = World(db, case_id=world.case_id, municipality_id=world.municipality_id)
+        requests.lock_case(db, asking.case_id)
+        request_id = asking.ask()
+        closing.start()
+        eventually(lambda: _blocked(engine))
+    closing.join(10)
+    with engine.begin() as db:
+        after = World(db, case_id=world.case_id, municipality_id=world.municipality_id)
+        assert after.open_items() == []
+        assert requests.lock_request(db, after.ctx(), request_id).state == "CLOSED"
 
 
 def _blocked(engine: sa.Engine) -> int:

@@ -1,5 +1,6 @@
 """The consent-seeking process: asking, asking again, lapsing; and how grants end without anybody saying so."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from kit.errors import NotFound
 from services.consent.domain.refusals import ReaskTooEarly
 from services.consent.domain.statements import GrantState, RequestState
-from services.consent.store import forms
+from services.consent.store import forms, requests
 from services.consent.store.grants import find_grants
 from services.consent.use_cases import checks, endings, seeking
 from tests.consent.world import OTHER, RECIPIENT, World, terms
@@ -22,6 +23,12 @@ def test_a_request_is_work_for_the_coordinator_until_its_deadline(world: World) 
     (opened,) = world.events("WorkItemOpened")
     assert (opened.agency_id, opened.role, opened.kind) == ("W-31", "coordinator", "CONSENT_REQUEST")
     assert opened.due_at == (world.now + timedelta(days=30)).isoformat()
+
+
+def test_in_a_case_that_ends_nobody_is_asked(world: World) -> None:
+    request_id = replace(world, over=True).ask()
+    assert world.open_items() == []
+    assert requests.lock_request(world.db, world.ctx(), request_id).state is RequestState.CLOSED
 
 
 def test_somebody_of_another_case_cannot_be_asked(world: World) -> None:

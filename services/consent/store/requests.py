@@ -15,6 +15,8 @@ from services.consent.domain.statements import Answer, CaseReference, ConsentReq
 from services.consent.store.grants import derive_coverage
 from services.consent.store.tables import Condition, consent_requests, consents, of_people, of_person, subjects
 
+_LOCK_CASE = sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtextextended(sa.bindparam("case_id"), 0)))
+
 
 def lock_subject(db: sa.Connection, ctx: Context, reference: CaseReference, person_id: str) -> bool:
     """Every writer about a person comes through here, so that they follow one another.
@@ -33,6 +35,11 @@ def lock_subject(db: sa.Connection, ctx: Context, reference: CaseReference, pers
     agencies = {name: statement.excluded[name] for name in ("coordinator_agency_id", "requesting_agency_id", "case_no")}
     locked = statement.on_conflict_do_update(index_elements=list(subjects.primary_key), set_=agencies)
     return bool(db.scalar(locked.returning(in_hands_of(ctx, subjects.c.case_id))))
+
+
+def lock_case(db: sa.Connection, case_id: str) -> None:
+    """Of a case of which nobody may be known yet; before any of its persons."""
+    db.execute(_LOCK_CASE, {"case_id": case_id})
 
 
 def lock_known_subjects(db: sa.Connection, ctx: Context, case_id: str, person_id: str | None = None) -> list[str]:

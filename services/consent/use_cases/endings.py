@@ -56,6 +56,7 @@ def close_case(db: sa.Connection, ctx: Context, case_id: str, closure_reason: st
     """The case ended for everyone: all grants end, nothing waits any more. Who has not confirmed to have stopped use
     stays on the list."""
     state = GrantState.ENDED_BY_DEATH if closure_reason == "DECEASED" else GrantState.ENDED_WITH_CASE
+    requests.lock_case(db, case_id)
     requests.lock_known_subjects(db, ctx, case_id)
     announce(db, ctx, grants.end_grants(db, ctx, case_id, None, state))
     grants.end_pending(db, ctx, case_id, None, GrantState.LAPSED)

@@ -53,8 +53,9 @@ def open_request(
     """Opens a request and its work item for the coordinator; answers the ids of both.
 
     A request that an interrupted process left open is closed: one person is asked once at a time. What the person has
-    said already is handed on without asking; the work item's id is then empty. `sought`: beside the track, about added
-    agencies. Raises ReaskTooEarly, NotFound.
+    said already is handed on without asking; the work item's id is then empty. In a case that ends nobody is asked: the
+    request is closed, as it is when the end comes later. `sought`: beside the track, about added agencies. Raises
+    ReaskTooEarly, NotFound.
     """
     if person_id not in reference.person_ids:
         raise NotFound
@@ -65,6 +66,9 @@ def open_request(
         domain.check_reask(_reask_at(db, ctx, job, reference, person_id, sought=sought), ctx.now)
     endings.close_requests(db, ctx, case_id, person_id)
     request_id = requests.add_request(db, ctx, reference, person_id, due_at, sought=sought)
+    if reference.over:
+        endings.close_requests(db, ctx, case_id, person_id)
+        return request_id, ""
     counting.asked(db, ctx, case_id)
     if heard is not None:
         _hand_on(db, ctx, case_id, person_id, request_id, heard)
