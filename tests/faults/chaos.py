@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from rich.console import Console
@@ -55,7 +55,7 @@ class Outcome:
     since: dict[str, str] = field(default_factory=dict)
     """Each difference with the scenario after which it was first seen; one that goes again was a matter of time."""
 
-    def watch(self, playing: Callable[[], None], name: str) -> None:
+    def watch(self, playing: Callable[[], object], name: str) -> None:
         """A case that does not go on is stuck; the other cases do."""
         try:
             playing()
@@ -109,6 +109,14 @@ def calmly(stack: Stack, files: list[Path], progress: Progress) -> list[Calm]:
     return played
 
 
+def evening(stack: Stack) -> Effects:
+    """Everything that was done, half a day after the last scenario: when one begins, reminders of others fall due."""
+    keeper = QuietKeeper(stack)
+    keeper.advance_to(keeper.now() + timedelta(hours=12))
+    keeper.wait_until_quiet()
+    return everything(stack)
+
+
 def every_cell(files: list[Path], hit: int, progress: Progress) -> tuple[list[cells.Cell], int, Outcome]:
     """(cells that no scenario reaches, deaths, what went otherwise): each cell kills at its `hit`-th passage.
 
@@ -119,6 +127,7 @@ def every_cell(files: list[Path], hit: int, progress: Progress) -> tuple[list[ce
     with tempfile.TemporaryDirectory() as folder:
         with crashing_stack("chaos-calm", Path(folder)) as stack:
             played = calmly(stack, files, progress)
+            expected = evening(stack)
         with crashing_stack("chaos-cells", Path(folder)) as stack:
             task = progress.add_task("every cell", total=len(files))
             cells.lay_out(Path(folder), cells.of_all(), hit)
@@ -127,7 +136,8 @@ def every_cell(files: list[Path], hit: int, progress: Progress) -> tuple[list[ce
                     outcome.watch(lambda calm=calm: play(stack, calm.file, calm.morning), calm.file.stem)  # type: ignore[misc]
                     outcome.otherwise(calm.file.stem, differences(calm.after, everything(stack)))
                     progress.advance(task)
-                outcome.wrong = settled(stack, Effects(), played[-1].after)
+                outcome.watch(lambda: evening(stack), "the last evening")
+                outcome.wrong = settled(stack, Effects(), expected)
             return cells.left(Path(folder)), reviver.deaths, outcome
 
 
