@@ -95,3 +95,13 @@ def test_withdrawing_depends_on_nobodys_being_there(world: World) -> None:
     told(world, replace(FIRST, person_id="staff-else"))
     withdrawn = records.withdraw(world.db, world.ctx(NEXT), world.reference, world.ichiro, None, world.now)
     assert (len(withdrawn.ended), withdrawn.left) == (2, 0)
+
+
+@pytest.mark.plan("P-027")
+def test_a_colleagues_case_takes_nothing_from_whose_hands_another_is_in(world: World) -> None:
+    other = World(world.db, municipality_id=world.municipality_id)
+    other.record(terms())
+    told(other, NEXT)
+    told(world, FIRST)
+    assert answers(lambda: world.record(terms(), request_id=world.ask(), by=FIRST))
+    assert not answers(lambda: world.record(terms(), by=NEXT))

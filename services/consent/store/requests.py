@@ -34,7 +34,8 @@ def lock_subject(db: sa.Connection, ctx: Context, reference: CaseReference, pers
     statement = postgresql.insert(subjects).values(values)
     agencies = {name: statement.excluded[name] for name in ("coordinator_agency_id", "requesting_agency_id", "case_no")}
     locked = statement.on_conflict_do_update(index_elements=list(subjects.primary_key), set_=agencies)
-    return bool(db.scalar(locked.returning(in_hands_of(ctx, subjects.c.case_id))))
+    # Not of the row's column: RETURNING correlates nothing, and any case in other hands would count.
+    return bool(db.scalar(locked.returning(in_hands_of(ctx, sa.literal(reference.case_id)))))
 
 
 def lock_case(db: sa.Connection, case_id: str) -> None:
