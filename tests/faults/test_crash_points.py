@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.faults import cells
-from tests.faults.chaos import REPO, crashing_stack, play
-from tests.faults.effects import everything, settled, since
+from tests.faults.chaos import REPO, crashing_stack, play, twice
+from tests.faults.effects import everything, settled
 from tests.faults.patient import Reviver
 
 SCENARIO = REPO / "examples" / "scenarios" / "declined-then-taken.json"
@@ -40,13 +40,11 @@ def test_a_cell_may_wait_for_its_nth_passage(tmp_path: Path) -> None:
 def test_a_service_that_dies_at_a_point_loses_nothing_and_does_nothing_twice(tmp_path: Path) -> None:
     assert set(PLANNED) <= set(cells.of_all())
     with crashing_stack("crash-points", tmp_path) as stack:
-        play(stack, SCENARIO)  # the city studies from now on what it lacks: a gap is raised only once
-        empty = everything(stack)
-        play(stack, SCENARIO)
+        expected = twice(stack, SCENARIO)
         calm = everything(stack)
         cells.lay_out(tmp_path, PLANNED)
         with Reviver(stack) as reviver:
             play(stack, SCENARIO)
         assert cells.left(tmp_path) == []
         assert reviver.deaths == len(PLANNED)
-        assert settled(stack, calm, since(empty, calm)) == []
+        assert settled(stack, calm, expected) == []

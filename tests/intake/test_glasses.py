@@ -16,7 +16,7 @@ from services.intake.app import service
 from services.intake.domain import AlreadyAnswered
 from services.intake.domain.concealment import Keeper
 from services.intake.domain.glasses import MayNotBreakGlass, check_opener
-from services.intake.domain.reference import Period
+from services.intake.domain.periods import Period
 from services.intake.rpc import IntakeServicer
 from services.intake.store import reference
 from services.intake.use_cases import breaches, concealment, glasses

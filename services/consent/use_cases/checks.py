@@ -9,13 +9,12 @@ import sqlalchemy as sa
 from kit import freezes
 from kit.context import Context
 from kit.errors import InvalidArgument, NotFound, Violation
+from kit.hands import COORDINATOR
 from services.consent.domain import disclosure
 from services.consent.domain.disclosure import Decision, Question, Ruling, Said
 from services.consent.domain.statements import AnswerState, CaseReference, Grant, GrantState
 from services.consent.store import grants, requests, statements
 from services.consent.use_cases import counting
-
-COORDINATOR = "coordinator"
 
 
 def check_grant(

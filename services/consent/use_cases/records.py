@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from kit import outbox, work_items
 from kit.context import Context
 from kit.errors import InvalidArgument, NotFound, Violation
+from kit.hands import COORDINATOR
 from kit.ids import new_id
 from services.consent.domain import events
 from services.consent.domain import statements as domain
@@ -173,7 +174,7 @@ def lock_person(
     agency_id = ctx.actor.agency_id
     if agency_id == reference.requesting_agency_id:
         return
-    colleague = "coordinator" in ctx.actor.roles and not in_hands and not by_anybody_there
+    colleague = COORDINATOR in ctx.actor.roles and not in_hands and not by_anybody_there
     if agency_id == reference.coordinator_agency_id and not colleague:
         return
     if not grants.find_grants(

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from kit import outbox, work_items
 from kit.context import Context
 from kit.errors import NotFound
+from kit.hands import COORDINATOR
 from kit.ids import new_id
 from kit.zeebe import Job
 from services.consent.domain import events
@@ -79,7 +80,7 @@ def open_request(
         kind="CONSENT_REQUEST",
         subject=f"consentRequests/{request_id}",
         agency_id=reference.coordinator_agency_id,
-        role="coordinator",
+        role=COORDINATOR,
         due_at=due_at,
     )
     return request_id, work_items.open_item(db, ctx, job, item)
@@ -182,7 +183,7 @@ def list_requests(
     before: str = "",
     limit: int,
 ) -> list[ConsentRequest]:
-    if "coordinator" not in ctx.actor.roles:
+    if COORDINATOR not in ctx.actor.roles:
         return []
     return requests.find_requests(
         db,

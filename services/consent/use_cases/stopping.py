@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from kit import outbox, work_items
 from kit.context import Context
 from kit.errors import InvalidArgument, NotFound, Violation
+from kit.hands import COORDINATOR
 from kit.ids import new_id
 from kit.zeebe import Job
 from services.consent.domain import events
@@ -63,7 +64,7 @@ def escalate(db: sa.Connection, ctx: Context, job: Job, stop_use_id: str, due_at
     """The coordinator asks the agency that did not confirm in time."""
     row = stop_uses.lock(db, ctx, stop_use_id)
     if row.state == stop_uses.OPEN:
-        work_items.open_item(db, ctx, job, _item(row, UNCONFIRMED, row.coordinator_agency_id, "coordinator", due_at))
+        work_items.open_item(db, ctx, job, _item(row, UNCONFIRMED, row.coordinator_agency_id, COORDINATOR, due_at))
 
 
 def _item(row: Any, kind: str, agency_id: str, role: str, due_at: datetime) -> work_items.NewItem:
@@ -104,7 +105,7 @@ def page(
     return stop_uses.page(
         db,
         ctx,
-        as_coordinator="coordinator" in ctx.actor.roles,
+        as_coordinator=COORDINATOR in ctx.actor.roles,
         case_id=case_id,
         unconfirmed_only=unconfirmed_only,
         before=before,

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from kit import work_items
 from kit.context import Context
+from kit.hands import COORDINATOR
 from kit.zeebe import Job
 from services.consent.domain import statements as domain
 from services.consent.domain.statements import CaseReference
@@ -39,7 +40,7 @@ def prompt(db: sa.Connection, ctx: Context, job: Job, reference: CaseReference, 
         kind=RENEW,
         subject=subject,
         agency_id=reference.coordinator_agency_id,
-        role="coordinator",
+        role=COORDINATOR,
         due_at=due_at,
     )
     return work_items.open_item(db, ctx, job, item)

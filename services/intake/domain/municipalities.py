@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from kit.errors import DomainError, Status
+from services.intake.domain.periods import Period, read_period
 
 MUNICIPALITY_ID = re.compile(r"^M-[0-9]{2,4}$")
 
@@ -27,11 +28,7 @@ class OtherMunicipality:
 
     agency_id: str
     name: str
-    valid_from: date
-    valid_until: date | None
-
-    def is_open(self, day: date) -> bool:
-        return self.valid_from <= day and (self.valid_until is None or day <= self.valid_until)
+    valid: Period
 
 
 def read(document: Mapping[str, Any]) -> dict[str, OtherMunicipality]:
@@ -42,16 +39,10 @@ def read(document: Mapping[str, Any]) -> dict[str, OtherMunicipality]:
 def _one(one: Mapping[str, Any]) -> OtherMunicipality:
     if MUNICIPALITY_ID.match(one["agency_id"]) is None:
         raise ValueError("agency_id")
-    until = one["valid_until"]
-    return OtherMunicipality(
-        one["agency_id"],
-        one["name"],
-        date.fromisoformat(one["valid_from"]),
-        date.fromisoformat(until) if until else None,
-    )
+    return OtherMunicipality(one["agency_id"], one["name"], read_period(one["valid_from"], one["valid_until"]))
 
 
 def require(known: Mapping[str, OtherMunicipality], agency_id: str, day: date) -> None:
     """Raises UnknownMunicipality, also for one that is listed no more."""
-    if agency_id not in known or not known[agency_id].is_open(day):
+    if agency_id not in known or not known[agency_id].valid.holds(day):
         raise UnknownMunicipality

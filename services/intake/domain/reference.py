@@ -12,6 +12,7 @@ from typing import Any
 from kit.errors import DomainError, Status, Violation
 from services.intake.domain import municipalities
 from services.intake.domain.municipalities import OtherMunicipality
+from services.intake.domain.periods import Period, read_period
 
 OTHER_CONCERN = "OTHER"
 RECEIVES = ("YES", "OWN_ITEM", "EMERGENCY")
@@ -44,17 +45,6 @@ class ReferenceVersionTaken(DomainError):
     code = "REFERENCE_VERSION_TAKEN"
     message = "この版の名前は、ちがう内容ですでに使われています。新しい名前を付けてください。"
     status = Status.ALREADY_EXISTS
-
-
-@dataclass(frozen=True)
-class Period:
-    """Both days included; without an end while `until` is None."""
-
-    start: date
-    until: date | None
-
-    def holds(self, day: date) -> bool:
-        return self.start <= day and (self.until is None or day <= self.until)
 
 
 @dataclass(frozen=True)
@@ -288,15 +278,11 @@ def _agency(one: Mapping[str, Any]) -> Agency:
         receives=one["receives"],
         hands_over=one["hands_over"],
         suggested_for=one["suggested_for"],
-        valid=_period(one["valid_from"], one["valid_until"]),
-        pauses=tuple(_period(pause["from"], pause["until"]) for pause in one["pauses"]),
+        valid=read_period(one["valid_from"], one["valid_until"]),
+        pauses=tuple(read_period(pause["from"], pause["until"]) for pause in one["pauses"]),
         conceals_addresses=one.get("conceals_addresses", False),
         takes_abuse_reports=one.get("takes_abuse_reports", False),
     )
-
-
-def _period(start: str, until: str | None) -> Period:
-    return Period(date.fromisoformat(start), date.fromisoformat(until) if until else None)
 
 
 def _concern(one: Mapping[str, Any]) -> Concern:

@@ -31,7 +31,7 @@ class ReferenceRpcs:
                 open=agency.is_open(today),
             )
         for one in known.municipalities.values():
-            response.municipalities.add(agency_id=one.agency_id, display_name=one.name, open=one.is_open(today))
+            response.municipalities.add(agency_id=one.agency_id, display_name=one.name, open=one.valid.holds(today))
         return response
 
     def get_reference(self, request: pb.GetReferenceRequest, call: Call) -> pb.ReferenceData:

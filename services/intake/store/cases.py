@@ -87,6 +87,11 @@ def is_suspended(db: sa.Connection, ctx: Context, case_id: str, person_id: str) 
     return db.scalar(sa.select(waiting)) or False
 
 
+def is_over(case: Any) -> bool:
+    """It ended, or its end is on its way: that may still wait for a handover packet (E5)."""
+    return bool(case.state == "CLOSED" or case.end_ordered)
+
+
 def open_suspensions(db: sa.Connection, ctx: Context, case_id: str) -> list[Any]:
     c = suspensions.c
     where = (c.case_id == case_id, c.state == "OPEN", c.municipality_id == ctx.municipality_id)

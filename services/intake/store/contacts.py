@@ -6,6 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from kit.context import Context
+from services.intake.store.cases import is_over
 from services.intake.store.tables import cases, consultations, contacts, handoffs, incoming
 
 ENDED_WITHOUT_CASE = ("INFO_PROVIDED", "OUT_OF_SCOPE")
@@ -22,7 +23,7 @@ def case_of(db: sa.Connection, ctx: Context, case_id: str) -> CaseOf | None:
     of_city = (cases.c.id == case_id, cases.c.municipality_id == ctx.municipality_id)
     case = db.execute(sa.select(cases.c.case_no, cases.c.state, cases.c.end_ordered).where(*of_city)).first()
     if case is not None:
-        return CaseOf(case.case_no, case.state == "CLOSED" or case.end_ordered)
+        return CaseOf(case.case_no, is_over(case))
     where = (consultations.c.case_id == case_id, consultations.c.municipality_id == ctx.municipality_id)
     row = db.execute(sa.select(consultations.c.case_no, consultations.c.state).where(*where)).first()
     return CaseOf(row.case_no, row.state in ENDED_WITHOUT_CASE) if row is not None else None

@@ -6,13 +6,15 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from kit import hands
 from kit.context import Context
 from kit.errors import NotFound, StaleEtag
 from services.intake.domain import CaseIsClosed, UnknownAgency
 from services.intake.store import reference, rows
+from services.intake.store.cases import is_over
 from services.intake.store.tables import cases, consultations, handoffs
 
-COORDINATOR, MANAGER, CONSULTATION = "coordinator", "decision-maker", "CONSULTATION"
+COORDINATOR, MANAGER, CONSULTATION = hands.COORDINATOR, hands.MANAGER, "CONSULTATION"
 
 
 def is_coordinator(ctx: Context, agency_id: str) -> bool:
@@ -30,8 +32,8 @@ def own_case(db: sa.Connection, ctx: Context, case_id: str) -> Any:
 def answered_case(db: sa.Connection, ctx: Context, case_id: str) -> Any:
     """A case for which the caller answers: its coordinator, its deputy or their manager (D5 row 5). Raises NotFound."""
     case = rows.get(db, ctx, cases, case_id)
-    own = ctx.actor.agency_id == case.coordinator_agency_id
-    if not own or not (MANAGER in ctx.actor.roles or (COORDINATOR in ctx.actor.roles and in_hands(ctx, case))):
+    at_desk = not ctx.actor.roles.isdisjoint((COORDINATOR, MANAGER))
+    if ctx.actor.agency_id != case.coordinator_agency_id or not at_desk or not is_responsible(ctx, case):
         raise NotFound
     return case
 
@@ -46,11 +48,6 @@ def own_open_case(db: sa.Connection, ctx: Context, case_id: str) -> Any:
     if is_over(case):
         raise CaseIsClosed
     return case
-
-
-def is_over(case: Any) -> bool:
-    """It ended, or its end is on its way: that may still wait for a handover packet (E5)."""
-    return bool(case.state == "CLOSED" or case.end_ordered)
 
 
 def consultation_to_screen(db: sa.Connection, ctx: Context, consultation_id: str) -> Any:

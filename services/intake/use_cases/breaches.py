@@ -23,7 +23,6 @@ from services.intake.store import tables as t
 from services.intake.use_cases import access
 
 REVIEW_BREACH = "REVIEW_BREACH"
-MANAGER = "decision-maker"
 
 
 CaseOfItem = Callable[[str], str]
@@ -109,7 +108,7 @@ def await_review(db: sa.Connection, ctx: Context, job: Job, breach_id: str, due_
     """Answers the work item's id."""
     row = rows.get(db, ctx, t.breaches, breach_id)
     agency_id = access.coordinator_of(db, ctx, row.case_id)
-    item = NewItem(row.case_id, row.case_no, REVIEW_BREACH, f"breaches/{breach_id}", agency_id, MANAGER, due_at)
+    item = NewItem(row.case_id, row.case_no, REVIEW_BREACH, f"breaches/{breach_id}", agency_id, access.MANAGER, due_at)
     return work_items.open_item(db, ctx, job, item)
 
 
@@ -118,7 +117,7 @@ def review(
 ) -> None:
     """Raises NotFound for whoever is not the decision maker, InvalidArgument, AlreadyAnswered."""
     row = rows.lock(db, ctx, t.breaches, breach_id)
-    if MANAGER not in ctx.actor.roles or ctx.actor.agency_id != access.coordinator_of(db, ctx, row.case_id):
+    if access.MANAGER not in ctx.actor.roles or ctx.actor.agency_id != access.coordinator_of(db, ctx, row.case_id):
         raise NotFound
     found = []
     if verdict not in VERDICTS:
@@ -140,6 +139,6 @@ def breach(db: sa.Connection, ctx: Context, breach_id: str) -> tuple[Any, str]:
     """(the row, who coordinates the case): for its coordinator and the decision maker. Raises NotFound."""
     row = rows.get(db, ctx, t.breaches, breach_id)
     coordinator = access.desk_of(db, ctx, row.case_id).answering
-    if ctx.actor.agency_id != coordinator or ctx.actor.roles.isdisjoint((access.COORDINATOR, MANAGER)):
+    if ctx.actor.agency_id != coordinator or ctx.actor.roles.isdisjoint((access.COORDINATOR, access.MANAGER)):
         raise NotFound
     return row, coordinator

@@ -215,9 +215,9 @@ def asked(ctx: Context, row: Any, people: Sequence[Any]) -> Asked:
 
 def _require_links(db: sa.Connection, ctx: Context, answers: Screening) -> None:
     """An open case is joined, one that is over is the predecessor (E7). Raises NotFound, CaseIsClosed, CaseIsOpen."""
-    if answers.open_case and access.is_over(rows.get(db, ctx, t.cases, answers.open_case)):
+    if answers.open_case and cases.is_over(rows.get(db, ctx, t.cases, answers.open_case)):
         raise CaseIsClosed
-    if answers.predecessor_case and not access.is_over(rows.get(db, ctx, t.cases, answers.predecessor_case)):
+    if answers.predecessor_case and not cases.is_over(rows.get(db, ctx, t.cases, answers.predecessor_case)):
         raise CaseIsOpen
 
 

@@ -77,7 +77,7 @@ def correct_death(db: sa.Connection, ctx: Context, case_id: str, person_id: str,
     wrong = standing(db, ctx, f"persons/{person_id}", DEATH)
     rows.change(db, ctx, t.persons, person_id, alive=True)
     reassessing.withdraw(db, ctx, case_id, person_id)
-    if access.is_over(case):
+    if cases.is_over(case):
         way_back, name = NEW_CONSULTATION, _begin_again(db, ctx, case)
     elif case.tracks_started:
         outbox.record(db, ctx, domain.PersonAdded(case_id, person_id))
@@ -149,7 +149,7 @@ def correct_consultation(
 def _look_anew(db: sa.Connection, ctx: Context, case_id: str) -> None:
     """Before there is a case, whoever screens reads the right words."""
     case = rows.find(db, ctx, t.cases, case_id)
-    if case is not None and case.state != "CLOSED" and not case.end_ordered:
+    if case is not None and not cases.is_over(case):
         reassessing.raise_one(db, ctx, case)
 
 

@@ -122,7 +122,7 @@ def _require_consultation_runs(db: sa.Connection, ctx: Context, case_id: str) ->
 def raise_by_alert(db: sa.Connection, ctx: Context, case_id: str) -> None:
     """An outreach worker saw signs of danger; the case's own emergency begins."""
     case = rows.find(db, ctx, t.cases, case_id)
-    if case is not None and not access.is_over(case):
+    if case is not None and not cases.is_over(case):
         rows.change(db, ctx, t.cases, case_id, urgency=LIFE_IN_DANGER)
         outbox.record(db, ctx, domain.EmergencyRaised(case_id))
 

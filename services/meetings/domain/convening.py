@@ -14,7 +14,7 @@ CAPACITIES = {
 }
 """What a member may come as. All are called to one item and learn of no other."""
 OTHER_MUNICIPALITY = "M-"
-"""How the ids of other municipalities begin (E5): one receives a handover packet and sits nowhere."""
+"""How the ids of other municipalities begin (E5)."""
 BAR_REASONS = frozenset({"PERPETRATOR_LINK", "CONFLICT", "INFORMANT", "FAMILY"})
 
 
@@ -121,6 +121,12 @@ def check_convening(meeting_type: str, basis: str, convening: Convening) -> None
         raise SingleAgencySuffices
 
 
+def require_own(agency_id: str) -> None:
+    """Another municipality receives a handover packet (E5), and sits and answers nowhere. Raises NotInvitable."""
+    if agency_id.startswith(OTHER_MUNICIPALITY):
+        raise NotInvitable
+
+
 def check_called(
     meeting_type: str,
     rules: Room,
@@ -134,8 +140,7 @@ def check_called(
     """
     people, bars = frozenset(household), frozenset(barred)
     for one in called:
-        if one.agency_id.startswith(OTHER_MUNICIPALITY):
-            raise NotInvitable
+        require_own(one.agency_id)
         if one.capacity not in CAPACITIES[meeting_type] or one.agency_id in rules.not_invitable:
             raise NotInvitable
         if (one.capacity == INDIVIDUAL) != bool(one.individual_id):

@@ -32,8 +32,7 @@ def ask(db: sa.Connection, ctx: Context, item_id: str, agency_id: str, question:
     rooms.require_text(agency_id, "agency_id")
     if (agency_id, "") in people.barred(db, ctx, item.case_id) or agency_id == item.convener_agency_id:
         raise convening.NotInvitable
-    if agency_id.startswith(convening.OTHER_MUNICIPALITY):
-        raise convening.NotInvitable
+    convening.require_own(agency_id)
     request_id = new_id()
     row = {"id": request_id, "case_id": item.case_id, "case_no": item.case_no}
     row |= {"asking_agency_id": item.convener_agency_id, "agency_id": agency_id, "question": question}

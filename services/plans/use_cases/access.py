@@ -1,6 +1,6 @@
 """Who may see and do what in a plan (deny by default; the answer to others is that there is nothing)."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import sqlalchemy as sa
 
@@ -82,4 +82,8 @@ def _merged(in_force: Sequence[Role], drafted: Sequence[Role]) -> list[Role]:
 
 def working_roles(db: sa.Connection, plan_id: str) -> list[Role]:
     """Accepted roles of the version in force that have not ended."""
-    return [r for r in roles_in_force(db, plan_id) if r.state == RoleState.ACCEPTED and r.ended_at is None]
+    return working(roles_in_force(db, plan_id))
+
+
+def working(roles: Iterable[Role]) -> list[Role]:
+    return [role for role in roles if role.state == RoleState.ACCEPTED and role.ended_at is None]

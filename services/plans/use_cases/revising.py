@@ -64,7 +64,7 @@ def revise(db: sa.Connection, ctx: Context, *, plan_id: str, revision: MinorRevi
     if not revision.reason.strip():
         raise ReasonMissing(draft_rules.required("reason"))
     at = occurred(revision.occurred_at, ctx.now)
-    roles = {role.role_id: role for role in in_plan if role.state == RoleState.ACCEPTED and role.ended_at is None}
+    roles = {role.role_id: role for role in access.working(in_plan)}
     if not any(role.lead for role in roles.values()):
         raise rules.MajorRevisionNeeded
     goals = {goal.goal_id for goal in draft_store.goals_of(db, draft.draft_id)}

@@ -94,9 +94,6 @@ def answer_role(
     return role_view(db, ctx, plan, _in_latest_draft(db, plan.plan_id, role_id)[1])
 
 
-_OVER = DraftState.SUPERSEDED
-
-
 def _in_latest_draft(db: sa.Connection, plan_id: str, role_id: str) -> tuple[Draft, Role]:
     """A role that continues stands in the version in force, whatever an attempt that is over said of it."""
     drafts = {draft.draft_id: draft for draft in draft_store.drafts_of(db, plan_id)}
@@ -104,7 +101,12 @@ def _in_latest_draft(db: sa.Connection, plan_id: str, role_id: str) -> tuple[Dra
     found = [role for of_draft in roles.values() for role in of_draft if role.role_id == role_id]
     if not found:
         raise NotFound
-    newest = max(found, key=lambda role: (drafts[role.draft_id].state != _OVER, drafts[role.draft_id].number))
+
+    def standing(role: Role) -> tuple[bool, int]:
+        draft = drafts[role.draft_id]
+        return draft.state != DraftState.SUPERSEDED, draft.number
+
+    newest = max(found, key=standing)
     return drafts[newest.draft_id], newest
 
 
