@@ -30,9 +30,13 @@ class QuietKeeper:
         return self._stack.clock.now()
 
     def advance_to(self, moment: datetime) -> None:
-        """Raises StackError when the services never become quiet, or when `moment` is in the past."""
+        """What falls due on the way has moved what it moves when this returns: nobody acts in the second of a deadline.
+
+        Raises StackError when the services never become quiet, or when `moment` is in the past.
+        """
         self.wait_until_quiet()
         self._stack.clock.advance_to(moment)
+        self.wait_until_quiet()
 
     def wait_until_quiet(self) -> None:
         deadline = time.monotonic() + PATIENCE_SECONDS
