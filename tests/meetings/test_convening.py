@@ -200,6 +200,20 @@ def test_a_pledge_for_the_year_counts_for_every_item_until_the_end_of_march(hall
     hall.conclude(item, "START_OUTREACH")
 
 
+@pytest.mark.plan("P-102")
+def test_a_pledge_for_the_item_stands_beyond_march_for_who_had_also_pledged_for_the_year(hall: Hall) -> None:
+    hall.conclude(hall.ready(LIAISON), "HOLD_SUPPORT_MEETING")
+    item = hall.propose(SUPPORT)
+    hall.name(item)
+    for agency in (COORDINATING, *TEAM):
+        pledges.pledge_for_year(hall.db, hall.agency(agency))
+        hall.pledge(item, agency)
+        pledges.pledge_for_year(hall.db, hall.agency(agency))
+    hall.on_agenda(item)
+    hall.pass_days(130)
+    hall.conclude(item, "START_OUTREACH")
+
+
 @pytest.mark.plan("P-110")
 def test_pledges_by_word_of_mouth_are_the_chairs_to_record_and_in_an_emergency_only(hall: Hall) -> None:
     hall.conclude(hall.ready(LIAISON), "HOLD_SUPPORT_MEETING")

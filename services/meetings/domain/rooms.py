@@ -20,6 +20,8 @@ DAY = re.compile(r"^\d{4}-\d{2}-\d{2}$")
 LIAISON, SUPPORT, MULTI = "LIAISON", "SUPPORT", "MULTI"
 CANCELLED = "CANCELLED"
 EMERGENCY = "EMERGENCY"
+# A pledge for the fiscal year.
+STANDING = "STANDING"
 READING_ROLES = frozenset({"coordinator", "chair", "deputy-chair", "manager", "decision-maker"})
 """At the convening agency an item is known to these only."""
 COORDINATOR, DECISION_MAKER = "coordinator", "decision-maker"

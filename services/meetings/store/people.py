@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from kit.context import Context
 from kit.sealing import sealed
-from services.meetings.domain.rooms import SUPPORT, fiscal_year_start
+from services.meetings.domain.rooms import STANDING, SUPPORT, fiscal_year_start
 from services.meetings.store.tables import agenda_items, bars, members, standing_pledges
 
 
@@ -31,15 +31,20 @@ def remove_members(db: sa.Connection, item_id: str, agency_ids: Iterable[str]) -
 
 
 def set_pledges(db: sa.Connection, item_id: str, agency_ids: Iterable[str], at: datetime, method: str) -> None:
-    """The first pledge stays, while it stands."""
-    where = (members.c.agenda_item_id == item_id, members.c.agency_id.in_(list(agency_ids)), _unpledged(at))
+    """The first pledge stays while it stands, but one for this item takes the place of one that ends with the year."""
+    open_to = (
+        _unpledged(at)
+        if method == STANDING
+        else sa.or_(members.c.pledged_at.is_(None), members.c.pledge_method == STANDING)
+    )
+    where = (members.c.agenda_item_id == item_id, members.c.agency_id.in_(list(agency_ids)), open_to)
     db.execute(members.update().where(*where).values(pledged_at=at, pledge_method=method))
 
 
 def _unpledged(at: datetime) -> sa.ColumnElement[bool]:
     """Never pledged, or for a fiscal year that is over."""
     over = members.c.pledged_at < fiscal_year_start(at)
-    return sa.or_(members.c.pledged_at.is_(None), sa.and_(members.c.pledge_method == "STANDING", over))
+    return sa.or_(members.c.pledged_at.is_(None), sa.and_(members.c.pledge_method == STANDING, over))
 
 
 def pledge_for_year(db: sa.Connection, ctx: Context, fiscal_year: int) -> None:

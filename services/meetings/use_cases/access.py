@@ -133,5 +133,5 @@ def pledged(member: Any, at: datetime) -> bool:
     """Whether a member's pledge stands at that moment: one for the fiscal year ends with it."""
     if member.pledged_at is None:
         return False
-    standing = member.pledge_method == "STANDING"
+    standing = member.pledge_method == rooms.STANDING
     return not standing or rooms.fiscal_year(member.pledged_at) == rooms.fiscal_year(at)

@@ -74,7 +74,7 @@ def call_members(
         row = {"agenda_item_id": item.id, "agency_id": agency_id, "copy_number": number}
         row |= {"role": "CHAIR" if agency_id == item.convener_agency_id else "MEMBER"}
         row |= {"capacity": one.capacity, "individual_id": one.individual_id}
-        row |= {"pledged_at": standing.get(agency_id), "pledge_method": "STANDING" if agency_id in standing else ""}
+        row |= {"pledged_at": standing.get(agency_id), "pledge_method": rooms.STANDING if agency_id in standing else ""}
         rows.append(row)
     items.add(db, ctx, members, *rows)
     work_items.close_subject(db, ctx, access.subject(item.id), NAME_MEMBERS)

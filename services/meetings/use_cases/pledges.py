@@ -31,7 +31,7 @@ def pledge_for_year(db: sa.Connection, ctx: Context) -> int:
     year = rooms.fiscal_year(ctx.now)
     people.pledge_for_year(db, ctx, year)
     for item in people.items_awaiting_pledge(db, ctx):
-        people.set_pledges(db, item.id, [ctx.actor.agency_id], ctx.now, "STANDING")
+        people.set_pledges(db, item.id, [ctx.actor.agency_id], ctx.now, rooms.STANDING)
         complete_if_waited(db, ctx, item)
     return year
 
