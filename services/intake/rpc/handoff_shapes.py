@@ -69,6 +69,7 @@ def entry(row: Any) -> pb.HandoffEntry:
         agency_id=row.agency_id,
         reason_code=row.reason_code,
         text=row.text,
+        alternative_agency_id=row.alternative_agency_id,
         supersedes=f"handoffs/{row.handoff_id}/entries/{row.supersedes}" if row.supersedes else "",
     )
     _set(message.occur_time, row.occurred_at)

@@ -31,6 +31,9 @@ class SupportRpcs:
         advice.answer(call.db, call.ctx, advice_id, request.answer)
         return self._advice(advice_id, call)
 
+    def get_remedy(self, request: pb.GetRemedyRequest, call: Call) -> pb.Remedy:
+        return handoff_shapes.remedy(remedies.read(call.db, call.ctx, shapes.local_id(request.name)))
+
     def complete_remedy(self, request: pb.CompleteRemedyRequest, call: Call) -> pb.Remedy:
         done: Any = remedies.complete(call.db, call.ctx, shapes.local_id(request.name), request.done)
         return handoff_shapes.remedy(done)

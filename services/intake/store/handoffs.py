@@ -79,6 +79,7 @@ def enter_all(db: sa.Connection, ctx: Context, case_id: str, entries: Sequence[M
         "reason_code": "",
         "text": "",
         "supersedes": "",
+        "alternative_agency_id": "",
         "occurred_at": ctx.now,
         "recorded_at": ctx.now,
     }

@@ -189,6 +189,7 @@ handoff_entries = sa.Table(
     text("reason_code"),
     sealed("handoff_entries.text"),
     text("supersedes"),
+    text("alternative_agency_id"),
     moment("occurred_at"),
     moment("recorded_at"),
     comment="Answers and steps, append-only: a correction supersedes.",

@@ -56,6 +56,14 @@ def _handoff_of(remedy: Any) -> str:
     return str(remedy.subject).removeprefix("handoffs/")
 
 
+def read(db: sa.Connection, ctx: Context, remedy_id: str) -> Any:
+    """For whoever is to take the step. Raises NotFound."""
+    row = rows.get(db, ctx, t.remedies, remedy_id)
+    if not access.answers_for_case(db, ctx, row.case_id):
+        raise NotFound
+    return row
+
+
 def complete(db: sa.Connection, ctx: Context, remedy_id: str, done: str) -> Any:
     """What the coordinator did. Raises InvalidArgument, NotFound, AlreadyAnswered, HandoffStillOpen."""
     if not done.strip():

@@ -438,7 +438,7 @@ class DeclinedService(_message.Message):
     def __init__(self, service_id: _Optional[str] = ..., item_code: _Optional[str] = ..., reason_code: _Optional[str] = ...) -> None: ...
 
 class HandoffEntry(_message.Message):
-    __slots__ = ("name", "kind", "agency_id", "reason_code", "text", "occur_time", "record_time", "supersedes")
+    __slots__ = ("name", "kind", "agency_id", "reason_code", "text", "occur_time", "record_time", "supersedes", "alternative_agency_id")
     NAME_FIELD_NUMBER: _ClassVar[int]
     KIND_FIELD_NUMBER: _ClassVar[int]
     AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
@@ -447,6 +447,7 @@ class HandoffEntry(_message.Message):
     OCCUR_TIME_FIELD_NUMBER: _ClassVar[int]
     RECORD_TIME_FIELD_NUMBER: _ClassVar[int]
     SUPERSEDES_FIELD_NUMBER: _ClassVar[int]
+    ALTERNATIVE_AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
     name: str
     kind: str
     agency_id: str
@@ -455,7 +456,8 @@ class HandoffEntry(_message.Message):
     occur_time: _timestamp_pb2.Timestamp
     record_time: _timestamp_pb2.Timestamp
     supersedes: str
-    def __init__(self, name: _Optional[str] = ..., kind: _Optional[str] = ..., agency_id: _Optional[str] = ..., reason_code: _Optional[str] = ..., text: _Optional[str] = ..., occur_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., record_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., supersedes: _Optional[str] = ...) -> None: ...
+    alternative_agency_id: str
+    def __init__(self, name: _Optional[str] = ..., kind: _Optional[str] = ..., agency_id: _Optional[str] = ..., reason_code: _Optional[str] = ..., text: _Optional[str] = ..., occur_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., record_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., supersedes: _Optional[str] = ..., alternative_agency_id: _Optional[str] = ...) -> None: ...
 
 class Issue(_message.Message):
     __slots__ = ("name", "person_id", "concern", "text", "measure", "service_id", "wish", "open")
@@ -856,6 +858,12 @@ class Remedy(_message.Message):
     kind: str
     state: str
     def __init__(self, name: _Optional[str] = ..., case_id: _Optional[str] = ..., subject: _Optional[str] = ..., kind: _Optional[str] = ..., state: _Optional[str] = ...) -> None: ...
+
+class GetRemedyRequest(_message.Message):
+    __slots__ = ("name",)
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    def __init__(self, name: _Optional[str] = ...) -> None: ...
 
 class CompleteRemedyRequest(_message.Message):
     __slots__ = ("name", "request_id", "done")

@@ -64,13 +64,17 @@ def decline(
     occurred_at: datetime,
     etag: str,
 ) -> None:
-    """A decline needs its reason (P-024); an alternative is asked next."""
+    """A decline needs its reason (P-024); an alternative is asked next, or told to the coordinator.
+
+    Raises NotFound, StaleEtag, AlreadyAnswered, InvalidArgument, UnknownAgency, AgencyClosed.
+    """
     require_reason_code(reason_code)
     row = access.asked_handoff(db, ctx, handoff_id, etag)
-    said = {"reason_code": reason_code, "text": reason}
+    require_alternative(db, ctx, row, alternative)
+    said = {"reason_code": reason_code, "text": reason, "alternative_agency_id": alternative}
     if _is_open_to(ctx, row):
         values = {"answer_text": reason, "answered_by": ctx.actor.agency_id}
-        change(db, ctx, row, state="DECLINED", candidates=with_alternative(db, ctx, row, alternative), **values)
+        change(db, ctx, row, state="DECLINED", candidates=with_alternative(row, alternative), **values)
         enter(db, ctx, row, "DECLINED", occurred_at, **said)
         _answered(db, ctx, row, "DECLINED", reason_code, occurred_at)
         counting.brought(db, ctx, row.case_id, "DECLINED")
@@ -79,7 +83,9 @@ def decline(
     expired = _expired_entry(db, ctx, row)
     enter(db, ctx, row, "DECLINED", occurred_at, supersedes=expired.id, **said)
     if row.state in SEEKING:
-        change(db, ctx, row, candidates=with_alternative(db, ctx, row, alternative))
+        change(db, ctx, row, candidates=with_alternative(row, alternative))
+    elif row.state == "NO_TAKER" and alternative and alternative not in row.asked:
+        remedies.raise_one(db, ctx, row.case_id, row.case_no, name(row), "HANDOFF_ALTERNATIVE_LATE")
 
 
 def _is_open_to(ctx: Context, row: Any) -> bool:
@@ -99,14 +105,21 @@ def require_reason_code(reason_code: str) -> None:
         raise InvalidArgument(Violation("reason_code", "REQUIRED", "断る理由を選んでください。"))
 
 
-def with_alternative(db: sa.Connection, ctx: Context, row: Any, alternative: str) -> list[str]:
-    """The candidates, the alternative directly after the agency that is asked now."""
-    candidates = list(row.candidates)
+def require_alternative(db: sa.Connection, ctx: Context, row: Any, alternative: str) -> None:
+    """Somebody else, and open. That it was asked before is no refusal: the caller is not told whom else was asked."""
+    if alternative and alternative in (ctx.actor.agency_id, row.from_agency_id):
+        text = "代わりの機関には、自分の機関と渡した側の機関のほかを選んでください。"
+        raise InvalidArgument(Violation("alternative_agency_id", "NOT_ANOTHER", text))
     if alternative:
         access.require_open_agency(db, ctx, alternative)
-        if alternative not in candidates:
-            after = candidates.index(row.to_agency_id) + 1 if row.to_agency_id in candidates else 0
-            candidates.insert(after, alternative)
+
+
+def with_alternative(row: Any, alternative: str) -> list[str]:
+    """The candidates, the alternative directly after the agency that is asked now."""
+    candidates = list(row.candidates)
+    if alternative and alternative not in candidates:
+        after = candidates.index(row.to_agency_id) + 1 if row.to_agency_id in candidates else 0
+        candidates.insert(after, alternative)
     return candidates
 
 

@@ -41,6 +41,8 @@ def correct(
     if answer == "DECLINED":
         answers.require_reason_code(reason_code)
     row = access.asked_handoff(db, ctx, handoff_id, "")
+    alternative = alternative if answer == "DECLINED" else ""
+    answers.require_alternative(db, ctx, row, alternative)
     wrong = _last_answer(db, ctx, row)
     way = way_back(wrong.kind, answer, row.state, is_receiver=row.to_agency_id == ctx.actor.agency_id)
     corrected = domain.HandoffCorrected(row.case_id, row.id, row.offer_id, ctx.actor.agency_id, wrong.kind, answer)
@@ -50,7 +52,7 @@ def correct(
         take(db, ctx, row, occurred_at, wrong.id, reason)
         return way
     said = {"supersedes": wrong.id, "text": reason, "reason_code": reason_code if answer == "DECLINED" else ""}
-    enter(db, ctx, row, answer, occurred_at, **said)
+    enter(db, ctx, row, answer, occurred_at, **said, alternative_agency_id=alternative)
     if way is WayBack.OPERATOR:
         remedies.raise_one(db, ctx, row.case_id, row.case_no, name(row), "HANDOFF_CORRECTED")
     elif way is WayBack.OUTCOME:
@@ -98,7 +100,7 @@ def _answer(
         events.append(domain.HandoffAnswered(*answered))
     candidates = list(row.candidates)
     if now == "DECLINED":
-        candidates = answers.with_alternative(db, ctx, row, alternative)
+        candidates = answers.with_alternative(row, alternative)
         events += answers.gaps_of_decline(ctx, row, reason_code)
     work_items.close_subject(db, ctx, name(row))
     change(db, ctx, row, state=now, offer_id=offer_id, candidates=candidates)
