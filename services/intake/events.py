@@ -113,6 +113,7 @@ subscriptions: dict[str, Subscriber] = {
     "tsunagi.meetings.v1.SittingRescheduled": _inbox_item("SITTING_RESCHEDULED", "agendaItems", "code"),
     "tsunagi.meetings.v1.FeedbackGiven": on_feedback_given,
     "tsunagi.plans.v1.RoleOffered": _inbox_item("ROLE_OFFERED", "roles"),
+    "tsunagi.plans.v1.RoleReleased": _inbox_item("ROLE_ENDED", "roles", "reason_code"),
     "tsunagi.outreach.v1.AlertRaised": on_alert,
     "tsunagi.outreach.v1.ObservationRecorded": on_observation_recorded,
     "tsunagi.work.v1.WorkItemChanged": on_work_item_changed,

@@ -12,7 +12,7 @@ from services.plans.store import drafts as draft_store
 from services.plans.store import matters as matter_store
 from services.plans.store import plans as plan_store
 from services.plans.use_cases import drafting, progress, roles, support
-from tests.plans.desk import CARE, MONEY, Desk
+from tests.plans.desk import CARE, MONEY, ROLES, Desk
 
 REASON = "聞き違いだった"
 
@@ -113,6 +113,19 @@ def test_a_decision_that_was_not_made_puts_the_version_before_in_force_and_the_p
     states = [version.state for version in plan_store.versions_of(desk.db, desk.plan_id)]
     assert states == [VersionState.DECIDED, VersionState.NOT_DECIDED]
     assert ways(desk) == [("SUPPORT_DECISION", "RETURNED")]
+
+
+@pytest.mark.plan("P-033")
+def test_agencies_that_worked_by_a_decision_that_was_none_are_told_unless_the_version_before_has_their_role(
+    desk: Desk,
+) -> None:
+    desk.join()
+    desk.support(desk.content([role for role in ROLES if role.agency_id == CARE]))
+    desk.pass_days(30)
+    desk.support()
+    correct_decision(desk, Decision.NOT_DECIDED)
+    told = [(event.agency_id, event.reason_code) for event in desk.events("RoleReleased")]
+    assert told == [(MONEY, "NOT_DECIDED")]
 
 
 def test_a_decision_that_was_made_after_all_is_the_coordinators_step(desk: Desk) -> None:

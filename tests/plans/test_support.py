@@ -18,7 +18,7 @@ from services.plans.domain.plan import (
 )
 from services.plans.domain.progress import Stability
 from services.plans.store import plans as plan_store
-from services.plans.use_cases import access, revising, subjects, support
+from services.plans.use_cases import access, revising, role_work, subjects, support
 from tests.database import inside
 from tests.plans.desk import CARE, CASE, CASE_NO, COORDINATING, MONEY, MOTHER, ROLES, SON, STATION, Desk, role_draft
 
@@ -134,6 +134,51 @@ def test_a_revision_that_is_not_decided_leaves_the_version_in_force_with_its_rol
     desk.open_draft()
     states = [version.state for version in plan_store.versions_of(desk.db, desk.plan_id)]
     assert states == [VersionState.DECIDED, VersionState.NOT_DECIDED, VersionState.DRAFTING]
+
+
+def released(desk: Desk) -> list[tuple[str, str]]:
+    return [(event.agency_id, event.reason_code) for event in desk.events("RoleReleased")]
+
+
+@pytest.mark.plan("P-033")
+def test_agencies_that_had_said_yes_hear_that_the_city_did_not_decide(desk: Desk) -> None:
+    desk.join()
+    desk.agree()
+    desk.request_decision()
+    asked = {role.role_id for role in desk.roles()}
+    desk.decide(Decision.NOT_DECIDED, "他制度で対応する")
+    assert sorted(released(desk)) == [(CARE, "NOT_DECIDED"), (MONEY, "NOT_DECIDED")]
+    assert {event.role_id for event in desk.events("RoleReleased")} == asked
+
+
+@pytest.mark.plan("P-033")
+def test_whose_role_goes_on_in_the_version_in_force_is_not_told_that_it_ended(desk: Desk) -> None:
+    desk.join()
+    desk.support(desk.content([role for role in ROLES if role.agency_id == CARE]))
+    desk.agree()
+    desk.request_decision()
+    desk.decide(Decision.NOT_DECIDED, "予算がない")
+    assert released(desk) == [(MONEY, "NOT_DECIDED")]
+
+
+@pytest.mark.plan("P-033")
+def test_an_agency_whose_role_the_next_version_leaves_out_is_told(desk: Desk) -> None:
+    desk.join()
+    desk.support()
+    desk.pass_days(40)
+    desk.support(desk.content([role for role in ROLES if role.agency_id == CARE]))
+    assert released(desk) == [(MONEY, "NOT_IN_PLAN")]
+
+
+@pytest.mark.plan("P-033")
+@pytest.mark.parametrize(("by", "told"), [(COORDINATING, [(MONEY, "ENDED")]), (MONEY, [])])
+def test_an_agency_whose_role_the_coordinator_ends_is_told(desk: Desk, by: str, told: list[tuple[str, str]]) -> None:
+    desk.join()
+    desk.support()
+    role_id = next(role.role_id for role in desk.roles() if role.agency_id == MONEY)
+    who = desk.coordinator if by == COORDINATING else desk.agency(by)
+    role_work.end(desk.db, who, role_id=role_id, reason="担当が代わる", occurred_at=None)
+    assert released(desk) == told
 
 
 @pytest.mark.plan("P-117")

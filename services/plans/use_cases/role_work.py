@@ -92,7 +92,9 @@ def end_early(db: sa.Connection, ctx: Context, plan: Plan, role: Role, reason: s
     role_store.touch(db, role.draft_id, role.role_id)
     role_store.record_changes(db, ctx, plan, [role.role_id], "ENDED", reason, at)
     facts.record(db, ctx, "ROLES_ENDED_EARLY", plan.case_id, at)
-    outbox.record(db, ctx, events.RoleEnded(plan.case_id, plan.plan_id, role.role_id, role.agency_id), at)
+    ended = (plan.case_id, plan.plan_id, role.role_id, role.agency_id)
+    told = [] if role.agency_id == ctx.actor.agency_id else [events.RoleReleased(*ended, "ENDED")]
+    outbox.record_all(db, ctx, [events.RoleEnded(*ended), *told], at)
     matters.settle_about(db, ctx, plan, MatterKind.ROLE_NOT_BEGUN, [f"roles/{role.role_id}"])
     matters.raise_matters(db, ctx, plan, MatterKind.ROLE_ENDED, [f"roles/{role.role_id}"])
 

@@ -11,7 +11,7 @@ from kit.zeebe import Job
 from services.plans.domain import draft as draft_rules
 from services.plans.domain import events
 from services.plans.domain import plan as rules
-from services.plans.domain.draft import DraftState, RoleState
+from services.plans.domain.draft import DraftState, Role, RoleState
 from services.plans.domain.matter import MatterKind, NothingToCorrect
 from services.plans.domain.network import new_pairs
 from services.plans.domain.plan import DECISION_MAKER, Decision, Plan, PlanState, Version, VersionState
@@ -57,7 +57,7 @@ def decide_support(
     """支援決定. Raises NotAwaitingDecision, ReasonMissing, RolesNotSettled (the lead's consent was lost meanwhile).
 
     Roles struck since the meeting are left out; the revision that the person's leaving forces follows at once. What is
-    not decided is over, with its roles; a version in force goes on (P12).
+    not decided is over, with its roles, and their agencies are told; a version in force goes on (P12).
     """
     plan = store.lock_plan(db, ctx, store.get_version(db, ctx, plan_version_id).plan_id)
     version = store.get_version(db, ctx, plan_version_id)
@@ -69,11 +69,13 @@ def decide_support(
         raise rules.NotAwaitingDecision
     if decision == Decision.NOT_DECIDED and not reason.strip():
         raise rules.ReasonMissing(draft_rules.required("reason"))
-    at = rules.occurred(occurred_at, ctx.now)
+    at, released = rules.occurred(occurred_at, ctx.now), list[events.RoleReleased]()
     if decision == Decision.DECIDED:
         _bring_into_force(db, ctx, plan, version, version.draft_id, at)
     else:
         draft_store.update_draft(db, version.draft_id, state=DraftState.SUPERSEDED)
+        in_force, asked = _in_force_and_asked(db, store.decided_version(db, plan.plan_id), version.draft_id)
+        released = _released(plan, asked, in_force, decision)
     store.write_version(
         db,
         ctx,
@@ -87,7 +89,7 @@ def decide_support(
     )
     facts.record(db, ctx, f"SUPPORT_DECISIONS.{decision}", plan.case_id, at)
     decided = events.SupportDecided(plan.case_id, plan.plan_id, plan_version_id, decision)
-    outbox.record(db, ctx, decided, at)
+    outbox.record_all(db, ctx, [decided, *released], at)
     work.done(db, ctx, f"planVersions/{plan_version_id}")
     return store.get_version(db, ctx, plan_version_id)
 
@@ -116,33 +118,50 @@ def _correct_decision(
         store.write_version(db, ctx, plan, version.plan_version_id, **values)
     else:
         store.write_version(db, ctx, plan, version.plan_version_id, state=VersionState.NOT_DECIDED, **values)
-        _restore_before(db, ctx, plan)
+        _restore_before(db, ctx, plan, version)
     return store.get_version(db, ctx, version.plan_version_id)
 
 
-def _restore_before(db: sa.Connection, ctx: Context, plan: Plan) -> None:
-    role_store.end_roles(db, plan.plan_id, [], ctx.now)
+def _restore_before(db: sa.Connection, ctx: Context, plan: Plan, wrong: Version) -> None:
     replaced = [v for v in store.versions_of(db, plan.plan_id) if v.state == VersionState.REPLACED]
-    if replaced and replaced[-1].draft_id and plan.is_open:
+    before, asked = _in_force_and_asked(db, replaced[-1] if replaced and plan.is_open else None, wrong.draft_id or "")
+    role_store.end_roles(db, plan.plan_id, [], ctx.now)
+    restored = draft_rules.standing(before)
+    if before:
         store.update_version(db, replaced[-1].plan_version_id, state=VersionState.DECIDED)
-        roles = draft_rules.standing(role_store.roles_of(db, replaced[-1].draft_id))
-        role_store.update_roles(db, [role.role_id for role in roles], ended_at=None)
+        role_store.update_roles(db, [role.role_id for role in restored], ended_at=None)
+    outbox.record_all(db, ctx, _released(plan, asked, restored, Decision.NOT_DECIDED))
+
+
+def _in_force_and_asked(db: sa.Connection, before: Version | None, draft_id: str) -> tuple[list[Role], list[Role]]:
+    """The roles of the version in force, and those of the draft that the city decides on."""
+    in_force_id = before.draft_id or "" if before is not None else ""
+    found = role_store.roles_of_drafts(db, [in_force_id, draft_id])
+    return found.get(in_force_id, []), found.get(draft_id, [])
+
+
+def _released(plan: Plan, roles: list[Role], kept: list[Role], reason_code: str) -> list[events.RoleReleased]:
+    """Whoever had said yes hears that it rests on them no more, unless the role goes on in another version (P-033)."""
+    ids = {role.role_id for role in kept}
+    over = [role for role in access.working(roles) if role.role_id not in ids]
+    return [events.RoleReleased(plan.case_id, plan.plan_id, role.role_id, role.agency_id, reason_code) for role in over]
 
 
 def _bring_into_force(
     db: sa.Connection, ctx: Context, plan: Plan, version: Version, draft_id: str, at: datetime
 ) -> None:
-    roles = draft_rules.standing(role_store.roles_of(db, draft_id))
+    before = store.decided_version(db, plan.plan_id)
+    in_force, asked = _in_force_and_asked(db, before, draft_id)
+    roles = draft_rules.standing(asked)
     if not draft_rules.settled(roles):
         raise rules.RolesNotSettled
-    before = store.decided_version(db, plan.plan_id)
     if before is not None:
         store.update_version(db, before.plan_version_id, state=VersionState.REPLACED)
         facts.record(db, ctx, "PLANS_REVISED", plan.case_id, at)
     draft_store.update_draft(db, draft_id, state=DraftState.DECIDED)
     lead = draft_rules.lead_agency(roles)
     event = events.PlanVersionDecided(plan.case_id, plan.plan_id, version.plan_version_id, version.number, lead)
-    outbox.record(db, ctx, event, at)
+    outbox.record_all(db, ctx, [event, *_released(plan, in_force, roles, "NOT_IN_PLAN")], at)
     matters.settle_open(db, ctx, plan)
 
 

@@ -273,6 +273,20 @@ class RoleEnded(_message.Message):
     agency_id: str
     def __init__(self, case_id: _Optional[str] = ..., plan_id: _Optional[str] = ..., role_id: _Optional[str] = ..., agency_id: _Optional[str] = ...) -> None: ...
 
+class RoleReleased(_message.Message):
+    __slots__ = ("case_id", "plan_id", "role_id", "agency_id", "reason_code")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    PLAN_ID_FIELD_NUMBER: _ClassVar[int]
+    ROLE_ID_FIELD_NUMBER: _ClassVar[int]
+    AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
+    REASON_CODE_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    plan_id: str
+    role_id: str
+    agency_id: str
+    reason_code: str
+    def __init__(self, case_id: _Optional[str] = ..., plan_id: _Optional[str] = ..., role_id: _Optional[str] = ..., agency_id: _Optional[str] = ..., reason_code: _Optional[str] = ...) -> None: ...
+
 class PlanReceived(_message.Message):
     __slots__ = ("case_id", "plan_id", "plan_version_id", "agency_id")
     CASE_ID_FIELD_NUMBER: _ClassVar[int]

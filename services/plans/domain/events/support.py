@@ -45,6 +45,15 @@ class RoleEnded:
 
 
 @dataclass(frozen=True)
+class RoleReleased:
+    case_id: str
+    plan_id: str
+    role_id: str
+    agency_id: str
+    reason_code: str
+
+
+@dataclass(frozen=True)
 class MonitoringRecorded:
     case_id: str
     plan_id: str
