@@ -21,6 +21,7 @@ from services.intake.store.tables import (
     hands,
     numbers,
     persons,
+    remedies,
     suspensions,
 )
 
@@ -104,10 +105,26 @@ def end_waits(db: sa.Connection, ctx: Context, table: sa.Table, case_id: str, pe
 
     Answers their ids.
     """
-    where = [table.c.case_id == case_id, table.c.state == "OPEN", table.c.municipality_id == ctx.municipality_id]
-    if person_id:
-        where.append(table.c.person_id == person_id)
-    return list(db.scalars(table.update().where(*where).values(state="ENDED").returning(table.c.id)))
+    about = [table.c.person_id == person_id] if person_id else []
+    return list(db.scalars(_ending(ctx, table, case_id, *about).returning(table.c.id)))
+
+
+def end_all(db: sa.Connection, ctx: Context, tables: Sequence[sa.Table], case_id: str) -> None:
+    """As `end_waits`, of several tables in one statement."""
+    ended = [_ending(ctx, table, case_id).returning(table.c.id).cte(f"ended_{table.name}") for table in tables]
+    db.execute(sa.select(sa.literal(1)).add_cte(*ended))
+
+
+def end_remedies(db: sa.Connection, ctx: Context, case_id: str, outlives: str) -> list[Any]:
+    """Id, subject and kind of the steps that nobody need take any more; those of the kind `outlives` stay."""
+    c = remedies.c
+    ending = _ending(ctx, remedies, case_id, c.kind != outlives)
+    return list(db.execute(ending.returning(c.id, c.subject, c.kind)))
+
+
+def _ending(ctx: Context, table: sa.Table, case_id: str, *where: sa.ColumnElement[bool]) -> sa.Update:
+    open_ones = (table.c.case_id == case_id, table.c.state == "OPEN", table.c.municipality_id == ctx.municipality_id)
+    return table.update().where(*open_ones, *where).values(state="ENDED")
 
 
 def raise_urgency(db: sa.Connection, ctx: Context, case_id: str, urgency: int) -> None:

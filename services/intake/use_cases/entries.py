@@ -17,7 +17,7 @@ from services.intake.domain.cases import EntryCorrected
 from services.intake.store import cases, reference, rows
 from services.intake.store import entries as store
 from services.intake.store import tables as t
-from services.intake.use_cases import access, consultations, counting, reassessing, transfers
+from services.intake.use_cases import access, consultations, counting, reassessing, remedies, transfers
 
 DEATH, MOVED_OUT, CONSULTATION = "DEATH", "MOVED_OUT", "CONSULTATION"
 TRANSFER = "transfer_id"
@@ -106,9 +106,8 @@ def correct_consultation(
 ) -> str:
     """What a window wrote down wrongly: the old words are kept in the entry, the right ones stand.
 
-    What the process has already decided on them is not undone; the answer says what a person must look at, and where
-    that is the urgency of an open case, its coordinator is asked to (P-015). Answers the entry's id. Raises
-    InvalidArgument, NotFound.
+    What the process has already decided on them is not undone; the answer says what a person must look at, and the
+    coordinator is asked to (P-015). Answers the entry's id. Raises InvalidArgument, NotFound.
     """
     _require(reason)
     rows.lock(db, ctx, t.consultations, consultation_id)
@@ -130,8 +129,8 @@ def correct_consultation(
     rows.change(db, ctx, t.consultations, consultation_id, about=row.case_id, **after, occurred_at=moment)
     counting.corrected(db, ctx, row, rows.get(db, ctx, t.consultations, consultation_id))
     way_back = _look_at(row, before, after)
-    if way_back == LOOK_AT_URGENCY:
-        _look_anew(db, ctx, row.case_id)
+    if way_back != NOTHING_MOVED:
+        _have_it_looked_at(db, ctx, row, way_back)
     return add(
         db,
         ctx,
@@ -146,11 +145,18 @@ def correct_consultation(
     )
 
 
-def _look_anew(db: sa.Connection, ctx: Context, case_id: str) -> None:
-    """Before there is a case, whoever screens reads the right words."""
+def _have_it_looked_at(db: sa.Connection, ctx: Context, row: Any, way_back: str) -> None:
+    """By the coordinator of the case that goes on with it; before its route is known, whoever screens reads the right
+    words, and of a case that is over nobody need look."""
+    case_id = row.joined_case_id if row.state == "JOINED" else row.case_id
     case = rows.find(db, ctx, t.cases, case_id)
-    if case is not None and not cases.is_over(case):
+    if case is not None and cases.is_over(case):
+        return
+    if case is not None and way_back == LOOK_AT_URGENCY:
         reassessing.raise_one(db, ctx, case)
+    elif row.route:
+        case_no = case.case_no if case is not None else row.case_no
+        remedies.raise_one(db, ctx, case_id, case_no, f"consultations/{row.id}", way_back)
 
 
 _CORRECTABLE = ("channel", "consulter", "concerns", "narrative", "wish", "urgency_facts", "days_to_eviction")

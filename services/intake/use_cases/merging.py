@@ -15,7 +15,7 @@ from services.intake.domain import NewConsultation
 from services.intake.domain.cases import CasesMerged, LastMember, PersonSeparated, PersonSuspended
 from services.intake.store import cases, rows
 from services.intake.store import tables as t
-from services.intake.use_cases import access, concealment, consultations, entries, reassessing
+from services.intake.use_cases import access, concealment, consultations, entries, reassessing, remedies
 
 MERGED, SEPARATED = "MERGED", "SEPARATED"
 
@@ -26,7 +26,9 @@ def merge(
     """Ends one of two open cases of one household in favour of the other; `same` maps its persons to the other's.
 
     Whoever is not named there becomes a member of the other household; the consultations are read anew there, and an
-    emergency or a reassessment goes on there. Raises InvalidArgument, NotFound, CaseIsClosed, StaleEtag.
+    emergency, a reassessment or a step to take goes on there.
+
+    Raises InvalidArgument, NotFound, CaseIsClosed, StaleEtag.
     """
     _require(reason)
     if case_id == into_id:
@@ -47,6 +49,7 @@ def merge(
     if cases.has_emergency(db, ctx, case_id):
         outbox.record(db, ctx, domain.EmergencyRaised(into_id))
     reassessing.follow_merge(db, ctx, case_id, kept)
+    remedies.follow_merge(db, ctx, case_id, kept)
     urgency = max(ended.urgency, kept.urgency)
     rows.change(db, ctx, t.cases, into_id, urgency=urgency, revision=kept.revision + 1)
     rows.change(db, ctx, t.cases, case_id, merged_into=into_id, end_ordered=MERGED, revision=ended.revision + 1)

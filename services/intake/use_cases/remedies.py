@@ -13,11 +13,13 @@ from kit.work_items import NewItem
 from kit.zeebe import Job
 from services.intake import domain
 from services.intake.domain import AlreadyAnswered, HandoffStillOpen
-from services.intake.store import handoffs, rows
+from services.intake.store import cases, handoffs, rows
 from services.intake.store import tables as t
 from services.intake.use_cases import access
 
 REMEDY = "REMEDY"
+RECALL = "RECALL_TRANSFER_PACKET"
+"""The kind that a case's end does not settle: what was handed over is still in the other municipality."""
 
 
 def raise_one(db: sa.Connection, ctx: Context, case_id: str, case_no: str, subject: str, kind: str) -> None:
@@ -50,6 +52,21 @@ def open_one(db: sa.Connection, ctx: Context, job: Job, remedy_id: str, due_at: 
     subject = f"remedies/{remedy_id}"
     item = NewItem(row.case_id, row.case_no, REMEDY, subject, row.agency_id, access.COORDINATOR, due_at)
     return work_items.open_item(db, ctx, job, item), _handoff_of(row)
+
+
+def withdraw(db: sa.Connection, ctx: Context, case_id: str) -> list[Any]:
+    """The case ends, and its handoffs with it: nobody waits for these steps any more. Answers what they were."""
+    ended = cases.end_remedies(db, ctx, case_id, outlives=RECALL)
+    if ended:
+        work_items.close_subjects(db, ctx, [f"remedies/{row.id}" for row in ended])
+        outbox.record_all(db, ctx, [domain.RemedyDone(case_id, row.id) for row in ended])
+    return ended
+
+
+def follow_merge(db: sa.Connection, ctx: Context, case_id: str, into: Any) -> None:
+    """The steps are taken in the household that goes on."""
+    for row in withdraw(db, ctx, case_id):
+        raise_one(db, ctx, into.id, into.case_no, row.subject, row.kind)
 
 
 def _handoff_of(remedy: Any) -> str:

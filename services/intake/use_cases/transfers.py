@@ -23,7 +23,6 @@ from services.intake.store import tables as t
 from services.intake.use_cases import access, closing, remedies
 
 HAND_OVER_PACKET = "HAND_OVER_PACKET"
-RECALL = "RECALL_TRANSFER_PACKET"
 
 
 @dataclass(frozen=True)
@@ -109,7 +108,7 @@ def correct(db: sa.Connection, ctx: Context, case: Any, transfer_id: str) -> Non
     if row.state == rules.OPEN:
         _end(db, ctx, row, rules.WITHDRAWN)
     elif row.state == rules.HANDED_OVER:
-        remedies.raise_one(db, ctx, case.id, case.case_no, f"transfers/{row.id}", RECALL)
+        remedies.raise_one(db, ctx, case.id, case.case_no, f"transfers/{row.id}", remedies.RECALL)
 
 
 def _waiting(db: sa.Connection, ctx: Context, transfer_id: str) -> tuple[Any, Any]:
