@@ -15,6 +15,7 @@ from services.consent.domain.refusals import (
     GuardianConflict,
     GuardianNeeded,
     NothingToAsk,
+    SelfDecides,
     UnknownForm,
 )
 from services.consent.domain.statements import GrantState
@@ -174,6 +175,25 @@ def test_a_guardians_signature_is_valid_where_the_persons_is_not(world: World) -
         world.record(terms(), capacity="DOUBTFUL")
     world.record(terms(), capacity="DOUBTFUL", given_by="LEGAL_REPRESENTATIVE")
     assert world.permits()
+
+
+@pytest.mark.privacy
+@pytest.mark.plan("P-043")
+@pytest.mark.parametrize("representative", ["LEGAL_REPRESENTATIVE", "VOLUNTARY_GUARDIAN"])
+def test_nobody_signs_for_whoever_is_of_age_and_understands(world: World, representative: str) -> None:
+    """A parent signs again after the child came of age; a mother signs for her grown-up son."""
+    world.record(terms(OTHER), minor=True, given_by=representative)
+    with pytest.raises(SelfDecides):
+        world.record(terms(), given_by=representative)
+    assert not world.permits()
+    world.record(terms())
+    assert world.permits()
+
+
+def test_what_was_said_for_somebody_who_is_of_age_and_understands_is_no_yes_but_may_be_a_no(world: World) -> None:
+    world.record(answer="DEFERRED", given_by="LEGAL_REPRESENTATIVE")
+    world.refuse(world.ask(), given_by="LEGAL_REPRESENTATIVE")
+    assert not world.permits()
 
 
 def test_a_childs_yes_needs_the_guardian_unless_their_interests_conflict(world: World) -> None:

@@ -330,6 +330,7 @@ def test_no_event_carries_what_a_person_said(world: World) -> None:
         explained_by=secret,
         language="vi",
         given_by="LEGAL_REPRESENTATIVE",
+        capacity="SUPPORTED",
     )
     world.withdraw()
     endings.close_case(world.db, world.ctx(), world.case_id, "MOVED_OUT")

@@ -38,6 +38,13 @@ class GuardianNeeded(DomainError):
     )
 
 
+class SelfDecides(DomainError):
+    """Whoever is of age and understands decides alone; a parent's or a guardian's yes is none (民法4条)."""
+
+    code = "SELF_DECIDES"
+    message = "成年で判断できる方の同意は、ご本人から得てください。ご家族や代理の方の同意は、代わりになりません。"
+
+
 class AlreadyCorrected(DomainError):
     code = "ALREADY_CORRECTED"
     message = "この記録はすでに訂正されています。訂正後の記録を訂正してください。"

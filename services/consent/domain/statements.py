@@ -16,6 +16,7 @@ from services.consent.domain.refusals import (
     GuardianConflict,
     GuardianNeeded,
     ReaskTooEarly,
+    SelfDecides,
     UnknownAgency,
 )
 
@@ -267,10 +268,11 @@ def check_reask(reask_at: datetime | None, now: datetime) -> None:
 
 
 def check_validity(statement: Statement) -> None:
-    """Whether a "yes" is one in law. Raises CapacityDoubtful, GuardianConflict, GuardianNeeded.
+    """Whether a "yes" is one in law. Raises CapacityDoubtful, GuardianConflict, GuardianNeeded, SelfDecides.
 
     A guardian's signature is valid although the person's would not be; not where the guardian is suspected or has
     other interests (`interests_conflict`): then a child who understands decides, else nobody can (支援会議 meanwhile).
+    Nobody signs for a person who is of age and understands.
     """
     if statement.answer != Answer.GRANTED:
         return
@@ -281,6 +283,8 @@ def check_validity(statement: Statement) -> None:
         raise GuardianConflict
     if by_self and statement.minor and not statement.interests_conflict:
         raise GuardianNeeded
+    if not by_self and statement.capacity == "OK" and not statement.minor:
+        raise SelfDecides
 
 
 def understood(statement: Statement, form_languages: Collection[str] | None) -> Statement:

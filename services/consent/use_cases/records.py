@@ -47,7 +47,7 @@ def record(
 ) -> Consent:
     """Records an answer, to a request or free-standing.
 
-    Raises NotFound, InvalidArgument, UnknownAgency, CapacityDoubtful, GuardianConflict, GuardianNeeded,
+    Raises NotFound, InvalidArgument, UnknownAgency, CapacityDoubtful, GuardianConflict, GuardianNeeded, SelfDecides,
     PersonDeceased, CaseIsOver, ConsentOutdated, ConsentRequestClosed.
     """
     lock_person(db, ctx, reference, person_id)
