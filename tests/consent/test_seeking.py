@@ -168,6 +168,31 @@ def test_asking_again_closes_what_an_interrupted_process_left_open(world: World)
     assert world.open_items() == [f"consentRequests/{second}"]
 
 
+@pytest.mark.plan("P-043")
+def test_who_renewed_their_consent_is_not_asked_anew_when_the_track_comes_back(world: World) -> None:
+    """After a suspension (E9); the renewal answered no request: it was prompted."""
+    world.record(terms(), request_id=world.ask())
+    world.pass_time(days=340)
+    world.record(terms(), terms(OTHER))
+    world.pass_time(days=60)
+    request_id = world.ask()
+    assert world.open_items() == []
+    heard = world.events("ConsentAnswered")[-1]
+    assert (heard.consent_request_id, heard.consent_answer) == (request_id, "GRANTED")
+
+
+@pytest.mark.parametrize("ended", [False, True])
+def test_who_said_yes_at_a_window_is_still_asked_by_the_process(world: World, ended: bool) -> None:
+    if ended:
+        world.record(terms(), request_id=world.ask())
+        world.pass_time(days=5)
+        world.withdraw()
+        world.pass_time(days=5)
+    world.record(terms())
+    request_id = world.ask()
+    assert world.open_items() == [f"consentRequests/{request_id}"]
+
+
 def test_a_request_without_answer_lapses_as_unobtainable(world: World) -> None:
     request_id = world.ask()
     outcome = seeking.lapse(world.db, world.ctx(), request_id)

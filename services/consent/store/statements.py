@@ -46,7 +46,7 @@ def add_withdrawal(
     )
 
 
-def uncorrected(table: sa.Table) -> Condition:
+def uncorrected(table: sa.FromClause) -> Condition:
     """Of entries that no later one corrects."""
     later = consents.alias()
     return ~sa.exists().where(later.c.corrects == table.c.id)
@@ -70,7 +70,7 @@ def find_withdrawal(db: sa.Connection, ctx: Context, withdrawal_id: str) -> sa.R
 
 def to_hand_on(db: sa.Connection, ctx: Context, case_id: str, person_id: str) -> sa.Row[Any] | None:
     """The answer that a new request need not ask for: a correction that the process has not heard yet, or the "yes" to
-    an earlier request whose grants hold (the track was suspended and is back)."""
+    an earlier request, or one that renewed it, whose grants hold (the track was suspended and is back)."""
     heard = sa.exists().where(
         *of_person(consent_requests, ctx, case_id, person_id),
         consent_requests.c.id > consents.c.id,  # ids are ULIDs
@@ -86,7 +86,7 @@ def to_hand_on(db: sa.Connection, ctx: Context, case_id: str, person_id: str) ->
         sa.select(
             consents,
             sa.and_(consents.c.corrects.is_not(None), ~heard).label("unheard"),
-            sa.and_(consents.c.answer == Answer.GRANTED, consents.c.request_id.is_not(None), holds).label("holds"),
+            sa.and_(consents.c.answer == Answer.GRANTED, holds, _was_asked(ctx, case_id, person_id)).label("holds"),
         )
         .where(*of_person(consents, ctx, case_id, person_id), uncorrected(consents))
         .order_by(consents.c.occurred_at.desc(), consents.c.recorded_at.desc(), consents.c.id.desc())
@@ -94,6 +94,27 @@ def to_hand_on(db: sa.Connection, ctx: Context, case_id: str, person_id: str) ->
     )
     found = db.execute(query).first()
     return found if found is not None and (found.unheard or found.holds) else None
+
+
+def _was_asked(ctx: Context, case_id: str, person_id: str) -> Condition:
+    """Of a consent: it, or an earlier "yes" that no withdrawal from everyone followed, answered a request."""
+    earlier = consents.alias()
+    withdrew = sa.exists().where(
+        *of_person(withdrawals, ctx, case_id, person_id),
+        withdrawals.c.whole,
+        withdrawals.c.occurred_at >= earlier.c.occurred_at,
+        uncorrected(withdrawals),
+    )
+    own = sa.and_(earlier.c.id == consents.c.id, earlier.c.request_id.is_not(None))
+    before = sa.and_(
+        *of_person(earlier, ctx, case_id, person_id),
+        earlier.c.id < consents.c.id,
+        earlier.c.request_id.is_not(None),
+        earlier.c.answer == Answer.GRANTED,
+        uncorrected(earlier),
+        ~withdrew,
+    )
+    return sa.exists().where(sa.or_(own, before))
 
 
 def said_no_after(

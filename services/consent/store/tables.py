@@ -173,7 +173,7 @@ stop_uses = sa.Table(
 )
 
 
-def of_person(table: sa.Table, ctx: Context, case_id: str, person_id: str | None) -> list[Condition]:
+def of_person(table: sa.FromClause, ctx: Context, case_id: str, person_id: str | None) -> list[Condition]:
     where: list[Condition] = [table.c.municipality_id == ctx.municipality_id, table.c.case_id == case_id]
     if person_id is not None:
         where.append(table.c.person_id == person_id)
