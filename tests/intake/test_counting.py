@@ -8,7 +8,7 @@ import pytest
 
 from kit import facts
 from services.intake.use_cases import cases, entries
-from services.intake.use_cases.offers import answers, corrections, doing
+from services.intake.use_cases.offers import answers, corrections, doing, endings
 from tests.intake.world import MONEY, MOTHER, SON, WELFARE, WINDOW, World
 
 
@@ -110,6 +110,17 @@ def test_an_outcome_that_was_none_is_taken_back_and_counts_as_no_answer(world: W
     said = ("IN_PROGRESS", "まだ続いている", "", "")
     corrections.correct(world.db, world.ctx(MONEY), handoff_id, *said, world.now)
     assert counted(world, "HANDOFFS_COMPLETED", "HANDOFF_ANSWERS.") == {"HANDOFF_ANSWERS.ACCEPTED": 1}
+
+
+def test_a_refusal_that_was_none_is_no_refusal_in_the_reports(world: World) -> None:
+    handoff_id = world.offered(SON)
+    (person_id,) = world.handoff(handoff_id).person_ids
+    endings.refuse(world.db, world.ctx(MONEY), handoff_id, person_id, "", world.now)
+    assert counted(world, "HANDOFFS_REFUSED", "HANDOFFS_WITHDRAWN") == {"HANDOFFS_REFUSED": 1}
+    world.pass_time(days=1)
+    said = ("NOT_REFUSED", "取り違え", "", "", world.now, person_id)
+    corrections.correct(world.db, world.ctx(MONEY), handoff_id, *said)
+    assert counted(world, "HANDOFFS_REFUSED", "HANDOFFS_WITHDRAWN") == {"HANDOFFS_WITHDRAWN": 1}
 
 
 @pytest.mark.plan("P-008")

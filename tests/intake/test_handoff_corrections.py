@@ -1,5 +1,7 @@
 """Wrong answers of a handoff: superseded with their reason, and the process takes the way back or a person does."""
 
+from typing import Any
+
 import pytest
 
 from kit.errors import InvalidArgument, NotFound
@@ -16,7 +18,7 @@ from services.intake.domain import (
 from services.intake.rpc import handoff_shapes
 from services.intake.use_cases import offers, remedies
 from tests.intake.turns import Turns
-from tests.intake.world import COORDINATING, COORDINATOR, MONEY, OTHER, WELFARE, WINDOW
+from tests.intake.world import COORDINATING, COORDINATOR, MONEY, MOTHER, OTHER, SON, WELFARE, WINDOW, World
 
 
 @pytest.mark.plan("P-024")
@@ -175,9 +177,107 @@ def test_a_correction_needs_its_reason_and_something_that_is_wrong(turns: Turns)
             turns.correct("DECLINED", "NOT_OURS", by=stranger)
 
 
+@pytest.mark.plan("P-015", "P-024")
+@pytest.mark.parametrize("by", [MONEY, COORDINATOR])
+@pytest.mark.parametrize("reach", ["OFFERED", "INFO_NEEDED", "IN_PROGRESS"])
+def test_what_ended_by_a_refusal_that_was_none_is_told_and_the_coordinator_offers_it_anew(
+    turns: Turns, reach: str, by: Any
+) -> None:
+    world = turns.world
+    if reach == "INFO_NEEDED":
+        offers.request_information(world.db, world.ctx(MONEY), turns.handoff_id, "質問")
+    if reach == "IN_PROGRESS":
+        turns.accept()
+        turns.start()
+    (person_id,) = turns.row.person_ids
+    turns.refuse(person_id, "今はいい")
+    assert turns.correct_refusal(person_id, by) is WayBack.OPERATOR
+    assert (turns.state, turns.row.outcome) == ("WITHDRAWN", "WITHDRAWN")
+    for agency_id in (WINDOW, MONEY):
+        assert world.codes(agency_id)[-2:] == [("HANDOFF_OUTCOME", "REFUSED"), ("HANDOFF_OUTCOME", "WITHDRAWN")]
+    (raised,) = world.events("RemedyRaised")
+    assert raised.kind == "OFFER_HANDOFF_ANEW"
+    assert world.run("open-handoff-remedy", remedyId=raised.remedy_id)["remedyWorkItemId"]
+    assert world.open_items() == [("REMEDY", COORDINATING)]
+    remedies.complete(world.db, world.ctx(COORDINATOR), raised.remedy_id, "もう一度たずねた")
+    assert world.open_items() == []
+
+
+def test_a_refusal_that_was_none_stays_on_record_superseded_with_its_reason(turns: Turns) -> None:
+    (person_id,) = turns.row.person_ids
+    turns.refuse(person_id, "今はいい")
+    turns.correct_refusal(person_id, COORDINATOR)
+    refused, corrected = turns.world.read(turns.handoff_id, WINDOW).entries[-2:]
+    assert [(one.kind, one.person_id) for one in (refused, corrected)] == [
+        ("REFUSED", person_id),
+        ("NOT_REFUSED", person_id),
+    ]
+    assert (refused.text, corrected.text, corrected.supersedes) == ("今はいい", "別の方の返事だった", refused.id)
+    told = turns.world.events("HandoffCorrected")[-1]
+    assert (told.was, told.now, told.person_id) == ("REFUSED", "NOT_REFUSED", person_id)
+    assert (told.agency_id, told.offer_id) == (COORDINATING, turns.row.offer_id)
+
+
+@pytest.mark.parametrize("reach", ["OFFERED", "IN_PROGRESS"])
+def test_one_of_several_who_did_not_refuse_belongs_to_the_handoff_again(world: World, reach: str) -> None:
+    turns = Turns(world, world.offered(MOTHER, SON))
+    if reach == "IN_PROGRESS":
+        turns.accept()
+        turns.start()
+    first, second = turns.row.person_ids
+    turns.refuse(first, "", by=MONEY)
+    assert turns.correct_refusal(first, MONEY) is WayBack.PERSON_AGAIN
+    assert (turns.state, sorted(turns.row.person_ids)) == (reach, sorted((first, second)))
+    assert world.codes(WINDOW)[-2:] == [
+        ("HANDOFF_PROGRESS", "PERSON_REFUSED"),
+        ("HANDOFF_PROGRESS", "PERSON_NOT_REFUSED"),
+    ]
+    assert not world.events("RemedyRaised")
+    turns.refuse(first, "", by=MONEY)
+    assert turns.row.person_ids == [second]
+
+
+def test_of_two_refusals_the_one_that_ended_the_handoff_decides_how_it_ended(world: World) -> None:
+    turns = Turns(world, world.offered(MOTHER, SON))
+    first, second = turns.row.person_ids
+    turns.refuse(first, "", by=MONEY)
+    turns.refuse(second, "", by=MONEY)
+    assert turns.correct_refusal(first, MONEY) is WayBack.OPERATOR
+    assert (turns.state, world.codes(WINDOW)[-1]) == ("REFUSED", ("HANDOFF_PROGRESS", "PERSON_NOT_REFUSED"))
+    assert turns.correct_refusal(second, MONEY) is WayBack.OPERATOR
+    assert (turns.state, world.codes(WINDOW)[-1]) == ("WITHDRAWN", ("HANDOFF_OUTCOME", "WITHDRAWN"))
+    assert len(world.events("RemedyRaised")) == 2
+
+
+def test_a_refusal_of_a_handoff_that_names_nobody_is_corrected_too(world: World) -> None:
+    turns = Turns(world, world.offered())
+    turns.refuse("", "", by=MONEY)
+    assert turns.correct_refusal("", MONEY) is WayBack.OPERATOR
+    assert turns.state == "WITHDRAWN"
+
+
+def test_only_who_recorded_a_refusal_and_the_coordinator_correct_it_and_only_once(turns: Turns) -> None:
+    (person_id,) = turns.row.person_ids
+    with pytest.raises(NothingToCorrect):
+        turns.correct_refusal(person_id, MONEY)
+    turns.refuse(person_id, "", by=WINDOW)
+    for stranger in (WELFARE, OTHER, COORDINATING):
+        with pytest.raises(NotFound):
+            turns.correct_refusal(person_id, stranger)
+    for by, who in ((MONEY, person_id), (WINDOW, "somebody else")):
+        with pytest.raises(NothingToCorrect):
+            turns.correct_refusal(who, by)
+    turns.correct_refusal(person_id, WINDOW)
+    with pytest.raises(NothingToCorrect):
+        turns.correct_refusal(person_id, WINDOW)
+    with pytest.raises(NothingToCorrect):
+        turns.correct_refusal(person_id, COORDINATOR)
+
+
 def test_every_pair_of_entries_has_its_way_back_or_its_refusal() -> None:
     states = (*SEEKING, *WORKING, *OUTCOMES, "NO_TAKER", "NO_BASIS", "WITHDRAWN", "REFUSED")
-    answers = ("ACCEPTED", "DECLINED", "INFO_NEEDED", "EXPIRED", "COMPLETED", "NOT_COMPLETED", "IN_PROGRESS")
+    received = ("ACCEPTED", "DECLINED", "INFO_NEEDED", "EXPIRED", *OUTCOMES, "IN_PROGRESS")
+    answers = (*received, "REFUSED", "NOT_REFUSED")
     ways: dict[WayBack, int] = {}
     for was in answers:
         for now in answers:

@@ -21,7 +21,7 @@ from tests.histories import run_histories
 from tests.intake.world import COORDINATOR, MONEY, MOTHER, OTHER, SON, WELFARE, WINDOW, World
 
 Command = tuple[Callable[..., Any], Any, tuple[Any, ...]]
-MOMENT, PERSON = object(), object()
+MOMENT, PERSON, REFUSER = object(), object(), object()
 CANDIDATES = (MONEY, WELFARE, OTHER)
 NOW, EARLIER = "the agency that is asked or works now", "the one before it"
 AGENCY = some.sampled_from([NOW, NOW, NOW, EARLIER, EARLIER, OTHER])
@@ -41,6 +41,8 @@ COMMANDS: list[Command] = [
     ],
     (offers.withdraw, WINDOW, ("理由", MOMENT)),
     (offers.refuse, COORDINATOR, (PERSON, "", MOMENT)),
+    (offers.refuse, "", (PERSON, "", MOMENT)),
+    *[(offers.correct, by, ("NOT_REFUSED", "取り違え", "", "", MOMENT, REFUSER)) for by in (COORDINATOR, "")],
 ]
 ENDS = (*OUTCOMES, "NO_TAKER", "NO_BASIS", "WITHDRAWN", "REFUSED")
 TAKEN_BACK, CLOSED = "HandoffAcceptanceTakenBack", "HandoffClosed"
@@ -91,8 +93,19 @@ class HandoffMachine(RuleBasedStateMachine):
         self.let_the_process_go_on(steps)
         act, who, given = command
         people = self.row.person_ids
-        times = [self.world.now if one is MOMENT else one for one in given]
-        self.attempt(act, who or by, *(people[0] if one is PERSON else one for one in times))
+        meant = {MOMENT: self.world.now, PERSON: people[0], REFUSER: (self.refusals() or people)[-1]}
+        self.attempt(act, who or by, *(meant.get(one, one) for one in given))
+
+    def refusals(self) -> list[str]:
+        """Who has refused and stands by it."""
+        standing: dict[str, None] = {}
+        for event in self.world.events():
+            name = type(event).__name__
+            if name == "HandoffRefused":
+                standing[event.person_id] = None
+            elif name == "HandoffCorrected" and event.now == "NOT_REFUSED":
+                del standing[event.person_id]
+        return list(standing)
 
     # The process.
 
@@ -251,9 +264,12 @@ class HandoffMachine(RuleBasedStateMachine):
 
     @invariant()
     def a_person_who_refused_is_in_no_handoff_that_goes_on(self) -> None:
-        refused = {event.person_id for event in self.world.events("HandoffRefused")}
         row = self.row
-        assert row.state == "REFUSED" or not refused & set(row.person_ids)
+        assert row.state == "REFUSED" or not set(self.refusals()) & set(row.person_ids)
+
+    @invariant()
+    def what_nobody_refused_did_not_end_by_a_refusal(self) -> None:
+        assert self.row.state != "REFUSED" or self.refusals()
 
 
 @pytest.mark.plan("P-015", "P-024")

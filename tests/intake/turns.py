@@ -26,6 +26,10 @@ class Turns:
 
         return run
 
+    def correct_refusal(self, person_id: str, by: Any) -> WayBack:
+        said = (self.handoff_id, "NOT_REFUSED", "別の方の返事だった", "", "", self.world.now, person_id)
+        return offers.correct(self.world.db, self.world.ctx(by), *said)
+
     def correct(self, answer: str, reason_code: str = "", by: str = MONEY, alternative: str = "") -> WayBack:
         said = (self.handoff_id, answer, "取り違えた", reason_code, alternative, self.world.now)
         return offers.correct(self.world.db, self.world.ctx(by), *said)

@@ -10,6 +10,7 @@ SEEKING = ("PREPARED", "OFFERED", "INFO_NEEDED", "DECLINED", "EXPIRED")
 """Nobody has said yes; a handoff without a next candidate has left these for NO_TAKER."""
 WORKING = ("ACCEPTED", "IN_PROGRESS", "ON_HOLD")
 OUTCOMES = ("COMPLETED", "NOT_COMPLETED")
+REFUSED, NOT_REFUSED = "REFUSED", "NOT_REFUSED"
 DECLINE_REASONS = ("NO_CAPACITY", "NOT_OURS", "KNOWN_CONFLICT", "OTHER")
 
 
@@ -51,6 +52,7 @@ class WayBack(StrEnum):
 
     NEXT_CANDIDATE = "NEXT_CANDIDATE"
     TAKE = "TAKE"
+    PERSON_AGAIN = "PERSON_AGAIN"
     ANSWER_AGAIN = "ANSWER_AGAIN"
     OUTCOME = "OUTCOME"
     OPERATOR = "OPERATOR"
@@ -71,6 +73,8 @@ def way_back(was: str, now: str, state: str, *, is_receiver: bool) -> WayBack:
         return WayBack.ANSWER_AGAIN
     if was in ("DECLINED", "EXPIRED") and now == "ACCEPTED":
         return WayBack.TAKE if state in SEEKING else WayBack.OPERATOR
+    if was == REFUSED and now == NOT_REFUSED:
+        return WayBack.PERSON_AGAIN if state in (*SEEKING, *WORKING) else WayBack.OPERATOR
     raise NothingToCorrect
 
 
@@ -202,6 +206,7 @@ class HandoffCorrected:
     agency_id: str
     was: str
     now: str
+    person_id: str = ""
 
 
 @dataclass(frozen=True)

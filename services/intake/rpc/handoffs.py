@@ -89,6 +89,7 @@ class HandoffRpcs:
             request.reason_code,
             request.alternative_agency_id,
             shapes.occurred_at(request, call),
+            request.person_id,
         )
         return self._answered(request.name, call)
 

@@ -80,6 +80,7 @@ def enter_all(db: sa.Connection, ctx: Context, case_id: str, entries: Sequence[M
         "text": "",
         "supersedes": "",
         "alternative_agency_id": "",
+        "person_id": "",
         "occurred_at": ctx.now,
         "recorded_at": ctx.now,
     }

@@ -190,6 +190,7 @@ handoff_entries = sa.Table(
     sealed("handoff_entries.text"),
     text("supersedes"),
     text("alternative_agency_id"),
+    text("person_id"),
     moment("occurred_at"),
     moment("recorded_at"),
     comment="Answers and steps, append-only: a correction supersedes.",

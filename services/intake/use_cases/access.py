@@ -178,6 +178,14 @@ def own_handoff(db: sa.Connection, ctx: Context, handoff_id: str) -> Any:
     return row
 
 
+def corrected_handoff(db: sa.Connection, ctx: Context, handoff_id: str) -> Any:
+    """A handoff that the caller sent, is or once was asked to take, or coordinates, locked. Raises NotFound."""
+    row = rows.lock(db, ctx, handoffs, handoff_id)
+    if ctx.actor.agency_id not in row.asked and not _may_take_back(db, ctx, row):
+        raise NotFound
+    return row
+
+
 def readable_handoff(db: sa.Connection, ctx: Context, handoff_id: str) -> Any:
     row = rows.get(db, ctx, handoffs, handoff_id)
     if not sends(ctx, row) and not receives(ctx, row) and not coordinates_case(db, ctx, row.case_id):

@@ -162,5 +162,11 @@ def _answer(agency_id: str, answer: str) -> list[str]:
     return [f"HANDOFF_ANSWERS.{answer}", f"HANDOFF_ANSWERS_OF.{agency_id}.{answer}"]
 
 
+def end_corrected(db: sa.Connection, ctx: Context, case_id: str, wrong: Any, right: str) -> None:
+    """It ended when the entry `wrong` was written, but otherwise."""
+    facts.record_all(db, ctx, [f"HANDOFFS_{wrong.kind}"], case_id, wrong.recorded_at, number=-1)
+    facts.record_all(db, ctx, [f"HANDOFFS_{right}"], case_id, wrong.recorded_at)
+
+
 def ended(db: sa.Connection, ctx: Context, case_id: str, outcome: str, times: int = 1) -> None:
     facts.record_all(db, ctx, [f"HANDOFFS_{outcome}"] * times, case_id)

@@ -236,20 +236,22 @@ class HandoffAcceptanceTakenBack(_message.Message):
     def __init__(self, case_id: _Optional[str] = ..., handoff_id: _Optional[str] = ..., offer_id: _Optional[str] = ...) -> None: ...
 
 class HandoffCorrected(_message.Message):
-    __slots__ = ("case_id", "handoff_id", "offer_id", "agency_id", "was", "now")
+    __slots__ = ("case_id", "handoff_id", "offer_id", "agency_id", "was", "now", "person_id")
     CASE_ID_FIELD_NUMBER: _ClassVar[int]
     HANDOFF_ID_FIELD_NUMBER: _ClassVar[int]
     OFFER_ID_FIELD_NUMBER: _ClassVar[int]
     AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
     WAS_FIELD_NUMBER: _ClassVar[int]
     NOW_FIELD_NUMBER: _ClassVar[int]
+    PERSON_ID_FIELD_NUMBER: _ClassVar[int]
     case_id: str
     handoff_id: str
     offer_id: str
     agency_id: str
     was: str
     now: str
-    def __init__(self, case_id: _Optional[str] = ..., handoff_id: _Optional[str] = ..., offer_id: _Optional[str] = ..., agency_id: _Optional[str] = ..., was: _Optional[str] = ..., now: _Optional[str] = ...) -> None: ...
+    person_id: str
+    def __init__(self, case_id: _Optional[str] = ..., handoff_id: _Optional[str] = ..., offer_id: _Optional[str] = ..., agency_id: _Optional[str] = ..., was: _Optional[str] = ..., now: _Optional[str] = ..., person_id: _Optional[str] = ...) -> None: ...
 
 class HandoffRefused(_message.Message):
     __slots__ = ("case_id", "handoff_id", "person_id")

@@ -614,7 +614,7 @@ class RecordHandoffRefusalRequest(_message.Message):
     def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ..., person_id: _Optional[str] = ..., reason: _Optional[str] = ..., occurred_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class CorrectHandoffRequest(_message.Message):
-    __slots__ = ("name", "request_id", "answer", "reason", "reason_code", "alternative_agency_id", "occurred_at")
+    __slots__ = ("name", "request_id", "answer", "reason", "reason_code", "alternative_agency_id", "occurred_at", "person_id")
     class Answer(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         ANSWER_UNSPECIFIED: _ClassVar[CorrectHandoffRequest.Answer]
@@ -623,12 +623,14 @@ class CorrectHandoffRequest(_message.Message):
         ANSWER_COMPLETED: _ClassVar[CorrectHandoffRequest.Answer]
         ANSWER_NOT_COMPLETED: _ClassVar[CorrectHandoffRequest.Answer]
         ANSWER_IN_PROGRESS: _ClassVar[CorrectHandoffRequest.Answer]
+        ANSWER_NOT_REFUSED: _ClassVar[CorrectHandoffRequest.Answer]
     ANSWER_UNSPECIFIED: CorrectHandoffRequest.Answer
     ANSWER_ACCEPTED: CorrectHandoffRequest.Answer
     ANSWER_DECLINED: CorrectHandoffRequest.Answer
     ANSWER_COMPLETED: CorrectHandoffRequest.Answer
     ANSWER_NOT_COMPLETED: CorrectHandoffRequest.Answer
     ANSWER_IN_PROGRESS: CorrectHandoffRequest.Answer
+    ANSWER_NOT_REFUSED: CorrectHandoffRequest.Answer
     NAME_FIELD_NUMBER: _ClassVar[int]
     REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
     ANSWER_FIELD_NUMBER: _ClassVar[int]
@@ -636,6 +638,7 @@ class CorrectHandoffRequest(_message.Message):
     REASON_CODE_FIELD_NUMBER: _ClassVar[int]
     ALTERNATIVE_AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
     OCCURRED_AT_FIELD_NUMBER: _ClassVar[int]
+    PERSON_ID_FIELD_NUMBER: _ClassVar[int]
     name: str
     request_id: str
     answer: CorrectHandoffRequest.Answer
@@ -643,7 +646,8 @@ class CorrectHandoffRequest(_message.Message):
     reason_code: str
     alternative_agency_id: str
     occurred_at: _timestamp_pb2.Timestamp
-    def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ..., answer: _Optional[_Union[CorrectHandoffRequest.Answer, str]] = ..., reason: _Optional[str] = ..., reason_code: _Optional[str] = ..., alternative_agency_id: _Optional[str] = ..., occurred_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+    person_id: str
+    def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ..., answer: _Optional[_Union[CorrectHandoffRequest.Answer, str]] = ..., reason: _Optional[str] = ..., reason_code: _Optional[str] = ..., alternative_agency_id: _Optional[str] = ..., occurred_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., person_id: _Optional[str] = ...) -> None: ...
 
 class CompleteHandoffRequest(_message.Message):
     __slots__ = ("name", "request_id", "outcome", "report", "occurred_at")

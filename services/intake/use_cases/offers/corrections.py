@@ -10,10 +10,11 @@ from kit.context import Context
 from kit.errors import InvalidArgument, Violation
 from kit.ids import new_id
 from services.intake import domain
-from services.intake.domain import OUTCOMES, NothingToCorrect, WayBack, way_back
+from services.intake.domain import NOT_REFUSED, OUTCOMES, NothingToCorrect, WayBack, way_back
 from services.intake.store import handoffs
 from services.intake.use_cases import access, counting, remedies
 from services.intake.use_cases.offers import answers
+from services.intake.use_cases.offers.refusals import correct_refusal
 from services.intake.use_cases.offers.taking import take
 from services.intake.use_cases.offers.writing import change, deliver, enter, name
 
@@ -29,8 +30,10 @@ def correct(
     reason_code: str,
     alternative: str,
     occurred_at: datetime,
+    person_id: str = "",
 ) -> WayBack:
-    """The caller's last answer was wrong. Raises InvalidArgument, NotFound, NothingToCorrect.
+    """The caller's last answer was wrong, or the refusal of this person. Raises InvalidArgument, NotFound,
+    NothingToCorrect.
 
     Where the diagram has no way back any more, the coordinator gets the step as work (WayBack.OPERATOR).
     """
@@ -40,6 +43,8 @@ def correct(
         raise InvalidArgument(Violation("answer", "REQUIRED", "正しい回答を選んでください。"))
     if answer == "DECLINED":
         answers.require_reason_code(reason_code)
+    if answer == NOT_REFUSED:
+        return correct_refusal(db, ctx, handoff_id, person_id, reason, occurred_at)
     row = access.asked_handoff(db, ctx, handoff_id, "")
     alternative = alternative if answer == "DECLINED" else ""
     answers.require_alternative(db, ctx, row, alternative)

@@ -11,7 +11,7 @@ from kit.context import Context
 from kit.errors import NotFound
 from kit.ids import new_id
 from services.intake import domain
-from services.intake.domain import WORKING, AlreadyAnswered
+from services.intake.domain import REFUSED, WORKING, AlreadyAnswered
 from services.intake.store import handoffs, rows
 from services.intake.store import tables as t
 from services.intake.use_cases import access, counting
@@ -37,15 +37,20 @@ def refuse(
     if person_id not in (row.person_ids or [""]):
         raise NotFound
     _require_open(row)
-    enter(db, ctx, row, "REFUSED", occurred_at, text=reason)
+    enter(db, ctx, row, REFUSED, occurred_at, text=reason, person_id=person_id)
     outbox.record(db, ctx, domain.HandoffRefused(row.case_id, row.id, person_id), occurred_at)
     others = [one for one in row.person_ids if one != person_id]
     if others:
         change(db, ctx, row, person_ids=others)
-        told = [one for one in _told(row) if one != ctx.actor.agency_id]
-        handoffs.deliver_all(db, ctx, [item(row, one, "HANDOFF_PROGRESS", code="PERSON_REFUSED") for one in told])
+        tell_others(db, ctx, row, "PERSON_REFUSED")
     else:
-        _end(db, ctx, [row], "REFUSED")
+        _end(db, ctx, [row], REFUSED)
+
+
+def tell_others(db: sa.Connection, ctx: Context, row: Any, code: str) -> None:
+    """Sender and receiver, but for who says it."""
+    others = [agency_id for agency_id in told(row) if agency_id != ctx.actor.agency_id]
+    handoffs.deliver_all(db, ctx, [item(row, agency_id, "HANDOFF_PROGRESS", code=code) for agency_id in others])
 
 
 def _require_open(row: Any) -> None:
@@ -87,7 +92,7 @@ def _end(db: sa.Connection, ctx: Context, ending: Sequence[Any], code: str) -> N
     for row in ending:
         offer_id, release = _release(row, code)
         changes.append({"id": row.id, "state": code, "outcome": code, "element_id": "", "offer_id": offer_id})
-        items += [item(row, agency_id, "HANDOFF_OUTCOME", code=code) for agency_id in _told(row)]
+        items += [item(row, agency_id, "HANDOFF_OUTCOME", code=code) for agency_id in told(row)]
         events += [*release, domain.HandoffEnded(row.case_id, row.id, code)]
     handoffs.change_all(db, ctx, changes)
     work_items.close_subjects(db, ctx, [name(row) for row in ending])
@@ -96,7 +101,7 @@ def _end(db: sa.Connection, ctx: Context, ending: Sequence[Any], code: str) -> N
     outbox.record_all(db, ctx, events)
 
 
-def _told(row: Any) -> list[str]:
+def told(row: Any) -> list[str]:
     """Who was not asked yet does not hear of it."""
     was_asked = row.to_agency_id in row.asked
     return list(dict.fromkeys([row.to_agency_id, row.from_agency_id] if was_asked else [row.from_agency_id]))
