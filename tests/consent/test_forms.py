@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from kit.errors import InvalidArgument
+from kit.errors import InvalidArgument, NotFound
 from services.consent.domain.forms import Tick, bundle, current, in_use
 from services.consent.domain.refusals import (
     CapacityDoubtful,
@@ -18,10 +18,10 @@ from services.consent.domain.refusals import (
     SelfDecides,
     UnknownForm,
 )
-from services.consent.domain.statements import GrantState
+from services.consent.domain.statements import GrantState, Statement
 from services.consent.store import forms, grants
-from services.consent.use_cases import seeking
-from tests.consent.world import OTHER, RECIPIENT, START, World, terms
+from services.consent.use_cases import checks, corrections, seeking
+from tests.consent.world import OTHER, RECIPIENT, START, World, actor, terms
 
 FORM = "general/2026-1"
 SCHOOL, NEXT_TOWN = "W-14", "M-01"
@@ -204,6 +204,35 @@ def test_a_childs_yes_needs_the_guardian_unless_their_interests_conflict(world: 
     assert not world.permits()
     world.record(terms(), minor=True, interests_conflict=True)
     assert world.permits()
+
+
+def test_a_child_by_its_birth_date_is_one_though_nobody_ticked_it(world: World) -> None:
+    """民法4条; intake knows the birth dates (its GetCaseReference)."""
+    world.minors = (world.ichiro,)
+    with pytest.raises(GuardianNeeded):
+        world.record(terms())
+    with pytest.raises(GuardianConflict):
+        world.record(terms(), given_by="LEGAL_REPRESENTATIVE", interests_conflict=True)
+    assert not world.permits()
+    world.record(terms(), person_id=world.hanako)
+    guarded = world.record(terms(), given_by="LEGAL_REPRESENTATIVE")
+    assert checks.get_consent(world.db, world.ctx(), guarded.consent_id).row.minor is True
+    assert world.permits()
+
+
+def test_a_childs_yes_is_not_brought_in_by_a_correction(world: World) -> None:
+    wrong = world.refuse()
+    world.minors = (world.ichiro,)
+    yes = Statement("GRANTED", world.now, "SELF", "OK", "WRITTEN", "2026-04", grants=(terms(),))
+    with pytest.raises(GuardianNeeded):
+        corrections.correct(world.db, world.ctx(), world.reference, wrong.consent_id, "聞き違い", yes)
+    assert not world.permits()
+
+
+def test_nobody_learns_a_childs_age_whose_word_they_may_not_take(world: World) -> None:
+    world.minors = (world.ichiro,)
+    with pytest.raises(NotFound):
+        world.record(terms(), by=actor(OTHER))
 
 
 def test_a_childs_wish_is_recorded_before_any_guardian_speaks_and_permits_nothing(world: World) -> None:

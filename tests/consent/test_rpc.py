@@ -1,20 +1,22 @@
 """The rpcs of ConsentService: words in, records out."""
 
+from datetime import UTC, datetime, timedelta
 from typing import cast
 
 import pytest
 
 from kit.calls import Call, audiences, snake
 from kit.context import Context
-from kit.errors import NotFound, PeerUnavailable
+from kit.errors import InvalidArgument, NotFound, PeerUnavailable
 from kit.peers import Peers
 from pb.tsunagi.consent.v1 import service_pb2 as pb
 from pb.tsunagi.facts.v1 import facts_pb2
 from pb.tsunagi.intake.v1 import service_pb2 as intake_pb
 from pb.tsunagi.work.v1 import work_pb2
 from services.consent.app import service
+from services.consent.domain.refusals import GuardianNeeded
 from services.consent.rpc import ConsentServicer
-from tests.consent.world import OTHER, RECIPIENT, World, actor, terms
+from tests.consent.world import COORDINATOR, OTHER, RECIPIENT, World, actor, terms
 
 servicer = ConsentServicer()
 
@@ -100,14 +102,63 @@ def test_the_open_request_is_on_the_coordinators_worklist_only(world: World, cal
 
 
 class Intake:
-    """Whose case it is."""
+    """Whose case it is, and that ichiro comes of age two days before now. `asked`: at which moments it was asked."""
 
     def __init__(self, world: World) -> None:
-        self.world = world
+        self.world, self.asked = world, list[datetime]()
 
     def ask(self, _method: object, question: intake_pb.GetCaseReferenceRequest, _ctx: Context) -> object:
-        people = (self.world.ichiro, self.world.hanako)
-        return intake_pb.CaseReference(case_id=question.case_id, person_ids=people)
+        world, minors = self.world, []
+        if question.HasField("minors_at"):
+            self.asked.append(question.minors_at.ToDatetime(UTC))
+            minors = [world.ichiro] if self.asked[-1] < world.now - timedelta(days=2) else []
+        people = (world.ichiro, world.hanako)
+        known = {"coordinator_agency_id": COORDINATOR, "person_ids": people, "minor_person_ids": minors}
+        return intake_pb.CaseReference(case_id=question.case_id, **known)  # type: ignore[arg-type]
+
+
+def yes(world: World, days_ago: int = 0) -> pb.RecordConsentRequest:
+    request = pb.RecordConsentRequest(
+        case_id=world.case_id,
+        person_id=world.ichiro,
+        answer=pb.ANSWER_GRANTED,
+        given_by=pb.GIVEN_BY_SELF,
+        capacity=pb.CAPACITY_OK,
+        method=pb.METHOD_ORAL,
+        grants=[pb.GrantTerms(agency_id=RECIPIENT, data_categories=["C1"], purposes=["HANDOFF"])],
+    )
+    request.occurred_at.FromDatetime(world.now - timedelta(days=days_ago))
+    return request
+
+
+def test_a_yes_counts_by_the_age_at_which_it_was_said(world: World) -> None:
+    """Who has come of age since says it again, and is believed; a child's own word does not become one by waiting."""
+    intake = Intake(world)
+    call = Call(world.ctx(), world.db, cast(Peers, intake))
+    late, wrong = yes(world, days_ago=3), f"consents/{world.refuse().consent_id}"
+    with pytest.raises(GuardianNeeded):
+        servicer.record_consent(late, call)
+    with pytest.raises(GuardianNeeded):
+        servicer.correct_consent(pb.CorrectConsentRequest(name=wrong, answer=late, reason="聞き違い"), call)
+    assert not world.permits()
+    assert servicer.record_consent(yes(world), call).coverage == "FULL"
+    assert world.permits()
+    assert intake.asked == [world.now - timedelta(days=3)] * 2 + [world.now]
+
+
+def test_nobodys_age_is_asked_for_what_is_no_yes(world: World) -> None:
+    intake = Intake(world)
+    call = Call(world.ctx(), world.db, cast(Peers, intake))
+    servicer.get_answer_state(pb.GetAnswerStateRequest(case_id=world.case_id, person_id=world.ichiro), call)
+    no = yes(world, days_ago=3)
+    no.answer = pb.ANSWER_REFUSED
+    no.ClearField("grants")
+    servicer.record_consent(no, call)
+    servicer.withdraw_consent(pb.WithdrawConsentRequest(case_id=world.case_id, person_id=world.ichiro), call)
+    not_yet = yes(world, days_ago=-1)
+    with pytest.raises(InvalidArgument):
+        servicer.record_consent(not_yet, call)
+    assert intake.asked == []
 
 
 def test_the_last_answer_tells_outreach_how_long_to_wait(world: World) -> None:

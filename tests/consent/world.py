@@ -49,12 +49,13 @@ class World:
     deceased: tuple[str, ...] = ()
     over: bool = False
     continued: tuple[tuple[str, str, str], ...] = ()
+    minors: tuple[str, ...] = ()
 
     @property
     def reference(self) -> CaseReference:
         people = (self.ichiro, self.hanako)
         known = (self.case_id, "R8-00123-2", COORDINATOR, WINDOW, people)
-        return CaseReference(*known, self.deceased, self.over, self.continued)
+        return CaseReference(*known, self.deceased, self.over, self.continued, self.minors)
 
     def ctx(self, by: Actor | None = None) -> Context:
         return inside(

@@ -1,6 +1,7 @@
 """The rpcs of IntakeService: words in, records out."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 import pytest
@@ -18,6 +19,7 @@ from pb.tsunagi.work.v1 import work_pb2
 from services.intake.app import service
 from services.intake.domain import Person
 from services.intake.rpc import IntakeServicer
+from services.intake.store import cases as case_store
 from services.intake.store import reference, rows, tables
 from tests.intake.test_worker import grant
 from tests.intake.world import (
@@ -341,6 +343,30 @@ def test_the_screening_is_on_the_coordinators_worklist_only(world: World, calls:
     assert [item.subject for item in found.work_items] == [f"consultations/{consultation_id}"]
     for other in (WINDOW, COORDINATING):
         assert servicer.list_work_items(work_pb2.ListWorkItemsRequest(), calls.by(other)) == type(found)()
+
+
+def test_another_service_is_told_who_was_a_minor_only_when_it_asks_and_never_when_they_were_born(
+    world: World, calls: Calls
+) -> None:
+    """民法4条, on the city's day; of an unknown birth date nothing is said (consent has the form then)."""
+    child, leap = replace(SON, birth_date="2008-12-02"), replace(SON, name="架空 うるう", birth_date="2008-02-29")
+    case_id = world.open_case(MOTHER, child, leap, replace(SON, name="架空 不明", birth_date=""))
+    named = {one.id: one.birth_date for one in case_store.household(world.db, world.ctx(), case_id)}
+
+    def minors(at: str) -> set[str]:
+        question = pb.GetCaseReferenceRequest(case_id=case_id)
+        question.minors_at.FromDatetime(datetime.fromisoformat(at))
+        found = servicer.get_case_reference(question, calls.coordinator)
+        assert list(found.person_ids) == world.people(case_id)
+        assert not [born for born in named.values() if born and born in str(found)]
+        return {named[one] for one in found.minor_person_ids}
+
+    assert minors("2026-12-01T23:59:59+09:00") == {"2008-12-02"}
+    assert minors("2026-12-02T00:00:00+09:00") == set()
+    assert minors("2026-02-28T23:59:59+09:00") == {"2008-12-02", "2008-02-29"}
+    assert minors("2026-03-01T00:00:00+09:00") == {"2008-12-02"}
+    unasked = servicer.get_case_reference(pb.GetCaseReferenceRequest(case_id=case_id), calls.coordinator)
+    assert list(unasked.minor_person_ids) == []
 
 
 def test_other_services_get_the_reference_and_the_figures(world: World, calls: Calls) -> None:

@@ -158,6 +158,8 @@ class CaseReference:
     over: bool = False
     continued: tuple[tuple[str, str, str], ...] = ()
     """(person, a case before, the same person there): this case follows that one, or that one was merged into it."""
+    minor_person_ids: tuple[str, ...] = ()
+    """By their birth dates, when the "yes" for which it was asked was said."""
 
     @classmethod
     def of(cls, answer: Any) -> "CaseReference":
@@ -171,6 +173,7 @@ class CaseReference:
             tuple(answer.deceased_person_ids),
             answer.over,
             tuple((one.person_id, one.before_case_id, one.before_person_id) for one in answer.continued),
+            tuple(answer.minor_person_ids),
         )
 
     def files_of(self, person_id: str) -> list[tuple[str, str]]:

@@ -42,14 +42,14 @@ class ConsentServicer(LedgerRpcs):
         return self._record(request.answer, replace(said, grants=granted, refused=refused), call)
 
     def _record(self, request: pb.RecordConsentRequest, said: domain.Statement, call: Call) -> pb.Consent:
-        reference = _case_reference(call, request.case_id)
+        reference = _case_reference(call, request.case_id, said)
         request_id = _id(request.consent_request, REQUESTS) if request.consent_request else None
         return shapes.recorded(records.record(call.db, call.ctx, reference, request.person_id, request_id, said), said)
 
     def correct_consent(self, request: pb.CorrectConsentRequest, call: Call) -> pb.Consent:
-        reference = _case_reference(call, request.answer.case_id)
-        collection = WITHDRAWALS if request.name.startswith(WITHDRAWALS) else CONSENTS
         said = _statement(request.answer, call)
+        reference = _case_reference(call, request.answer.case_id, said)
+        collection = WITHDRAWALS if request.name.startswith(WITHDRAWALS) else CONSENTS
         wrong_id = _id(request.name, collection)
         consent = corrections.correct(call.db, call.ctx, reference, wrong_id, request.reason, said)
         return shapes.recorded(consent, said)
@@ -233,9 +233,12 @@ def _question(request: disclosure_pb2.CheckDisclosureRequest, one: disclosure_pb
     )
 
 
-def _case_reference(call: Call, case_id: str) -> domain.CaseReference:
-    """Raises NotFound for an unknown case, as for one that the caller may not know of."""
+def _case_reference(call: Call, case_id: str, said: domain.Statement | None = None) -> domain.CaseReference:
+    """With who was a minor when a "yes" was `said`. Raises NotFound for an unknown case, as for one that the caller may
+    not know of."""
     question = intake_pb.GetCaseReferenceRequest(case_id=case_id)
+    if said is not None and said.answer == domain.Answer.GRANTED and said.occurred_at <= call.ctx.now:
+        question.minors_at.FromDatetime(said.occurred_at)
     try:
         return domain.CaseReference.of(call.peers.ask(GET_CASE_REFERENCE, question, call.ctx))
     except PeerRefused as refusal:

@@ -42,7 +42,7 @@ def correct(
         raise AlreadyCorrected
     if not reason.strip():
         raise InvalidArgument(Violation("reason", "REQUIRED", "訂正の理由を入力してください。"))
-    said = records.checked(ctx, said)
+    said = records.checked(ctx, reference, person_id, said)
     if said.answer == Answer.GRANTED:
         records.require_ongoing(reference, person_id)
     case_id = reference.case_id

@@ -1,6 +1,6 @@
 """What a person said is recorded: an answer, or a withdrawal."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -51,7 +51,7 @@ def record(
     PersonDeceased, CaseIsOver, ConsentOutdated, ConsentRequestClosed.
     """
     lock_person(db, ctx, reference, person_id)
-    said = checked(ctx, said)
+    said = checked(ctx, reference, person_id, said)
     if said.answer == Answer.GRANTED:
         require_ongoing(reference, person_id)
     if request_id is not None:
@@ -72,9 +72,13 @@ def record(
     return consent
 
 
-def checked(ctx: Context, said: Statement) -> Statement:
-    """What counts of what was written down. Raises InvalidArgument, UnknownAgency, CapacityDoubtful, Guardian…."""
+def checked(ctx: Context, reference: CaseReference, person_id: str, said: Statement) -> Statement:
+    """What counts of what was written down; a child by its birth date is one whatever was ticked (民法4条).
+
+    Raises InvalidArgument, UnknownAgency, CapacityDoubtful, Guardian….
+    """
     domain.check_complete(said, ctx.now)
+    said = replace(said, minor=said.minor or person_id in reference.minor_person_ids)
     domain.check_validity(said)
     known = {form.name: form.texts for form in forms.load(ctx.municipality_id)}
     return domain.understood(said, known.get(said.form_version))

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from kit.errors import Violation
+from services.intake.domain.reference import age_on
+
+COMING_OF_AGE = 18
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,12 @@ def person_violations(person: Person, field_path: str, today: date) -> list[Viol
     if person.phone and not set(person.phone) <= set("0123456789-+() "):
         found.append(Violation(f"{field_path}.phone", "FORMAT", "電話番号は数字とハイフンで入力してください。"))
     return found
+
+
+def is_minor(birth_date: str, day: date) -> bool:
+    """Not yet of age (民法4条) on that day; nobody is while the birth date is unknown."""
+    age = age_on(birth_date, day)
+    return age is not None and age < COMING_OF_AGE
 
 
 def _is_past_date(text: str, today: date) -> bool:

@@ -1,5 +1,7 @@
 """IntakeService: consultations and cases here, handoffs and people in the classes it is made of."""
 
+from datetime import UTC
+
 from google.protobuf.message import Message
 
 from kit import facts, work_items
@@ -122,7 +124,8 @@ class IntakeServicer(
         return work_items.page(call.db, call.ctx, request, hands.mine(call.ctx))
 
     def get_case_reference(self, request: pb.GetCaseReferenceRequest, call: Call) -> pb.CaseReference:
-        found = reading.case_reference(call.db, call.ctx, request.case_id)
+        minors_at = request.minors_at.ToDatetime(UTC) if request.HasField("minors_at") else None
+        found = reading.case_reference(call.db, call.ctx, request.case_id, minors_at)
         return pb.CaseReference(
             case_id=request.case_id,
             case_no=found.case_no,
@@ -135,6 +138,7 @@ class IntakeServicer(
                 pb.Continued(person_id=one, before_case_id=case_id, before_person_id=before)
                 for one, case_id, before in found.continued
             ],
+            minor_person_ids=found.minors,
         )
 
     def get_municipality(self, _request: pb.GetMunicipalityRequest, call: Call) -> pb.Municipality:

@@ -201,17 +201,18 @@ def numbered_by(db: sa.Connection, ctx: Context, case_id: str) -> Any | None:
     return db.execute(sa.union_all(opened, sa.select(*receiver).where(*same)).order_by("place").limit(1)).first()
 
 
-def members(db: sa.Connection, ctx: Context, case_id: str) -> list[Any]:
-    """As `household`, but `id` and `alive` alone, without opening what is sealed; and one row more, which names
-    `before_case_id` and `before_id` there, for each file before this one in which somebody of it stood.
+def members(db: sa.Connection, ctx: Context, case_id: str, *, born: bool = False) -> list[Any]:
+    """As `household`, but `id` and `alive` alone, without opening what is sealed, and with `born` the `birth_date`; and
+    one row more, which names `before_case_id` and `before_id` there, for each file before this one in which somebody
+    of it stood.
 
     Before a file: its predecessor, what was merged into it, and what came before those.
     """
-    return list(db.execute(_members(), {"case": case_id, "city": ctx.municipality_id}))
+    return list(db.execute(_members(born=born), {"case": case_id, "city": ctx.municipality_id}))
 
 
 @functools.cache
-def _members() -> sa.Select[Any]:
+def _members(*, born: bool) -> sa.Select[Any]:
     """Built once: every step of another service asks it."""
     nobody = (sa.cast(sa.null(), sa.Text).label(name) for name in BEFORE)
     # Whom to look further back from, in a column: a row's policy lets no index be asked by coalesce(before_id, id).
@@ -237,7 +238,12 @@ def _members() -> sa.Select[Any]:
     )
     known = found.union(earlier)
     told = (known.c.id, known.c.alive, *(known.c[name] for name in BEFORE))
-    return sa.select(*told).order_by(known.c.id, known.c.before_id.nulls_first())
+    query = sa.select(*told).order_by(known.c.id, known.c.before_id.nulls_first())
+    if not born:
+        return query
+    return query.add_columns(persons.c.birth_date).join(
+        persons, sa.and_(persons.c.id == known.c.id, persons.c.municipality_id == city)
+    )
 
 
 def page(

@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
 from kit import pages
+from kit.calendar import date_in_japan
 from kit.context import Context
 from kit.errors import NotFound
+from services.intake.domain.persons import is_minor
 from services.intake.domain.reference import Recommendation
 from services.intake.store import cases, reference, rows
 from services.intake.store import tables as t
@@ -38,7 +41,7 @@ class Told:
 
 class CaseReference(NamedTuple):
     """What other services ask of a case. `deceased`: those of `people` who have died; `over`: it ended, or will now;
-    `continued`: (person, a case before, the same person there)."""
+    `continued`: (person, a case before, the same person there); `minors`: empty unless they were asked for."""
 
     case_no: str
     coordinator: str
@@ -47,6 +50,7 @@ class CaseReference(NamedTuple):
     deceased: list[str]
     over: bool
     continued: list[tuple[str, str, str]]
+    minors: list[str]
 
 
 def consultation(db: sa.Connection, ctx: Context, consultation_id: str) -> Told:
@@ -113,13 +117,14 @@ def case_page(
     return [WithPeople(row, people.get(row.id, [])) for row in found[:size]], next_token
 
 
-def case_reference(db: sa.Connection, ctx: Context, case_id: str) -> CaseReference:
+def case_reference(db: sa.Connection, ctx: Context, case_id: str, minors_at: datetime | None = None) -> CaseReference:
     """Also before the case is accepted. Raises NotFound."""
-    found, known = _numbered(db, ctx, case_id), cases.members(db, ctx, case_id)
+    found, known = _numbered(db, ctx, case_id), cases.members(db, ctx, case_id, born=minors_at is not None)
     people = [one for one in known if one.before_id is None]
     deceased = [one.id for one in people if not one.alive]
     continued = [(one.id, one.before_case_id, one.before_id) for one in known if one.before_id is not None]
-    return CaseReference(*_number(db, ctx, found), [one.id for one in people], deceased, found.over, continued)
+    minors = [] if minors_at is None else _minors(people, date_in_japan(minors_at))
+    return CaseReference(*_number(db, ctx, found), [one.id for one in people], deceased, found.over, continued, minors)
 
 
 def case_number(db: sa.Connection, ctx: Context, case_id: str) -> tuple[str, str, str]:
@@ -136,3 +141,7 @@ def _numbered(db: sa.Connection, ctx: Context, case_id: str) -> Any:
 
 def _number(db: sa.Connection, ctx: Context, found: Any) -> tuple[str, str, str]:
     return found.case_no, found.coordinator or reference.of(db, ctx).coordinator_agency_id, found.requesting
+
+
+def _minors(people: Sequence[Any], day: date) -> list[str]:
+    return [one.id for one in people if is_minor(one.birth_date, day)]
