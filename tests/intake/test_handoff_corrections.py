@@ -85,7 +85,12 @@ def test_a_decline_that_was_an_acceptance_too_late_is_the_coordinators_step(turn
     item = turns.world.run("open-handoff-remedy", remedyId=raised.remedy_id)
     assert item["remedyWorkItemId"]
     assert ("REMEDY", COORDINATING) in turns.world.open_items()
+    read = remedies.read(turns.world.db, turns.world.ctx(COORDINATOR), raised.remedy_id)
+    told = (read.kind, read.subject, read.state)
+    assert told == ("HANDOFF_CORRECTED", f"handoffs/{turns.handoff_id}", "OPEN")
     for stranger in (MONEY, COORDINATING):
+        with pytest.raises(NotFound):
+            remedies.read(turns.world.db, turns.world.ctx(stranger), raised.remedy_id)
         with pytest.raises(NotFound):
             remedies.complete(turns.world.db, turns.world.ctx(stranger), raised.remedy_id, "電話で確かめた")
     remedies.complete(turns.world.db, turns.world.ctx(COORDINATOR), raised.remedy_id, "電話で確かめた")
