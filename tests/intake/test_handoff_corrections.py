@@ -14,11 +14,14 @@ from services.intake.domain import (
     NothingToCorrect,
     WayBack,
     way_back,
+    way_back_of_refusal,
 )
 from services.intake.rpc import handoff_shapes
 from services.intake.use_cases import offers, remedies
 from tests.intake.turns import Turns
 from tests.intake.world import COORDINATING, COORDINATOR, MONEY, MOTHER, OTHER, SON, WELFARE, WINDOW, World
+
+STATES = (*SEEKING, *WORKING, *OUTCOMES, "NO_TAKER", "NO_BASIS", "WITHDRAWN", "REFUSED")
 
 
 @pytest.mark.plan("P-024")
@@ -242,6 +245,28 @@ def test_one_of_several_who_did_not_refuse_belongs_to_the_handoff_again(world: W
     assert turns.row.person_ids == [second]
 
 
+@pytest.mark.parametrize("reach", ["declined", "next asked"])
+def test_one_of_several_comes_back_to_no_offer_that_was_checked_without_them(world: World, reach: str) -> None:
+    """Whoever is asked next was not checked for the person: close to who did harm, it must not even hear of them."""
+    turns = Turns(world, world.offered(MOTHER, SON))
+    first, second = turns.row.person_ids
+    turns.refuse(first, "", by=MONEY)
+    world.decline(turns.handoff_id)
+    if reach == "next asked":
+        turns.go_to_next()
+    before = world.codes(WELFARE)
+    way = turns.correct_refusal(first, MONEY)
+    assert world.codes(WELFARE) == before
+    assert world.codes(WINDOW)[-1] == ("HANDOFF_PROGRESS", "PERSON_NOT_REFUSED")
+    if reach == "next asked":
+        assert (way, turns.row.person_ids) == (WayBack.OPERATOR, [second])
+        assert [event.kind for event in world.events("RemedyRaised")] == ["OFFER_HANDOFF_ANEW"]
+    else:
+        assert (way, turns.row.person_ids) == (WayBack.PERSON_AGAIN, [second, first])
+        turns.go_to_next()
+        assert turns.state == "OFFERED"
+
+
 def test_of_two_refusals_the_one_that_ended_the_handoff_decides_how_it_ended(world: World) -> None:
     turns = Turns(world, world.offered(MOTHER, SON))
     first, second = turns.row.person_ids
@@ -280,13 +305,11 @@ def test_only_who_recorded_a_refusal_and_the_coordinator_correct_it_and_only_onc
 
 
 def test_every_pair_of_entries_has_its_way_back_or_its_refusal() -> None:
-    states = (*SEEKING, *WORKING, *OUTCOMES, "NO_TAKER", "NO_BASIS", "WITHDRAWN", "REFUSED")
-    received = ("ACCEPTED", "DECLINED", "INFO_NEEDED", "EXPIRED", *OUTCOMES, "IN_PROGRESS")
-    answers = (*received, "REFUSED", "NOT_REFUSED")
+    answers = ("ACCEPTED", "DECLINED", "INFO_NEEDED", "EXPIRED", "COMPLETED", "NOT_COMPLETED", "IN_PROGRESS")
     ways: dict[WayBack, int] = {}
     for was in answers:
         for now in answers:
-            for state in states:
+            for state in STATES:
                 for is_receiver in (True, False):
                     try:
                         way = way_back(was, now, state, is_receiver=is_receiver)
@@ -294,4 +317,11 @@ def test_every_pair_of_entries_has_its_way_back_or_its_refusal() -> None:
                         continue
                     ways[way] = ways.get(way, 0) + 1
                     assert was != now
-    assert set(ways) == set(WayBack)
+    assert set(ways) == set(WayBack) - {WayBack.PERSON_AGAIN}
+
+
+def test_in_every_state_a_refusal_that_was_none_has_its_way_back() -> None:
+    same = {state for state in STATES if way_back_of_refusal(state, same_offer=True) is WayBack.PERSON_AGAIN}
+    other = {state for state in STATES if way_back_of_refusal(state, same_offer=False) is WayBack.PERSON_AGAIN}
+    assert same == {*SEEKING, *WORKING}
+    assert other == {"PREPARED", "DECLINED", "EXPIRED"}

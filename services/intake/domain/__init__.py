@@ -59,6 +59,7 @@ from services.intake.domain.handoffs import (
     OfferExpired,
     WayBack,
     way_back,
+    way_back_of_refusal,
 )
 from services.intake.domain.persons import (
     Person,
@@ -149,4 +150,5 @@ __all__ = [
     "state_for_window",
     "violations",
     "way_back",
+    "way_back_of_refusal",
 ]

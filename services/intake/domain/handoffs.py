@@ -8,6 +8,8 @@ from kit.errors import DomainError
 INCOMING_KEPT_DAYS = 90
 SEEKING = ("PREPARED", "OFFERED", "INFO_NEEDED", "DECLINED", "EXPIRED")
 """Nobody has said yes; a handoff without a next candidate has left these for NO_TAKER."""
+UNASKED = ("PREPARED", "DECLINED", "EXPIRED")
+"""Of these: nobody is asked at the moment."""
 WORKING = ("ACCEPTED", "IN_PROGRESS", "ON_HOLD")
 OUTCOMES = ("COMPLETED", "NOT_COMPLETED")
 REFUSED, NOT_REFUSED = "REFUSED", "NOT_REFUSED"
@@ -73,9 +75,17 @@ def way_back(was: str, now: str, state: str, *, is_receiver: bool) -> WayBack:
         return WayBack.ANSWER_AGAIN
     if was in ("DECLINED", "EXPIRED") and now == "ACCEPTED":
         return WayBack.TAKE if state in SEEKING else WayBack.OPERATOR
-    if was == REFUSED and now == NOT_REFUSED:
-        return WayBack.PERSON_AGAIN if state in (*SEEKING, *WORKING) else WayBack.OPERATOR
     raise NothingToCorrect
+
+
+def way_back_of_refusal(state: str, *, same_offer: bool) -> WayBack:
+    """What "this person did not refuse" means while the handoff stands at `state`.
+
+    `same_offer`: whoever is asked, or works, now was asked on a basis that was checked for the person, too. Without
+    that the person comes back only where nobody is asked: the next offer is checked for everybody (個人情報保護法69条).
+    """
+    goes_on = state in UNASKED or (same_offer and state in (*SEEKING, *WORKING))
+    return WayBack.PERSON_AGAIN if goes_on else WayBack.OPERATOR
 
 
 @dataclass(frozen=True)

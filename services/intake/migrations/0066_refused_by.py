@@ -1,4 +1,4 @@
-"""Whose refusal of a handoff an entry keeps, so that one that was none can be corrected."""
+"""An entry of a handoff tells which offer it answers and whose refusal it is: one that was none is corrected."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -21,8 +21,9 @@ AND handoff_entries.id = (
 
 
 def upgrade() -> None:
-    op.add_column("handoff_entries", sa.Column("person_id", sa.Text(), nullable=False, server_default=""))
-    op.alter_column("handoff_entries", "person_id", server_default=None)
+    for name in ("person_id", "offer_id"):
+        op.add_column("handoff_entries", sa.Column(name, sa.Text(), nullable=False, server_default=""))
+        op.alter_column("handoff_entries", name, server_default=None)
     # Row security holds for the owner, too.
     op.execute(f"SELECT set_config('{SETTING}', '{EVERY_MUNICIPALITY}', true)")
     op.execute(WHOSE_REFUSAL_ENDED_IT)

@@ -81,6 +81,7 @@ def enter_all(db: sa.Connection, ctx: Context, case_id: str, entries: Sequence[M
         "supersedes": "",
         "alternative_agency_id": "",
         "person_id": "",
+        "offer_id": "",
         "occurred_at": ctx.now,
         "recorded_at": ctx.now,
     }

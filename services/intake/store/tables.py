@@ -191,6 +191,7 @@ handoff_entries = sa.Table(
     text("supersedes"),
     text("alternative_agency_id"),
     text("person_id"),
+    text("offer_id"),
     moment("occurred_at"),
     moment("recorded_at"),
     comment="Answers and steps, append-only: a correction supersedes.",

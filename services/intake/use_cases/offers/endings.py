@@ -42,14 +42,14 @@ def refuse(
     others = [one for one in row.person_ids if one != person_id]
     if others:
         change(db, ctx, row, person_ids=others)
-        tell_others(db, ctx, row, "PERSON_REFUSED")
+        tell_others(db, ctx, row, "PERSON_REFUSED", told(row))
     else:
         _end(db, ctx, [row], REFUSED)
 
 
-def tell_others(db: sa.Connection, ctx: Context, row: Any, code: str) -> None:
-    """Sender and receiver, but for who says it."""
-    others = [agency_id for agency_id in told(row) if agency_id != ctx.actor.agency_id]
+def tell_others(db: sa.Connection, ctx: Context, row: Any, code: str, agency_ids: Sequence[str]) -> None:
+    """All of these but who says it."""
+    others = [agency_id for agency_id in agency_ids if agency_id != ctx.actor.agency_id]
     handoffs.deliver_all(db, ctx, [item(row, agency_id, "HANDOFF_PROGRESS", code=code) for agency_id in others])
 
 

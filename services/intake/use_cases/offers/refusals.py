@@ -7,7 +7,14 @@ import sqlalchemy as sa
 
 from kit import outbox
 from kit.context import Context
-from services.intake.domain import NOT_REFUSED, REFUSED, HandoffCorrected, NothingToCorrect, WayBack, way_back
+from services.intake.domain import (
+    NOT_REFUSED,
+    REFUSED,
+    HandoffCorrected,
+    NothingToCorrect,
+    WayBack,
+    way_back_of_refusal,
+)
 from services.intake.store import handoffs
 from services.intake.use_cases import access, counting, remedies
 from services.intake.use_cases.offers.endings import tell_others, told
@@ -23,24 +30,25 @@ def correct_refusal(
 ) -> WayBack:
     """The person did not refuse, says who recorded it or the coordinator. Raises NotFound, NothingToCorrect.
 
-    What is still under way goes on with the person. What has ended stays so, because its process has: the coordinator
-    gets the step as work (WayBack.OPERATOR).
+    What is still under way goes on with the person, unless another offer was made since, of which nobody checked the
+    basis for this person. What has ended stays so, because its process has: the coordinator gets the step as work
+    (WayBack.OPERATOR).
     """
     row = access.corrected_handoff(db, ctx, handoff_id)
     wrong = _standing(db, ctx, row, person_id)
-    way = way_back(REFUSED, NOT_REFUSED, row.state, is_receiver=access.receives(ctx, row))
+    same_offer = wrong.offer_id == row.offer_id
+    way = way_back_of_refusal(row.state, same_offer=same_offer)
     enter(db, ctx, row, NOT_REFUSED, occurred_at, supersedes=wrong.id, text=reason, person_id=person_id)
     said = (ctx.actor.agency_id, REFUSED, NOT_REFUSED, person_id)
     outbox.record(db, ctx, HandoffCorrected(row.case_id, row.id, row.offer_id, *said), occurred_at)
     if way is WayBack.PERSON_AGAIN:
         change(db, ctx, row, person_ids=[*row.person_ids, person_id])
-        tell_others(db, ctx, row, "PERSON_NOT_REFUSED")
-        return way
+    else:
+        remedies.raise_one(db, ctx, row.case_id, row.case_no, name(row), OFFER_ANEW)
     if row.state == REFUSED and person_id in (row.person_ids or [""]):
         _end_otherwise(db, ctx, row, wrong)
     else:
-        tell_others(db, ctx, row, "PERSON_NOT_REFUSED")
-    remedies.raise_one(db, ctx, row.case_id, row.case_no, name(row), OFFER_ANEW)
+        tell_others(db, ctx, row, "PERSON_NOT_REFUSED", told(row) if same_offer else [row.from_agency_id])
     return way
 
 

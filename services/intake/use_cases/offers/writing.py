@@ -23,7 +23,8 @@ def change(db: sa.Connection, ctx: Context, row: Any, **values: Any) -> None:
 
 def enter(db: sa.Connection, ctx: Context, row: Any, kind: str, occurred_at: datetime, **said: str) -> None:
     """An answer or step of the caller's agency, kept for good."""
-    entry = {"handoff_id": row.id, "kind": kind, "agency_id": ctx.actor.agency_id, "occurred_at": occurred_at}
+    entry = {"handoff_id": row.id, "offer_id": row.offer_id, "kind": kind, "agency_id": ctx.actor.agency_id}
+    entry["occurred_at"] = occurred_at
     handoffs.enter_all(db, ctx, row.case_id, [{**entry, **said}])
 
 
