@@ -31,7 +31,7 @@ def test_every_message_has_its_event() -> None:
         ("HouseholdPlanOpened", ["case_id"], ["plan_id"]),
         ("SubjectJoined", ["plan_id"], []),
         ("SubjectLeft", ["plan_id"], ["remaining_count", "subjects_end"]),
-        ("SubjectSupportEnded", ["case_id", "person_id"], ["closure_reason"]),
+        ("SubjectSupportEnded", ["case_id", "person_id"], ["closure_reason", "plan_id"]),
         ("PlanDrafted", ["draft_id"], []),
         ("PlanConfirmed", ["draft_id"], ["plan_confirmation"]),
         ("RoleAnswered", ["role_id"], []),

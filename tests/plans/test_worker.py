@@ -101,9 +101,14 @@ def test_leaving_cancelling_and_revising_count_the_revision(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(
-    ("first", "last", "told"), [(None, "DECEASED", ["", "DECEASED"]), ("DECEASED", None, ["", ""])]
+    ("first", "last", "told"),
+    [
+        (None, "DECEASED", ["", "DECEASED"]),
+        ("DECEASED", None, ["", ""]),
+        ("DECEASED", "UNREACHABLE", ["", "UNREACHABLE"]),
+    ],
 )
-def test_only_the_last_persons_death_ends_the_plan_with_a_death(
+def test_only_how_the_last_person_left_says_how_the_plan_ends(
     desk: Desk, first: str | None, last: str | None, told: list[str]
 ) -> None:
     desk.join(MOTHER)

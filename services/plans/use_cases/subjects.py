@@ -47,8 +47,10 @@ def join(
     return plan.plan_id
 
 
-def leave(db: sa.Connection, ctx: Context, *, case_id: str, person_id: str, deceased: bool = False) -> None:
+def leave(db: sa.Connection, ctx: Context, *, case_id: str, person_id: str, end: str = "") -> None:
     """Strikes the person from the open plan and from its roles. Nothing happens for who is not in it.
+
+    `end`: DECEASED or UNREACHABLE, where the person's part is over: the plan's, too, when nobody is left.
 
     A role that rested on this person alone is struck: its agency sees the plan no longer. With nobody left the plan
     stays open, without anybody to draft for, until somebody consents again or the case ends.
@@ -64,7 +66,7 @@ def leave(db: sa.Connection, ctx: Context, *, case_id: str, person_id: str, dece
     work.all_done(db, ctx, [f"roles/{role_id}" for role_id in struck])
     remaining = store.joined_persons(db, plan.plan_id)
     facts.record(db, ctx, "PLAN_SUBJECTS_LEFT", case_id)
-    subjects_end = "DECEASED" if deceased and not remaining else ""
+    subjects_end = "" if remaining else end
     outbox.record(db, ctx, events.SubjectLeft(case_id, plan.plan_id, person_id, len(remaining), subjects_end))
     draft = draft_store.latest_draft(db, plan.plan_id)
     if draft is not None:

@@ -8,11 +8,12 @@ from services.plans.worker.tasks import coordinator, tasks
 @tasks.task(
     "join-subject",
     inputs=("caseId", "caseNo", "personId", "consentRequestId"),
+    outputs=("planId",),
     key=("caseId", "personId", "consentRequestId"),
 )
 def join_subject(job: Job) -> Variables:
     given = job.variables
-    subjects.join(
+    plan_id = subjects.join(
         job.db,
         job.ctx,
         case_id=given["caseId"],
@@ -21,7 +22,7 @@ def join_subject(job: Job) -> Variables:
         consent_request_id=given["consentRequestId"],
         coordinator_agency_id=coordinator(job),
     )
-    return {}
+    return {"planId": plan_id}
 
 
 @tasks.task(
@@ -31,8 +32,8 @@ def join_subject(job: Job) -> Variables:
 )
 def leave_subject(job: Job) -> Variables:
     given = job.variables
-    deceased = given.get("subjectsEnd") == "DECEASED"
-    subjects.leave(job.db, job.ctx, case_id=given["caseId"], person_id=given["personId"], deceased=deceased)
+    end = given.get("subjectsEnd") or ""
+    subjects.leave(job.db, job.ctx, case_id=given["caseId"], person_id=given["personId"], end=end)
     return {}
 
 
