@@ -94,6 +94,7 @@ def test_agencies_reach_consultations_handoffs_and_their_inbox_and_no_case() -> 
     of_work = {"StartHandoff", "HoldHandoff", "ResumeHandoff", "WithdrawHandoff", "RecordHandoffRefusal"}
     of_support = {"CorrectHandoff", "SortOutIssues", "ListIssues", "RequestAdvice", "GetAdvice"}
     of_windows = {"RegisterConsultation", "GetConsultation", "CorrectConsultation", "ListWorkItems", "RecordRelation"}
+    of_windows |= {"CorrectPerson"}
     of_reference = {"ListAgencies", "GetReference", "ListReferenceVersions", "ListSupervisedLoad"}
     without_names = {"MarkParticipationNeed", "ListRecurringIssues"}
     of_tasks = {"GetTask", "ClaimTask", "CompleteTask"}

@@ -27,7 +27,8 @@ from services.intake.domain import Person
 from services.intake.domain.concealment import Keeper
 from services.intake.rpc import IntakeServicer
 from services.intake.store import cases as store
-from services.intake.use_cases import cases, concealment, glasses
+from services.intake.store import rows, tables
+from services.intake.use_cases import cases, concealment, correcting, glasses
 from tests.intake.world import COORDINATING, MONEY, WELFARE, WINDOW, World, actor
 from tests.reading import reads, requests
 
@@ -94,7 +95,11 @@ def play(db: sa.Connection, shape: int, address: str, *, conceals: bool = True) 
     keepers = [Keeper(DESK, KEEPER.person_id), Keeper(MONEY, "staff-keeper")][: rng.randint(1, 2)]
     if conceals:
         concealment.conceal(db, world.ctx(who), mother, keepers, world.now + timedelta(days=365))
-    again = world.receive(replace(hidden, address=spelled), by=rng.choice((MONEY, WELFARE)), area=area)
+    slip = replace(hidden, address=spelled, birth_date=rng.choice((hidden.birth_date, "1980-02-04")))
+    desk = rng.choice((MONEY, WELFARE))
+    again = world.receive(slip, by=desk, area=area)
+    correct(world, mother, replace(hidden, relation="祖母"), who)
+    correct(world, world.consultation(again).person_ids[0], hidden, desk)
     if rng.random() < 0.5 and is_case:
         cases.add_person(db, world.ctx(), case_id, replace(child, name="架空 梅", kana="カクウ ウメ"), "")
     handoff = world.offered(replace(hidden, relation="本人"), candidates=(MONEY, WELFARE))
@@ -108,6 +113,12 @@ def play(db: sa.Connection, shape: int, address: str, *, conceals: bool = True) 
         case_id,
         *world.people(case_id),
     ]
+
+
+def correct(world: Heard, person_id: str, right: Person, by: Actor | str) -> None:
+    row = rows.get(world.db, world.ctx(), tables.persons, person_id)
+    said = correcting.Right(right, ("name", "birth_date", "relation"), "書き誤り")
+    correcting.correct_person(world.db, world.ctx(by), row.case_id, person_id, said, "")
 
 
 def obtained(world: Heard, things: list[str], peers: Peers) -> list[bytes]:

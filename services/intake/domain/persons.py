@@ -59,6 +59,15 @@ def is_minor(birth_date: str, day: date) -> bool:
     return age is not None and age < COMING_OF_AGE
 
 
+def minority_differs(was: str, now: str, first_day: date, today: date) -> bool:
+    """Whether somebody was a minor by one of two birth dates and of age by the other on a day of these."""
+    if was == now:
+        return False
+    began = [is_minor(one, first_day) for one in (was, now)]
+    goes_on = [is_minor(one, today) for one in (was, now)]
+    return any(began) and not all(goes_on)
+
+
 def _is_past_date(text: str, today: date) -> bool:
     """In the one form that is documented: `fromisoformat` alone also takes 20010430 and week dates."""
     try:

@@ -10,7 +10,7 @@ from services.intake.domain import NewConsultation
 from services.intake.rpc import shapes
 from services.intake.store import rows
 from services.intake.store import tables as t
-from services.intake.use_cases import access, entries, hands, merging, overview, reading, relations
+from services.intake.use_cases import access, correcting, entries, hands, merging, overview, reading, relations
 
 ASSESSMENT = "ASSESSMENT"
 
@@ -92,6 +92,12 @@ class FileRpcs:
         right = new_consultation(request.right, call)
         consultation_id = shapes.local_id(request.name)
         entry_id = entries.correct_consultation(call.db, call.ctx, consultation_id, right, request.reason)
+        return self._entry(entry_id, call)
+
+    def correct_person(self, request: pb.CorrectPersonRequest, call: Call) -> pb.Correction:
+        case_id, fields = shapes.local_id(request.name), list(dict.fromkeys(request.fields))
+        right = correcting.Right(shapes.person_of(request.right), fields, request.reason)
+        entry_id = correcting.correct_person(call.db, call.ctx, case_id, request.person_id, right, request.etag)
         return self._entry(entry_id, call)
 
     def list_entries(self, request: pb.ListEntriesRequest, call: Call) -> pb.ListEntriesResponse:

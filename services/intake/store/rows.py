@@ -21,7 +21,11 @@ def get(db: sa.Connection, ctx: Context, table: sa.Table, row_id: str) -> Any:
 
 def lock(db: sa.Connection, ctx: Context, table: sa.Table, row_id: str) -> Any:
     """The row, ours until the transaction ends: events of one case keep their order."""
-    return _required(db.execute(_locking(table), _key(ctx, row_id)).first())
+    return _required(find_locked(db, ctx, table, row_id))
+
+
+def find_locked(db: sa.Connection, ctx: Context, table: sa.Table, row_id: str) -> Any | None:
+    return db.execute(_locking(table), _key(ctx, row_id)).first()
 
 
 def find(db: sa.Connection, ctx: Context, table: sa.Table, row_id: str) -> Any | None:

@@ -11,7 +11,7 @@ from kit.context import Context
 from kit.errors import NotFound, StaleEtag
 from services.intake.domain import CaseIsClosed, UnknownAgency
 from services.intake.store import reference, rows
-from services.intake.store.cases import is_over
+from services.intake.store.cases import first_consultation, is_over
 from services.intake.store.tables import cases, consultations, handoffs
 
 COORDINATOR, MANAGER, CONSULTATION = hands.COORDINATOR, hands.MANAGER, "CONSULTATION"
@@ -68,6 +68,22 @@ def readable_consultation(db: sa.Connection, ctx: Context, consultation_id: str)
     if row.receiving_agency_id != ctx.actor.agency_id and not screens(db, ctx):
         raise NotFound
     return row
+
+
+def file_of_person(db: sa.Connection, ctx: Context, case_id: str, person_id: str) -> Any:
+    """The consultation of a file in which the caller may correct this person: its window, of whom it wrote down, or the
+    coordinator whose hands the file is in; before there is a case any of the municipality. Raises NotFound."""
+    first = first_consultation(db, ctx, case_id)
+    if first is None:
+        raise NotFound
+    desk = desk_of(db, ctx, first.joined_case_id or case_id)
+    if COORDINATOR in ctx.actor.roles and ctx.actor.agency_id == desk.agency_id:
+        may = bool(desk.answering)
+    else:
+        may = ctx.actor.agency_id == first.receiving_agency_id and person_id in first.person_ids
+    if not may:
+        raise NotFound
+    return first
 
 
 def coordinator_of(db: sa.Connection, ctx: Context, case_id: str) -> str:

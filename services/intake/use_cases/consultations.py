@@ -88,7 +88,7 @@ def take_in(db: sa.Connection, ctx: Context, new: NewConsultation, agency_id: st
         sender_reference=new.sender_reference,
         wish=new.wish,
         area="" if any(person.concealed_address for person in persons) else new.area,
-        household_keys=_household_keys(db, ctx, persons),
+        household_keys=household_keys(db, ctx, persons),
         override_reason="",
         screened_by="",
         predecessor_case_id=predecessor,
@@ -111,8 +111,11 @@ def _concealed(person: Person) -> Person:
     return replace(person, address="", concealed_address=person.address or person.concealed_address)
 
 
-def _household_keys(db: sa.Connection, ctx: Context, persons: Sequence[Person]) -> list[str]:
-    """What two windows' entries of one household have in common. A concealed address joins nothing."""
+def household_keys(db: sa.Connection, ctx: Context, persons: Sequence[Any]) -> list[str]:
+    """What two windows' entries of one household have in common. A concealed address joins nothing.
+
+    `persons`: as they are told or as they are kept.
+    """
     found = [domain.match_key(person) for person in persons]
     found += [domain.address_key(person.address) for person in persons]
     return sorted({rows.blind(db, ctx, key) for key in found if key})
@@ -208,8 +211,12 @@ def screen(db: sa.Connection, ctx: Context, consultation_id: str, answers: Scree
 
 def asked(ctx: Context, row: Any, people: Sequence[Any]) -> Asked:
     """What a consultation about these people says that bears on who fits (D3)."""
+    return asked_of(ctx, row, [person.birth_date for person in people])
+
+
+def asked_of(ctx: Context, row: Any, birth_dates: Sequence[str]) -> Asked:
     day = reference.today(ctx)
-    ages = (age_on(person.birth_date, day) for person in people)
+    ages = (age_on(one, day) for one in birth_dates)
     return Asked(tuple(row.concerns), tuple(age for age in ages if age is not None), row.consulter)
 
 

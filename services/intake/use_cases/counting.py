@@ -36,6 +36,15 @@ def corrected(db: sa.Connection, ctx: Context, before: Any, after: Any) -> None:
         came_back(db, ctx, after, after.predecessor_case_id)
 
 
+def born_otherwise(db: sa.Connection, ctx: Context, row: Any, was: str, now: str) -> None:
+    """One of its persons: the old age band counts no more, as of the day on which it was counted."""
+    day = date_in_japan(row.recorded_at)
+    ages = ((age_on(was, day), -1), (age_on(now, day), 1))
+    # Who was born since is a child, too.
+    codes = [(f"CONSULTATIONS.AGE.{_band(max(age, 0))}", number) for age, number in ages if age is not None]
+    facts.record_rows(db, ctx, [facts.Fact(code, row.case_id, row.occurred_at, number) for code, number in codes])
+
+
 def _of_consultation(db: sa.Connection, ctx: Context, row: Any) -> Iterator[str]:
     domains = _domains(db, ctx, row)
     yield "CONSULTATIONS"

@@ -23,7 +23,8 @@ DEATH, MOVED_OUT, CONSULTATION = "DEATH", "MOVED_OUT", "CONSULTATION"
 TRANSFER = "transfer_id"
 """In the content of a MOVED_OUT entry: the packet with which the household was to move."""
 TRACK_STARTS_AGAIN, NEW_CONSULTATION, NOTHING_MOVED = "TRACK_STARTS_AGAIN", "NEW_CONSULTATION", "NOTHING_MOVED"
-LOOK_AT_URGENCY, LOOK_AT_ROUTE = "LOOK_AT_URGENCY", "LOOK_AT_ROUTE"
+LOOK_AT_URGENCY, LOOK_AT_ROUTE, LOOK_AT_AGE = "LOOK_AT_URGENCY", "LOOK_AT_ROUTE", "LOOK_AT_AGE"
+"""LOOK_AT_AGE: at the consents (who was a minor, 民法4条), and at whom the route leads to."""
 
 
 def add(
@@ -34,25 +35,18 @@ def add(
     kind: str,
     occurred_at: datetime,
     content: Mapping[str, Any] | None = None,
+    *,
+    about: str = "",
     **correction: str,
 ) -> str:
-    """Answers the entry's id. `subject` is the resource name of what it is about."""
+    """Answers the entry's id. `subject` is the resource name of what it is about; `about`: the person with whom its
+    words are erased, else the case."""
     entry_id = new_id()
-    empty = dict.fromkeys(("supersedes", "reason", "way_back", "way_back_name"), "")
-    rows.insert(
-        db,
-        ctx,
-        t.entries,
-        **{**empty, **correction},
-        id=entry_id,
-        case_id=case_id,
-        subject=subject,
-        kind=kind,
-        content=dict(content or {}),
-        occurred_at=occurred_at,
-        recorded_at=ctx.now,
-        recorded_by=ctx.actor.person_id,
-    )
+    values = dict.fromkeys(("supersedes", "reason", "way_back", "way_back_name"), "") | correction
+    values |= {"id": entry_id, "case_id": case_id, "subject": subject, "kind": kind}
+    said = {"content": dict(content or {}), "occurred_at": occurred_at}
+    made = {"recorded_at": ctx.now, "recorded_by": ctx.actor.person_id}
+    rows.insert_all(db, ctx, t.entries, [(about or case_id, {**values, **said, **made})])
     return entry_id
 
 
@@ -72,7 +66,7 @@ def correct_death(db: sa.Connection, ctx: Context, case_id: str, person_id: str,
     While the case runs, the person's track starts again; a case that has ended never reopens, so a new consultation
     with that predecessor begins. Answers the entry's id. Raises InvalidArgument, NotFound, AlreadyAnswered.
     """
-    _require(reason)
+    require(reason)
     case = access.own_case(db, ctx, case_id)
     wrong = standing(db, ctx, f"persons/{person_id}", DEATH)
     rows.change(db, ctx, t.persons, person_id, alive=True)
@@ -93,7 +87,7 @@ def correct_moving_out(db: sa.Connection, ctx: Context, case_id: str, reason: st
     A packet that waits is not handed over; one that was is called back: the coordinator tells the other municipality to
     destroy it. Answers the entry's id. Raises InvalidArgument, NotFound, AlreadyAnswered.
     """
-    _require(reason)
+    require(reason)
     case = access.own_case(db, ctx, case_id)
     wrong = standing(db, ctx, f"cases/{case_id}", MOVED_OUT)
     if transfer_id := wrong.content.get(TRANSFER):
@@ -109,7 +103,7 @@ def correct_consultation(
     What the process has already decided on them is not undone; the answer says what a person must look at, and the
     coordinator is asked to (P-015). Answers the entry's id. Raises InvalidArgument, NotFound.
     """
-    _require(reason)
+    require(reason)
     rows.lock(db, ctx, t.consultations, consultation_id)
     row = access.readable_consultation(db, ctx, consultation_id)
     found = domain.violations(right, ctx.now, reference.today(ctx))
@@ -130,7 +124,7 @@ def correct_consultation(
     counting.corrected(db, ctx, row, rows.get(db, ctx, t.consultations, consultation_id))
     way_back = _look_at(row, before, after)
     if way_back != NOTHING_MOVED:
-        _have_it_looked_at(db, ctx, row, way_back)
+        have_it_looked_at(db, ctx, row, f"consultations/{consultation_id}", way_back)
     return add(
         db,
         ctx,
@@ -145,18 +139,20 @@ def correct_consultation(
     )
 
 
-def _have_it_looked_at(db: sa.Connection, ctx: Context, row: Any, way_back: str) -> None:
-    """By the coordinator of the case that goes on with it; before its route is known, whoever screens reads the right
-    words, and of a case that is over nobody need look."""
+def have_it_looked_at(db: sa.Connection, ctx: Context, row: Any, subject: str, way_back: str) -> None:
+    """By the coordinator of the case that goes on with this consultation; of a case that is over nobody need look.
+
+    Before its route is known, whoever screens reads the right words; a consent may be there already.
+    """
     case_id = row.joined_case_id if row.state == "JOINED" else row.case_id
     case = rows.find(db, ctx, t.cases, case_id)
     if case is not None and cases.is_over(case):
         return
     if case is not None and way_back == LOOK_AT_URGENCY:
         reassessing.raise_one(db, ctx, case)
-    elif row.route:
+    elif row.route or way_back == LOOK_AT_AGE:
         case_no = case.case_no if case is not None else row.case_no
-        remedies.raise_one(db, ctx, case_id, case_no, f"consultations/{row.id}", way_back)
+        remedies.raise_one(db, ctx, case_id, case_no, subject, way_back)
 
 
 _CORRECTABLE = ("channel", "consulter", "concerns", "narrative", "wish", "urgency_facts", "days_to_eviction")
@@ -203,6 +199,6 @@ def _supersede(db: sa.Connection, ctx: Context, wrong: Any, reason: str, way_bac
     return entry_id
 
 
-def _require(reason: str) -> None:
+def require(reason: str) -> None:
     if not reason.strip():
         raise InvalidArgument(Violation("reason", "REQUIRED", "訂正の理由を書いてください。"))

@@ -1539,6 +1539,24 @@ class CorrectConsultationRequest(_message.Message):
     reason: str
     def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ..., right: _Optional[_Union[RegisterConsultationRequest, _Mapping]] = ..., reason: _Optional[str] = ...) -> None: ...
 
+class CorrectPersonRequest(_message.Message):
+    __slots__ = ("name", "request_id", "person_id", "right", "reason", "etag", "fields")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    PERSON_ID_FIELD_NUMBER: _ClassVar[int]
+    RIGHT_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    ETAG_FIELD_NUMBER: _ClassVar[int]
+    FIELDS_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    request_id: str
+    person_id: str
+    right: Person
+    reason: str
+    etag: str
+    fields: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ..., person_id: _Optional[str] = ..., right: _Optional[_Union[Person, _Mapping]] = ..., reason: _Optional[str] = ..., etag: _Optional[str] = ..., fields: _Optional[_Iterable[str]] = ...) -> None: ...
+
 class Correction(_message.Message):
     __slots__ = ("name", "case_id", "subject", "kind", "supersedes", "way_back", "way_back_name", "occur_time", "record_time", "recorded_by", "reason")
     NAME_FIELD_NUMBER: _ClassVar[int]
