@@ -255,6 +255,25 @@ def test_a_declined_role_that_is_proposed_again_is_a_new_role(desk: Desk) -> Non
     assert desk.role(again).agency_id == MONEY
 
 
+@pytest.mark.plan("P-033")
+def test_an_agency_that_the_next_draft_leaves_out_is_told_once_and_asked_anew(desk: Desk) -> None:
+    desk.join()
+    desk.open_draft()
+    desk.write()
+    desk.confirm()
+    for role_id in desk.offer():
+        desk.answer(role_id)
+    desk.settle()
+    of_care = desk.content([role for role in ROLES if role.agency_id == CARE])
+    for content in (of_care, of_care, desk.content()):
+        desk.open_draft()
+        desk.write(content)
+    told = [(event.agency_id, event.reason_code) for event in desk.events("RoleReleased")]
+    assert told == [(MONEY, "NOT_IN_PLAN")]
+    states = {role.agency_id: role.state for role in desk.roles()}
+    assert states == {CARE: RoleState.ACCEPTED, MONEY: RoleState.PROPOSED}
+
+
 def test_an_accepted_role_whose_terms_change_is_offered_again_under_its_id(desk: Desk) -> None:
     desk.join()
     desk.agree()

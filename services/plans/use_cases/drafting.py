@@ -19,7 +19,7 @@ from services.plans.domain.plan import COORDINATOR, Plan, VersionState, next_ver
 from services.plans.store import drafts as draft_store
 from services.plans.store import plans as store
 from services.plans.store import roles as role_store
-from services.plans.use_cases import access, correcting, gaps, work
+from services.plans.use_cases import access, correcting, gaps, role_work, work
 
 
 @dataclass(frozen=True)
@@ -142,29 +142,37 @@ def draft_plan(
             source_id=draft_id,
             occurred_at=at,
         )
-    accepted = _accepted_before(db, plan, draft)
+    accepted, last = _accepted_before(db, plan, draft)
     roles = []
     for new in content.roles:
         role = rules.carried_over(new, new_id(), draft_id, accepted.get((new.agency_id, new.task_code)))
         roles.append(rules.with_persons(role, grants[new.agency_id]))
     role_store.insert_roles(db, ctx, plan, roles, {role.role_id for role in accepted.values()})
     facts.record(db, ctx, "PLANS_DRAFTED", plan.case_id, at)
-    outbox.record(db, ctx, events.PlanDrafted(plan.case_id, plan.plan_id, draft.plan_version_id, draft_id), at)
+    drafted = events.PlanDrafted(plan.case_id, plan.plan_id, draft.plan_version_id, draft_id)
+    outbox.record_all(db, ctx, [drafted, *role_work.released(plan, last, roles, "NOT_IN_PLAN")], at)
     work.done(db, ctx, f"drafts/{draft_id}", work.DRAFT_PLAN)
     return draft_store.get_draft(db, ctx, draft_id)
 
 
-def _accepted_before(db: sa.Connection, plan: Plan, draft: Draft) -> dict[tuple[str, str], Role]:
-    """Roles accepted in the version in force or in an earlier draft of this version, by agency and task."""
-    known = access.working_roles(db, plan.plan_id)
+def _accepted_before(db: sa.Connection, plan: Plan, draft: Draft) -> tuple[dict[tuple[str, str], Role], list[Role]]:
+    """(roles accepted in the version in force or in an earlier draft of this version, by agency and task; those of its
+    last draft that are not in force). Whoever a draft left out has heard so, and is asked anew."""
+    in_force = access.working_roles(db, plan.plan_id)
     earlier = [
         each.draft_id
         for each in draft_store.drafts_of(db, plan.plan_id)
         if each.plan_version_id == draft.plan_version_id and each.number < draft.number
     ]
-    for roles in role_store.roles_of_drafts(db, earlier).values():
-        known += [role for role in roles if role.state == RoleState.ACCEPTED and role.ended_at is None]
-    return {(role.agency_id, role.task_code): role for role in known}
+    written = role_store.roles_of_drafts(db, earlier)
+    last = next((written[each] for each in reversed(earlier) if each in written), [])
+    still = {(role.agency_id, role.task_code) for role in last}
+    known = list(in_force)
+    for roles in written.values():
+        known += [role for role in access.working(roles) if (role.agency_id, role.task_code) in still]
+    ids = {role.role_id for role in in_force}
+    accepted = {(role.agency_id, role.task_code): role for role in known}
+    return accepted, [role for role in last if role.role_id not in ids]
 
 
 def ask_confirmation(

@@ -99,6 +99,13 @@ def end_early(db: sa.Connection, ctx: Context, plan: Plan, role: Role, reason: s
     matters.raise_matters(db, ctx, plan, MatterKind.ROLE_ENDED, [f"roles/{role.role_id}"])
 
 
+def released(plan: Plan, roles: list[Role], kept: list[Role], reason_code: str) -> list[events.RoleReleased]:
+    """Whoever had said yes hears that it rests on them no more, unless the role goes on in another version (P-033)."""
+    ids = {role.role_id for role in kept}
+    over = [role for role in access.working(roles) if role.role_id not in ids]
+    return [events.RoleReleased(plan.case_id, plan.plan_id, role.role_id, role.agency_id, reason_code) for role in over]
+
+
 def check_begun(db: sa.Connection, ctx: Context, *, plan_id: str, plan_version_id: str) -> None:
     """Domain model P13: a role that has not begun in time becomes somebody's matter."""
     plan = store.lock_plan(db, ctx, plan_id)

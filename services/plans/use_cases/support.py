@@ -21,7 +21,7 @@ from services.plans.store import matters as matter_store
 from services.plans.store import plans as store
 from services.plans.store import progress as progress_store
 from services.plans.store import roles as role_store
-from services.plans.use_cases import absence, access, correcting, matters, participation, progress, work
+from services.plans.use_cases import absence, access, correcting, matters, participation, progress, role_work, work
 
 
 def request_decision(
@@ -75,7 +75,7 @@ def decide_support(
     else:
         draft_store.update_draft(db, version.draft_id, state=DraftState.SUPERSEDED)
         in_force, asked = _in_force_and_asked(db, store.decided_version(db, plan.plan_id), version.draft_id)
-        released = _released(plan, asked, in_force, decision)
+        released = role_work.released(plan, asked, in_force, decision)
     store.write_version(
         db,
         ctx,
@@ -130,7 +130,7 @@ def _restore_before(db: sa.Connection, ctx: Context, plan: Plan, wrong: Version)
     if before:
         store.update_version(db, replaced[-1].plan_version_id, state=VersionState.DECIDED)
         role_store.update_roles(db, [role.role_id for role in restored], ended_at=None)
-    outbox.record_all(db, ctx, _released(plan, asked, restored, Decision.NOT_DECIDED))
+    outbox.record_all(db, ctx, role_work.released(plan, asked, restored, Decision.NOT_DECIDED))
 
 
 def _in_force_and_asked(db: sa.Connection, before: Version | None, draft_id: str) -> tuple[list[Role], list[Role]]:
@@ -138,13 +138,6 @@ def _in_force_and_asked(db: sa.Connection, before: Version | None, draft_id: str
     in_force_id = before.draft_id or "" if before is not None else ""
     found = role_store.roles_of_drafts(db, [in_force_id, draft_id])
     return found.get(in_force_id, []), found.get(draft_id, [])
-
-
-def _released(plan: Plan, roles: list[Role], kept: list[Role], reason_code: str) -> list[events.RoleReleased]:
-    """Whoever had said yes hears that it rests on them no more, unless the role goes on in another version (P-033)."""
-    ids = {role.role_id for role in kept}
-    over = [role for role in access.working(roles) if role.role_id not in ids]
-    return [events.RoleReleased(plan.case_id, plan.plan_id, role.role_id, role.agency_id, reason_code) for role in over]
 
 
 def _bring_into_force(
@@ -161,7 +154,7 @@ def _bring_into_force(
     draft_store.update_draft(db, draft_id, state=DraftState.DECIDED)
     lead = draft_rules.lead_agency(roles)
     event = events.PlanVersionDecided(plan.case_id, plan.plan_id, version.plan_version_id, version.number, lead)
-    outbox.record_all(db, ctx, [event, *_released(plan, in_force, roles, "NOT_IN_PLAN")], at)
+    outbox.record_all(db, ctx, [event, *role_work.released(plan, in_force, roles, "NOT_IN_PLAN")], at)
     matters.settle_open(db, ctx, plan)
 
 
