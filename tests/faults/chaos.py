@@ -83,7 +83,7 @@ def crashing_stack(name: str, plan: Path) -> Iterator[Stack]:
 
 def play(stack: Stack, file: Path, morning: datetime | None = None) -> None:
     """From a Monday morning on: a deadline in business days depends on the hour at which its wait opens."""
-    scenario, keeper = load(file), QuietKeeper(stack)
+    scenario, keeper = load(file), QuietKeeper(stack, PATIENCE_SECONDS)
     keeper.advance_to(morning or next_monday(keeper.now()))
     Player(Patient(stack, scenario.municipality), scenario, keeper, sight=Sight(stack)).play()
     keeper.wait_until_quiet()
@@ -111,7 +111,7 @@ def calmly(stack: Stack, files: list[Path], progress: Progress) -> list[Calm]:
 
 def evening(stack: Stack) -> Effects:
     """Everything that was done, half a day after the last scenario: when one begins, reminders of others fall due."""
-    keeper = QuietKeeper(stack)
+    keeper = QuietKeeper(stack, PATIENCE_SECONDS)
     keeper.advance_to(keeper.now() + timedelta(hours=12))
     keeper.wait_until_quiet()
     return everything(stack)

@@ -22,8 +22,8 @@ NO_INSTANCE = 1 << PARTITION_BITS
 class QuietKeeper:
     """Moves a stack's clock forward once every service has no job and no unsent event in hand."""
 
-    def __init__(self, stack: Stack) -> None:
-        self._stack = stack
+    def __init__(self, stack: Stack, patience_seconds: float = PATIENCE_SECONDS) -> None:
+        self._stack, self._patience = stack, patience_seconds
         self._engine = EngineProbe(stack.zeebe_grpc)
 
     def now(self) -> datetime:
@@ -39,7 +39,7 @@ class QuietKeeper:
         self.wait_until_quiet()
 
     def wait_until_quiet(self) -> None:
-        deadline = time.monotonic() + PATIENCE_SECONDS
+        deadline = time.monotonic() + self._patience
         calm = 0
         while calm < CALM_ROUNDS:
             busy = [state for state in (self._engine_busy(), *map(self._busy, SERVICES)) if state]
