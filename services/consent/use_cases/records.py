@@ -75,7 +75,7 @@ def record(
 def checked(ctx: Context, reference: CaseReference, person_id: str, said: Statement) -> Statement:
     """What counts of what was written down; a child by its birth date is one whatever was ticked (民法4条).
 
-    Raises InvalidArgument, UnknownAgency, CapacityDoubtful, Guardian….
+    Raises InvalidArgument, UnknownAgency, CapacityDoubtful, GuardianConflict, GuardianNeeded, SelfDecides.
     """
     domain.check_complete(said, ctx.now)
     said = replace(said, minor=said.minor or person_id in reference.minor_person_ids)

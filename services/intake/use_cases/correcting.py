@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
@@ -59,7 +58,7 @@ def correct_person(db: sa.Connection, ctx: Context, case_id: str, person_id: str
     way_back = entries.NOTHING_MOVED
     if person_id in first.person_ids and _is_found_otherwise(before, after):
         way_back = _follow(db, ctx, first, before, after)
-    if minority_differs(before.birth_date, after.birth_date, date_in_japan(first.occurred_at), _today(ctx)):
+    if minority_differs(before.birth_date, after.birth_date, date_in_japan(first.occurred_at), reference.today(ctx)):
         way_back = entries.LOOK_AT_AGE
     name = f"persons/{person_id}"
     if way_back != entries.NOTHING_MOVED:
@@ -76,7 +75,7 @@ def _violations(ctx: Context, person: Any, right: Right) -> list[Violation]:
     if not right.fields or not set(right.fields) <= set(_CORRECTABLE):
         return [Violation("fields", "REQUIRED", "どの項目を訂正するかを選んでください。")]
     said = replace(Person(""), **{name: getattr(right.person, name) for name in right.fields})
-    found = domain.person_violations(said, "right", _today(ctx))
+    found = domain.person_violations(said, "right", reference.today(ctx))
     if "address" in right.fields and not person.address:
         found.append(Violation("right.address", "NOT_ALLOWED", "住所の書かれていない人の住所は、訂正できません。"))
     return found
@@ -129,7 +128,3 @@ def _fitting(db: sa.Connection, ctx: Context, row: Any, birth_dates: Sequence[st
     """The agencies that D3 names."""
     asked = consultations.asked_of(ctx, row, birth_dates)
     return [one.agency_id for one in reference.of(db, ctx).recommendations(asked, reference.today(ctx))]
-
-
-def _today(ctx: Context) -> date:
-    return date_in_japan(ctx.now)

@@ -32,11 +32,9 @@ def remove_members(db: sa.Connection, item_id: str, agency_ids: Iterable[str]) -
 
 def set_pledges(db: sa.Connection, item_id: str, agency_ids: Iterable[str], at: datetime, method: str) -> None:
     """The first pledge stays while it stands, but one for this item takes the place of one that ends with the year."""
-    open_to = (
-        _unpledged(at)
-        if method == STANDING
-        else sa.or_(members.c.pledged_at.is_(None), members.c.pledge_method == STANDING)
-    )
+    open_to = _unpledged(at)
+    if method != STANDING:
+        open_to = sa.or_(open_to, members.c.pledge_method == STANDING)
     where = (members.c.agenda_item_id == item_id, members.c.agency_id.in_(list(agency_ids)), open_to)
     db.execute(members.update().where(*where).values(pledged_at=at, pledge_method=method))
 
