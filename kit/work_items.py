@@ -155,12 +155,12 @@ def _close(db: sa.Connection, ctx: Context, where: list[sa.ColumnElement[bool]])
 
 
 def change(db: sa.Connection, ctx: Context, item_id: str, change: str) -> None:
-    """REMINDED or OVERDUE: whoever is responsible is told. Nothing where the item is closed."""
-    row = db.execute(
-        sa.select(items).where(
-            items.c.id == item_id, items.c.state != CLOSED, items.c.municipality_id == ctx.municipality_id
-        )
-    ).first()
+    """REMINDED or OVERDUE: whoever is responsible is told. Nothing where the item is closed, or closing as this looks:
+    who answers in the second of the deadline is done."""
+    waiting = sa.select(items).where(
+        items.c.id == item_id, items.c.state != CLOSED, items.c.municipality_id == ctx.municipality_id
+    )
+    row = db.execute(waiting.with_for_update()).first()
     if row is None:
         return
     if change == OVERDUE:

@@ -53,3 +53,10 @@ def inside(db: sa.Connection, ctx: Context) -> Context:
     """As the edges do it: the transaction is bound to the city that the context speaks of."""
     bind(db, ctx.municipality_id)
     return ctx
+
+
+def waits_for_a_row(engine: sa.Engine) -> int:
+    """Connections that wait for what another transaction holds."""
+    query = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    with engine.connect() as db:
+        return int(db.scalar(sa.text(query)) or 0)

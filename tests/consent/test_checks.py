@@ -11,6 +11,7 @@ from kit.errors import InvalidArgument, NotFound
 from services.consent.store import forms, requests
 from services.consent.use_cases import checks, endings, seeking
 from tests.consent.world import COORDINATOR, OTHER, RECIPIENT, WINDOW, World, actor, terms
+from tests.database import waits_for_a_row
 from tests.waiting import eventually
 
 
@@ -135,7 +136,7 @@ def test_a_check_waits_for_a_withdrawal_under_way_and_then_says_no(engine: sa.En
         withdrawing = World(db, case_id=world.case_id, municipality_id=world.municipality_id)
         withdrawing.withdraw()
         asking.start()
-        eventually(lambda: _blocked(engine))
+        eventually(lambda: waits_for_a_row(engine))
         assert answers == []
     asking.join(10)
     assert answers == [False]
@@ -157,15 +158,9 @@ def test_the_end_of_a_case_waits_for_a_request_under_way_and_closes_it(engine: s
         requests.lock_case(db, asking.case_id)
         request_id = asking.ask()
         closing.start()
-        eventually(lambda: _blocked(engine))
+        eventually(lambda: waits_for_a_row(engine))
     closing.join(10)
     with engine.begin() as db:
         after = World(db, case_id=world.case_id, municipality_id=world.municipality_id)
         assert after.open_items() == []
         assert requests.lock_request(db, after.ctx(), request_id).state == "CLOSED"
-
-
-def _blocked(engine: sa.Engine) -> int:
-    query = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
-    with engine.connect() as db:
-        return int(db.scalar(sa.text(query)) or 0)
