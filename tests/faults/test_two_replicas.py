@@ -1,6 +1,5 @@
 """Two replicas of every service: no job, event or outbox row is dealt with twice, and a case keeps its order."""
 
-import functools
 import random
 from collections import defaultdict
 from collections.abc import Iterator
@@ -50,13 +49,8 @@ def test_two_replicas_do_everything_once_and_in_the_order_of_each_case(doubled: 
     expected = Effects({kind: count * CASES for kind, count in one.items()})
     assert not (wrong := settled(doubled, before, expected)), wrong
     assert all(jobs_done(doubled, name) for name in ("intake", "intake-2")), "both replicas worked"
-    for service in SERVICES:
-        eventually(functools.partial(all_sent_once, doubled, service), seconds=60)
-
-
-def all_sent_once(stack: Stack, service: str) -> bool:
-    """Read again while it is not so: a ledger's checkpoint may be recorded between the two looks."""
-    return sent(stack, service) == recorded(stack, service)
+    # Read again while it is not so: a ledger's checkpoint may be recorded between the two looks.
+    eventually(lambda: all(sent(doubled, service) == recorded(doubled, service) for service in SERVICES), seconds=60)
 
 
 def jobs_done(stack: Stack, part: str) -> int:
