@@ -151,6 +151,20 @@ def test_work_that_a_correction_reopened_after_its_process_may_rest_and_its_send
 
 
 @pytest.mark.plan("P-015", "P-024")
+def test_a_report_that_comes_after_the_correction_leaves_the_work_open_that_it_reopened(working: Turns) -> None:
+    world = working.world
+    working.complete("COMPLETED", "")
+    working.correct("IN_PROGRESS")
+    (raised,) = world.events("RemedyRaised")
+    world.run("open-handoff-remedy", remedyId=raised.remedy_id)
+    world.run("report-handoff-outcome", handoffId=working.handoff_id, handoffOutcome="COMPLETED")
+    assert ("REPORT_HANDOFF_OUTCOME", MONEY) in world.open_items()
+    working.complete("NOT_COMPLETED", "")
+    assert world.codes(WINDOW)[-1] == ("HANDOFF_OUTCOME", "NOT_COMPLETED")
+    assert world.open_items() == [("REMEDY", COORDINATING)]
+
+
+@pytest.mark.plan("P-015", "P-024")
 def test_what_a_correction_reopened_after_its_process_is_watched_until_its_outcome(working: Turns) -> None:
     world = working.world
     working.complete("COMPLETED", "")

@@ -120,10 +120,14 @@ def report_again(db: sa.Connection, ctx: Context, job: Job, handoff_id: str, due
 
 
 def report_outcome(db: sa.Connection, ctx: Context, handoff_id: str) -> None:
-    """The sender gets the code; the report stays with those who may read it. Other ends were told when they came."""
+    """The sender gets the code; the report stays with those who may read it. Other ends were told when they came.
+
+    What a correction reopened before this came goes on without the process, and its work stays.
+    """
     row = rows.lock(db, ctx, t.handoffs, handoff_id)
     change(db, ctx, row, element_id="")
-    work_items.close_subject(db, ctx, name(row))
+    if row.state not in WORKING:
+        work_items.close_subject(db, ctx, name(row))
     if row.state in OUTCOMES:
         deliver(db, ctx, row, row.from_agency_id, "HANDOFF_OUTCOME", code=row.state)
 
