@@ -8,6 +8,7 @@ import pytest
 
 from tests import diagram_coverage
 from tests.durations import Durations
+from tests.shared_stacks import MOVING, STILL, shared
 from tsunagi.homes import fresh, remove
 from tsunagi.stack import Stack
 from tsunagi.staff import FOLDER as STAFF
@@ -17,6 +18,7 @@ CITY_WITH_PROVIDER = "99202"
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(shared)
     if not config.option.collectonly:
         config.pluginmanager.register(diagram_coverage.Session())
         config.pluginmanager.register(Durations())
@@ -36,6 +38,7 @@ def still_stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     staff = staff_of_a_city_with_a_provider(tmp_path_factory.mktemp("staff"))
     with Stack(fresh("still"), records=True, staff_files=[staff]) as stack:
         stack.start()
+        shared.began(STILL, stack)
         yield stack
 
 
@@ -45,6 +48,7 @@ def moving_stack() -> Iterator[Stack]:
     with Stack(fresh("moving"), records=True) as stack:
         stack.start()
         stack.clock.start()
+        shared.began(MOVING, stack)
         yield stack
 
 
