@@ -60,9 +60,13 @@ def record(
     number: int = 1,
 ) -> None:
     """Something that reports count, and once more under each value of each breakdown: codes only, never content."""
-    codes = [code]
-    codes += [f"{code}.{name}.{value}" for name, values in (by or {}).items() for value in values if value]
+    codes = [code, *(f"{code}.{one}" for one in breakdowns(by or {}))]
     record_all(db, ctx, codes, case_id, occurred_at, number=number)
+
+
+def breakdowns(by: Mapping[str, Iterable[str]]) -> list[str]:
+    """What stands behind a code that is counted under each value of each breakdown."""
+    return [f"{name}.{value}" for name, values in by.items() for value in values if value]
 
 
 def record_all(

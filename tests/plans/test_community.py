@@ -2,21 +2,29 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from kit import facts
+from kit.calls import Call
 from kit.errors import InvalidArgument, NotFound, StaleEtag
 from kit.kafka import Delivery
 from kit.peers import Peers
 from pb.tsunagi.meetings.v1 import events_pb2 as meetings_pb2
+from pb.tsunagi.plans.v1 import community_pb2 as pb
 from services.plans.app import service
 from services.plans.domain import community as rules
 from services.plans.domain.community import ALL_GENERATIONS, Gap, GapSource, GapState, Host, Resource, Session
+from services.plans.domain.matter import NothingToCorrect
 from services.plans.domain.plan import ReasonMissing
+from services.plans.rpc import PlansServicer
 from services.plans.store import community as store
+from services.plans.store import tables
 from services.plans.use_cases import community, gaps
 from services.plans.use_cases.community import SessionRecorded
+from services.plans.use_cases.reports import midnight
 from tests.plans.desk import COORDINATING, Desk
 
 SALON = Resource(
@@ -118,6 +126,153 @@ def test_participants_of_a_holding_are_counted_once_by_programme_and_who_leads(d
     assert numbers["ACTIVITY_PARTICIPANTS.PROGRAMME.S-08"] == 14
     assert numbers["ACTIVITY_PARTICIPANTS.LED_BY.RESIDENTS"] == 14
     assert numbers["ACTIVITY_SUPPORTERS"] == 3
+
+
+HELD_ON, DAY_BEFORE, REASON = date(2026, 11, 18), date(2026, 11, 17), "名簿の数え違い"
+
+
+def activity(desk: Desk) -> dict[str, int]:
+    """What is counted of holdings, each code by itself and under one breakdown."""
+    return {
+        code: number
+        for code, number in counted(desk).items()
+        if code.startswith("ACTIVITY_") and (code.count(".") == 0 or ".AREA." in code)
+    }
+
+
+def of_day(desk: Desk, day: date) -> dict[str, int]:
+    """The totals that a report of this one day says."""
+    start = midnight(day)
+    found = facts.count(desk.db, desk.process, desk.now, start, start + timedelta(days=1))
+    return {one.code: one.count for one in found if one.code.startswith("ACTIVITY_") and "." not in one.code}
+
+
+def held(desk: Desk, session: Session) -> str:
+    resource_id = community.register(desk.db, desk.process, SALON, carrier).resource_id
+    community.record_session(desk.db, desk.agency("W-33"), resource_id, session)
+    return resource_id
+
+
+def correct(desk: Desk, resource_id: str, right: Session | None, day: date = HELD_ON, agency: str = "W-33") -> None:
+    desk.pass_days(1)
+    community.correct_session(desk.db, desk.agency(agency), resource_id, day, right, REASON)
+
+
+@pytest.mark.plan("P-074", "P-078")
+def test_a_wrong_number_is_counted_as_it_should_have_been_wherever_it_was_counted(desk: Desk) -> None:
+    resource_id = held(desk, Session(HELD_ON, participants=140, supporters=3))
+    before = desk.now
+    correct(desk, resource_id, Session(HELD_ON, participants=14, supporters=0))
+    assert activity(desk) == {
+        "ACTIVITY_SESSIONS": 1,
+        "ACTIVITY_SESSIONS.AREA.NORTH": 1,
+        "ACTIVITY_PARTICIPANTS": 14,
+        "ACTIVITY_PARTICIPANTS.AREA.NORTH": 14,
+    }
+    assert counted(desk)["CORRECTIONS.SESSION"] == 1
+    (known,) = (
+        one.count
+        for one in facts.count(desk.db, desk.process, before, midnight(HELD_ON), before)
+        if one.code == "ACTIVITY_PARTICIPANTS"
+    )
+    assert known == 140, "a report that is frozen stays as it was"
+
+
+@pytest.mark.plan("P-074")
+def test_a_correction_counts_where_the_holding_was_counted_though_the_activity_has_moved(desk: Desk) -> None:
+    resource_id = held(desk, Session(HELD_ON, participants=140, supporters=3))
+    known = community.get(desk.db, desk.process, resource_id)
+    community.update(desk.db, desk.process, replace(known, area="SOUTH"), "", carrier)
+    correct(desk, resource_id, Session(HELD_ON, participants=14, supporters=3))
+    assert activity(desk)["ACTIVITY_PARTICIPANTS.AREA.NORTH"] == 14
+    assert "ACTIVITY_PARTICIPANTS.AREA.SOUTH" not in activity(desk)
+
+
+def test_a_holding_of_another_day_counts_there_and_its_day_is_free_again(desk: Desk) -> None:
+    session = Session(HELD_ON, participants=14, supporters=3)
+    resource_id = held(desk, session)
+    correct(desk, resource_id, replace(session, held_on=DAY_BEFORE))
+    totals = {"ACTIVITY_SESSIONS": 1, "ACTIVITY_PARTICIPANTS": 14, "ACTIVITY_SUPPORTERS": 3}
+    assert (of_day(desk, DAY_BEFORE), of_day(desk, HELD_ON)) == (totals, {})
+    community.record_session(desk.db, desk.agency("W-33"), resource_id, session)
+    assert of_day(desk, HELD_ON) == totals
+    with pytest.raises(SessionRecorded), desk.db.begin_nested():
+        correct(desk, resource_id, session, DAY_BEFORE)
+    assert of_day(desk, DAY_BEFORE) == totals
+
+
+def test_a_holding_that_never_was_counts_nowhere_and_can_be_recorded_after_all(desk: Desk) -> None:
+    session = Session(HELD_ON, participants=14, supporters=3)
+    resource_id = held(desk, session)
+    correct(desk, resource_id, None)
+    assert activity(desk) == {}
+    with pytest.raises(NothingToCorrect):
+        correct(desk, resource_id, None)
+    community.record_session(desk.db, desk.agency("W-33"), resource_id, session)
+    assert activity(desk)["ACTIVITY_PARTICIPANTS"] == 14
+
+
+def test_a_correction_is_corrected_and_every_entry_is_kept_with_its_reason_and_who_wrote_it(desk: Desk) -> None:
+    resource_id = held(desk, Session(HELD_ON, participants=140, supporters=3))
+    correct(desk, resource_id, Session(HELD_ON, participants=41, supporters=3), agency="W-32")
+    correct(desk, resource_id, Session(HELD_ON, participants=14, supporters=3))
+    assert activity(desk)["ACTIVITY_PARTICIPANTS"] == 14
+    columns = "session_id", "participants", "holds", "supersedes", "reason", "recorded_by_agency_id"
+    c = tables.resource_sessions.c
+    query = sa.select(*(c[name] for name in columns)).where(c.resource_id == resource_id).order_by(c.recorded_at)
+    first, second, third = rows = desk.db.execute(query).all()
+    assert [(row.participants, row.holds, row.reason) for row in rows] == [
+        (140, False, ""),
+        (41, False, REASON),
+        (14, True, REASON),
+    ]
+    assert [row.recorded_by_agency_id for row in rows] == ["W-33", "W-32", "W-33"]
+    assert (first.supersedes, second.supersedes, third.supersedes) == (None, first.session_id, second.session_id)
+    stored = desk.db.scalars(sa.text("SELECT reason FROM resource_sessions")).all()
+    assert not any(REASON in reason for reason in stored)
+
+
+def test_a_correction_needs_a_reason_something_else_to_say_and_an_entry_that_the_caller_may_write(desk: Desk) -> None:
+    session = Session(HELD_ON, participants=14, supporters=3)
+    resource_id = held(desk, session)
+    known = activity(desk)
+    for wrong in (None, replace(session, participants=15)):
+        with pytest.raises(ReasonMissing):
+            community.correct_session(desk.db, desk.agency("W-33"), resource_id, HELD_ON, wrong, " ")
+    with pytest.raises(InvalidArgument) as refused:
+        correct(desk, resource_id, Session(date(2027, 1, 1), participants=-1, supporters=0))
+    assert [one.field for one in refused.value.violations] == ["participants", "right_date"]
+    for day in (HELD_ON, DAY_BEFORE):
+        with pytest.raises(NothingToCorrect):
+            correct(desk, resource_id, session, day)
+    elsewhere = desk.staff("coordinator", municipality="elsewhere")
+    for ctx, name in ((elsewhere, resource_id), (desk.agency("W-33"), "01NOSUCH")):
+        with pytest.raises(NotFound):
+            community.correct_session(desk.db, ctx, name, HELD_ON, None, REASON)
+    assert activity(desk) == known
+
+
+def test_what_a_correction_says_over_the_wire_is_read_whole_or_refused(desk: Desk, silent: Peers) -> None:
+    resource_id = held(desk, Session(HELD_ON, participants=140, supporters=3))
+    call, name = Call(desk.agency("W-33"), desk.db, silent), f"resources/{resource_id}"
+
+    def corrected(**said: Any) -> str:
+        request = pb.CorrectSessionRequest(name=name, reason=REASON, **said)
+        return PlansServicer().correct_session(request, call).held_date
+
+    for said, field in (
+        ({"held_date": "2026-11-18", "not_held": True, "participants": 1}, "not_held"),
+        ({"held_date": "2026-11-18", "not_held": True, "right_date": "2026-11-17"}, "not_held"),
+        ({"held_date": "", "right_date": "2026-11-17"}, "held_date"),
+        ({"held_date": "2026-11-18", "right_date": "昨日"}, "right_date"),
+    ):
+        with pytest.raises(InvalidArgument) as refused:
+            corrected(**said)
+        assert [one.field for one in refused.value.violations] == [field]
+    assert corrected(held_date="2026-11-18", participants=14) == "2026-11-18"
+    assert corrected(held_date="2026-11-18", right_date="2026-11-17", participants=14) == "2026-11-17"
+    assert corrected(held_date="2026-11-17", not_held=True) == ""
+    assert activity(desk) == {}
 
 
 @pytest.mark.plan("P-070", "P-120")

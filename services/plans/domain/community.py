@@ -111,6 +111,17 @@ class Session:
 
 
 @dataclass(frozen=True)
+class SessionEntry:
+    """What is recorded of a holding. A correction counts under the breakdowns that the entry was counted under: the
+    resource may have changed since.
+    """
+
+    session_id: str
+    session: Session
+    breakdowns: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Gap:
     """`raised` counts how often the need was noticed; a proposal names its own answer (P-073, P-094)."""
 
@@ -150,14 +161,15 @@ def check_resource(resource: Resource, today: date) -> None:
         raise InvalidArgument(*violations)
 
 
-def check_session(session: Session, today: date) -> None:
+def check_session(session: Session, today: date, day: str = "held_date") -> None:
+    """`day`: the field that says when it was held."""
     violations = [
         Violation(field, "RANGE", "0以上で入力してください。")
         for field in ("participants", "supporters")
         if getattr(session, field) < 0
     ]
     if session.held_on > today:
-        violations.append(Violation("held_date", "OCCURRED_IN_FUTURE", "未来の日付は入力できません。"))
+        violations.append(Violation(day, "OCCURRED_IN_FUTURE", "未来の日付は入力できません。"))
     if violations:
         raise InvalidArgument(*violations)
 

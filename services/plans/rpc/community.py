@@ -54,6 +54,19 @@ class CommunityRpcs:
         community.record_session(call.db, call.ctx, id_of(request.name, "resources"), session)
         return pb.Session(resource=request.name, held_date=request.held_date)
 
+    def correct_session(self, request: pb.CorrectSessionRequest, call: Call) -> pb.Session:
+        reader = Reader()
+        held_on = reader.day("held_date", request.held_date)
+        right_on = reader.optional_day("right_date", request.right_date) or held_on
+        reader.finish()
+        right = Session(right_on, request.participants, request.supporters)
+        if request.not_held and right != Session(held_on, 0, 0):
+            told = "開催されなかったときは、正しい日と人数を入力しないでください。"
+            raise InvalidArgument(Violation("not_held", "CONTRADICTION", told))
+        held = None if request.not_held else right
+        community.correct_session(call.db, call.ctx, id_of(request.name, "resources"), held_on, held, request.reason)
+        return pb.Session(resource=request.name, held_date=held.held_on.isoformat() if held else "")
+
     def raise_gap(self, request: pb.RaiseGapRequest, call: Call) -> pb.GapStudy:
         gap_id = gaps.raise_gap(
             call.db,

@@ -1,7 +1,7 @@
 """Queries over resources, their sessions, and gaps."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,8 +10,18 @@ from sqlalchemy.dialects.postgresql import insert
 from kit.context import Context
 from kit.errors import NotFound
 from kit.ids import new_id
-from kit.sealing import keyring_of
-from services.plans.domain.community import SETTLED, Gap, GapSource, GapState, Host, Resource, ResourceState, Session
+from kit.sealing import keyring_of, sealed
+from services.plans.domain.community import (
+    SETTLED,
+    Gap,
+    GapSource,
+    GapState,
+    Host,
+    Resource,
+    ResourceState,
+    Session,
+    SessionEntry,
+)
 from services.plans.store import tables as t
 
 CODES = ("needs", "welcomes", "cannot")
@@ -86,11 +96,53 @@ def _resource(row: Any, hosts: tuple[Host, ...]) -> Resource:
     return Resource(**values, hosts=hosts)
 
 
-def add_session(db: sa.Connection, ctx: Context, resource_id: str, session: Session) -> bool:
+def add_session(
+    db: sa.Connection, ctx: Context, resource_id: str, entry: SessionEntry, reason: str = "", **said: object
+) -> bool:
     """False when that day's holding is recorded already."""
-    values = {"session_id": new_id(), "resource_id": resource_id, "recorded_at": ctx.now, **vars(session)}
-    statement = insert(t.resource_sessions).values(values).on_conflict_do_nothing()
-    return db.execute(statement.returning(t.resource_sessions.c.session_id)).first() is not None
+    values = {
+        "session_id": entry.session_id,
+        "resource_id": resource_id,
+        "breakdowns": list(entry.breakdowns),
+        "reason": reason,
+        "recorded_by_agency_id": ctx.actor.agency_id,
+        "recorded_by_person_id": ctx.actor.person_id,
+        "recorded_at": ctx.now,
+        **vars(entry.session),
+        **said,
+    }
+    on = t.resource_sessions
+    statement = insert(on).values(sealed(db, ctx, on, resource_id, values)).on_conflict_do_nothing()
+    return db.execute(statement.returning(on.c.session_id)).first() is not None
+
+
+def supersede_session(
+    db: sa.Connection,
+    ctx: Context,
+    resource_id: str,
+    wrong: SessionEntry,
+    right: SessionEntry,
+    reason: str,
+    *,
+    held: bool,
+) -> bool:
+    """False when another holding is recorded on the right day. One that was never held leaves its day free."""
+    c = t.resource_sessions.c
+    db.execute(t.resource_sessions.update().where(c.session_id == wrong.session_id).values(holds=False))
+    return add_session(db, ctx, resource_id, right, reason, supersedes=wrong.session_id, holds=held)
+
+
+def session_of(db: sa.Connection, resource_id: str, held_on: date) -> SessionEntry | None:
+    """The entry that holds of that day."""
+    c = t.resource_sessions.c
+    query = sa.select(c.session_id, c.held_on, c.participants, c.supporters, c.breakdowns).where(
+        c.resource_id == resource_id, c.held_on == held_on, c.holds
+    )
+    row = db.execute(query).first()
+    if row is None:
+        return None
+    session = Session(row.held_on, row.participants, row.supporters)
+    return SessionEntry(row.session_id, session, tuple(row.breakdowns))
 
 
 def open_gap(db: sa.Connection, ctx: Context, need_code: str, area: str) -> Gap | None:

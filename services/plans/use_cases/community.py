@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import sqlalchemy as sa
 
@@ -10,9 +10,13 @@ from kit import facts
 from kit.calendar import date_in_japan
 from kit.context import Context
 from kit.errors import DomainError, NotFound, StaleEtag
+from kit.facts import Fact
+from kit.ids import new_id
 from services.plans.domain import community as rules
-from services.plans.domain.community import GapSource, Resource, Session
-from services.plans.domain.plan import COORDINATOR
+from services.plans.domain.community import GapSource, Resource, Session, SessionEntry
+from services.plans.domain.draft import required
+from services.plans.domain.matter import NothingToCorrect
+from services.plans.domain.plan import COORDINATOR, ReasonMissing
 from services.plans.store import community as store
 from services.plans.use_cases import gaps
 from services.plans.use_cases.reports import midnight
@@ -66,16 +70,45 @@ def record_session(db: sa.Connection, ctx: Context, resource_id: str, session: S
     """A holding of an activity with how many came; counted on its day. Raises NotFound, SessionRecorded."""
     resource = _locked(db, ctx, resource_id)
     rules.check_session(session, date_in_japan(ctx.now))
-    if not store.add_session(db, ctx, resource_id, session):
+    entry = SessionEntry(new_id(), session, tuple(facts.breakdowns(_breakdowns(resource))))
+    if not store.add_session(db, ctx, resource_id, entry):
         raise SessionRecorded
-    at, by = midnight(session.held_on) + NOON, _breakdowns(resource)
-    for code, number in (
-        ("ACTIVITY_SESSIONS", 1),
-        ("ACTIVITY_PARTICIPANTS", session.participants),
-        ("ACTIVITY_SUPPORTERS", session.supporters),
-    ):
-        if number:
-            facts.record(db, ctx, code, occurred_at=at, by=by, number=number)
+    facts.record_rows(db, ctx, _counted(entry))
+
+
+def correct_session(
+    db: sa.Connection, ctx: Context, resource_id: str, held_on: date, right: Session | None, reason: str
+) -> None:
+    """What is recorded of that day is superseded, and counted as it should have been; no `right`: it was never held.
+
+    Whoever may record a holding may correct it. Raises NotFound, ReasonMissing, NothingToCorrect, SessionRecorded.
+    """
+    _locked(db, ctx, resource_id)
+    if not reason.strip():
+        raise ReasonMissing(required("reason"))
+    if right is not None:
+        day = "held_date" if right.held_on == held_on else "right_date"
+        rules.check_session(right, date_in_japan(ctx.now), day)
+    wrong = store.session_of(db, resource_id, held_on)
+    if wrong is None or wrong.session == right:
+        raise NothingToCorrect
+    entry = replace(wrong, session_id=new_id(), session=right or Session(held_on, 0, 0))
+    if not store.supersede_session(db, ctx, resource_id, wrong, entry, reason, held=right is not None):
+        raise SessionRecorded
+    again = _counted(entry) if right is not None else []
+    facts.record_rows(db, ctx, [*_counted(wrong, -1), *again, Fact("CORRECTIONS.SESSION", "", ctx.now)])
+
+
+def _counted(entry: SessionEntry, sign: int = 1) -> list[Fact]:
+    """`sign`: -1 takes back what was counted."""
+    session, at = entry.session, midnight(entry.session.held_on) + NOON
+    numbers = {
+        "ACTIVITY_SESSIONS": 1,
+        "ACTIVITY_PARTICIPANTS": session.participants,
+        "ACTIVITY_SUPPORTERS": session.supporters,
+    }
+    under = ["", *(f".{one}" for one in entry.breakdowns)]
+    return [Fact(code + one, "", at, sign * number) for code, number in numbers.items() if number for one in under]
 
 
 def get(db: sa.Connection, ctx: Context, resource_id: str) -> Resource:

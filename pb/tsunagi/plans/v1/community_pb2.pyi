@@ -140,6 +140,26 @@ class RecordSessionRequest(_message.Message):
     supporters: int
     def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ..., held_date: _Optional[str] = ..., participants: _Optional[int] = ..., supporters: _Optional[int] = ...) -> None: ...
 
+class CorrectSessionRequest(_message.Message):
+    __slots__ = ("name", "request_id", "held_date", "right_date", "participants", "supporters", "not_held", "reason")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    HELD_DATE_FIELD_NUMBER: _ClassVar[int]
+    RIGHT_DATE_FIELD_NUMBER: _ClassVar[int]
+    PARTICIPANTS_FIELD_NUMBER: _ClassVar[int]
+    SUPPORTERS_FIELD_NUMBER: _ClassVar[int]
+    NOT_HELD_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    request_id: str
+    held_date: str
+    right_date: str
+    participants: int
+    supporters: int
+    not_held: bool
+    reason: str
+    def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ..., held_date: _Optional[str] = ..., right_date: _Optional[str] = ..., participants: _Optional[int] = ..., supporters: _Optional[int] = ..., not_held: _Optional[bool] = ..., reason: _Optional[str] = ...) -> None: ...
+
 class Session(_message.Message):
     __slots__ = ("resource", "held_date")
     RESOURCE_FIELD_NUMBER: _ClassVar[int]

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from kit.row_security import municipality_column
-from services.plans.store.tables.base import key, metadata, moment, ref, text
+from services.plans.store.tables.base import key, metadata, moment, ref, text, words
 
 resources = sa.Table(
     "resources",
@@ -50,8 +50,15 @@ resource_sessions = sa.Table(
     sa.Column("held_on", sa.Date, nullable=False),
     sa.Column("participants", sa.Integer, nullable=False),
     sa.Column("supporters", sa.Integer, nullable=False),
+    sa.Column("breakdowns", ARRAY(sa.Text), nullable=False, server_default="{}"),
+    sa.Column("holds", sa.Boolean, nullable=False, server_default="true"),
+    sa.Column("supersedes", sa.Text, sa.ForeignKey("resource_sessions.session_id"), unique=True),
+    words("resource_sessions.reason"),
+    text("recorded_by_agency_id"),
+    text("recorded_by_person_id"),
     moment("recorded_at", nullable=False),
-    sa.UniqueConstraint("resource_id", "held_on"),
+    sa.Index("ix_resource_sessions_holding", "resource_id", "held_on", unique=True, postgresql_where=sa.text("holds")),
+    comment="One that `holds` for each day: not superseded by a later entry, and not an entry that it was never held.",
 )
 
 gap_serial = sa.Sequence("gap_serial", metadata=metadata)
