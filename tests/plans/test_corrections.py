@@ -1,13 +1,15 @@
 """A wrong entry of each kind is superseded with its reason, and what it had moved is taken back."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
+from kit.facts import count
 from services.plans.domain.draft import Answer, DraftState, RoleState
 from services.plans.domain.matter import NothingToCorrect
 from services.plans.domain.plan import Decision, VersionState
-from services.plans.domain.progress import MonitoringFacts, Proposal, Stability
+from services.plans.domain.progress import GoalOutcome, MonitoringFacts, Proposal, Stability
 from services.plans.store import drafts as draft_store
 from services.plans.store import matters as matter_store
 from services.plans.store import plans as plan_store
@@ -19,6 +21,13 @@ REASON = "聞き違いだった"
 
 def ways(desk: Desk) -> list[tuple[str, str]]:
     return [(event.kind, event.way_back) for event in desk.events("EntryCorrected")]
+
+
+def counted(desk: Desk, *prefixes: str) -> dict[str, int]:
+    """What a report of the months around now counts."""
+    span = timedelta(days=400)
+    rows = count(desk.db, desk.process, desk.now, desk.now - span, desk.now + span)
+    return {row.code: row.count for row in rows if row.code.startswith(prefixes)}
 
 
 def correct_confirmation(desk: Desk, answer: Answer) -> None:
@@ -62,6 +71,7 @@ def test_a_person_who_did_not_agree_after_all_takes_the_agreed_draft_back(desk: 
     assert draft_store.get_draft(desk.db, desk.process, desk.draft_id).state == DraftState.CHANGES_WISHED
     (kept,) = matter_store.corrections_of(desk.db, f"drafts/{desk.draft_id}")
     assert (kept.reason, kept.before["confirmations"][0]["answer"]) == (REASON, "CONFIRMED")
+    assert counted(desk, "PLAN_CONFIRMATIONS") == {"PLAN_CONFIRMATIONS.CHANGES_WISHED": 1}
 
 
 def test_nothing_said_is_nothing_to_correct(desk: Desk) -> None:
@@ -78,6 +88,7 @@ def test_an_agency_that_did_not_accept_after_all_takes_the_settled_draft_back(de
     correct_answer(desk, MONEY, accepted=False)
     assert ways(desk) == [("ROLE_ANSWER", "RETURNED")]
     assert len(desk.events("PlanReturned")) == 1
+    assert counted(desk, "ROLE_ANSWERS") == {"ROLE_ANSWERS.ACCEPTED": 1, "ROLE_ANSWERS.DECLINED": 1}
 
 
 def test_an_agency_that_did_not_accept_after_all_leaves_a_role_in_force_to_be_settled(desk: Desk) -> None:
@@ -99,6 +110,7 @@ def test_an_agency_that_accepted_after_all_has_the_role_in_the_next_draft(desk: 
     assert not desk.settle()
     correct_answer(desk, MONEY, accepted=True)
     assert ways(desk) == [("ROLE_ANSWER", "NONE")]
+    assert counted(desk, "ROLE_ANSWERS") == {"ROLE_ANSWERS.ACCEPTED": 2}
     desk.open_draft()
     desk.write()
     assert {role.state for role in desk.roles()} == {RoleState.ACCEPTED}
@@ -112,6 +124,8 @@ def test_a_decision_that_was_not_made_puts_the_version_before_in_force_and_the_p
     correct_decision(desk, Decision.NOT_DECIDED)
     states = [version.state for version in plan_store.versions_of(desk.db, desk.plan_id)]
     assert states == [VersionState.DECIDED, VersionState.NOT_DECIDED]
+    decisions = {"SUPPORT_DECISIONS.DECIDED": 1, "SUPPORT_DECISIONS.NOT_DECIDED": 1}
+    assert counted(desk, "SUPPORT_DECISIONS") == decisions
     assert ways(desk) == [("SUPPORT_DECISION", "RETURNED")]
 
 
@@ -178,3 +192,34 @@ def test_an_evaluation_is_corrected_and_leads_where_the_right_one_would(desk: De
     )
     assert ways(desk) == [("EVALUATION", way)]
     assert len(desk.events("EvaluationRecorded")) == 1
+
+
+@pytest.mark.plan("P-011")
+def test_a_report_counts_what_was_right_and_not_what_was_corrected(desk: Desk) -> None:
+    desk.join()
+    desk.support()
+    monitoring_id = desk.schedule()
+    desk.monitor(monitoring_id, stability=Stability.CRISIS)
+    evaluation_id = desk.open_evaluation()
+    results = len(draft_store.goals_of(desk.db, desk.draft_id))
+    desk.evaluate(evaluation_id, desk.evaluation_facts())
+    for stability, outcome in ((Stability.STABLE, GoalOutcome.PARTLY), (Stability.UNSTABLE, GoalOutcome.NOT_ACHIEVED)):
+        desk.pass_days(40)
+        progress.record_monitoring(
+            desk.db,
+            desk.agency(CARE),
+            monitoring_id=monitoring_id,
+            facts=MonitoringFacts(stability, Proposal.CONTINUE, "書き直し", ()),
+            occurred_at=None,
+            correction_reason=REASON,
+        )
+        progress.record_evaluation(
+            desk.db,
+            desk.coordinator,
+            evaluation_id=evaluation_id,
+            facts=desk.evaluation_facts(*[outcome] * results),
+            occurred_at=None,
+            correction_reason=REASON,
+        )
+        expected = {f"MONITORINGS.{stability}": 1, f"GOALS.{outcome}": results, "EVALUATIONS": 1}
+        assert counted(desk, "MONITORINGS", "GOALS", "EVALUATIONS") == expected

@@ -1,10 +1,11 @@
 """A plan in force changes: minor and major revisions, roles edited by their own agency, grants that end."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
+from kit import facts
 from kit.errors import InvalidArgument, NotFound, StaleEtag
 from services.plans.domain.assessment import AssessmentWithoutGrant, Findings, Issue
 from services.plans.domain.draft import RoleState
@@ -222,6 +223,9 @@ def test_assessments_stand_side_by_side_and_a_correction_supersedes_only_ones_ow
         (CARE, False),
         (COORDINATING, True),
     ]
+    year = timedelta(days=365)
+    counted = facts.count(desk.db, desk.process, desk.now, desk.now - year, desk.now + year)
+    assert [row.count for row in counted if row.code.startswith("ASSESSMENTS")] == [2]
     assert found[0].findings.issues[0].is_open
     *_, mine, _token = assessments.page(desk.db, desk.agency(CARE), plan_id=desk.plan_id, before="", limit=10)
     assert [one.agency_id for one in mine] == [CARE]

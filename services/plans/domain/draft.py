@@ -108,6 +108,7 @@ class Role:
     revision: int = 1
     begun_at: datetime | None = None
     ended_at: datetime | None = None
+    answered_at: datetime | None = None
 
 
 @dataclass(frozen=True)

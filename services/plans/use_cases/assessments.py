@@ -42,18 +42,25 @@ def record(
     rules.check_findings(findings, persons)
     if not coordinates and not _may(plan.case_id, findings.person_ids, permitted):
         raise rules.AssessmentWithoutGrant
+    counted = [_counted(plan.case_id, findings, at)]
     if findings.supersedes_id:
         own = assessment_store.page_assessments(db, plan_id, agency_id=ctx.actor.agency_id)
-        if not any(one.assessment_id == findings.supersedes_id and not one.superseded for one in own):
+        wrong = [one for one in own if one.assessment_id == findings.supersedes_id and not one.superseded]
+        if not wrong:
             raise InvalidArgument(
                 Violation("supersedes", "UNKNOWN", "自分の機関の最新のアセスメントを指定してください。")
             )
+        counted += [_counted(plan.case_id, one.findings, one.occurred_at, number=-1) for one in wrong]
     assessment = Assessment(new_id(), plan_id, ctx.actor.agency_id, findings, at, ctx.now)
     assessment_store.insert_assessment(db, ctx, plan, assessment)
-    facts.record(db, ctx, "ASSESSMENTS.MET" if findings.met_person else "ASSESSMENTS", plan.case_id, at)
+    facts.record_rows(db, ctx, counted)
     told = events.AssessmentRecorded(plan.case_id, plan_id, assessment.assessment_id, ctx.actor.agency_id)
     outbox.record(db, ctx, told, at)
     return assessment
+
+
+def _counted(case_id: str, findings: Findings, at: datetime, number: int = 1) -> facts.Fact:
+    return facts.Fact("ASSESSMENTS.MET" if findings.met_person else "ASSESSMENTS", case_id, at, number)
 
 
 def _may(case_id: str, persons: Sequence[str], permitted: Sequence[Permitted]) -> bool:

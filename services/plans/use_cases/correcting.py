@@ -33,9 +33,11 @@ def confirmation(
     persons: Collection[str],
     answer: Answer,
     reason: str,
+    at: datetime,
 ) -> None:
     """A person did not agree after all: the draft goes back. One who agreed after all is asked with the next draft."""
-    said = [each for each in draft_store.confirmations_of(db, draft.draft_id) if each.person_id in persons]
+    answers = draft_store.confirmations_of(db, draft.draft_id)
+    said = [each for each in answers if each.person_id in persons]
     if not said:
         raise NothingToCorrect
     latest = draft_store.latest_draft(db, plan.plan_id)
@@ -45,6 +47,11 @@ def confirmation(
     way = WayBack.RETURNED if back else WayBack.NONE
     if back and draft.state != DraftState.DECIDED:
         draft_store.update_draft(db, draft.draft_id, state=DraftState.CHANGES_WISHED)
+    if back:
+        agreed_at = max(each.occurred_at for each in answers)
+        counted = [facts.Fact(f"PLAN_CONFIRMATIONS.{answer}", plan.case_id, at)]
+        counted.append(facts.Fact(f"PLAN_CONFIRMATIONS.{Answer.CONFIRMED}", plan.case_id, agreed_at, -1))
+        facts.record_rows(db, ctx, counted)
     _supersede(db, ctx, plan, f"drafts/{draft.draft_id}", "CONFIRMATION", before, reason, way)
 
 

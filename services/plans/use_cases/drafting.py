@@ -219,7 +219,7 @@ def confirm(db: sa.Connection, ctx: Context, command: ConfirmPlan) -> Draft:
             *(Violation(f"person_ids[{index}]", "UNKNOWN", "この案の本人ではありません。") for index in unknown)
         )
     if command.correction_reason:
-        correcting.confirmation(db, ctx, plan, draft, chosen, command.answer, command.correction_reason)
+        correcting.confirmation(db, ctx, plan, draft, chosen, command.answer, command.correction_reason, at)
     draft_store.record_answers(db, ctx, draft.draft_id, chosen, command.answer, command.own_words, at)
     conclude_confirmation(db, ctx, plan, draft, at)
     return draft_store.get_draft(db, ctx, draft.draft_id)

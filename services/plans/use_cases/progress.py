@@ -9,8 +9,7 @@ from kit import outbox
 from kit.calendar import JST
 from kit.context import Context
 from kit.errors import NotFound
-from kit.facts import record as record_fact
-from kit.facts import record_all as record_facts
+from kit.facts import Fact, record_rows
 from kit.ids import new_id
 from kit.zeebe import Job
 from services.plans.domain import draft as draft_rules
@@ -103,15 +102,16 @@ def record_monitoring(
             raise rules.MonitoringClosed
     at = occurred(occurred_at, ctx.now)
     rules.check_monitoring(facts, [role.role_id for role in roles if role.state == RoleState.ACCEPTED])
+    counted = [Fact(f"MONITORINGS.{facts.stability}", plan.case_id, at)]
     if corrects:
         correcting.monitoring(db, ctx, plan, monitoring, facts, correction_reason)
-        progress_store.record_monitoring(db, ctx, plan, monitoring_id, facts, at)
-        return progress_store.get_monitoring(db, ctx, monitoring_id)
+        counted.append(Fact(f"MONITORINGS.{monitoring.stability}", plan.case_id, monitoring.occurred_at or at, -1))
     progress_store.record_monitoring(db, ctx, plan, monitoring_id, facts, at)
-    record_fact(db, ctx, f"MONITORINGS.{facts.stability}", plan.case_id, at)
-    event = events.MonitoringRecorded(plan.case_id, plan.plan_id, monitoring_id, facts.stability, facts.proposal)
-    outbox.record(db, ctx, event, at)
-    work.done(db, ctx, f"monitorings/{monitoring_id}")
+    record_rows(db, ctx, counted)
+    if not corrects:
+        event = events.MonitoringRecorded(plan.case_id, plan.plan_id, monitoring_id, facts.stability, facts.proposal)
+        outbox.record(db, ctx, event, at)
+        work.done(db, ctx, f"monitorings/{monitoring_id}")
     return progress_store.get_monitoring(db, ctx, monitoring_id)
 
 
@@ -174,9 +174,13 @@ def record_evaluation(
     at = occurred(occurred_at, ctx.now)
     _check_evaluation(db, plan, evaluation, facts, corrects=corrects)
     found = _findings(db, plan, evaluation, facts, at)
+    counted = _counted(plan.case_id, facts, at)
     if corrects:
         correcting.evaluation(db, ctx, plan, evaluation, facts, found.goals_outcome, correction_reason)
+    if corrects and evaluation.facts is not None:
+        counted += _counted(plan.case_id, evaluation.facts, evaluation.occurred_at or at, number=-1)
     progress_store.record_evaluation(db, ctx, plan, evaluation_id, facts, found, at)
+    record_rows(db, ctx, counted)
     if not corrects:
         _announce_evaluation(db, ctx, plan, evaluation_id, facts, found, at)
     return progress_store.get_evaluation(db, ctx, evaluation_id)
@@ -214,7 +218,6 @@ def _announce_evaluation(
     found: Findings,
     at: datetime,
 ) -> None:
-    _count_evaluation(db, ctx, plan, facts, at)
     event = events.EvaluationRecorded(
         case_id=plan.case_id,
         plan_id=plan.plan_id,
@@ -230,8 +233,8 @@ def _announce_evaluation(
     work.done(db, ctx, f"evaluations/{evaluation_id}")
 
 
-def _count_evaluation(db: sa.Connection, ctx: Context, plan: Plan, facts: EvaluationFacts, at: datetime) -> None:
+def _counted(case_id: str, facts: EvaluationFacts, at: datetime, number: int = 1) -> list[Fact]:
     codes = ["EVALUATIONS"]
     codes += [f"GOALS.{result.result}" for result in facts.goal_results]
     codes += [f"CHANGES.{change.area_code}.{change.direction}" for change in facts.changes]
-    record_facts(db, ctx, codes, plan.case_id, at)
+    return [Fact(code, case_id, at, number) for code in codes]

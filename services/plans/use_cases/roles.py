@@ -87,8 +87,11 @@ def answer_role(
         recorded_at=ctx.now,
     )
     role_store.record_changes(db, ctx, plan, [role_id], state, reason, at)
+    counted = [facts.Fact(f"ROLE_ANSWERS.{state}", plan.case_id, at)]
+    if role.answered_at is not None:  # what lapsed did so, whatever is said late
+        counted.append(facts.Fact(f"ROLE_ANSWERS.{role.state}", plan.case_id, role.answered_at, -1))
+    facts.record_rows(db, ctx, counted)
     if waiting:
-        facts.record(db, ctx, f"ROLE_ANSWERS.{state}", plan.case_id, at)
         outbox.record(db, ctx, events.RoleAnswered(plan.case_id, plan.plan_id, role_id, role.agency_id, state), at)
         work.done(db, ctx, f"roles/{role_id}")
     return role_view(db, ctx, plan, _in_latest_draft(db, plan.plan_id, role_id)[1])

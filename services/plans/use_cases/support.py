@@ -113,6 +113,10 @@ def _correct_decision(
         raise NothingToCorrect
     decided_now = decision == Decision.DECIDED
     correcting.support_decision(db, ctx, plan, version, correction_reason, decided_now=decided_now)
+    if not decided_now:  # one that was made after all is counted when the same content comes again
+        counted = [facts.Fact(f"SUPPORT_DECISIONS.{decision}", plan.case_id, at)]
+        counted.append(facts.Fact(f"SUPPORT_DECISIONS.{version.state}", plan.case_id, version.decided_at or at, -1))
+        facts.record_rows(db, ctx, counted)
     values = {"decision_reason": reason or correction_reason, "decided_at": at, "decision_recorded_at": ctx.now}
     if decided_now:
         store.write_version(db, ctx, plan, version.plan_version_id, **values)
