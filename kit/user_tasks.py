@@ -78,8 +78,11 @@ class ClaimedByAnother(DomainError):
     message = "ほかの人が引き受けています。"
 
 
-def find(db: sa.Connection, ctx: Context, local_id: str) -> sa.Row[Any]:
-    """By job key or work item, with its item; locked. Raises NotFound for another agency's or role's."""
+def find(db: sa.Connection, ctx: Context, local_id: str, mine: sa.ColumnElement[bool]) -> sa.Row[Any]:
+    """By job key or work item, with its item; locked. `mine`: of work items, as the owner's work list narrows them.
+
+    Raises NotFound for another agency's or role's.
+    """
     items = work_items.items
     by_key = tasks.c.job_key == int(local_id) if local_id.isdecimal() and len(local_id) < 19 else sa.false()
     query = (
@@ -90,6 +93,7 @@ def find(db: sa.Connection, ctx: Context, local_id: str) -> sa.Row[Any]:
             tasks.c.municipality_id == ctx.municipality_id,
             items.c.agency_id == ctx.actor.agency_id,
             sa.or_(items.c.role == "", items.c.role.in_(ctx.actor.roles)),
+            mine,
         )
         .with_for_update(of=tasks)
     )
@@ -99,18 +103,20 @@ def find(db: sa.Connection, ctx: Context, local_id: str) -> sa.Row[Any]:
     return row
 
 
-def claim(db: sa.Connection, ctx: Context, local_id: str) -> None:
+def claim(db: sa.Connection, ctx: Context, local_id: str, mine: sa.ColumnElement[bool]) -> None:
     """Raises NotFound, TaskOver, ClaimedByAnother."""
-    row = _mine(db, ctx, local_id)
+    row = _free(db, ctx, local_id, mine)
     db.execute(tasks.update().where(tasks.c.job_key == row.job_key).values(claimed_by=ctx.actor.person_id))
 
 
-def complete(db: sa.Connection, ctx: Context, local_id: str, given: Mapping[str, str]) -> None:
+def complete(
+    db: sa.Connection, ctx: Context, local_id: str, mine: sa.ColumnElement[bool], given: Mapping[str, str]
+) -> None:
     """Keeps the answers and closes the work; the engine is told after the commit.
 
     Raises NotFound, TaskOver, ClaimedByAnother, InvalidArgument.
     """
-    row = _mine(db, ctx, local_id)
+    row = _free(db, ctx, local_id, mine)
     fields = user_task_forms.decode(row.form)
     found = user_task_forms.understood(fields, given)
     classes = {one.key: one.data_class for one in fields}
@@ -134,8 +140,8 @@ def untold(db: sa.Connection) -> int:
     return db.scalar(sa.select(sa.func.count()).select_from(tasks).where(tasks.c.state == ANSWERED)) or 0
 
 
-def _mine(db: sa.Connection, ctx: Context, local_id: str) -> sa.Row[Any]:
-    row = find(db, ctx, local_id)
+def _free(db: sa.Connection, ctx: Context, local_id: str, mine: sa.ColumnElement[bool]) -> sa.Row[Any]:
+    row = find(db, ctx, local_id, mine)
     if row.state != OPEN:
         raise TaskOver
     if row.claimed_by not in ("", ctx.actor.person_id):

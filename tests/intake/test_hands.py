@@ -5,11 +5,12 @@ from typing import Any
 
 import pytest
 
-from kit import work_items
+from kit import user_tasks, work_items
 from kit.calls import Call
 from kit.context import Actor
 from kit.errors import InvalidArgument, NotFound, StaleEtag
 from pb.tsunagi.intake.v1 import service_pb2 as pb
+from pb.tsunagi.intake.v1 import tasks_pb2
 from pb.tsunagi.work.v1 import work_pb2
 from services.intake.domain.cases import CaseIsClosed, CoordinatorMissing
 from services.intake.domain.contacts import Words
@@ -70,6 +71,26 @@ def test_nobody_is_accepted_without_a_coordinator(world: World) -> None:
     case_id = world.consultation(consultation_id).case_id
     with pytest.raises(CoordinatorMissing):
         world.run("open-case", caseId=case_id, consultationId=consultation_id)
+
+
+@pytest.mark.plan("P-027")
+def test_a_step_that_was_drawn_is_taken_by_whoever_has_the_case_and_known_to_no_other_coordinator(world: World) -> None:
+    case_id = world.open_case(MOTHER)
+    item = work_items.NewItem(case_id, "R8-1", user_tasks.KIND, "tasks/77", COORDINATING, "coordinator", world.now)
+    item_id = work_items.open_item(world.db, world.ctx(), world.job(), item)
+    drawn = {"job_key": 77, "work_item_id": item_id, "title": "電話で確かめる", "form": "[]"}
+    row = {"municipality_id": world.municipality_id, "state": user_tasks.OPEN, "claimed_by": "", **drawn}
+    world.db.execute(user_tasks.tasks.insert(), row)
+    servicer, colleague = IntakeServicer(), Call(world.ctx(COLLEAGUE), world.db, world.peers)
+    with pytest.raises(NotFound):
+        servicer.get_task(tasks_pb2.GetTaskRequest(name="tasks/77"), colleague)
+    with pytest.raises(NotFound):
+        servicer.claim_task(tasks_pb2.ClaimTaskRequest(name="tasks/77"), colleague)
+    with pytest.raises(NotFound):
+        servicer.complete_task(tasks_pb2.CompleteTaskRequest(name="tasks/77"), colleague)
+    assign(world, case_id, COLLEAGUE.person_id)
+    claimed = servicer.claim_task(tasks_pb2.ClaimTaskRequest(name="tasks/77"), colleague)
+    assert claimed.claimed_by == COLLEAGUE.person_id
 
 
 @pytest.mark.plan("P-027")

@@ -7,6 +7,7 @@ from kit.calls import Call
 from kit.disclosure import About
 from pb.tsunagi.intake.v1 import tasks_pb2 as pb
 from services.intake.rpc import shapes
+from services.intake.use_cases import hands
 
 
 class TaskRpcs:
@@ -14,18 +15,18 @@ class TaskRpcs:
         return _task(request.name, call)
 
     def claim_task(self, request: pb.ClaimTaskRequest, call: Call) -> pb.Task:
-        user_tasks.claim(call.db, call.ctx, shapes.local_id(request.name))
+        user_tasks.claim(call.db, call.ctx, shapes.local_id(request.name), hands.mine(call.ctx))
         return _task(request.name, call)
 
     def complete_task(self, request: pb.CompleteTaskRequest, call: Call) -> pb.Task:
         given = {one.field: one.code or one.text for one in request.answers}
-        user_tasks.complete(call.db, call.ctx, shapes.local_id(request.name), given)
+        user_tasks.complete(call.db, call.ctx, shapes.local_id(request.name), hands.mine(call.ctx), given)
         return _task(request.name, call)
 
 
 def _task(name: str, call: Call) -> pb.Task:
-    """Its own agency's record: only members of the group come so far."""
-    row = user_tasks.find(call.db, call.ctx, shapes.local_id(name))
+    """Its own agency's record: only members of the group come so far; of coordinators, whoever has the case."""
+    row = user_tasks.find(call.db, call.ctx, shapes.local_id(name), hands.mine(call.ctx))
     call.about(row.subject, About(row.case_id, recorded_by=row.agency_id))
     message = pb.Task(
         name=row.subject,
