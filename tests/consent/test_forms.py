@@ -220,6 +220,17 @@ def test_a_child_by_its_birth_date_is_one_though_nobody_ticked_it(world: World) 
     assert world.permits()
 
 
+def test_an_adult_by_its_birth_date_is_one_though_somebody_ticked_a_child(world: World) -> None:
+    """民法4条; a parent does not sign for a grown-up son by a tick in the wrong box."""
+    world.adults = (world.ichiro,)
+    with pytest.raises(SelfDecides):
+        world.record(terms(), minor=True, given_by="LEGAL_REPRESENTATIVE")
+    assert not world.permits()
+    said = world.record(terms(), minor=True)
+    assert checks.get_consent(world.db, world.ctx(), said.consent_id).row.minor is False
+    assert world.permits()
+
+
 def test_a_childs_yes_is_not_brought_in_by_a_correction(world: World) -> None:
     wrong = world.refuse()
     world.minors = (world.ichiro,)

@@ -50,12 +50,13 @@ class World:
     over: bool = False
     continued: tuple[tuple[str, str, str], ...] = ()
     minors: tuple[str, ...] = ()
+    adults: tuple[str, ...] = ()
 
     @property
     def reference(self) -> CaseReference:
         people = (self.ichiro, self.hanako)
         known = (self.case_id, "R8-00123-2", COORDINATOR, WINDOW, people)
-        return CaseReference(*known, self.deceased, self.over, self.continued, self.minors)
+        return CaseReference(*known, self.deceased, self.over, self.continued, self.minors, self.adults)
 
     def ctx(self, by: Actor | None = None) -> Context:
         return inside(

@@ -253,7 +253,7 @@ def test_other_services_learn_whose_case_it_is_before_it_is_accepted(world: Worl
     consultation_id = world.register(MOTHER)
     row = world.consultation(consultation_id)
     found = reading.case_reference(world.db, world.ctx(), row.case_id)
-    assert found == (row.case_no, COORDINATING, WINDOW, row.person_ids, [], False, [], [])
+    assert found == (row.case_no, COORDINATING, WINDOW, row.person_ids, [], False, [], [], [])
     with pytest.raises(NotFound):
         reading.case_reference(world.db, world.ctx(), "01ABSENT")
     with pytest.raises(NotFound):

@@ -360,6 +360,10 @@ def test_another_service_is_told_who_was_a_minor_only_when_it_asks_and_never_whe
         found = servicer.get_case_reference(question, calls.coordinator)
         assert list(found.person_ids) == world.people(case_id)
         assert not [born for born in named.values() if born and born in str(found)]
+        ages = {"": set(named), "minor": set(found.minor_person_ids), "adult": set(found.adult_person_ids)}
+        unknown = ages[""] - ages["minor"] - ages["adult"]
+        assert not ages["minor"] & ages["adult"]
+        assert {named[one] for one in unknown} == {""}
         return {named[one] for one in found.minor_person_ids}
 
     assert minors("2026-12-01T23:59:59+09:00") == {"2008-12-02"}
@@ -367,7 +371,7 @@ def test_another_service_is_told_who_was_a_minor_only_when_it_asks_and_never_whe
     assert minors("2026-02-28T23:59:59+09:00") == {"2008-12-02", "2008-02-29"}
     assert minors("2026-03-01T00:00:00+09:00") == {"2008-12-02"}
     unasked = servicer.get_case_reference(pb.GetCaseReferenceRequest(case_id=case_id), calls.coordinator)
-    assert list(unasked.minor_person_ids) == []
+    assert [*unasked.minor_person_ids, *unasked.adult_person_ids] == []
 
 
 def test_other_services_get_the_reference_and_the_figures(world: World, calls: Calls) -> None:

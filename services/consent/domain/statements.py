@@ -160,6 +160,8 @@ class CaseReference:
     """(person, a case before, the same person there): this case follows that one, or that one was merged into it."""
     minor_person_ids: tuple[str, ...] = ()
     """By their birth dates, when the "yes" for which it was asked was said."""
+    adult_person_ids: tuple[str, ...] = ()
+    """In the same way, of age; in neither where the birth date is unknown."""
 
     @classmethod
     def of(cls, answer: Any) -> "CaseReference":
@@ -174,6 +176,7 @@ class CaseReference:
             answer.over,
             tuple((one.person_id, one.before_case_id, one.before_person_id) for one in answer.continued),
             tuple(answer.minor_person_ids),
+            tuple(answer.adult_person_ids),
         )
 
     def files_of(self, person_id: str) -> list[tuple[str, str]]:

@@ -73,12 +73,13 @@ def record(
 
 
 def checked(ctx: Context, reference: CaseReference, person_id: str, said: Statement) -> Statement:
-    """What counts of what was written down; a child by its birth date is one whatever was ticked (民法4条).
+    """What counts of what was written down; a known birth date says who is a child, whatever was ticked (民法4条).
 
     Raises InvalidArgument, UnknownAgency, CapacityDoubtful, GuardianConflict, GuardianNeeded, SelfDecides.
     """
     domain.check_complete(said, ctx.now)
-    said = replace(said, minor=said.minor or person_id in reference.minor_person_ids)
+    ticked = said.minor and person_id not in reference.adult_person_ids
+    said = replace(said, minor=ticked or person_id in reference.minor_person_ids)
     domain.check_validity(said)
     known = {form.name: form.texts for form in forms.load(ctx.municipality_id)}
     return domain.understood(said, known.get(said.form_version))

@@ -139,6 +139,7 @@ class IntakeServicer(
                 for one, case_id, before in found.continued
             ],
             minor_person_ids=found.minors,
+            adult_person_ids=found.adults,
         )
 
     def get_municipality(self, _request: pb.GetMunicipalityRequest, call: Call) -> pb.Municipality:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -41,7 +41,8 @@ class Told:
 
 class CaseReference(NamedTuple):
     """What other services ask of a case. `deceased`: those of `people` who have died; `over`: it ended, or will now;
-    `continued`: (person, a case before, the same person there); `minors`: empty unless they were asked for."""
+    `continued`: (person, a case before, the same person there); `minors`, `adults`: as far as birth dates are known,
+    and only when they are asked for."""
 
     case_no: str
     coordinator: str
@@ -51,6 +52,7 @@ class CaseReference(NamedTuple):
     over: bool
     continued: list[tuple[str, str, str]]
     minors: list[str]
+    adults: list[str]
 
 
 def consultation(db: sa.Connection, ctx: Context, consultation_id: str) -> Told:
@@ -123,8 +125,11 @@ def case_reference(db: sa.Connection, ctx: Context, case_id: str, minors_at: dat
     people = [one for one in known if one.before_id is None]
     deceased = [one.id for one in people if not one.alive]
     continued = [(one.id, one.before_case_id, one.before_id) for one in known if one.before_id is not None]
-    minors = [] if minors_at is None else _minors(people, date_in_japan(minors_at))
-    return CaseReference(*_number(db, ctx, found), [one.id for one in people], deceased, found.over, continued, minors)
+    born = [] if minors_at is None else [one for one in people if one.birth_date]
+    young = [one.id for one in born if minors_at and is_minor(one.birth_date, date_in_japan(minors_at))]
+    grown = [one.id for one in born if one.id not in young]
+    ids, number = [one.id for one in people], _number(db, ctx, found)
+    return CaseReference(*number, ids, deceased, found.over, continued, young, grown)
 
 
 def case_number(db: sa.Connection, ctx: Context, case_id: str) -> tuple[str, str, str]:
@@ -141,7 +146,3 @@ def _numbered(db: sa.Connection, ctx: Context, case_id: str) -> Any:
 
 def _number(db: sa.Connection, ctx: Context, found: Any) -> tuple[str, str, str]:
     return found.case_no, found.coordinator or reference.of(db, ctx).coordinator_agency_id, found.requesting
-
-
-def _minors(people: Sequence[Any], day: date) -> list[str]:
-    return [one.id for one in people if is_minor(one.birth_date, day)]

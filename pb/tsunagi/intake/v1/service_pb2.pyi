@@ -1358,7 +1358,7 @@ class GetCaseReferenceRequest(_message.Message):
     def __init__(self, case_id: _Optional[str] = ..., minors_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class CaseReference(_message.Message):
-    __slots__ = ("case_id", "case_no", "coordinator_agency_id", "requesting_agency_id", "person_ids", "deceased_person_ids", "over", "continued", "minor_person_ids")
+    __slots__ = ("case_id", "case_no", "coordinator_agency_id", "requesting_agency_id", "person_ids", "deceased_person_ids", "over", "continued", "minor_person_ids", "adult_person_ids")
     CASE_ID_FIELD_NUMBER: _ClassVar[int]
     CASE_NO_FIELD_NUMBER: _ClassVar[int]
     COORDINATOR_AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
@@ -1368,6 +1368,7 @@ class CaseReference(_message.Message):
     OVER_FIELD_NUMBER: _ClassVar[int]
     CONTINUED_FIELD_NUMBER: _ClassVar[int]
     MINOR_PERSON_IDS_FIELD_NUMBER: _ClassVar[int]
+    ADULT_PERSON_IDS_FIELD_NUMBER: _ClassVar[int]
     case_id: str
     case_no: str
     coordinator_agency_id: str
@@ -1377,7 +1378,8 @@ class CaseReference(_message.Message):
     over: bool
     continued: _containers.RepeatedCompositeFieldContainer[Continued]
     minor_person_ids: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(self, case_id: _Optional[str] = ..., case_no: _Optional[str] = ..., coordinator_agency_id: _Optional[str] = ..., requesting_agency_id: _Optional[str] = ..., person_ids: _Optional[_Iterable[str]] = ..., deceased_person_ids: _Optional[_Iterable[str]] = ..., over: _Optional[bool] = ..., continued: _Optional[_Iterable[_Union[Continued, _Mapping]]] = ..., minor_person_ids: _Optional[_Iterable[str]] = ...) -> None: ...
+    adult_person_ids: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, case_id: _Optional[str] = ..., case_no: _Optional[str] = ..., coordinator_agency_id: _Optional[str] = ..., requesting_agency_id: _Optional[str] = ..., person_ids: _Optional[_Iterable[str]] = ..., deceased_person_ids: _Optional[_Iterable[str]] = ..., over: _Optional[bool] = ..., continued: _Optional[_Iterable[_Union[Continued, _Mapping]]] = ..., minor_person_ids: _Optional[_Iterable[str]] = ..., adult_person_ids: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class Continued(_message.Message):
     __slots__ = ("person_id", "before_case_id", "before_person_id")
