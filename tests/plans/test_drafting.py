@@ -22,8 +22,8 @@ from services.plans.domain.draft import (
 from services.plans.domain.plan import ReasonMissing
 from services.plans.store import drafts as draft_store
 from services.plans.store import roles as role_store
-from services.plans.use_cases import drafting, roles
-from tests.plans.desk import CARE, COORDINATING, MONEY, MOTHER, ROLES, SON, STATION, WORDS, Desk, role_draft
+from services.plans.use_cases import drafting, roles, support
+from tests.plans.desk import CARE, CASE, COORDINATING, MONEY, MOTHER, ROLES, SON, STATION, WORDS, Desk, role_draft
 
 
 def test_a_draft_opens_version_1_and_asks_the_coordinator(desk: Desk) -> None:
@@ -272,6 +272,44 @@ def test_an_agency_that_the_next_draft_leaves_out_is_told_once_and_asked_anew(de
     assert told == [(MONEY, "NOT_IN_PLAN")]
     states = {role.agency_id: role.state for role in desk.roles()}
     assert states == {CARE: RoleState.ACCEPTED, MONEY: RoleState.PROPOSED}
+
+
+@pytest.mark.plan("P-033")
+@pytest.mark.parametrize("end", ["drafted anew", "a person left"])
+def test_whoever_was_asked_and_has_not_answered_hears_that_nobody_waits_for_it(desk: Desk, end: str) -> None:
+    desk.join()
+    desk.open_draft()
+    desk.write()
+    desk.confirm()
+    by_agency = {desk.role(role_id).agency_id: role_id for role_id in desk.offer()}
+    desk.answer(by_agency[CARE])
+    if end == "drafted anew":
+        desk.open_draft()
+    else:
+        drafting.cancel_planning(desk.db, desk.process, plan_id=desk.plan_id)
+    told = [(event.agency_id, event.role_id, event.reason_code) for event in desk.events("RoleReleased")]
+    assert told == [(MONEY, by_agency[MONEY], "OFFER_WITHDRAWN")]
+
+
+@pytest.mark.plan("P-033")
+def test_a_plan_that_ends_before_it_is_decided_tells_who_had_said_yes_and_who_was_asked(desk: Desk) -> None:
+    desk.join()
+    desk.open_draft()
+    desk.write()
+    desk.confirm()
+    by_agency = {desk.role(role_id).agency_id: role_id for role_id in desk.offer()}
+    desk.answer(by_agency[CARE])
+    support.close_case(desk.db, desk.process, case_id=CASE, closure_reason="MOVED_OUT")
+    told = {(event.agency_id, event.reason_code) for event in desk.events("RoleReleased")}
+    assert told == {(CARE, "PLAN_CLOSED"), (MONEY, "OFFER_WITHDRAWN")}
+
+
+@pytest.mark.plan("P-033")
+def test_who_works_by_a_plan_in_force_reports_its_outcome_and_is_told_of_no_role_that_ended(desk: Desk) -> None:
+    desk.join()
+    desk.support()
+    support.close_plan(desk.db, desk.process, plan_id=desk.plan_id, closure_reason="GOALS_MET")
+    assert desk.events("RoleReleased") == []
 
 
 def test_an_accepted_role_whose_terms_change_is_offered_again_under_its_id(desk: Desk) -> None:

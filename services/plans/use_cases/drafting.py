@@ -46,7 +46,7 @@ def open_draft(
         store.update_version(db, version.plan_version_id, state=VersionState.DRAFTING)
     before = draft_store.latest_draft(db, plan_id)
     if before is not None and before.state != DraftState.DECIDED:
-        _supersede(db, ctx, before)
+        _supersede(db, ctx, plan, before)
     draft = Draft(
         draft_id=new_id(),
         plan_id=plan_id,
@@ -59,22 +59,23 @@ def open_draft(
     return OpenedDraft(version.plan_version_id, draft.draft_id, item)
 
 
-def _supersede(db: sa.Connection, ctx: Context, before: Draft) -> None:
+def _supersede(db: sa.Connection, ctx: Context, plan: Plan, before: Draft) -> None:
     draft_store.update_draft(db, before.draft_id, state=DraftState.SUPERSEDED)
     work.done(db, ctx, f"drafts/{before.draft_id}")
     roles = role_store.roles_of(db, before.draft_id)
     offered = [role.role_id for role in roles if role.state == RoleState.OFFERED]
     role_store.update_draft_roles(db, before.draft_id, offered, state=RoleState.LAPSED)
     work.all_done(db, ctx, [f"roles/{role_id}" for role_id in offered])
+    outbox.record_all(db, ctx, role_work.withdrawn(plan, roles))
 
 
 def cancel_planning(db: sa.Connection, ctx: Context, *, plan_id: str) -> None:
     """A person left while the plan was being made: what the draft and its decision waited for is no longer asked."""
-    store.lock_plan(db, ctx, plan_id)
+    plan = store.lock_plan(db, ctx, plan_id)
     draft = draft_store.latest_draft(db, plan_id)
     if draft is None or draft.state == DraftState.DECIDED:
         return
-    _supersede(db, ctx, draft)
+    _supersede(db, ctx, plan, draft)
     work.done(db, ctx, f"planVersions/{draft.plan_version_id}")
 
 

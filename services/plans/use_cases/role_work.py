@@ -1,5 +1,6 @@
 """An agency at work in its role: it edits and reports its own, and everybody's changes have an author (P-034)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,7 +13,7 @@ from services.plans.domain import draft as rules
 from services.plans.domain import events
 from services.plans.domain.draft import Draft, Role, RoleState
 from services.plans.domain.matter import MatterKind, RoleNotInForce
-from services.plans.domain.plan import COORDINATOR, Plan, ReasonMissing, occurred, require_open
+from services.plans.domain.plan import COORDINATOR, Plan, ReasonMissing, VersionState, occurred, require_open
 from services.plans.domain.progress import RoleProgress
 from services.plans.store import drafts as draft_store
 from services.plans.store import plans as store
@@ -104,6 +105,25 @@ def released(plan: Plan, roles: list[Role], kept: list[Role], reason_code: str) 
     ids = {role.role_id for role in kept}
     over = [role for role in access.working(roles) if role.role_id not in ids]
     return [events.RoleReleased(plan.case_id, plan.plan_id, role.role_id, role.agency_id, reason_code) for role in over]
+
+
+def withdrawn(plan: Plan, roles: Iterable[Role]) -> list[events.RoleReleased]:
+    """Whoever was asked and has not answered hears that nobody waits for it any more."""
+    told = (plan.case_id, plan.plan_id)
+    asked = [role for role in roles if role.state == RoleState.OFFERED]
+    return [events.RoleReleased(*told, role.role_id, role.agency_id, "OFFER_WITHDRAWN") for role in asked]
+
+
+def undecided(db: sa.Connection, plan: Plan, in_force: Iterable[Role]) -> list[Role]:
+    """Of the version that is being made: the roles of its last written draft that are not in force."""
+    versions = store.versions_of(db, plan.plan_id)
+    if not versions or versions[-1].state not in (VersionState.DRAFTING, VersionState.AWAITING_DECISION):
+        return []
+    drafts = draft_store.drafts_of(db, plan.plan_id)
+    ids = [one.draft_id for one in drafts if one.plan_version_id == versions[-1].plan_version_id]
+    written, known = role_store.roles_of_drafts(db, ids), {role.role_id for role in in_force}
+    last = next((written[one] for one in reversed(ids) if one in written), [])
+    return [role for role in last if role.role_id not in known]
 
 
 def check_begun(db: sa.Connection, ctx: Context, *, plan_id: str, plan_version_id: str) -> None:

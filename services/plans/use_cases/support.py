@@ -250,11 +250,13 @@ def close_case(db: sa.Connection, ctx: Context, *, case_id: str, closure_reason:
 def _close(db: sa.Connection, ctx: Context, plan: Plan, closure_reason: str) -> None:
     progress_store.cancel_planned(db, plan.plan_id)
     matter_store.cancel_suspensions(db, plan.plan_id)
-    lead = draft_rules.lead_agency(access.working_roles(db, plan.plan_id))
+    in_force = access.roles_in_force(db, plan.plan_id)
+    lead, asked = draft_rules.lead_agency(access.working(in_force)), role_work.undecided(db, plan, in_force)
     role_store.end_roles(db, plan.plan_id, [], ctx.now)
     store.update_plan(db, plan.plan_id, state=PlanState.CLOSED, closure_reason=closure_reason, closed_at=ctx.now)
     facts.record(db, ctx, f"PLANS_CLOSED.{closure_reason}", plan.case_id)
     matters.settle_open(db, ctx, plan, tuple(MatterKind))
-    outbox.record(db, ctx, events.PlanClosed(plan.case_id, plan.plan_id, closure_reason))
+    released = [*role_work.released(plan, asked, [], "PLAN_CLOSED"), *role_work.withdrawn(plan, asked)]
+    outbox.record_all(db, ctx, [events.PlanClosed(plan.case_id, plan.plan_id, closure_reason), *released])
     absence.plan_follow_up(db, ctx, plan, lead or plan.coordinator_agency_id, closure_reason)
     work.close_plan(db, ctx, plan)
