@@ -4,6 +4,7 @@ import json
 import time
 import urllib.request
 from datetime import datetime
+from http.client import HTTPException
 
 import grpc
 
@@ -67,6 +68,6 @@ class QuietKeeper:
         try:
             with urllib.request.urlopen(f"{self._stack.http(service)}/readyz", timeout=5) as answer:  # noqa: S310 - own
                 state = json.load(answer)
-        except OSError:  # refused, broken off in the middle, too late, or not 200
+        except (OSError, HTTPException):  # refused, broken off in the middle, too late, or not 200
             return f"{service} unreachable"
         return f"{service} {state['in_hand']}" if any(state["in_hand"].values()) else ""
