@@ -53,6 +53,26 @@ def test_a_review_has_a_result(world: World, case_id: str, mother: str) -> None:
         people.review_watch(world.db, world.ctx(), watch(world, case_id, mother), "", "")
 
 
+@pytest.mark.parametrize(
+    ("job", "given"),
+    [
+        ("stop-handoffs", {"consentRequestId": None, "interruptionNo": 1}),
+        ("suspend-person", {"suspensionId": "suspension-1"}),
+    ],
+)
+def test_a_watch_that_was_interrupted_is_nobodys_work_any_more_and_that_of_another_person_stays(
+    world: World, case_id: str, job: str, given: dict[str, object]
+) -> None:
+    """By a death, a separation, a suspension, a corrected answer: the engine cancels the wait and tells nobody."""
+    mother, son = world.people(case_id)
+    over, stays = watch(world, case_id, mother), watch(world, case_id, son)
+    world.run(job, caseId=case_id, personId=mother, **given)
+    assert [kind for kind, _agency in world.open_items()].count("REVIEW_WATCH") == 1
+    with pytest.raises(AlreadyAnswered):
+        people.review_watch(world.db, world.ctx(), over, "CONTINUE", "")
+    people.review_watch(world.db, world.ctx(), stays, "CONTINUE", "")
+
+
 @pytest.mark.parametrize("resumption", ["RESUME", "END"])
 def test_support_is_suspended_and_comes_back(world: World, case_id: str, mother: str, resumption: str) -> None:
     suspension = people.suspend(world.db, world.ctx(), case_id, mother, "入院")

@@ -50,6 +50,13 @@ def review_watch(db: sa.Connection, ctx: Context, review_id: str, result: str, r
     outbox.record(db, ctx, domain.WatchReviewed(review.case_id, review.person_id, review_id, result))
 
 
+def end_watch(db: sa.Connection, ctx: Context, case_id: str, person_id: str) -> None:
+    """The person's track was interrupted, and the engine cancelled the watch without telling anyone."""
+    ended = cases.end_waits(db, ctx, t.watch_reviews, case_id, person_id)
+    if ended:
+        work_items.close_subjects(db, ctx, [f"watchReviews/{review_id}" for review_id in ended])
+
+
 def suspend(db: sa.Connection, ctx: Context, case_id: str, person_id: str, reason: str) -> str:
     """中断: the track is left and comes back (E9). Raises AlreadyAnswered while the person is suspended.
 

@@ -134,6 +134,7 @@ def start_watch(job: Job) -> Variables:
 )
 def suspend_person(job: Job) -> Variables:
     given, due_at = job.variables, job.due()
+    people.end_watch(job.db, job.ctx, given["caseId"], given["personId"])
     item = people.await_resumption(job.db, job.ctx, job, given["caseId"], given["suspensionId"], due_at)
     return {"suspensionDueAt": due_at, "suspensionWorkItemId": item}
 

@@ -4,7 +4,7 @@ from kit.zeebe import Job, Variables
 from pb.tsunagi.plans.v1 import service_pb2 as plans
 from services.intake import questions
 from services.intake.domain import ConsentMissing
-from services.intake.use_cases import access, offers, relations, remedies
+from services.intake.use_cases import access, offers, people, relations, remedies
 from services.intake.use_cases.offers import Basis, Offer, RoleOffer
 from services.intake.worker.tasks import tasks
 
@@ -161,7 +161,9 @@ def report_missing_basis(job: Job) -> Variables:
     inputs=("caseId", "personId", "consentRequestId", "interruptionNo"),
 )
 def stop_handoffs(job: Job) -> Variables:
-    offers.stop(job.db, job.ctx, job.variables["caseId"], job.variables["personId"])
+    case_id, person_id = job.variables["caseId"], job.variables["personId"]
+    offers.stop(job.db, job.ctx, case_id, person_id)
+    people.end_watch(job.db, job.ctx, case_id, person_id)
     return {}
 
 
