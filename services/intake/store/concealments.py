@@ -36,12 +36,26 @@ def is_open(db: sa.Connection, ctx: Context, person_id: str) -> bool:
     return db.scalar(sa.select(sa.exists().where(*where))) or False
 
 
-def same_person(db: sa.Connection, ctx: Context, person_id: str, match_key: str) -> list[Any]:
-    """Every row of this person in every file: by id, by the row that it continues, by name and birth date."""
-    known = [p.id == person_id, p.same_as == person_id]
-    if match_key:
-        known.append(p.match_key == match_key)
-    return list(db.execute(sa.select(persons).where(p.municipality_id == ctx.municipality_id, sa.or_(*known))))
+def of_any(db: sa.Connection, ctx: Context, person_ids: Sequence[str]) -> Any | None:
+    """As `of_person`, of the first measure that covers one of these rows."""
+    where = (m.municipality_id == ctx.municipality_id, m.person_ids.overlap(person_ids), m.released_at.is_(None))
+    return db.execute(sa.select(concealments).where(*where).order_by(m.id).limit(1).with_for_update()).first()
+
+
+def same_person(db: sa.Connection, ctx: Context, known: Sequence[Any]) -> list[Any]:
+    """Every row of the person whose rows are `known`: by id, by the row that one continues, by name and birth date."""
+    ids = [row.id for row in known]
+    same = [p.id.in_([*ids, *(row.same_as for row in known if row.same_as)]), p.same_as.in_(ids)]
+    if keys := [row.match_key for row in known if row.match_key]:
+        same.append(p.match_key.in_(keys))
+    return list(db.execute(sa.select(persons).where(p.municipality_id == ctx.municipality_id, sa.or_(*same))))
+
+
+def with_joined(db: sa.Connection, ctx: Context, case_ids: Sequence[str]) -> list[str]:
+    """These files, and those whose consultations joined their cases."""
+    c = consultations.c
+    where = (c.municipality_id == ctx.municipality_id, c.joined_case_id.in_(case_ids))
+    return sorted({*case_ids, *db.scalars(sa.select(c.case_id).where(*where))})
 
 
 def concealed_among(

@@ -130,7 +130,10 @@ def add_person(db: sa.Connection, ctx: Context, case_id: str, person: Person, et
         raise StaleEtag
     person_id = new_id()
     added = Person(**{**vars(person), "person_id": person_id})
-    cases.add_persons(db, ctx, case_id, concealment.guarded(db, ctx, case_id, [added]))
+    kept = concealment.guarded(db, ctx, case_id, [added])
+    cases.add_persons(db, ctx, case_id, kept)
+    if any(one.concealed_address for one in kept):
+        concealment.close_in(db, ctx, [case_id])
     rows.change(db, ctx, t.cases, case_id, revision=case.revision + 1)
     if case.tracks_started:
         outbox.record(db, ctx, domain.PersonAdded(case_id, person_id))

@@ -3,7 +3,7 @@
 Nothing of it leaves intake: no event, no work item, no code. Whoever is no keeper gets the answer of an absent record.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -42,7 +42,7 @@ def conceal(db: sa.Connection, ctx: Context, person_id: str, keepers: Sequence[K
     if first is None:
         raise NotFound
     access.readable_consultation(db, ctx, first.id)
-    measure_id, covered = new_id(), _cover(db, ctx, person)
+    measure_id, covered = new_id(), _cover(db, ctx, [person])
     rows.insert(
         db,
         ctx,
@@ -59,21 +59,55 @@ def conceal(db: sa.Connection, ctx: Context, person_id: str, keepers: Sequence[K
     return measure_id
 
 
-def _cover(db: sa.Connection, ctx: Context, person: Any) -> list[str]:
-    """Conceals every row of this person, and the rows of those who share the address; answers the rows' ids."""
-    same = store.same_person(db, ctx, person.id, person.match_key)
-    households = cases.households(db, ctx, sorted({row.case_id for row in same}))
+def _cover(db: sa.Connection, ctx: Context, known: Sequence[Any]) -> list[str]:
+    """Conceals every row of the person whose rows these are, and the rows of those who share the address; answers the
+    rows' ids."""
+    same = store.same_person(db, ctx, known)
+    files = store.with_joined(db, ctx, sorted({row.case_id for row in same}))
     addresses = set().union(*map(_addresses, same))
-    members = [row for members in households.values() for row in members if _addresses(row) & addresses]
-    found = {row.id: row for row in (*same, *members)}
+    found = {row.id: row for row in same} | {row.id: row for row in _members(db, ctx, files, addresses)}
     others = store.covered(db, ctx, sorted(found))
-    covered = {row_id: row for row_id, row in found.items() if row_id not in others}
-    for row in covered.values():
+    covered = [row for row_id, row in found.items() if row_id not in others]
+    _hide(db, ctx, covered, {row.case_id for row in found.values()}, addresses)
+    return sorted(row.id for row in covered)
+
+
+def _members(db: sa.Connection, ctx: Context, files: Sequence[str], addresses: set[str]) -> list[Any]:
+    """Who lives at these addresses, in these files."""
+    households = cases.households(db, ctx, files).values()
+    return [row for members in households for row in members if _addresses(row) & addresses]
+
+
+def _hide(db: sa.Connection, ctx: Context, people: Sequence[Any], files: Collection[str], addresses: set[str]) -> None:
+    for row in people:
         told = row.address or row.concealed_address
         rows.change(db, ctx, t.persons, row.id, about=row.id, address="", concealed_address=told, concealed=True)
     # Names and birth dates join as ever: whoever reads two entries of one person would see that they should and do not.
-    store.forget_keys(db, ctx, sorted(households), sorted(rows.blind(db, ctx, one) for one in addresses))
-    return sorted(covered)
+    store.forget_keys(db, ctx, sorted(files), sorted(rows.blind(db, ctx, one) for one in addresses))
+
+
+def follow(db: sa.Connection, ctx: Context, person_ids: Sequence[str]) -> None:
+    """These rows turn out to be one person's: concealed in one of them is concealed in every file (P-022)."""
+    known = cases.people(db, ctx, person_ids)
+    if any(row.concealed for row in known):
+        measure = store.of_any(db, ctx, person_ids)
+        covered = _cover(db, ctx, known)
+        if measure is not None:
+            store.cover(db, ctx, [(measure.person_ids[0], row_id) for row_id in covered])
+
+
+def close_in(db: sa.Connection, ctx: Context, files: Sequence[str]) -> None:
+    """These files are one household's now: an address that is concealed in one of them tells itself of nobody there."""
+    members = [row for household in cases.households(db, ctx, files).values() for row in household]
+    hidden = [row for row in members if row.concealed]
+    addresses = set().union(*map(_addresses, hidden))
+    found = [row for row in members if not row.concealed and _addresses(row) & addresses]
+    if not found:
+        return
+    measured = store.covered(db, ctx, sorted(row.id for row in hidden))
+    kept_by = {one: row.id for row in hidden if row.id in measured for one in _addresses(row)}
+    _hide(db, ctx, found, {row.case_id for row in found}, addresses)
+    store.cover(db, ctx, [(kept_by[one], row.id) for row in found for one in _addresses(row) if one in kept_by])
 
 
 def _addresses(row: Any) -> set[str]:

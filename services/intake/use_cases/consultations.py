@@ -243,6 +243,7 @@ def apply_route(db: sa.Connection, ctx: Context, consultation_id: str, route: st
         cases.raise_urgency(db, ctx, row.joined_case_id, row.urgency or 0)
         joined = domain.ConsultationJoined(case_id=row.joined_case_id, joined_consultation_id=consultation_id)
         outbox.record(db, ctx, joined)
+        concealment.close_in(db, ctx, [row.joined_case_id, row.case_id])
     if route in ("INFO", "DUPLICATE", "JOIN"):
         tell_sender(db, ctx, row, state)
 

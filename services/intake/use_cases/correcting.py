@@ -93,11 +93,13 @@ def _columns(person: Person, fields: Sequence[str]) -> dict[str, Any]:
 def _change(
     db: sa.Connection, ctx: Context, before: Person, after: Person, case_id: str, fields: Sequence[str]
 ) -> None:
-    """As whoever is added is kept: found by the right data, and concealed here if they are elsewhere (P-022)."""
+    """As whoever is added is kept: found by the right data, and concealed everywhere if in one file (P-022)."""
     key = rows.blind(db, ctx, domain.match_key(after))
     rows.change(db, ctx, t.persons, after.person_id, about=after.person_id, **_columns(after, fields), match_key=key)
     if not _is_found_otherwise(before, after):
         return
+    if after.concealed_address:
+        concealment.follow(db, ctx, [after.person_id])
     household = [row for row in cases.household(db, ctx, case_id) if not row.concealed]
     again = [replace(entries.person_again(row), person_id=row.id, same_as=row.same_as) for row in household]
     for kept, told in zip(concealment.guarded(db, ctx, case_id, again), again, strict=True):

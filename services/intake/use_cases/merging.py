@@ -44,6 +44,7 @@ def merge(
     for own, other in same.items():
         rows.change(db, ctx, t.persons, own, same_as=other)
     moved = _move(db, ctx, [row for row in people.get(case_id, []) if row.id not in same and row.alive], kept)
+    _conceal_again(db, ctx, case_id, into_id, same, people)
     _read_anew(db, ctx, case_id, into_id)
     freezes.carry_over(db, case_id, into_id)
     if cases.has_emergency(db, ctx, case_id):
@@ -68,6 +69,23 @@ def _move(db: sa.Connection, ctx: Context, members: Sequence[Any], kept: Any) ->
         for person_id in moved.values():
             outbox.record(db, ctx, domain.PersonAdded(kept.id, person_id))
     return moved
+
+
+def _conceal_again(
+    db: sa.Connection,
+    ctx: Context,
+    case_id: str,
+    into_id: str,
+    same: Mapping[str, str],
+    people: Mapping[str, Sequence[Any]],
+) -> None:
+    """What was concealed in one of the two is so in both: of the same person, and of who lives there with them."""
+    hidden = {row.id for household in people.values() for row in household if row.concealed}
+    for pair in same.items():
+        if not hidden.isdisjoint(pair):
+            concealment.follow(db, ctx, pair)
+    if hidden:
+        concealment.close_in(db, ctx, [case_id, into_id])
 
 
 def _read_anew(db: sa.Connection, ctx: Context, case_id: str, into_id: str) -> None:
