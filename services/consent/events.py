@@ -21,10 +21,14 @@ def on_support_suspended(delivery: Delivery) -> None:
 
 
 def on_person_deceased(delivery: Delivery) -> None:
-    """Before the tracks begin there is no process that ends what this person granted (E6)."""
     endings.end_by_death(
         delivery.db, delivery.ctx, delivery.case_id, delivery.event.person_id, made_before=delivery.event_id
     )
+
+
+def on_member_left(delivery: Delivery) -> None:
+    """Before the tracks begin there is no process that ends what this person granted (E6, E11)."""
+    (on_person_deceased if delivery.event.cause == "DECEASED" else on_person_separated)(delivery)
 
 
 def on_person_separated(delivery: Delivery) -> None:
@@ -46,5 +50,6 @@ subscriptions: dict[str, Subscriber] = {
     "tsunagi.intake.v1.SupportSuspended": on_support_suspended,
     "tsunagi.intake.v1.PersonDeceased": on_person_deceased,
     "tsunagi.intake.v1.PersonSeparated": on_person_separated,
+    "tsunagi.intake.v1.MemberLeft": on_member_left,
     "tsunagi.intake.v1.CasesMerged": on_cases_merged,
 }

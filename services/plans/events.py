@@ -47,6 +47,13 @@ def on_person_deceased(delivery: Delivery) -> None:
     participation.stop(delivery.db, delivery.ctx, case_id=event.case_id, person_id=event.person_id, reason="DECEASED")
 
 
+def on_member_left(delivery: Delivery) -> None:
+    """Before the tracks begin there is no process that ends what this person's participation support waits for."""
+    event = delivery.event
+    reason = "DECEASED" if event.cause == "DECEASED" else "CONSENT_ENDED"
+    participation.stop(delivery.db, delivery.ctx, case_id=event.case_id, person_id=event.person_id, reason=reason)
+
+
 def on_handoff_offered(delivery: Delivery) -> None:
     event = delivery.event
     matter_store.see_handoff(
@@ -124,6 +131,7 @@ subscriptions: dict[str, Subscriber] = {
     "tsunagi.consent.v1.GrantEnded": on_grant_ended,
     "tsunagi.meetings.v1.ResourceGapRaised": on_resource_gap_raised,
     "tsunagi.intake.v1.PersonDeceased": on_person_deceased,
+    "tsunagi.intake.v1.MemberLeft": on_member_left,
     "tsunagi.intake.v1.HandoffOffered": on_handoff_offered,
     "tsunagi.intake.v1.HandoffAnswered": on_handoff_answered,
     "tsunagi.intake.v1.HandoffDeclined": on_handoff_declined,

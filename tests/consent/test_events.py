@@ -13,25 +13,33 @@ from services.consent.use_cases import checks
 from tests.consent.world import OTHER, RECIPIENT, World, terms
 
 
-def test_who_was_joined_to_a_household_by_mistake_has_no_grants_there_any_more(world: World, silent: Peers) -> None:
+@pytest.mark.parametrize("tracks_run", [True, False])
+def test_who_was_joined_to_a_household_by_mistake_has_no_grants_there_any_more(
+    world: World, silent: Peers, tracks_run: bool
+) -> None:
     world.record(terms())
     world.ask(world.ichiro)
     kept = world.ask(world.hanako)
-    event = events_pb2.PersonSeparated(case_id=world.case_id, person_id=world.ichiro)
+    whose = {"case_id": world.case_id, "person_id": world.ichiro}
+    left = events_pb2.MemberLeft(**whose, cause="SEPARATED")
+    event = events_pb2.PersonSeparated(**whose) if tracks_run else left
     delivery = Delivery(world.ctx(), world.db, silent, event, new_id(), world.case_id)
     service.subscriptions[event.DESCRIPTOR.full_name](delivery)
     assert world.open_items() == [f"consentRequests/{kept}"]
     assert not world.permits()
 
 
+@pytest.mark.parametrize("tracks_run", [True, False])
 @pytest.mark.parametrize(("event_id", "ended"), [("7" + "Z" * 25, True), ("0" * 26, False)])
 def test_a_death_ends_what_was_granted_and_asked_before_it_and_nothing_that_came_after_its_correction(
-    world: World, silent: Peers, event_id: str, ended: bool
+    world: World, silent: Peers, event_id: str, ended: bool, tracks_run: bool
 ) -> None:
     """Before the tracks begin, no process does."""
     world.record(terms())
     asked = world.ask(world.ichiro)
-    event = events_pb2.PersonDeceased(case_id=world.case_id, person_id=world.ichiro)
+    whose = {"case_id": world.case_id, "person_id": world.ichiro}
+    left = events_pb2.MemberLeft(**whose, cause="DECEASED")
+    event = events_pb2.PersonDeceased(**whose) if tracks_run else left
     service.subscriptions[event.DESCRIPTOR.full_name](
         Delivery(world.ctx(), world.db, silent, event, event_id, world.case_id)
     )

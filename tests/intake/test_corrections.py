@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from kit.errors import InvalidArgument, NotFound
+from kit.outbox import engine_message
 from services.intake.domain import AlreadyAnswered, CaseIsClosed, NewConsultation
 from services.intake.domain.cases import CaseIsOpen
 from services.intake.store import entries as store
@@ -57,6 +58,24 @@ def test_before_the_tracks_began_a_wrong_death_moved_nothing(world: World) -> No
     right = entry(world, entries.correct_death(world.db, world.ctx(), case_id, mother, "誤記"))
     assert right.way_back == "NOTHING_MOVED"
     assert world.start_tracks(case_id) == [mother, son]
+
+
+@pytest.mark.plan("P-015")
+def test_no_message_waits_in_the_engine_for_the_track_of_somebody_whose_death_was_corrected_before_it_began(
+    world: World,
+) -> None:
+    """It would be kept for thirty days, and would end the track in the second in which it begins."""
+    case_id = world.open_case(MOTHER, SON)
+    mother, son = world.people(case_id)
+    die(world, case_id, mother)
+    (left,) = world.events("MemberLeft")
+    assert (left.person_id, left.cause) == (mother, "DECEASED")
+    assert not engine_message(left).name
+    entries.correct_death(world.db, world.ctx(), case_id, mother, "誤記")
+    assert world.start_tracks(case_id) == [mother, son]
+    assert [one for one in world.events() if engine_message(one).name == "PersonDeceased"] == []
+    die(world, case_id, mother)
+    assert [event.person_id for event in world.events("PersonDeceased")] == [mother]
 
 
 @pytest.mark.parametrize("ended", [False, True])

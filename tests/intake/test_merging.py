@@ -142,11 +142,12 @@ def test_who_was_joined_by_mistake_gets_a_file_and_leaves_this_household(world: 
         merging.separate(world.db, world.ctx(), case_id, son, "もう一度")
 
 
-def test_before_the_tracks_began_nobody_has_to_be_stopped(world: World) -> None:
+def test_before_the_tracks_began_no_process_has_to_be_stopped_and_the_other_services_are_told(world: World) -> None:
     case_id = world.open_case(MOTHER, SON)
     mother, son = world.people(case_id)
     merging.separate(world.db, world.ctx(), case_id, son, "別人だった")
     assert world.events("PersonSeparated") == []
+    assert [(event.person_id, event.cause) for event in world.events("MemberLeft")] == [(son, "SEPARATED")]
     assert world.start_tracks(case_id) == [mother]
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from kit import facts
 from kit.errors import InvalidArgument, NotFound
+from pb.tsunagi.intake.v1 import events_pb2 as intake
 from services.plans.domain import participation as rules
 from services.plans.domain.community import Host, HostNamedByOthers, Resource, ResourceState
 from services.plans.domain.participation import Beginning, Source, Stage, StepFacts
@@ -14,6 +15,7 @@ from services.plans.store import participation as store
 from services.plans.use_cases import community, participation, participation_worklist
 from services.plans.use_cases.participation import Whose
 from tests.plans.desk import CARE, CASE, CASE_NO, COORDINATING, SON, STATION, Desk
+from tests.plans.test_handoffs_heard import hear
 
 WHOSE = Whose(CASE, CASE_NO, COORDINATING)
 BEGINNING = Beginning(
@@ -243,6 +245,15 @@ def test_when_consent_ends_what_waits_is_no_longer_asked_and_the_process_ends(de
     plan_step(desk, key)
     assert desk.open_work() == []
     assert desk.events("ParticipationStepRecorded")[-1].participation_outcome == "END"
+
+
+@pytest.mark.parametrize("cause", ["DECEASED", "SEPARATED"])
+def test_who_leaves_the_household_before_its_tracks_begin_is_no_longer_asked_either(desk: Desk, cause: str) -> None:
+    key = begin(desk)
+    plan_step(desk, key)
+    hear(desk, intake.MemberLeft(case_id=CASE, person_id=SON, cause=cause))
+    assert desk.open_work() == []
+    assert [event.participation_outcome for event in desk.events("ParticipationStepRecorded")] == ["END"]
 
 
 @pytest.mark.plan("P-063", "P-066")

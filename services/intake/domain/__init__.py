@@ -62,6 +62,7 @@ from services.intake.domain.handoffs import (
     way_back_of_refusal,
 )
 from services.intake.domain.persons import (
+    MemberLeft,
     Person,
     PersonAdded,
     PersonDeceased,
@@ -122,6 +123,7 @@ __all__ = [
     "HandoffStarted",
     "HandoffStillOpen",
     "JoinedConsultationReviewed",
+    "MemberLeft",
     "NewConsultation",
     "NobodyNamed",
     "NothingToCorrect",

@@ -105,7 +105,7 @@ class CasesMerged:
 
 @dataclass(frozen=True)
 class PersonSeparated:
-    """Somebody joined by mistake is no member of this household."""
+    """Somebody joined by mistake, whose track runs, is no member of this household."""
 
     case_id: str
     person_id: str

@@ -116,10 +116,19 @@ class SupportResumed:
 
 @dataclass(frozen=True)
 class PersonDeceased:
-    """A person has died."""
+    """A person whose track runs has died."""
 
     case_id: str
     person_id: str
+
+
+@dataclass(frozen=True)
+class MemberLeft:
+    """Somebody left a household whose tracks have not begun: `cause` is DECEASED or SEPARATED."""
+
+    case_id: str
+    person_id: str
+    cause: str
 
 
 @dataclass(frozen=True)

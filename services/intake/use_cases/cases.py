@@ -246,7 +246,9 @@ def record_death(db: sa.Connection, ctx: Context, case_id: str, person_id: str, 
         work_items.close_subject(db, ctx, f"suspensions/{suspension_id}")
     entries.add(db, ctx, case_id, f"persons/{person_id}", entries.DEATH, occurred_at)
     if any(person.alive and person.id != person_id for person in household):
-        outbox.record(db, ctx, domain.PersonDeceased(case_id, person_id), occurred_at)
+        died = domain.PersonDeceased(case_id, person_id)
+        left = domain.MemberLeft(case_id, person_id, "DECEASED")
+        outbox.record(db, ctx, died if case.tracks_started else left, occurred_at)
         reassessing.raise_one(db, ctx, case, person_id)
     else:
         _order_end(db, ctx, case_id, "DECEASED", occurred_at)

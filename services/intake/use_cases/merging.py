@@ -124,8 +124,8 @@ def separate(db: sa.Connection, ctx: Context, case_id: str, person_id: str, reas
         way_back=entries.NEW_CONSULTATION,
         way_back_name=f"consultations/{consultation_id}",
     )
-    if case.tracks_started:
-        outbox.record(db, ctx, PersonSeparated(case_id, person_id))
+    left = domain.MemberLeft(case_id, person_id, SEPARATED)
+    outbox.record(db, ctx, PersonSeparated(case_id, person_id) if case.tracks_started else left)
     return consultation_id
 
 

@@ -489,6 +489,16 @@ class CasesMerged(_message.Message):
     into_person_ids: _containers.RepeatedScalarFieldContainer[str]
     def __init__(self, case_id: _Optional[str] = ..., into_case_id: _Optional[str] = ..., person_ids: _Optional[_Iterable[str]] = ..., into_person_ids: _Optional[_Iterable[str]] = ...) -> None: ...
 
+class MemberLeft(_message.Message):
+    __slots__ = ("case_id", "person_id", "cause")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    PERSON_ID_FIELD_NUMBER: _ClassVar[int]
+    CAUSE_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    person_id: str
+    cause: str
+    def __init__(self, case_id: _Optional[str] = ..., person_id: _Optional[str] = ..., cause: _Optional[str] = ...) -> None: ...
+
 class PersonSeparated(_message.Message):
     __slots__ = ("case_id", "person_id")
     CASE_ID_FIELD_NUMBER: _ClassVar[int]
