@@ -202,6 +202,19 @@ def test_decisions_begin_with_the_approved_minutes_and_urgent_ones_at_once(hall:
     assert [event.code for event in hall.events("DecisionRecorded")] == ["ABUSE_REPORT", "VISIT"]
 
 
+@pytest.mark.plan("P-110")
+def test_what_was_decided_begins_also_when_the_persons_track_was_interrupted_before_the_minutes(hall: Hall) -> None:
+    """Taken to hospital between the meeting and its minutes: the process that would begin it is cancelled."""
+    item = hall.after_liaison()
+    hall.conclude(item, "START_OUTREACH", decisions=(DecisionDraft("VISIT", HEALTH, hall.due()),))
+    hall.open_minutes(item)
+    items.remove_items(hall.db, hall.process, hall.case_id, hall.row(item).person_id)
+    minutes.approve(hall.db, hall.convener(item), item, "")
+    assert [event.code for event in hall.events("DecisionRecorded")] == ["VISIT"]
+    following.carry_out(hall.db, hall.process, hall.job(), item)
+    assert [event.code for event in hall.events("DecisionRecorded")] == ["VISIT"]
+
+
 def test_a_decision_is_its_owners_work_until_it_is_done_or_dropped(hall: Hall) -> None:
     item = hall.held(LIAISON, "CONTINUE")
     [own, supporter] = hall.decisions(item)

@@ -63,14 +63,19 @@ def begin(db: sa.Connection, ctx: Context, item: Any, rows: Sequence[Any]) -> No
     outbox.record_all(db, ctx, recorded)
 
 
+def begin_waiting(db: sa.Connection, ctx: Context, item: Any) -> None:
+    """What was decided and has not begun."""
+    rows = store.decisions_of(db, item.id)
+    begin(db, ctx, item, [row._mapping for row in rows if row.state == "OPEN" and not row.begun])
+
+
 def carry_out(db: sa.Connection, ctx: Context, job: Job, item_id: str) -> None:
     """The supporter who brought the case hears of it, and the convener keeps in touch (P-025)."""
     item = items.lock_item(db, ctx, item_id)
     if item.type == LIAISON and item.supporter_agency_id != item.convener_agency_id:
         keep_in_touch = DecisionDraft(SUPPORTER, item.convener_agency_id, job.due())
         items.add(db, ctx, decisions, *_rows(item, [keep_in_touch]))
-    waiting = [row._mapping for row in store.decisions_of(db, item_id) if row.state == "OPEN" and not row.begun]
-    begin(db, ctx, item, waiting)
+    begin_waiting(db, ctx, item)
     called = {member.agency_id for member in people.members_of(db, item_id)}
     if item.type != SUPPORT or item.supporter_agency_id in called:
         feedback = events.FeedbackGiven(item.case_id, item.case_no, item_id, item.supporter_agency_id, DEALT_WITH)

@@ -17,7 +17,7 @@ from services.meetings.domain.rooms import SUPPORT, NotYet
 from services.meetings.store import items, people
 from services.meetings.store import papers as store
 from services.meetings.store.tables import HELD_STATES, dissents
-from services.meetings.use_cases import access
+from services.meetings.use_cases import access, following
 from services.meetings.use_cases.access import APPROVE, DRAFT
 
 DRAFTING = ("CONCLUDED", "MINUTES_DRAFTED")
@@ -65,7 +65,9 @@ def draft(
 
 
 def approve(db: sa.Connection, ctx: Context, item_id: str, text: str) -> None:
-    """The final text, else the draft, else what was written at the conclusion. Raises NotYet, MinutesNotDrafted."""
+    """The final text, else the draft, else what was written at the conclusion. What was decided begins, also where the
+    person's track was interrupted since, and the meeting's process with it. Raises NotYet, MinutesNotDrafted.
+    """
     item = access.convened(db, ctx, item_id)
     if item.state not in DRAFTING or not work_items.is_open(db, ctx, access.subject(item_id), APPROVE):
         raise NotYet
@@ -74,6 +76,7 @@ def approve(db: sa.Connection, ctx: Context, item_id: str, text: str) -> None:
         raise papers.MinutesNotDrafted
     items.change_item(db, ctx, item, state="MINUTES_APPROVED", minutes=final, approved_at=ctx.now)
     work_items.close_subject(db, ctx, access.subject(item_id))
+    following.begin_waiting(db, ctx, item)
     outbox.record(db, ctx, events.MinutesApproved(item.case_id, item_id, item.decision))
 
 
