@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from kit.errors import InvalidArgument, NotFound, StaleEtag
-from services.intake.domain import CaseIsClosed
+from services.intake.domain import AlreadyAnswered, CaseIsClosed
 from services.intake.domain.cases import LastMember, PersonSuspended
 from services.intake.store import entries as store
 from services.intake.store import rows, tables
@@ -104,6 +104,21 @@ def test_an_emergency_of_the_ended_case_goes_on_in_the_other(world: World) -> No
     merge(world, ended, kept)
     assert [event.case_id for event in world.events("EmergencyRaised")] == [ended, kept]
     assert world.case(kept).urgency == 3
+
+
+@pytest.mark.parametrize("tracks_run", [True, False])
+def test_who_is_suspended_stays_so_in_the_household_that_goes_on(world: World, tracks_run: bool) -> None:
+    kept, ended = world.open_case(MOTHER), world.open_case(SON, DAUGHTER)
+    if tracks_run:
+        world.start_tracks(kept)
+    people.suspend(world.db, world.ctx(), ended, world.people(ended)[0], "入院")
+    merge(world, ended, kept)
+    if not tracks_run:
+        world.start_tracks(kept)
+    _mother, son, _daughter = world.people(kept)
+    assert [(event.case_id, event.person_id) for event in world.events("SupportSuspended")] == [(kept, son)]
+    with pytest.raises(AlreadyAnswered):
+        people.suspend(world.db, world.ctx(), kept, son, "入院")
 
 
 def test_only_open_cases_in_ones_own_hands_are_merged_with_a_reason(world: World) -> None:

@@ -16,6 +16,7 @@ from services.intake.domain.cases import CasesMerged, LastMember, PersonSeparate
 from services.intake.store import cases, rows
 from services.intake.store import tables as t
 from services.intake.use_cases import access, concealment, consultations, entries, reassessing, remedies
+from services.intake.use_cases import people as persons
 
 MERGED, SEPARATED = "MERGED", "SEPARATED"
 
@@ -26,7 +27,7 @@ def merge(
     """Ends one of two open cases of one household in favour of the other; `same` maps its persons to the other's.
 
     Whoever is not named there becomes a member of the other household; the consultations are read anew there, and an
-    emergency, a reassessment or a step to take goes on there.
+    emergency, a suspension, a reassessment or a step to take goes on there.
 
     Raises InvalidArgument, NotFound, CaseIsClosed, StaleEtag.
     """
@@ -44,6 +45,7 @@ def merge(
     for own, other in same.items():
         rows.change(db, ctx, t.persons, own, same_as=other)
     moved = _move(db, ctx, [row for row in people.get(case_id, []) if row.id not in same and row.alive], kept)
+    _suspend_again(db, ctx, case_id, into_id, moved)
     _conceal_again(db, ctx, case_id, into_id, same, people)
     _read_anew(db, ctx, case_id, into_id)
     freezes.carry_over(db, case_id, into_id)
@@ -69,6 +71,13 @@ def _move(db: sa.Connection, ctx: Context, members: Sequence[Any], kept: Any) ->
         for person_id in moved.values():
             outbox.record(db, ctx, domain.PersonAdded(kept.id, person_id))
     return moved
+
+
+def _suspend_again(db: sa.Connection, ctx: Context, case_id: str, into_id: str, moved: Mapping[str, str]) -> None:
+    """Who is in hospital is so in the household that goes on, too: there the track begins suspended."""
+    for one in cases.open_suspensions(db, ctx, case_id):
+        if one.person_id in moved:
+            persons.suspend(db, ctx, into_id, moved[one.person_id], one.reason)
 
 
 def _conceal_again(
