@@ -273,17 +273,28 @@ def test_no_entry_of_a_case_tells_its_coordinator_of_a_relation_that_keeps_them_
     [
         ({"from_person_id": "01ABSENT"}, "W-07", InvalidArgument),
         ({"person_id": "01ABSENT"}, "W-07", InvalidArgument),
+        ({"person_id": ""}, "W-07", InvalidArgument),
         ({"code": "RELATION_CODE_UNSPECIFIED"}, "W-07", InvalidArgument),
         ({"name": "cases/01ABSENT"}, "W-07", NotFound),
         ({}, COORDINATING, InvalidArgument),
         ({}, "W-99", UnknownAgency),
     ],
 )
-def test_it_is_between_two_persons_of_the_file_and_leaves_the_file_its_coordinator(
+def test_it_is_towards_a_person_of_the_file_and_leaves_the_file_its_coordinator(
     city: City, changes: dict[str, str], close: str, refusal: type[DomainError]
 ) -> None:
     with pytest.raises(refusal):
         city.relate(close, by=RECORDER, **changes)
+
+
+def test_somebody_who_is_not_in_the_file_has_a_relation_to_one_of_it_without_coming_into_it(city: City) -> None:
+    """A woman has fled: whoever she fled from is no member of her file, and is not asked for a consent in it."""
+    assert MOTHER.phone in handoff(city, staff(MONEY))
+    city.relate(MONEY, from_person_id="")
+    told = handoff(city, staff(MONEY))
+    assert (MOTHER.phone in told, SON.phone in told) == (False, True)
+    (found,) = city.ask("ListRelations", pb.ListRelationsRequest(parent=f"cases/{city.case}"), COORDINATOR).relations
+    assert (found.person_id, found.from_person_id) == (city.mother, "")
 
 
 def test_only_the_files_window_and_coordinator_enter_it(city: City) -> None:

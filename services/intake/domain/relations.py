@@ -36,10 +36,11 @@ def reader_of(code: str) -> Reader:
 def violations(
     whose: str, towards: str, code: str, close: Collection[Reader], members: Collection[str], coordinator: str
 ) -> list[Violation]:
-    """`members`: ids of the file's persons; `coordinator`: the agency that must be able to read the file."""
+    """`members`: ids of the file's persons; `whose` is "" for somebody else: to be in the file is to be asked and
+    supported in it. `coordinator`: the agency that must be able to read the file."""
     found = []
-    for field, person_id in (("from_person_id", whose), ("person_id", towards)):
-        if person_id not in members:
+    for field, person_id, known in (("from_person_id", whose, ("", *members)), ("person_id", towards, members)):
+        if person_id not in known:
             found.append(Violation(field, "UNKNOWN_PERSON", "この案件の人を選んでください。"))
     if whose and whose == towards:
         found.append(Violation("person_id", "SAME", "別の人を選んでください。"))
