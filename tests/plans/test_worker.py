@@ -8,7 +8,7 @@ import pytest
 from kit.zeebe import TaskDefinition, plain
 from services.plans import worker
 from services.plans.domain.progress import Proposal
-from services.plans.use_cases import reports
+from services.plans.use_cases import reports, revising
 from tests.plans.desk import CASE, CASE_NO, MOTHER, SON, Desk
 
 TASKS = {definition.type: definition for definition in worker.tasks.definitions}
@@ -76,6 +76,21 @@ def test_roles_are_offered_settled_and_started_by_jobs(desk: Desk) -> None:
         "revisionNeeded": False,
         "rolesBeginDueAt": "2026-12-01T08:15:00+00:00",
     }
+
+
+@pytest.mark.plan("P-087", "P-116")
+def test_a_version_that_went_back_while_the_city_decided_is_put_to_it_again(desk: Desk) -> None:
+    key = TASKS["plans.request-decision"].key
+    asked = set()
+    desk.join()
+    for desk.instance in (1, 2):
+        desk.agree()
+        asked.add(tuple({"PI": desk.instance, "planVersionId": desk.version_id}[name] for name in key))
+        assert desk.request_decision()
+        if desk.instance == 1:
+            revising.return_plan(desk.db, desk.coordinator, plan_id=desk.plan_id, reason="組み直す", occurred_at=None)
+    desk.decide()
+    assert len(asked) == 2, "the second round would be taken for a repetition of the first, and nobody asked"
 
 
 @pytest.mark.plan("P-118")

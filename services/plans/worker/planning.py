@@ -76,9 +76,10 @@ def settle_roles(job: Job) -> Variables:
     inputs=("caseId", "planVersionId"),
     headers=("within",),
     outputs=("decisionDueAt", "decisionWorkItemId"),
-    key=("planVersionId",),
+    key=("PI", "planVersionId"),
 )
 def request_decision(job: Job) -> Variables:
+    """Asked once in each round of planning: a version that went back to drafting comes to the city again."""
     due_at = job.due()
     item = support.request_decision(
         job.db,
