@@ -13,8 +13,8 @@ from services.plans.domain.progress import GoalOutcome, MonitoringFacts, Proposa
 from services.plans.store import drafts as draft_store
 from services.plans.store import matters as matter_store
 from services.plans.store import plans as plan_store
-from services.plans.use_cases import drafting, progress, roles, support
-from tests.plans.desk import CARE, MONEY, ROLES, Desk
+from services.plans.use_cases import absence, drafting, matters, progress, roles, support
+from tests.plans.desk import CARE, CASE, COORDINATING, MONEY, ROLES, SON, Desk
 
 REASON = "聞き違いだった"
 
@@ -223,3 +223,31 @@ def test_a_report_counts_what_was_right_and_not_what_was_corrected(desk: Desk) -
         )
         expected = {f"MONITORINGS.{stability}": 1, f"GOALS.{outcome}": results, "EVALUATIONS": 1}
         assert counted(desk, "MONITORINGS", "GOALS", "EVALUATIONS") == expected
+
+
+@pytest.mark.plan("P-015")
+def test_what_is_left_of_a_closed_plan_keeps_its_owner_when_a_later_plan_or_the_case_ends(desk: Desk) -> None:
+    desk.join()
+    desk.support()
+    evaluation_id = desk.open_evaluation()
+    facts = desk.evaluation_facts()
+    desk.evaluate(evaluation_id, facts)
+    support.close_plan(desk.db, desk.process, plan_id=desk.plan_id, closure_reason="GOALS_MET")
+    (planned,) = desk.events("FollowUpPlanned")
+    absence.open_follow_up(desk.db, desk.process, desk.job(), follow_up_id=planned.follow_up_id, due_at=desk.due(14))
+    progress.record_evaluation(
+        desk.db,
+        desk.coordinator,
+        evaluation_id=evaluation_id,
+        facts=replace(facts, lead_settled=False),
+        occurred_at=None,
+        correction_reason=REASON,
+    )
+    (raised,) = desk.events("PlanMatterRaised")
+    matters.open_matter(desk.db, desk.process, desk.job(), matter_id=raised.matter_id, due_at=desk.due(14))
+    left = [("FOLLOW_UP", CARE, ""), ("SETTLE_MATTER", COORDINATING, "coordinator")]
+    assert desk.open_work() == left
+    desk.join(SON)
+    support.close_plan(desk.db, desk.process, plan_id=desk.plan_id, closure_reason="SUBJECT_WISH")
+    support.close_case(desk.db, desk.process, case_id=CASE, closure_reason="MOVED_OUT")
+    assert desk.open_work() == left

@@ -244,7 +244,7 @@ def close_case(db: sa.Connection, ctx: Context, *, case_id: str, closure_reason:
     if plan is not None:
         _close(db, ctx, plan, closure_reason)
     participation.stop(db, ctx, case_id=case_id, reason="CASE_ENDED")
-    work_items.close_case(db, ctx, case_id)
+    work_items.close_case(db, ctx, case_id, work.OUTLIVING)
 
 
 def _close(db: sa.Connection, ctx: Context, plan: Plan, closure_reason: str) -> None:

@@ -25,6 +25,8 @@ REVIEW_SUSPENSION = "REVIEW_SUSPENSION"
 FOLLOW_UP = "FOLLOW_UP"
 PARTICIPATION_STEP = "PARTICIPATION_STEP"
 REVIEW_PAUSE = "REVIEW_PAUSE"
+OUTLIVING = (FOLLOW_UP, SETTLE_MATTER)
+"""Their processes go on after a case that ends. A plan that closes settles its matters by itself."""
 
 
 def ask(
@@ -98,5 +100,5 @@ def own_part_done(db: sa.Connection, ctx: Context, plan: Plan, agency_id: str) -
 def close_plan(db: sa.Connection, ctx: Context, plan: Plan) -> None:
     """Nothing of the plan waits any more; participation support goes on at the person's pace."""
     kinds = (DRAFT_PLAN, CONFIRM_PLAN, ANSWER_ROLE, DECIDE_SUPPORT, RECORD_MONITORING, RECORD_EVALUATION)
-    more = (REVIEW_SUSPENSION, SETTLE_MATTER, REVIEW_OWN_ROLE)
+    more = (REVIEW_SUSPENSION, REVIEW_OWN_ROLE)
     work_items.close_kinds(db, ctx, plan.case_id, (*kinds, *more))
