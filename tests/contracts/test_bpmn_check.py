@@ -53,7 +53,7 @@ def second_listener(diagram: Diagram) -> None:
 
 def listener_in_the_other_branch(diagram: Diagram) -> None:
     diagram.twin("Event_SubjectLeft", "Event_Other").set("attachedToRef", "Sub_RoleHandoffs")
-    diagram.flow("Event_Other", "Task_CancelMonitoring", like="Flow_Event_SubjectJoined_CancelMonitoring")
+    diagram.flow("Event_Other", "Task_CancelSupport", like="Flow_Event_SubjectJoined_CancelSupport")
 
 
 def meeting_of_all(diagram: Diagram) -> None:
