@@ -12,7 +12,7 @@ from pb.tsunagi.plans.v1 import events_pb2
 from pb.tsunagi.work.v1 import work_pb2
 from services.plans.domain.community import GapSource
 from services.plans.store import matters as matter_store
-from services.plans.use_cases import gaps, participation, revising, role_work
+from services.plans.use_cases import gaps, participation, revising, role_work, subjects
 
 REGISTERED = (events_pb2, work_pb2, consent_events_pb2, intake_events_pb2, meetings_events_pb2)
 CHECK_GRANT = consent_pb.DESCRIPTOR.services_by_name["ConsentService"].methods_by_name["CheckGrant"]
@@ -31,14 +31,18 @@ def _still(delivery: Delivery, purpose: str) -> revising.StillGranted:
 def on_grant_ended(delivery: Delivery) -> None:
     """An agency lost grants of a person: its roles lose the person; its participation support of the person ends.
 
-    With nothing left the person leaves the plan as a whole, by the process: no role of it is a matter of its own.
+    With nothing left the person leaves the plan as a whole, by the process: no role of it is a matter of its own. What
+    ran out during a suspension moves no process (E9): who does not consent anew leaves here.
     """
     event = delivery.event
     if event.reason == "ENDED_WITH_CASE":
         return
     ended = {"case_id": event.case_id, "person_id": event.person_id, "agency_id": event.agency_id}
+    still = _still(delivery, "PLAN_SHARING")
     if not event.nothing_left:
-        revising.end_grant(delivery.db, delivery.ctx, still=_still(delivery, "PLAN_SHARING"), **ended)
+        revising.end_grant(delivery.db, delivery.ctx, still=still, **ended)
+    elif event.reason == "EXPIRED" and not still(event.case_id, event.person_id, event.agency_id):
+        subjects.leave(delivery.db, delivery.ctx, case_id=event.case_id, person_id=event.person_id)
     participation.end_grant(delivery.db, delivery.ctx, still=_still(delivery, "PARTICIPATION"), **ended)
 
 

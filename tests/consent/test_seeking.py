@@ -232,6 +232,26 @@ def test_while_other_grants_hold_only_what_rests_on_the_expired_ones_stops(world
     assert world.permits(OTHER)
 
 
+@pytest.mark.plan("P-043", "P-047")
+@pytest.mark.parametrize("answer", ["REFUSED", "DEFERRED", "GRANTED", ""])
+def test_what_ran_out_in_a_suspension_stops_when_who_is_asked_anew_says_no_yes(world: World, answer: str) -> None:
+    """The track goes on with the answer, and is not sent back to asking; "": nobody answered."""
+    world.record(terms(until=world.now + timedelta(days=30)), request_id=world.ask())
+    world.pass_time(days=60)
+    request_id = world.ask()
+    if answer == "GRANTED":
+        world.record(terms(), request_id=request_id)
+    elif answer:
+        world.record(request_id=request_id, answer=answer)
+    else:
+        seeking.lapse(world.db, world.ctx(), request_id)
+    stopped = [] if answer == "GRANTED" else [(RECIPIENT, "EXPIRED", True)]
+    ended = [(event.agency_id, event.reason, event.nothing_left) for event in world.events("GrantEnded")]
+    assert ended == stopped
+    assert len(world.events("ConsentPartlyEnded")) == len(stopped)
+    assert world.events("ConsentExpired") == []
+
+
 def test_the_expiry_job_finds_nothing_to_do_when_consent_was_renewed(world: World) -> None:
     world.record(terms(until=world.now + timedelta(days=30)))
     world.pass_time(days=20)

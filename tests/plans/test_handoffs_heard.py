@@ -1,4 +1,6 @@
-"""What plans hears of handoffs: a role taken over has begun; what agencies declined becomes a gap, once."""
+"""What plans hears of handoffs and consent: a role taken over has begun; what agencies declined becomes a gap, once;
+whose consent ran out leaves.
+"""
 
 from typing import Any
 
@@ -6,15 +8,27 @@ import pytest
 from google.protobuf.message import Message
 
 from kit.kafka import Delivery
+from pb.tsunagi.consent.v1 import events_pb2 as consent
+from pb.tsunagi.consent.v1 import service_pb2 as consent_pb
 from pb.tsunagi.intake.v1 import events_pb2 as intake
 from services.plans.events import subscriptions
 from services.plans.use_cases import gaps
-from tests.plans.desk import CARE, CASE, MONEY, MOTHER, Desk
+from tests.plans.desk import CARE, CASE, MONEY, MOTHER, SON, Desk
 
 
-def hear(desk: Desk, event: Any) -> None:
+class Consent:
+    """Answers whether there is a grant today."""
+
+    def __init__(self, *, permitted: bool) -> None:
+        self.permitted = permitted
+
+    def ask(self, *_question: object) -> consent_pb.CheckGrantResponse:
+        return consent_pb.CheckGrantResponse(permitted=self.permitted)
+
+
+def hear(desk: Desk, event: Any, peers: Any = None) -> None:
     assert isinstance(event, Message)
-    delivery = Delivery(desk.process, desk.db, None, event, "event-1", "case-1")  # type: ignore[arg-type]
+    delivery = Delivery(desk.process, desk.db, peers, event, "event-1", "case-1")
     subscriptions[event.DESCRIPTOR.full_name](delivery)
 
 
@@ -52,3 +66,25 @@ def test_an_acceptance_begins_the_role_that_it_names_and_no_other_of_the_househo
     hear(desk, intake.HandoffAnswered(agency_id=CARE, **said))
     hear(desk, intake.HandoffAnswered(agency_id=MONEY, role_id=roles[MONEY], **said))
     assert [event.role_id for event in desk.events("RoleBegun")] == [roles[MONEY]]
+
+
+@pytest.mark.plan("P-043", "P-047")
+@pytest.mark.parametrize(
+    ("said", "granted_anew", "left"),
+    [
+        ({"reason": "EXPIRED", "nothing_left": True}, False, [SON]),
+        ({"reason": "EXPIRED", "nothing_left": True}, True, []),
+        ({"reason": "EXPIRED"}, False, []),
+        ({"reason": "WITHDRAWN", "nothing_left": True}, False, []),
+    ],
+)
+def test_whose_consent_ran_out_leaves_the_plan_although_no_process_says_so(
+    desk: Desk, said: dict[str, Any], granted_anew: bool, left: list[str]
+) -> None:
+    """A withdrawal moves the process, which takes them out."""
+    desk.join(MOTHER)
+    desk.join(SON)
+    desk.support()
+    ended = consent.GrantEnded(case_id=CASE, person_id=SON, agency_id=CARE, **said)
+    hear(desk, ended, Consent(permitted=granted_anew))
+    assert [event.person_id for event in desk.events("SubjectLeft")] == left

@@ -21,16 +21,29 @@ def expire_grants(db: sa.Connection, ctx: Context, case_id: str, person_id: str)
     """Ends the grants whose time is over. The track goes back to asking when none is left (E4); what rested on the
     ended ones stops when others hold."""
     requests.lock_known_subjects(db, ctx, case_id, person_id)
-    cutoff = ctx.now + domain.CLOCK_TOLERANCE
-    ended = grants.end_grants(db, ctx, case_id, person_id, GrantState.EXPIRED, due_until=cutoff)
-    if not ended:
+    if not expire(db, ctx, case_id, person_id):
         return
-    announce(db, ctx, ended)
-    counting.expired(db, ctx, case_id)
     if not any_left(db, ctx, case_id, person_id):
         close_requests(db, ctx, case_id, person_id)
         outbox.record(db, ctx, events.ConsentExpired(case_id, person_id))
     else:
+        outbox.record(db, ctx, events.ConsentPartlyEnded(case_id, person_id))
+
+
+def expire(db: sa.Connection, ctx: Context, case_id: str, person_id: str) -> bool:
+    """Whether there were grants whose time is over; their agencies are told."""
+    cutoff = ctx.now + domain.CLOCK_TOLERANCE
+    ended = grants.end_grants(db, ctx, case_id, person_id, GrantState.EXPIRED, due_until=cutoff)
+    if ended:
+        announce(db, ctx, ended)
+        counting.expired(db, ctx, case_id)
+    return bool(ended)
+
+
+def expire_unanswered(db: sa.Connection, ctx: Context, case_id: str, person_id: str) -> None:
+    """Asked anew after a suspension in which grants ran out, the person said no yes: what rested on them stops (E4,
+    E9), while the track goes on with the answer."""
+    if expire(db, ctx, case_id, person_id):
         outbox.record(db, ctx, events.ConsentPartlyEnded(case_id, person_id))
 
 

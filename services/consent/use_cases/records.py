@@ -58,6 +58,8 @@ def record(
         _check_open(requests.lock_request(db, ctx, request_id), reference, person_id)
     case_id = reference.case_id
     check_current(db, ctx, case_id, person_id, said)
+    if request_id is not None and said.answer != Answer.GRANTED:
+        endings.expire_unanswered(db, ctx, case_id, person_id)
     had_grants = endings.any_left(db, ctx, case_id, person_id)
     lost, consent_id = write(db, ctx, case_id, person_id, request_id, said)
     endings.announce(db, ctx, lost, said.occurred_at)

@@ -156,6 +156,7 @@ def lapse(db: sa.Connection, ctx: Context, request_id: str) -> Outcome:
         counting.lapsed(db, ctx, request.case_id)
         work_items.close_subject(db, ctx, f"consentRequests/{request_id}")
         grants.end_pending(db, ctx, request.case_id, request.person_id, GrantState.LAPSED)
+        endings.expire_unanswered(db, ctx, request.case_id, request.person_id)
     if request.answer is None or request.consent_id is None:
         return Outcome(Answer.UNOBTAINABLE, Coverage.NONE, None)
     given = grants.find_grants(
