@@ -12,6 +12,7 @@ from services.intake.domain import AlreadyAnswered, CaseIsClosed, EmergencyRuns,
 from services.intake.store import entries, reference
 from services.intake.store import tables as t
 from services.intake.use_cases import cases, people, reading
+from services.intake.use_cases import entries as entering
 from tests.intake.world import COORDINATING, COORDINATOR, MOTHER, REFERENCE, SON, WELFARE, WINDOW, World, actor
 
 
@@ -118,6 +119,39 @@ def test_a_case_ends_with_the_reason_of_its_most_advanced_person(
     world.run("close-case", caseId=case_id, trackOutcomes=outcomes)
     assert (world.case(case_id).state, world.case(case_id).closure_reason) == ("CLOSED", reason)
     assert [event.closure_reason for event in world.events("CaseClosed")] == [reason]
+
+
+@pytest.mark.plan("P-015")
+@pytest.mark.parametrize("last", ["ADDED", "FIRST"])
+def test_a_case_ends_with_the_last_track_also_of_who_came_later(world: World, last: str) -> None:
+    case_id = world.open_case(MOTHER)
+    world.start_tracks(case_id)
+    added = cases.add_person(world.db, world.ctx(), case_id, SON, "")
+
+    def end_of_added() -> None:
+        world.run("end-added-track", caseId=case_id, personId=added, trackOutcome="HANDED_TO_LEAD")
+
+    def end_of_first() -> None:
+        world.run("close-case", caseId=case_id, trackOutcomes=["GOALS_MET"])
+
+    ends = [end_of_added, end_of_first] if last == "FIRST" else [end_of_first, end_of_added]
+    ends[0]()
+    assert world.case(case_id).state != "CLOSED"
+    ends[1]()
+    reason = "GOALS_MET" if last == "FIRST" else "HANDED_TO_LEAD"
+    assert (world.case(case_id).state, world.case(case_id).closure_reason) == ("CLOSED", reason)
+
+
+@pytest.mark.plan("P-015")
+def test_whose_death_was_none_keeps_the_case_open_until_the_new_track_ends(world: World) -> None:
+    case_id = world.open_case(MOTHER, SON)
+    mother = world.start_tracks(case_id)[0]
+    cases.record_death(world.db, world.ctx(), case_id, mother, world.now)
+    entering.correct_death(world.db, world.ctx(), case_id, mother, "人違い")
+    world.run("close-case", caseId=case_id, trackOutcomes=["DECEASED", "GOALS_MET"])
+    assert world.case(case_id).state != "CLOSED"
+    world.run("end-added-track", caseId=case_id, personId=mother, trackOutcome="HANDED_TO_LEAD")
+    assert (world.case(case_id).state, world.case(case_id).closure_reason) == ("CLOSED", "HANDED_TO_LEAD")
 
 
 def test_the_end_of_a_case_leaves_nothing_open_and_happens_once(world: World) -> None:

@@ -134,6 +134,7 @@ cases = sa.Table(
     text("merged_into"),
     text("end_ordered"),
     sa.Column("tracks_started", sa.Boolean, nullable=False),
+    *(sa.Column("added_tracks", ARRAY(sa.Text), nullable=False), sa.Column("track_outcomes", ARRAY(sa.Text))),
     sa.Column("revision", sa.Integer, nullable=False),
     sa.Column("process_instance_key", sa.BigInteger),
     moment("opened_at"),

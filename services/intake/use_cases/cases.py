@@ -1,5 +1,6 @@
 """A household's case: opening, untangling, its people, its end."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -25,6 +26,7 @@ from services.intake.use_cases import (
     entries,
     hands,
     reassessing,
+    tracks,
     transfers,
 )
 
@@ -57,6 +59,7 @@ def open_case(db: sa.Connection, ctx: Context, job: Job, case_id: str, consultat
         untangling_reason="",
         reference_version=row.reference_version or known.version,
         tracks_started=False,
+        added_tracks=[],
         revision=1,
         process_instance_key=job.process_instance_key,
         opened_at=ctx.now,
@@ -134,14 +137,33 @@ def add_person(db: sa.Connection, ctx: Context, case_id: str, person: Person, et
     cases.add_persons(db, ctx, case_id, kept)
     if any(one.concealed_address for one in kept):
         concealment.close_in(db, ctx, [case_id])
-    rows.change(db, ctx, t.cases, case_id, revision=case.revision + 1)
-    if case.tracks_started:
-        outbox.record(db, ctx, domain.PersonAdded(case_id, person_id))
+    begun = tracks.begin(db, ctx, case, [person_id])
+    rows.change(db, ctx, t.cases, case_id, revision=case.revision + 1, **begun)
     return person_id
 
 
 def close_case(db: sa.Connection, ctx: Context, case_id: str, outcomes: list[str]) -> None:
-    end_case(db, ctx, case_id, domain.closure_reason(outcomes))
+    """The tracks that began with the case are over: it ends, unless somebody who came later has theirs."""
+    case = rows.lock(db, ctx, t.cases, case_id)
+    _tracks_over(db, ctx, case, outcomes, case.added_tracks)
+
+
+def end_added_track(db: sa.Connection, ctx: Context, case_id: str, person_id: str, outcome: str) -> None:
+    case = rows.lock(db, ctx, t.cases, case_id)
+    left = list(case.added_tracks)
+    if person_id in left:
+        left.remove(person_id)
+    if case.track_outcomes is None:
+        rows.change(db, ctx, t.cases, case_id, added_tracks=left)
+    else:
+        _tracks_over(db, ctx, case, [*case.track_outcomes, outcome], left)
+
+
+def _tracks_over(db: sa.Connection, ctx: Context, case: Any, outcomes: list[str], left: Sequence[str]) -> None:
+    if left:
+        rows.change(db, ctx, t.cases, case.id, track_outcomes=outcomes, added_tracks=list(left))
+    else:
+        end_case(db, ctx, case.id, domain.closure_reason(outcomes))
 
 
 def end_case(db: sa.Connection, ctx: Context, case_id: str, reason: str) -> None:

@@ -17,7 +17,7 @@ from services.intake.domain.cases import EntryCorrected
 from services.intake.store import cases, reference, rows
 from services.intake.store import entries as store
 from services.intake.store import tables as t
-from services.intake.use_cases import access, consultations, counting, reassessing, remedies, transfers
+from services.intake.use_cases import access, consultations, counting, reassessing, remedies, tracks, transfers
 
 DEATH, MOVED_OUT, CONSULTATION = "DEATH", "MOVED_OUT", "CONSULTATION"
 TRANSFER = "transfer_id"
@@ -74,7 +74,7 @@ def correct_death(db: sa.Connection, ctx: Context, case_id: str, person_id: str,
     if cases.is_over(case):
         way_back, name = NEW_CONSULTATION, _begin_again(db, ctx, case)
     elif case.tracks_started:
-        outbox.record(db, ctx, domain.PersonAdded(case_id, person_id))
+        rows.change(db, ctx, t.cases, case_id, **tracks.begin(db, ctx, case, [person_id]))
         way_back, name = TRACK_STARTS_AGAIN, f"persons/{person_id}"
     else:
         way_back, name = NOTHING_MOVED, ""

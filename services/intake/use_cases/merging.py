@@ -15,7 +15,7 @@ from services.intake.domain import NewConsultation
 from services.intake.domain.cases import CasesMerged, LastMember, PersonSeparated, PersonSuspended
 from services.intake.store import cases, rows
 from services.intake.store import tables as t
-from services.intake.use_cases import access, concealment, consultations, entries, reassessing, remedies
+from services.intake.use_cases import access, concealment, consultations, entries, reassessing, remedies, tracks
 from services.intake.use_cases import people as persons
 
 MERGED, SEPARATED = "MERGED", "SEPARATED"
@@ -45,6 +45,7 @@ def merge(
     for own, other in same.items():
         rows.change(db, ctx, t.persons, own, same_as=other)
     moved = _move(db, ctx, [row for row in people.get(case_id, []) if row.id not in same and row.alive], kept)
+    begun = tracks.begin(db, ctx, kept, list(moved.values()))
     _suspend_again(db, ctx, case_id, into_id, moved)
     _conceal_again(db, ctx, case_id, into_id, same, people)
     _read_anew(db, ctx, case_id, into_id)
@@ -54,7 +55,7 @@ def merge(
     reassessing.follow_merge(db, ctx, case_id, kept)
     remedies.follow_merge(db, ctx, case_id, kept)
     urgency = max(ended.urgency, kept.urgency)
-    rows.change(db, ctx, t.cases, into_id, urgency=urgency, revision=kept.revision + 1)
+    rows.change(db, ctx, t.cases, into_id, urgency=urgency, revision=kept.revision + 1, **begun)
     rows.change(db, ctx, t.cases, case_id, merged_into=into_id, end_ordered=MERGED, revision=ended.revision + 1)
     entries.add(db, ctx, case_id, f"cases/{case_id}", MERGED, ctx.now, {"into": into_id}, reason=reason)
     pairs = {**same, **moved}
@@ -67,9 +68,6 @@ def _move(db: sa.Connection, ctx: Context, members: Sequence[Any], kept: Any) ->
     moved = {row.id: new_id() for row in members}
     again = [replace(entries.person_again(row), person_id=moved[row.id]) for row in members]
     cases.add_persons(db, ctx, kept.id, concealment.guarded(db, ctx, kept.id, again))
-    if kept.tracks_started:
-        for person_id in moved.values():
-            outbox.record(db, ctx, domain.PersonAdded(kept.id, person_id))
     return moved
 
 

@@ -77,6 +77,15 @@ def close_case(job: Job) -> Variables:
     return {}
 
 
+@tasks.task(
+    "end-added-track", key=("caseId", "personId", "trackOutcome"), inputs=("caseId", "personId", "trackOutcome")
+)
+def end_added_track(job: Job) -> Variables:
+    given = job.variables
+    cases.end_added_track(job.db, job.ctx, given["caseId"], given["personId"], given["trackOutcome"] or "")
+    return {}
+
+
 @tasks.task("end-case", key=("caseId",), inputs=("caseId", "closureReason"))
 def end_case(job: Job) -> Variables:
     cases.end_case(job.db, job.ctx, job.variables["caseId"], job.variables["closureReason"])
