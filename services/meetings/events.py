@@ -6,7 +6,7 @@ from pb.tsunagi.intake.v1 import events_pb2 as _intake  # noqa: F401 - registers
 from pb.tsunagi.meetings.v1 import events_pb2 as _own  # noqa: F401 - registers the types that are recorded
 from pb.tsunagi.work.v1 import work_pb2 as _work  # noqa: F401
 from services.meetings.store import items as store
-from services.meetings.use_cases import items, papers
+from services.meetings.use_cases import items, papers, pledges
 
 
 def on_case_opened(delivery: Delivery) -> None:
@@ -30,6 +30,7 @@ def on_breach_reported(delivery: Delivery) -> None:
     event = delivery.event
     freezes.reported(delivery)
     papers.close_papers(delivery.db, delivery.ctx, event.case_id, event.agenda_item_id, event.breach_id)
+    pledges.wait_no_more(delivery.db, delivery.ctx, event.case_id)
 
 
 def on_breach_reviewed(delivery: Delivery) -> None:

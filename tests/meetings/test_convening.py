@@ -6,6 +6,11 @@ import pytest
 
 from kit import freezes
 from kit.errors import DomainError, InvalidArgument, NotFound
+from kit.ids import new_id
+from kit.kafka import Delivery
+from kit.peers import Peers
+from pb.tsunagi.intake.v1.events_pb2 import BreachReported
+from services.meetings.app import service
 from services.meetings.domain.convening import (
     INDIVIDUAL,
     RESOURCE_HOST,
@@ -139,6 +144,27 @@ def test_a_member_who_is_barred_later_knows_the_cases_support_meetings_no_more_a
             access.with_papers(hall.db, hall.agency(agency), item)
     assert item in known(HEALTH)
     assert access.readable(hall.db, hall.staff("chair"), item).row.id == item
+
+
+@pytest.mark.plan("P-102")
+@pytest.mark.parametrize("why", ["bar", "breach"])
+def test_nobody_waits_for_the_pledge_of_who_may_hear_nothing_of_the_case_any_more(
+    hall: Hall, silent: Peers, why: str
+) -> None:
+    hall.conclude(hall.ready(LIAISON), "HOLD_SUPPORT_MEETING")
+    item = hall.propose(SUPPORT)
+    hall.name(item, guests=[Called(FIRE)])
+    items.request_pledges(hall.db, hall.process, hall.job(), item, hall.due())
+    hall.pledge(item)
+    assert hall.events("PledgesCompleted") == [], "one has not pledged"
+    if why == "bar":
+        items.bar(hall.db, hall.staff("chair"), item, FIRE, "", "PERPETRATOR_LINK")
+    else:
+        event = BreachReported(case_id=hall.case_id, breach_id="01BREACH", agency_id=FIRE)
+        delivery = Delivery(hall.process, hall.db, silent, event, new_id(), hall.case_id)
+        service.subscriptions[event.DESCRIPTOR.full_name](delivery)
+    assert [event.agenda_item_id for event in hall.events("PledgesCompleted")] == [item]
+    assert hall.open_work("AWAIT_PLEDGES") == []
 
 
 def test_bodies_outside_the_city_are_not_called_to_a_liaison_meeting(hall: Hall) -> None:

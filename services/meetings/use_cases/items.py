@@ -96,7 +96,7 @@ def answer_invitation(db: sa.Connection, ctx: Context, item_id: str, *, coming: 
 
 
 def bar(db: sa.Connection, ctx: Context, item_id: str, agency_id: str, individual_id: str, reason: str) -> Any:
-    """Never called to a 支援会議 of this case from now on, nor asked. An open item that has it must be cancelled."""
+    """Never called to a 支援会議 of this case from now on, nor asked. An open item goes on without it."""
     item = access.convened(db, ctx, item_id)
     if reason not in convening.BAR_REASONS:
         raise convening.UnknownBarReason
@@ -104,6 +104,7 @@ def bar(db: sa.Connection, ctx: Context, item_id: str, agency_id: str, individua
     people.bar(db, ctx, item.case_id, agency_id, individual_id, reason)
     if not individual_id:
         information.close_of_barred(db, ctx, item.case_id, agency_id)
+    pledges.wait_no_more(db, ctx, item.case_id)
     return item
 
 

@@ -56,10 +56,18 @@ def complete_if_waited(db: sa.Connection, ctx: Context, item: Any) -> None:
         complete(db, ctx, item)
 
 
+def wait_no_more(db: sa.Connection, ctx: Context, case_id: str) -> None:
+    """Somebody may hear nothing of the case by now: what waits for their pledge alone goes on."""
+    for item in items.open_items(db, ctx, case_id):
+        complete_if_waited(db, ctx, item)
+
+
 def complete(db: sa.Connection, ctx: Context, item: Any) -> None:
-    """An emergency sitting does not wait for those who are not there."""
+    """Nobody waits for the pledge of who may hear nothing of it by now, nor an emergency sitting for those who are not
+    there."""
     called = people.members_of(db, item.id)
     in_emergency = item.convening_basis == EMERGENCY and item.started_at is not None
-    if in_emergency or all(access.pledged(member, ctx.now) for member in called):
+    unpledged = [member for member in called if not access.pledged(member, ctx.now)]
+    if in_emergency or not unpledged or len(access.kept_out(db, ctx, [item], unpledged)) == len(unpledged):
         work_items.close_subject(db, ctx, access.subject(item.id), access.PLEDGE)
         outbox.record(db, ctx, events.PledgesCompleted(item.case_id, item.id))
