@@ -56,6 +56,39 @@ def test_an_item_without_its_quorum_waits_while_the_other_goes_on(hall: Hall) ->
     assert start(hall, again, (COORDINATING, WELFARE, WATER)) == []
 
 
+def test_members_hear_that_their_item_did_not_begin_and_when_it_gets_another_date_and_the_others_do_not(
+    hall: Hall,
+) -> None:
+    one, other = two(hall)
+    start(hall, schedule(hall, LIAISON, one, other), ALL)
+    told = [(event.agenda_item_id, event.agency_id, event.code) for event in hall.events("SittingRescheduled")]
+    assert told == [(other, WELFARE, "NOT_BEGUN"), (other, WATER, "NOT_BEGUN")]
+    schedule(hall, LIAISON, other)
+    again = [(event.agency_id, event.code) for event in hall.events("SittingRescheduled")[2:]]
+    assert again == [(WELFARE, "ANOTHER_DATE"), (WATER, "ANOTHER_DATE")]
+
+
+def test_an_item_may_leave_its_table_for_another_date_and_the_others_at_it_go_on(hall: Hall) -> None:
+    one, other = two(hall)
+    sitting = schedule(hall, LIAISON, one, other)
+    assert hall.events("SittingRescheduled") == []
+    schedule(hall, LIAISON, other)
+    assert {event.agenda_item_id for event in hall.events("SittingRescheduled")} == {other}
+    assert start(hall, sitting, (*ALL, WATER)) == []
+    assert (hall.row(one).state, hall.row(other).state) == ("IN_SESSION", "CONVENED")
+
+
+def test_an_emergency_held_at_once_goes_on_when_the_sitting_it_was_to_come_to_is_put_off(hall: Hall) -> None:
+    urgent, calm = hall.ready(SUPPORT, basis=EMERGENCY), hall.other_case().ready(SUPPORT, basis=EMERGENCY)
+    sitting, chair = schedule(hall, SUPPORT, urgent, calm), hall.staff("chair")
+    concluding.hold_emergency(hall.db, chair, urgent, TEAM, "TELEPHONE", "", [])
+    sittings.reschedule(hall.db, chair, sitting, hall.due(9), "", "WEATHER")
+    assert (hall.row(urgent).state, hall.row(calm).state) == ("IN_SESSION", "CONVENED")
+    assert {event.agenda_item_id for event in hall.events("SittingRescheduled")} == {calm}
+    hall.conclude(urgent, "EMERGENCY_ACTION", attending=())
+    assert hall.row(urgent).attending == sorted(ALL)
+
+
 def test_a_sitting_that_lost_its_quorum_does_not_begin_and_is_given_another_date(hall: Hall) -> None:
     item = hall.ready(LIAISON)
     sitting = schedule(hall, LIAISON, item)

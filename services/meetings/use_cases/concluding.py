@@ -35,6 +35,7 @@ def hold_emergency(
     pledged: Sequence[str],
 ) -> None:
     """A 支援会議 begins at once, by telephone or online too; its process follows, its minutes are written afterwards.
+    A sitting that it had a date at goes on without it.
 
     Raises NotYet unless the process proposed it as an emergency, NotInvitable, and the refusals of `check_attendance`.
     """
@@ -57,7 +58,7 @@ def hold_emergency(
         raise NotInvitable
     rules.check_attendance(rooms.room(ctx.municipality_id, item.type), gathering, there, there)
     items.begin_items(db, ctx, {item_id: there}, means)
-    items.change_item(db, ctx, item, liaison_skipped_reason=reason)
+    items.change_item(db, ctx, item, liaison_skipped_reason=reason, sitting_id="")
     pledges.complete_if_waited(db, ctx, items.lock_item(db, ctx, item_id))
 
 

@@ -20,12 +20,16 @@ from services.meetings.store.tables import CLOSED_STATES, HELD_STATES, sittings
 from services.meetings.use_cases import access
 
 READY = ("CONVENED", "RESCHEDULED")
+ANOTHER_DATE, NOT_BEGUN = "ANOTHER_DATE", "NOT_BEGUN"
+"""What members hear where nobody gave a reason. Why an item did not begin is not told: it may be somebody's consent."""
 
 
 def schedule(
     db: sa.Connection, ctx: Context, meeting_type: str, held_at: datetime, place: str, item_ids: Sequence[str]
 ) -> str:
     """One sitting may treat several cases; each item keeps its own members. Raises WrongMeeting, NotYet.
+
+    An item that had a date leaves its table for this one, and the others there go on: its members hear of it.
 
     Coordinators share a table: it is laid by whoever has one of its cases in hand, and each keeps their own.
     """
@@ -40,6 +44,7 @@ def schedule(
         raise WrongMeeting
     if any(item.state not in READY for item in found):
         raise NotYet
+    _tell(db, ctx, [item for item in found if item.sitting_id or item.state == "RESCHEDULED"], ANOTHER_DATE)
     return _new(db, ctx, meeting_type, held_at, place, [item.id for item in found])
 
 
@@ -109,6 +114,7 @@ def start(
         raise next(iter(refusals.values()), NotYet())
     items.begin_items(db, ctx, begun, means)
     items.change_items(db, ctx, list(refusals), state="RESCHEDULED", sitting_id="")
+    _tell(db, ctx, [item for item in waiting if item.id in refusals], NOT_BEGUN)
     store.change(db, sitting_id, state="IN_SESSION", means=means, attending=sorted(set(attending)))
     return list(refusals)
 
@@ -165,6 +171,8 @@ def _something_was_decided(found: Sequence[Any]) -> bool:
 
 
 def _tell(db: sa.Connection, ctx: Context, waiting: Sequence[Any], reason: str) -> None:
+    if not waiting:
+        return
     of = {item.id: item for item in waiting}
     members = people.members_of(db, list(of))
     out = access.kept_out(db, ctx, waiting, members)
