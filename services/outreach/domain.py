@@ -94,6 +94,7 @@ class Engagement:
     """`approach_no` counts the times that a meeting sent somebody out; each begins with a clean count of failures.
 
     `in_hands`: whether the case is in the hands of whoever reads it (P-027); it counts for coordinators alone.
+    `two_person_since`: from when on the rule is in force; None: always, or not at all.
     """
 
     engagement_id: str
@@ -113,6 +114,11 @@ class Engagement:
     reason: str = ""
     method_plan: str = ""
     in_hands: bool = True
+    two_person_since: datetime | None = None
+
+    def needs_two(self, at: datetime) -> bool:
+        """Whether nobody went there alone at that time."""
+        return self.two_person_rule and (self.two_person_since is None or at >= self.two_person_since)
 
 
 @dataclass(frozen=True)
@@ -141,7 +147,8 @@ class Observation:
 
 @dataclass(frozen=True)
 class ContactEntry:
-    """What is written into the log. `occurred_at`: when it took place."""
+    """What is written into the log. `occurred_at`: when it took place. `stage_said`: whoever wrote it said how far the
+    relationship had come; otherwise it went on from where it was."""
 
     occurred_at: datetime
     method: str
@@ -151,6 +158,7 @@ class ContactEntry:
     observations: str = ""
     risk_signs: tuple[str, ...] = ()
     links_settled: bool = False
+    stage_said: bool = True
 
     @property
     def signal(self) -> Signal:
@@ -244,9 +252,9 @@ def check_observation(observation: Observation, now: datetime) -> None:
         raise InvalidArgument(*violations)
 
 
-def check_staff(entry: ContactEntry, *, two_person_rule: bool) -> None:
+def check_staff(entry: ContactEntry, engagement: Engagement) -> None:
     """Raises TwoPersonRule."""
-    if two_person_rule and entry.method in ON_THE_SPOT and len(set(entry.staff_ids)) < 2:
+    if engagement.needs_two(entry.occurred_at) and entry.method in ON_THE_SPOT and len(set(entry.staff_ids)) < 2:
         raise TwoPersonRule
 
 
@@ -257,9 +265,10 @@ def in_order(log: Sequence[Contact]) -> list[Contact]:
 
 
 def stage_at(log: Sequence[Contact], at: datetime | None = None) -> str:
-    """How far the relationship had come at a time; now, without one."""
-    before = [contact for contact in in_order(log) if at is None or contact.entry.occurred_at <= at]
-    return before[-1].entry.stage_after if before else STAGES[0]
+    """How far the relationship had come at a time; now, without one. What somebody said last: a correction also moves
+    what only went on from there."""
+    said = [one.entry for one in in_order(log) if one.entry.stage_said and (at is None or one.entry.occurred_at <= at)]
+    return said[-1].stage_after if said else STAGES[0]
 
 
 def failed_in_row(log: Sequence[Contact], approach_no: int) -> int:

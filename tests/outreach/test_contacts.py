@@ -105,6 +105,18 @@ def test_a_correction_supersedes_and_the_old_entry_stays(world: World) -> None:
     assert len(world.events("ContactLogged")) == 1
 
 
+def test_what_went_on_from_a_wrong_stage_goes_on_from_the_right_one(world: World) -> None:
+    world.open()
+    wrong = world.log("MET", stage_after="R5")
+    world.pass_time(days=7)
+    still = world.log("ABSENT")
+    world.log("DOOR", occurred_at=wrong.entry.occurred_at, corrects=wrong.contact_id, stage_after="R2")
+    assert world.engagement.stage == "R2"
+    assert world.log("LEFT_NOTE", corrects=still.contact_id).entry.stage_after == "R2"
+    world.log("MET", stage_after="R3")
+    assert world.engagement.stage == "R3", "what somebody said stays"
+
+
 def test_an_entry_is_corrected_once_and_then_its_correction(world: World) -> None:
     world.open()
     wrong = world.log("ABSENT")
@@ -138,6 +150,23 @@ def test_nobody_visits_alone_against_the_two_person_rule(world: World, staff: tu
     with pytest.raises(TwoPersonRule):
         world.log("MET", staff_ids=staff)
     assert world.log("MET", staff_ids=("staff-1", "staff-2"))
+
+
+def test_what_took_place_before_the_rule_is_written_down_and_corrected_as_it_was(world: World) -> None:
+    world.open()
+    alone = world.log("MET", observations="刃物が見えた")
+    world.pass_time(days=1)
+    before = world.now
+    world.pass_time(hours=1)
+    use_cases.set_two_person_rule(world.db, world.ctx(), world.engagement_id, two_person_rule=True, etag="")
+    use_cases.set_two_person_rule(world.db, world.ctx(), world.engagement_id, two_person_rule=True, etag="")
+    world.pass_time(days=1)
+    world.log("DOOR", occurred_at=before)
+    world.log("DOOR", occurred_at=alone.entry.occurred_at, corrects=alone.contact_id)
+    with pytest.raises(TwoPersonRule):
+        world.log("MET")
+    use_cases.set_two_person_rule(world.db, world.ctx(), world.engagement_id, two_person_rule=False, etag="")
+    assert world.log("MET")
 
 
 def test_a_letter_needs_no_second_person(world: World) -> None:

@@ -222,6 +222,7 @@ def _engagement(row: sa.Row[Any]) -> Engagement:
         row.reason,
         row.method_plan,
         row.in_hands,
+        row.two_person_since,
     )
 
 
@@ -232,6 +233,7 @@ def _contact(row: sa.Row[Any]) -> Contact:
         result=row.result,
         staff_ids=tuple(row.staff_ids),
         stage_after=row.stage_after,
+        stage_said=row.stage_said,
         observations=row.observations,
         risk_signs=tuple(row.risk_signs or ()),
         links_settled=row.links_settled,

@@ -93,7 +93,7 @@ def log_contact(
     """
     engagement = _visible(store.lock_engagement(db, ctx, engagement_id), ctx)
     domain.check_entry(entry, ctx.now)
-    domain.check_staff(entry, two_person_rule=engagement.two_person_rule)
+    domain.check_staff(entry, engagement)
     log = store.read_log(db, ctx, engagement_id)
     if corrects is not None:
         return _correct(db, ctx, engagement, log, entry, corrects)
@@ -124,7 +124,7 @@ def _correct(
     if old.superseded_by is not None:
         raise AlreadyCorrected
     others = [contact for contact in log if contact is not old]
-    if not entry.stage_after:
+    if not entry.stage_after and old.entry.stage_said:
         entry = replace(entry, stage_after=old.entry.stage_after)
     contact = _append(db, ctx, engagement, others, entry, old.approach_no, old.planned_contact_id, corrects)
     _count_contact(db, ctx, engagement, old, number=-1)
@@ -146,7 +146,7 @@ def _append(
     """`log` is what the entry is read beside; the engagement's stage follows from both."""
     before = domain.stage_at(log, entry.occurred_at)
     if not entry.stage_after:
-        entry = replace(entry, stage_after=before)
+        entry = replace(entry, stage_after=before, stage_said=False)
     engagement_id = engagement.engagement_id
     contact_id = store.add_contact(db, ctx, engagement, approach_no, planned_contact_id, entry, before, corrects)
     contact = Contact(
@@ -219,11 +219,12 @@ def close_case(db: sa.Connection, ctx: Context, case_id: str) -> None:
 def set_two_person_rule(
     db: sa.Connection, ctx: Context, engagement_id: str, *, two_person_rule: bool, etag: str
 ) -> Engagement:
-    """Raises NotFound, StaleEtag."""
+    """From now on: what was before is still written down, and corrected, as it was. Raises NotFound, StaleEtag."""
     engagement = _visible(store.lock_engagement(db, ctx, engagement_id), ctx)
     if etag and etag != str(engagement.version):
         raise StaleEtag
-    store.change_engagement(db, ctx, engagement, two_person_rule=two_person_rule)
+    since = engagement.two_person_since if engagement.two_person_rule else ctx.now
+    store.change_engagement(db, ctx, engagement, two_person_rule=two_person_rule, two_person_since=since)
     return replace(engagement, two_person_rule=two_person_rule, version=engagement.version + 1)
 
 
