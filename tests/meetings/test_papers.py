@@ -217,6 +217,16 @@ def test_information_is_asked_for_a_support_meeting_by_its_chair_and_not_of_who_
 
 
 @pytest.mark.privacy
+def test_who_reads_nothing_of_a_file_is_not_asked_about_it(hall: Hall) -> None:
+    item, chair = hall.after_liaison(), hall.staff("chair")
+    freezes.set_freeze(hall.db, hall.process, "01BREACH", hall.case_id, FIRE, lifted=False)
+    with pytest.raises(NotInvitable):
+        information.ask(hall.db, chair, item, FIRE, "出動の有無")
+    freezes.set_freeze(hall.db, hall.process, "01BREACH", hall.case_id, FIRE, lifted=True)
+    assert information.ask(hall.db, chair, item, FIRE, "出動の有無")
+
+
+@pytest.mark.privacy
 def test_another_municipality_is_asked_for_no_information(hall: Hall) -> None:
     with pytest.raises(NotInvitable):
         information.ask(hall.db, hall.staff("chair"), hall.after_liaison(), "M-01", "出動の有無")

@@ -6,7 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from kit import outbox, work_items
+from kit import freezes, outbox, work_items
 from kit.context import Context
 from kit.errors import NotFound
 from kit.ids import new_id
@@ -22,7 +22,7 @@ from services.meetings.use_cases import access, counting
 def ask(db: sa.Connection, ctx: Context, item_id: str, agency_id: str, question: str) -> str:
     """For an item of a 支援会議; a member or not. Answers the request's id.
 
-    Raises NotInvitable for who is barred, and for another municipality.
+    Raises NotInvitable for who is barred or whose access a breach stopped (E12), and for another municipality.
     """
     item = access.convened(db, ctx, item_id)
     if item.type != SUPPORT:
@@ -31,6 +31,8 @@ def ask(db: sa.Connection, ctx: Context, item_id: str, agency_id: str, question:
     rooms.require_text(question, "question")
     rooms.require_text(agency_id, "agency_id")
     if (agency_id, "") in people.barred(db, ctx, item.case_id) or agency_id == item.convener_agency_id:
+        raise convening.NotInvitable
+    if freezes.stopped(db, ctx, item.case_id, agency_id):
         raise convening.NotInvitable
     convening.require_own(agency_id)
     request_id = new_id()
