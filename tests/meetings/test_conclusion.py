@@ -235,6 +235,32 @@ def test_a_decision_is_its_owners_work_until_it_is_done_or_dropped(hall: Hall) -
     assert hall.open_work("CARRY_OUT_DECISION") == []
 
 
+@pytest.mark.plan("P-102")
+@pytest.mark.privacy
+def test_what_was_given_to_an_agency_that_is_barred_later_is_the_conveners_to_do(hall: Hall) -> None:
+    item = hall.after_liaison()
+    told, given = (DecisionDraft(code, HEALTH, hall.due()) for code in ("EMERGENCY_ACTION", "VISIT"))
+    other = DecisionDraft("CALL", WELFARE, hall.due())
+    hall.conclude(item, "EMERGENCY_ACTION", decisions=(told, given, other))
+    liaison = hall.ready(LIAISON)
+    hall.conclude(liaison, "CONTINUE", decisions=(DecisionDraft("CONTINUE", HEALTH, hall.due()),))
+    [urgent] = [row for row in hall.decisions(item) if row.code == "EMERGENCY_ACTION"]
+    items.bar(hall.db, hall.staff("chair"), item, HEALTH, "", "PERPETRATOR_LINK")
+    now = {(row.code, row.owner_agency_id, row.state, row.begun) for row in hall.decisions(item)}
+    assert now == {
+        ("EMERGENCY_ACTION", HEALTH, "DROPPED", True),
+        ("EMERGENCY_ACTION", COORDINATING, "OPEN", True),
+        ("VISIT", HEALTH, "DROPPED", False),
+        ("VISIT", COORDINATING, "OPEN", False),
+        ("CALL", WELFARE, "OPEN", False),
+    }
+    assert [row.state for row in hall.decisions(liaison)] == ["OPEN"], "it may sit in a 連絡会議"
+    with pytest.raises(NotFound):
+        following.complete(hall.db, hall.agency(HEALTH), urgent.id)
+    assert len(hall.events("DecisionClosed")) == 1
+    assert [event.owner_agency_id for event in hall.events("DecisionRecorded")] == [HEALTH, COORDINATING]
+
+
 def test_a_decision_that_was_closed_before_its_process_began_becomes_nobodys_work(hall: Hall) -> None:
     item = hall.held(LIAISON, "CONTINUE")
     own = hall.decisions(item)[0]

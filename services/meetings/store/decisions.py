@@ -9,6 +9,7 @@ from kit.context import Context
 from kit.errors import NotFound
 from kit.hands import in_hands_of
 from kit.sealing import sealed
+from services.meetings.domain.rooms import SUPPORT
 from services.meetings.store.items import dealt_with
 from services.meetings.store.tables import agenda_items, decisions
 
@@ -76,6 +77,12 @@ def _close(db: sa.Connection, ctx: Context, where: sa.ColumnElement[bool], state
 
 def of_case(case_id: str) -> sa.ColumnElement[bool]:
     return decisions.c.case_id == case_id
+
+
+def of_barred(case_id: str, agency_id: str) -> sa.ColumnElement[bool]:
+    """What the 支援会議 of a case gave to an agency."""
+    of_room = sa.select(agenda_items.c.id).where(agenda_items.c.case_id == case_id, agenda_items.c.type == SUPPORT)
+    return sa.and_(decisions.c.owner_agency_id == agency_id, decisions.c.agenda_item_id.in_(of_room))
 
 
 def of_item(item_id: str) -> sa.ColumnElement[bool]:

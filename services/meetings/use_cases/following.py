@@ -104,9 +104,14 @@ def complete(db: sa.Connection, ctx: Context, decision_id: str) -> Any:
     row = store.lock_decision(db, ctx, decision_id)
     if row.owner_agency_id != ctx.actor.agency_id or (row.role and row.role not in ctx.actor.roles):
         raise NotFound
-    if access.is_colleague(ctx, row):
+    if access.is_colleague(ctx, row) or _taken_over(db, ctx, row):
         raise NotFound
     return _close(db, ctx, row, "DONE", "")
+
+
+def _taken_over(db: sa.Connection, ctx: Context, row: Any) -> bool:
+    barred_too = row.state != "OPEN" and row.type == SUPPORT
+    return barred_too and (row.owner_agency_id, "") in people.barred(db, ctx, row.case_id)
 
 
 def drop(db: sa.Connection, ctx: Context, decision_id: str, reason: str) -> Any:
@@ -123,6 +128,17 @@ def _close(db: sa.Connection, ctx: Context, row: Any, state: str, reason: str) -
         raise DecisionIsClosed
     _announce(db, ctx, closed)
     return closed[0]
+
+
+def take_over(db: sa.Connection, ctx: Context, case_id: str, agency_id: str) -> None:
+    """What a 支援会議 gave to somebody who is barred from it by now is the convener's to do, by the same day."""
+    dropped = store.drop_all(db, ctx, store.of_barred(case_id, agency_id), "OWNER_BARRED")
+    _announce(db, ctx, dropped)
+    for item in items.lock_items(db, ctx, [row.agenda_item_id for row in dropped]):
+        of_item = [row for row in dropped if row.agenda_item_id == item.id]
+        rows = _rows(item, [DecisionDraft(row.code, item.convener_agency_id, row.due_at) for row in of_item])
+        items.add(db, ctx, decisions, *rows)
+        begin(db, ctx, item, [row for row, before in zip(rows, of_item, strict=True) if before.begun])
 
 
 def drop_of_case(db: sa.Connection, ctx: Context, case_id: str) -> None:

@@ -104,6 +104,7 @@ def bar(db: sa.Connection, ctx: Context, item_id: str, agency_id: str, individua
     people.bar(db, ctx, item.case_id, agency_id, individual_id, reason)
     if not individual_id:
         information.close_of_barred(db, ctx, item.case_id, agency_id)
+        following.take_over(db, ctx, item.case_id, agency_id)
     pledges.wait_no_more(db, ctx, item.case_id)
     return item
 
