@@ -189,6 +189,11 @@ class Situation:
     days_since_refusal: int | None
     signal: Signal
 
+    def consented(self) -> "Situation":
+        """The person has said yes unasked: outreach is where it wanted to be, whatever the log says, unless there is
+        danger."""
+        return Situation(STAGES[-1], 0, None, Signal.ALERT if self.signal is Signal.ALERT else Signal.NONE)
+
 
 @dataclass(frozen=True)
 class ContactLogged:

@@ -1,5 +1,6 @@
 """Jobs of the diagrams that outreach does (bpmn/README.md)."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from kit import work_items
@@ -29,14 +30,13 @@ def open_engagement(job: Job) -> Variables:
     question = intake_pb.GetCaseReferenceRequest(case_id=case_id)
     reference = domain.CaseReference.of(job.peers.ask(GET_CASE_REFERENCE, question, job.ctx))
     due_at = job.due("within")
-    engagement_id, situation = use_cases.open_engagement(
-        job.db, job.ctx, reference, person_id, due_at, _refused_at(job, case_id, person_id)
-    )
+    said = _said(job, case_id, person_id)
+    engagement_id, situation = use_cases.open_engagement(job.db, job.ctx, reference, person_id, due_at, said.refused_at)
     return {
         "engagementId": engagement_id,
         "approachDueAt": due_at,
         "contactNo": 1,
-        **_situation(situation),
+        **_situation(situation, said),
     }
 
 
@@ -65,9 +65,10 @@ def plan_contact(job: Job) -> Variables:
 )
 def assess_contact(job: Job) -> Variables:
     engagement_id = job.variables["engagementId"]
-    refused_at = _refused_at(job, *use_cases.subject_of(job.db, job.ctx, engagement_id))
-    situation = use_cases.assess_contact(job.db, job.ctx, engagement_id, job.variables["contactId"], refused_at)
-    return _situation(situation)
+    said = _said(job, *use_cases.subject_of(job.db, job.ctx, engagement_id))
+    contact_id = job.variables["contactId"]
+    situation = use_cases.assess_contact(job.db, job.ctx, engagement_id, contact_id, said.refused_at)
+    return _situation(situation, said)
 
 
 @tasks.task(
@@ -83,8 +84,12 @@ def raise_alert(job: Job) -> Variables:
 
 @tasks.task("cancel-contact", inputs=("engagementId",), outputs=("outreachOutcome",), key=("PI",))
 def cancel_contact(job: Job) -> Variables:
-    use_cases.end_approach(job.db, job.ctx, job.variables["engagementId"], "BACK_TO_MEETING")
-    return {"outreachOutcome": "BACK_TO_MEETING"}
+    """Back to the meeting; who has said yes meanwhile is no case for a meeting without consent."""
+    engagement_id = job.variables["engagementId"]
+    said = _said(job, *use_cases.subject_of(job.db, job.ctx, engagement_id))
+    outcome = domain.OUTCOMES["ASK_CONSENT" if said.volunteered else "REVIEW"]
+    use_cases.end_approach(job.db, job.ctx, engagement_id, outcome)
+    return {"outreachOutcome": outcome}
 
 
 @tasks.task(
@@ -115,13 +120,23 @@ def close_case(job: Job) -> Variables:
     return {}
 
 
-def _refused_at(job: Job, case_id: str, person_id: str) -> datetime | None:
-    """When the person last said no; asked of consent itself, because its event may come later than this job."""
+@dataclass(frozen=True)
+class _Said:
+    """When the person last said no, and whether they said yes unasked since they were asked."""
+
+    refused_at: datetime | None
+    volunteered: bool
+
+
+def _said(job: Job, case_id: str, person_id: str) -> _Said:
+    """Asked of consent itself, because its event may come later than this job."""
     question = consent_pb.GetAnswerStateRequest(case_id=case_id, person_id=person_id)
     state: consent_pb.AnswerState = job.peers.ask(GET_ANSWER_STATE, question, job.ctx)
-    return state.refusal_time.ToDatetime(UTC) if state.HasField("refusal_time") else None
+    refused_at = state.refusal_time.ToDatetime(UTC) if state.HasField("refusal_time") else None
+    return _Said(refused_at, state.volunteered)
 
 
-def _situation(situation: domain.Situation) -> Variables:
+def _situation(found: domain.Situation, said: _Said) -> Variables:
+    situation = found.consented() if said.volunteered else found
     values = (situation.stage, situation.failed_in_row, situation.days_since_refusal, situation.signal)
     return dict(zip(SITUATION, values, strict=True))

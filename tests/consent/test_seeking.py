@@ -193,6 +193,51 @@ def test_who_said_yes_at_a_window_is_still_asked_by_the_process(world: World, en
     assert world.open_items() == [f"consentRequests/{request_id}"]
 
 
+FOR_PLAN = terms(purposes=("PLAN_MEETING", "PLAN_SHARING"))
+
+
+def volunteered(world: World) -> bool:
+    return checks.get_answer_state(world.db, world.ctx(), world.reference, world.ichiro).volunteered
+
+
+@pytest.mark.plan("P-043", "P-111")
+@pytest.mark.parametrize("before", ["refused", "lapsed"])
+def test_who_says_yes_unasked_after_the_process_asked_in_vain_is_not_asked_again(world: World, before: str) -> None:
+    """On the telephone, while outreach goes on."""
+    request_id = world.ask()
+    if before == "refused":
+        world.refuse(request_id)
+    else:
+        seeking.lapse(world.db, world.ctx(), request_id)
+    world.pass_time(days=5)
+    assert not volunteered(world)
+    world.record(FOR_PLAN, method="ORAL")
+    assert volunteered(world)
+    again = world.ask()
+    heard = world.events("ConsentAnswered")[-1]
+    assert (heard.consent_request_id, heard.consent_answer, heard.coverage) == (again, "GRANTED", "FULL")
+    assert (world.open_items(), volunteered(world)) == ([], False)
+
+
+def test_a_yes_to_less_than_the_plan_meeting_or_before_being_asked_or_taken_back_is_not_the_answer(
+    world: World,
+) -> None:
+    world.record(FOR_PLAN)
+    assert not volunteered(world), "nobody has asked yet"
+    seeking.lapse(world.db, world.ctx(), world.ask())
+    world.pass_time(days=1)
+    world.record(terms(OTHER))
+    assert not volunteered(world)
+    world.record(FOR_PLAN)
+    assert volunteered(world)
+    world.pass_time(days=1)
+    world.withdraw()
+    assert not volunteered(world)
+    world.pass_time(days=1)
+    world.record(FOR_PLAN)
+    assert not volunteered(world), "asked before the withdrawal only"
+
+
 def test_a_request_without_answer_lapses_as_unobtainable(world: World) -> None:
     request_id = world.ask()
     outcome = seeking.lapse(world.db, world.ctx(), request_id)

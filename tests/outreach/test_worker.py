@@ -1,25 +1,36 @@
 """The jobs of outreach: what they answer to the engine."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
 from kit.errors import PeerUnavailable
 from kit.peers import Peers
 from kit.zeebe import TaskDefinition
+from pb.tsunagi.consent.v1 import service_pb2 as consent_pb
 from services.outreach import worker
 from tests.outreach.world import World
 
 TASKS = {definition.type: definition for definition in worker.tasks.definitions}
 
 
-def run(world: World, task: str, **variables: Any) -> dict[str, Any]:
+@dataclass
+class Consent:
+    """Answers what a person said."""
+
+    volunteered: bool
+
+    def ask(self, *_question: Any) -> consent_pb.AnswerState:
+        return consent_pb.AnswerState(volunteered=self.volunteered)
+
+
+def run(world: World, task: str, peers: Consent | None = None, **variables: Any) -> dict[str, Any]:
     """As kit runs it: declared inputs only; what it answers must be declared, too."""
     definition: TaskDefinition = TASKS[f"outreach.{task}"]
     assert set(variables) <= set(definition.inputs)
-    outputs = dict(definition.run(world.job(**variables)))
+    outputs = dict(definition.run(replace(world.job(**variables), peers=cast(Peers, peers))))
     assert set(outputs) == set(definition.outputs)
     return outputs
 
@@ -54,11 +65,28 @@ def test_the_step_that_leaves_outreach_tells_the_track_where_to_go(world: World,
     assert world.engagement.state == "PAUSED"
 
 
-def test_an_approach_that_took_too_long_goes_back_to_the_meeting(world: World) -> None:
+@pytest.mark.plan("P-111")
+@pytest.mark.parametrize(("volunteered", "outcome"), [(False, "BACK_TO_MEETING"), (True, "READY_TO_ASK")])
+def test_an_approach_that_took_too_long_goes_back_to_the_meeting_unless_the_person_has_said_yes(
+    world: World, volunteered: bool, outcome: str
+) -> None:
     world.open()
     world.plan()
-    assert run(world, "cancel-contact", engagementId=world.engagement_id) == {"outreachOutcome": "BACK_TO_MEETING"}
+    peers = Consent(volunteered)
+    assert run(world, "cancel-contact", peers, engagementId=world.engagement_id) == {"outreachOutcome": outcome}
     assert world.open_items() == []
+
+
+@pytest.mark.plan("P-111")
+def test_who_has_said_yes_unasked_is_where_outreach_wanted_to_be_unless_there_is_danger(world: World) -> None:
+    world.open()
+    for signs, signal in (((), "NONE"), (("NO_FOOD",), "ALERT")):
+        planned = world.plan()
+        world.log("MET", planned=planned, stage_after="R2", links_settled=True, risk_signs=signs)
+        given = {"engagementId": world.engagement_id, "contactId": planned}
+        outputs = run(world, "assess-contact", Consent(volunteered=True), **given)
+        assert (outputs["outreachStage"], outputs["contactSignal"]) == ("R6", signal)
+    assert world.engagement.stage == "R2", "the log stays as it was written"
 
 
 def test_a_raised_alert_is_no_signal_any_more(world: World) -> None:

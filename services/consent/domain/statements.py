@@ -28,7 +28,8 @@ LONGEST_VALIDITY_YEARS = 1
 DEFAULT_LANGUAGE = "ja"
 
 DATA_CATEGORIES = frozenset({"C1", "C2", "C3", "C4", "C5", "C6"})
-PURPOSES = frozenset({"HANDOFF", "ASSESSMENT", "PLAN_MEETING", "PLAN_SHARING", "PARTICIPATION", "STATISTICS"})
+PLAN_MEETING = "PLAN_MEETING"
+PURPOSES = frozenset({"HANDOFF", "ASSESSMENT", PLAN_MEETING, "PLAN_SHARING", "PARTICIPATION", "STATISTICS"})
 
 # The catalogue of agencies is intake's; here only its form is known.
 AGENCY_ID = re.compile(r"^[WM]-[0-9]{2,4}$")
@@ -243,11 +244,13 @@ class Consent:
 
 @dataclass(frozen=True)
 class AnswerState:
-    """`refused_at`: the last "no" (refusal, or withdrawal from everyone) that no later consent undid."""
+    """`refused_at`: the last "no" (refusal, or withdrawal from everyone) that no later consent undid. `volunteered`:
+    the next request need not ask."""
 
     answer: str
     answered_at: datetime | None
     refused_at: datetime | None
+    volunteered: bool = False
 
 
 def longest_validity(start: datetime) -> datetime:

@@ -185,6 +185,7 @@ class ConsentServicer(LedgerRpcs):
             answer_code=state.answer,
             answer_time=shapes.timestamp(state.answered_at),
             refusal_time=shapes.timestamp(state.refused_at),
+            volunteered=state.volunteered,
         )
 
     def count_facts(self, request: facts_pb2.CountFactsRequest, call: Call) -> facts_pb2.CountFactsResponse:

@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from kit.context import Context
-from services.consent.domain.statements import Answer, AnswerState, Cell, GrantState, Noes, RequestState
+from services.consent.domain.statements import PLAN_MEETING, Answer, AnswerState, Cell, GrantState, Noes, RequestState
 from services.consent.store.tables import (
     Condition,
     consent_requests,
@@ -69,31 +69,53 @@ def find_withdrawal(db: sa.Connection, ctx: Context, withdrawal_id: str) -> sa.R
 
 
 def to_hand_on(db: sa.Connection, ctx: Context, case_id: str, person_id: str) -> sa.Row[Any] | None:
-    """The answer that a new request need not ask for: a correction that the process has not heard yet, or the "yes" to
-    an earlier request, or one that renewed it, whose grants hold (the track was suspended and is back)."""
+    """The answer that a new request need not ask for: a correction that the process has not heard yet, the "yes" to
+    an earlier request, or one that renewed it, whose grants hold (the track was suspended and is back), or
+    (`volunteered`) a "yes" for the plan meeting that came unasked after the process had asked in vain."""
     heard = sa.exists().where(
         *of_person(consent_requests, ctx, case_id, person_id),
         consent_requests.c.id > consents.c.id,  # ids are ULIDs
         consent_requests.c.state != RequestState.OPEN,
     )
-    holds = sa.exists().where(
+    granted = (
         grants.c.consent_id == consents.c.id,
         grants.c.state == GrantState.GRANTED,
         grants.c.valid_from <= ctx.now,
         grants.c.valid_until > ctx.now,
     )
+    holds = sa.exists().where(*granted)
+    for_meeting = sa.exists().where(*granted, grants.c.purpose == PLAN_MEETING)
+    says_yes = consents.c.answer == Answer.GRANTED
     query = (
         sa.select(
             consents,
             sa.and_(consents.c.corrects.is_not(None), ~heard).label("unheard"),
-            sa.and_(consents.c.answer == Answer.GRANTED, holds, _was_asked(ctx, case_id, person_id)).label("holds"),
+            sa.and_(says_yes, holds, _was_asked(ctx, case_id, person_id)).label("holds"),
+            sa.and_(says_yes, for_meeting, ~heard, _asked_in_vain(ctx, case_id, person_id)).label("volunteered"),
         )
         .where(*of_person(consents, ctx, case_id, person_id), uncorrected(consents))
         .order_by(consents.c.occurred_at.desc(), consents.c.recorded_at.desc(), consents.c.id.desc())
         .limit(1)
     )
     found = db.execute(query).first()
-    return found if found is not None and (found.unheard or found.holds) else None
+    return found if found is not None and (found.unheard or found.holds or found.volunteered) else None
+
+
+def _asked_in_vain(ctx: Context, case_id: str, person_id: str) -> Condition:
+    """Of a consent that answered no request: the process had asked before it, and not only before a withdrawal."""
+    withdrew = sa.exists().where(
+        *of_person(withdrawals, ctx, case_id, person_id),
+        withdrawals.c.whole,
+        withdrawals.c.occurred_at >= consent_requests.c.opened_at,
+        uncorrected(withdrawals),
+    )
+    asked = sa.exists().where(
+        *of_person(consent_requests, ctx, case_id, person_id),
+        consent_requests.c.id < consents.c.id,
+        ~consent_requests.c.sought,
+        ~withdrew,
+    )
+    return sa.and_(consents.c.request_id.is_(None), asked)
 
 
 def _was_asked(ctx: Context, case_id: str, person_id: str) -> Condition:

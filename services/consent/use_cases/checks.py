@@ -1,7 +1,7 @@
 """Questions about consent: may this be disclosed, to whom, what was said last, how many."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,7 +12,7 @@ from kit.errors import InvalidArgument, NotFound, Violation
 from kit.hands import COORDINATOR
 from services.consent.domain import disclosure
 from services.consent.domain.disclosure import Decision, Question, Ruling, Said
-from services.consent.domain.statements import AnswerState, CaseReference, Grant, GrantState
+from services.consent.domain.statements import Answer, AnswerState, CaseReference, Grant, GrantState
 from services.consent.store import grants, requests, statements
 from services.consent.use_cases import counting
 
@@ -158,4 +158,8 @@ def get_consent(db: sa.Connection, ctx: Context, consent_id: str) -> ReadConsent
 
 
 def get_answer_state(db: sa.Connection, ctx: Context, reference: CaseReference, person_id: str) -> AnswerState:
-    return statements.answer_state(db, ctx, reference.files_of(person_id))
+    state = statements.answer_state(db, ctx, reference.files_of(person_id))
+    if state.answer != Answer.GRANTED:
+        return state
+    heard = statements.to_hand_on(db, ctx, reference.case_id, person_id)
+    return replace(state, volunteered=heard is not None and bool(heard.volunteered))

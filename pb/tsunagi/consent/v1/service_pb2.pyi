@@ -570,11 +570,13 @@ class GetAnswerStateRequest(_message.Message):
     def __init__(self, case_id: _Optional[str] = ..., person_id: _Optional[str] = ...) -> None: ...
 
 class AnswerState(_message.Message):
-    __slots__ = ("answer_code", "answer_time", "refusal_time")
+    __slots__ = ("answer_code", "answer_time", "refusal_time", "volunteered")
     ANSWER_CODE_FIELD_NUMBER: _ClassVar[int]
     ANSWER_TIME_FIELD_NUMBER: _ClassVar[int]
     REFUSAL_TIME_FIELD_NUMBER: _ClassVar[int]
+    VOLUNTEERED_FIELD_NUMBER: _ClassVar[int]
     answer_code: str
     answer_time: _timestamp_pb2.Timestamp
     refusal_time: _timestamp_pb2.Timestamp
-    def __init__(self, answer_code: _Optional[str] = ..., answer_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., refusal_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+    volunteered: bool
+    def __init__(self, answer_code: _Optional[str] = ..., answer_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., refusal_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., volunteered: _Optional[bool] = ...) -> None: ...
