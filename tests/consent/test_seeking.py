@@ -11,7 +11,7 @@ from services.consent.domain.statements import GrantState, RequestState
 from services.consent.store import forms, requests
 from services.consent.store.grants import find_grants
 from services.consent.use_cases import checks, endings, seeking
-from tests.consent.world import OTHER, RECIPIENT, World, terms
+from tests.consent.world import OTHER, RECIPIENT, WINDOW, World, actor, terms
 
 
 def states(world: World) -> set[str]:
@@ -217,6 +217,19 @@ def test_who_says_yes_unasked_after_the_process_asked_in_vain_is_not_asked_again
     heard = world.events("ConsentAnswered")[-1]
     assert (heard.consent_request_id, heard.consent_answer, heard.coverage) == (again, "GRANTED", "FULL")
     assert (world.open_items(), volunteered(world)) == ([], False)
+
+
+@pytest.mark.plan("P-043")
+def test_a_yes_at_a_window_answers_what_the_process_is_asking(world: World) -> None:
+    """A window does not see the coordinator's requests; the person need not say it twice."""
+    request_id = world.ask()
+    world.pass_time(days=2)
+    world.record(terms())
+    assert world.open_items() == [f"consentRequests/{request_id}"], "a handoff is less than what is asked"
+    world.record(FOR_PLAN, by=actor(WINDOW))
+    assert world.open_items() == []
+    [heard] = world.events("ConsentAnswered")
+    assert (heard.consent_request_id, heard.consent_answer) == (request_id, "GRANTED")
 
 
 def test_a_yes_to_less_than_the_plan_meeting_or_before_being_asked_or_taken_back_is_not_the_answer(

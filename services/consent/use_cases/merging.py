@@ -13,7 +13,7 @@ from kit.context import Context
 from services.consent.domain import events
 from services.consent.domain.statements import CaseReference, Grant, GrantState
 from services.consent.store import grants, merging, requests, statements
-from services.consent.use_cases import endings, records, seeking
+from services.consent.use_cases import answering, endings, records
 
 CARRIED = (GrantState.GRANTED, GrantState.ENDED_WITH_CASE)
 
@@ -44,7 +44,7 @@ def _carry(db: sa.Connection, ctx: Context, ended_case_id: str, own: str, case_i
         merging.copy(db, ctx, case_id, other, list(brought.values()))
         if had:
             outbox.record(db, ctx, events.ConsentRenewed(case_id, other))
-        seeking.hand_on_to_open(db, ctx, case_id, other)
+        answering.hand_on_to_open(db, ctx, case_id, other)
     if taken_back:
         records.announce_loss(db, ctx, case_id, other, ctx.now)
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from kit import outbox, work_items
+from kit import outbox
 from kit.context import Context
 from kit.errors import InvalidArgument, NotFound, Violation
 from kit.hands import COORDINATOR
@@ -25,7 +25,7 @@ from services.consent.domain.statements import (
     Statement,
 )
 from services.consent.store import forms, grants, requests, statements
-from services.consent.use_cases import counting, endings
+from services.consent.use_cases import answering, counting, endings
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,9 @@ def record(
     endings.announce(db, ctx, lost, said.occurred_at)
     consent = read_back(db, ctx, consent_id, reference, person_id, request_id, said)
     if request_id is not None:
-        conclude_request(db, ctx, consent, request_id)
+        answering.conclude_request(db, ctx, consent, request_id)
+    elif said.answer == Answer.GRANTED:
+        answering.hand_on_to_open(db, ctx, case_id, person_id, volunteered=True)
     if said.answer == Answer.GRANTED and had_grants:
         outbox.record(db, ctx, events.ConsentRenewed(case_id, person_id), said.occurred_at)
     if lost:
@@ -206,25 +208,6 @@ def _check_open(request: ConsentRequest, reference: CaseReference, person_id: st
         raise NotFound
     if request.state is not RequestState.OPEN:
         raise ConsentRequestClosed
-
-
-def conclude_request(db: sa.Connection, ctx: Context, consent: Consent, request_id: str) -> None:
-    requests.end_request(db, ctx, request_id, RequestState.ANSWERED, consent.consent_id)
-    work_items.close_subject(db, ctx, f"consentRequests/{request_id}")
-    expires_at = first_end(consent.grants)
-    event = events.ConsentAnswered(
-        consent.case_id,
-        consent.person_id,
-        request_id,
-        consent.answer,
-        consent.coverage,
-        expires_at.isoformat() if expires_at is not None else None,
-    )
-    outbox.record(db, ctx, event, consent.occurred_at)
-
-
-def first_end(given: tuple[Grant, ...]) -> datetime | None:
-    return min((grant.valid_until for grant in given), default=None)
 
 
 def announce_loss(

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 import sqlalchemy as sa
 
@@ -21,15 +20,14 @@ from services.consent.domain.statements import (
     Answer,
     CaseReference,
     Cell,
-    Consent,
     ConsentRequest,
     Coverage,
     GrantState,
     RequestState,
 )
 from services.consent.store import grants, requests, statements
-from services.consent.use_cases import counting, endings
-from services.consent.use_cases.records import conclude_request, first_end, lock_person, require_ongoing
+from services.consent.use_cases import answering, counting, endings
+from services.consent.use_cases.records import lock_person, require_ongoing
 
 
 @dataclass(frozen=True)
@@ -72,7 +70,7 @@ def open_request(
         return request_id, ""
     counting.asked(db, ctx, case_id)
     if heard is not None:
-        _hand_on(db, ctx, case_id, person_id, request_id, heard)
+        answering.hand_on(db, ctx, case_id, person_id, request_id, heard)
         return request_id, ""
     item = work_items.NewItem(
         case_id=case_id,
@@ -100,27 +98,6 @@ def _reask_at(
         about_them = statements.last_no_about(db, ctx, files, {one.cell.agency_id for one in asked})
         refused_at = max(filter(None, (refused_at, about_them)), default=None)
     return job.calendar.due(job.headers["reaskAfter"], refused_at) if refused_at is not None else None
-
-
-def _hand_on(db: sa.Connection, ctx: Context, case_id: str, person_id: str, request_id: str, heard: Any) -> None:
-    """The process hears what the person said before."""
-    consent_id, answer = heard.id, Answer(heard.answer)
-    given = grants.find_grants(db, ctx, case_id, person_id=person_id, consent_id=consent_id, in_force=True)
-    covered = Coverage.NONE
-    if answer is Answer.GRANTED:
-        covered = grants.derive_coverage(db, ctx, case_id, person_id, consent_id, heard.proposed_agency_ids)
-    consent = Consent(
-        consent_id, case_id, person_id, request_id, answer, covered, heard.occurred_at, heard.recorded_at, tuple(given)
-    )
-    conclude_request(db, ctx, consent, request_id)
-
-
-def hand_on_to_open(db: sa.Connection, ctx: Context, case_id: str, person_id: str) -> None:
-    """The track waits for an answer that is known by now."""
-    waiting = requests.open_request(db, ctx, case_id, person_id)
-    heard = statements.to_hand_on(db, ctx, case_id, person_id) if waiting is not None and not waiting.sought else None
-    if waiting is not None and heard is not None:
-        _hand_on(db, ctx, case_id, person_id, waiting.id, heard)
 
 
 def seek(
@@ -162,7 +139,7 @@ def lapse(db: sa.Connection, ctx: Context, request_id: str) -> Outcome:
     given = grants.find_grants(
         db, ctx, request.case_id, person_id=request.person_id, consent_id=request.consent_id, in_force=True
     )
-    return Outcome(request.answer, request.coverage, first_end(tuple(given)))
+    return Outcome(request.answer, request.coverage, answering.first_end(tuple(given)))
 
 
 def get_request(db: sa.Connection, ctx: Context, request_id: str) -> ConsentRequest:

@@ -11,8 +11,8 @@ from kit.zeebe import Job
 from services.consent.domain import statements as domain
 from services.consent.domain.statements import CaseReference
 from services.consent.store import grants, requests
+from services.consent.use_cases.answering import first_end
 from services.consent.use_cases.endings import validity_subject
-from services.consent.use_cases.records import first_end
 
 RENEW = "RENEW_CONSENT"
 
