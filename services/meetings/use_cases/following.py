@@ -133,6 +133,8 @@ def _close(db: sa.Connection, ctx: Context, row: Any, state: str, reason: str) -
 def take_over(db: sa.Connection, ctx: Context, case_id: str, agency_id: str) -> None:
     """What a 支援会議 gave to somebody who is barred from it by now is the convener's to do, by the same day."""
     dropped = store.drop_all(db, ctx, store.of_barred(case_id, agency_id), "OWNER_BARRED")
+    if not dropped:
+        return
     _announce(db, ctx, dropped)
     for item in items.lock_items(db, ctx, [row.agenda_item_id for row in dropped]):
         of_item = [row for row in dropped if row.agenda_item_id == item.id]

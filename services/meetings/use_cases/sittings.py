@@ -114,7 +114,7 @@ def start(
         raise next(iter(refusals.values()), NotYet())
     items.begin_items(db, ctx, begun, means)
     items.change_items(db, ctx, list(refusals), state="RESCHEDULED", sitting_id="")
-    _tell(db, ctx, [item for item in waiting if item.id in refusals], NOT_BEGUN)
+    _say(db, ctx, [item for item in waiting if item.id in refusals], members, out, NOT_BEGUN)
     store.change(db, sitting_id, state="IN_SESSION", means=means, attending=sorted(set(attending)))
     return list(refusals)
 
@@ -171,11 +171,21 @@ def _something_was_decided(found: Sequence[Any]) -> bool:
 
 
 def _tell(db: sa.Connection, ctx: Context, waiting: Sequence[Any], reason: str) -> None:
-    if not waiting:
-        return
-    of = {item.id: item for item in waiting}
-    members = people.members_of(db, list(of))
-    out = access.kept_out(db, ctx, waiting, members)
+    if waiting:
+        members = people.members_of(db, [item.id for item in waiting])
+        _say(db, ctx, waiting, members, access.kept_out(db, ctx, waiting, members), reason)
+
+
+def _say(
+    db: sa.Connection,
+    ctx: Context,
+    about: Sequence[Any],
+    members: Sequence[Any],
+    out: Collection[tuple[str, str]],
+    reason: str,
+) -> None:
+    """`members`: of these items and maybe of others; `out`: those who hear nothing of it."""
+    of = {item.id: item for item in about}
     told = [
         events.SittingRescheduled(
             of[member.agenda_item_id].case_id,
@@ -185,6 +195,8 @@ def _tell(db: sa.Connection, ctx: Context, waiting: Sequence[Any], reason: str) 
             reason,
         )
         for member in members
-        if member.agency_id != ctx.actor.agency_id and (member.agenda_item_id, member.agency_id) not in out
+        if member.agenda_item_id in of
+        and member.agency_id != ctx.actor.agency_id
+        and (member.agenda_item_id, member.agency_id) not in out
     ]
     outbox.record_all(db, ctx, told)
