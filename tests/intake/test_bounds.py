@@ -11,7 +11,7 @@ from services.intake.domain import Person
 from services.intake.use_cases import merging, overview, reading
 from tests.intake.world import COORDINATOR, MOTHER, World
 
-MOST = 20
+MOST = 21
 
 
 class Counter:
@@ -74,10 +74,8 @@ def steps(db: sa.Connection, members: int) -> dict[str, int]:
 
 def test_the_number_of_statements_does_not_grow_with_the_household(db: sa.Connection) -> None:
     small, large = steps(db, 1), steps(db, 12)
-    events = {"merge": large["merge"] - small["merge"]}  # one PersonAdded for each that moves
-    assert events["merge"] <= 11 * 2
-    assert {**large, "merge": 0} == {**small, "merge": 0}
-    assert max({**small}.values()) <= MOST
+    assert large == small
+    assert max(small.values()) <= MOST
 
 
 @pytest.mark.parametrize("cases", [1, 10])
