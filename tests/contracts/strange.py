@@ -210,7 +210,7 @@ def second_column_renamed(diagram: Diagram) -> None:
 # More than one code, joined with "+", where one slip of the hand is two faults.
 STRANGE: list[tuple[str, str, Change]] = [
     *(("RETRIES_UNREADABLE", EMERGENCY, extension(OPEN, "taskDefinition", "retries", n)) for n in ("0", "-1", "many")),
-    ("UNKNOWN_TASK_TYPE", EMERGENCY, extension(OPEN, "taskDefinition", "type", '="intake." + caseId')),
+    ("UNKNOWN_TASK_TYPE+TASK_LEFT_OUT", EMERGENCY, extension(OPEN, "taskDefinition", "type", '="intake." + caseId')),
     ("HEADER_MISSING+HEADER_UNKNOWN", EMERGENCY, extension(OPEN, "header", "key", "witin")),
     *(
         ("HEADER_UNREADABLE", EMERGENCY, header("within", one))
@@ -317,8 +317,14 @@ STRANGE: list[tuple[str, str, Change]] = [
         extension("Call_RoleHandoff", "loopCharacteristics", "inputCollection", None),
     ),
     ("UNKNOWN_VARIABLE", PLAN, extension("Call_RoleHandoff", "loopCharacteristics", "inputElement", None)),
-    ("CANCELLING_TASK_MISSING", CASE, without_step("meetings.close-case")),
+    ("CANCELLING_TASK_MISSING+TASK_LEFT_OUT", CASE, without_step("meetings.close-case")),
     ("CANCELLING_TASK_MISSING", TRACK, without_step("plans.leave-subject")),
+    ("TASK_LEFT_OUT", HANDOFF, without_step("intake.report-handoff-outcome")),
+    ("TASK_LEFT_OUT", HANDOFF, without_step("intake.expire-offer")),
+    ("TASK_LEFT_OUT", CASE, without_step("plans.end-support")),
+    ("TASK_LEFT_OUT", MEETING, without_step("meetings.carry-out-decisions")),
+    ("TASK_LEFT_OUT", EMERGENCY, without_step("intake.close-emergency")),
+    ("TASK_LEFT_OUT", CASE, without_step("intake.end-case")),
     ("TABLE_WITHOUT_REST", ROOMS, lambda d: remove(rows(d)[-1])),
     ("TABLE_ROW_DEAD", NEXT, lambda d: rows(d)[-1].addnext(rows(d)[1])),
     *(("TABLE_POLICY", NEXT, table("hitPolicy", one)) for one in ("UNIQUE", "ANY", "RULE ORDER", "COLLECT", None)),

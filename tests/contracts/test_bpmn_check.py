@@ -86,14 +86,18 @@ TRACK, EMERGENCY, CASE = "subject-track.bpmn", "emergency.bpmn", "referral-to-ev
 PLAN, MEETING, ROOMS = "household-plan.bpmn", "planning-meeting.bpmn", "meeting-type.dmn"
 SPOILED: list[tuple[str, str, Change]] = [
     (
-        "UNKNOWN_TASK_TYPE",
+        "UNKNOWN_TASK_TYPE+TASK_LEFT_OUT",
         CASE,
         lambda d: d.zeebe("Task_ApplyRoute", "taskDefinition").set("type", "intake.aply-route"),
     ),
     ("HEADER_MISSING", CASE, lambda d: remove(d.zeebe("Task_OpenCase", "header", key="within"))),
     ("HEADER_UNREADABLE", CASE, lambda d: d.zeebe("Task_OpenCase", "header", key="within").set("value", "10 営業日")),
     ("INPUT_NOT_WRITTEN", TRACK, lambda d: remove(d.zeebe("Task_EscalateWatch", "input", target="workItemId"))),
-    ("ERROR_NOT_CAUGHT", MEETING, lambda d: d.remove("Error_ConsentMissing", "Task_DropItem", "End_NoGrant")),
+    (
+        "ERROR_NOT_CAUGHT+TASK_LEFT_OUT",
+        MEETING,
+        lambda d: d.remove("Error_ConsentMissing", "Task_DropItem", "End_NoGrant"),
+    ),
     ("ERROR_NOT_THROWN", MEETING, other_error),
     ("MESSAGE_NOT_SENT", TRACK, lambda d: d.message("WatchReviewed").set("name", "WatchReviewd")),
     (

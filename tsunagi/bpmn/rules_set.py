@@ -9,6 +9,9 @@ from tsunagi.bpmn.graph import Graph
 from tsunagi.bpmn.model import Decision, Diagrams, Node, Process
 from tsunagi.bpmn.variables import Material
 
+# They only tell of work that is late: whoever needs no reminder draws none.
+WORK_ITEM_TASKS = (".remind-work-item", ".escalate-work-item")
+
 
 def check(material: Material) -> Iterator[Finding]:
     diagrams = material.diagrams
@@ -45,6 +48,7 @@ def against(material: Material, packaged: Diagrams) -> Iterator[Finding]:
         if isinstance(one, Process) and isinstance(before, Process):
             yield from _lost_waits(one, before)
             yield from _interruptions(one, before)
+            yield from _left_out(one, before, diagrams)
             yield from _codes_in_headers(one, before, material.contract)
     for process in packaged.processes:
         if process.id not in diagrams.process and _started_by_message(process):
@@ -121,6 +125,26 @@ def _cancelling(process: Process, node: Node) -> list[str]:
     return found
 
 
+def _left_out(process: Process, before: Process, diagrams: Diagrams) -> Iterator[Finding]:
+    """A job that nothing does any more; by what a process calls is done, too."""
+    done = {node.task_type for one in _with_called(process, diagrams) for node in one.nodes.values()}
+    wanted = {node.task_type for node in before.nodes.values() if node.kind == "serviceTask" and node.task_type}
+    for task in sorted(wanted - done):
+        if not task.endswith(WORK_ITEM_TASKS):
+            text = f"配布された図にある仕事 {task} がなくなっています。サービスの側で仕事が開いたまま残ります。"
+            yield Finding(process.file, process.id, "TASK_LEFT_OUT", text)
+
+
+def _with_called(process: Process, diagrams: Diagrams) -> Iterator[Process]:
+    below, seen = [process.id], set[str]()
+    while below:
+        one = diagrams.process.get(below.pop())
+        if one is not None and one.id not in seen:
+            seen.add(one.id)
+            yield one
+            below += [node.call.process_id for node in one.nodes.values() if node.call is not None]
+
+
 def _target(process: Process, node: Node, diagrams: Diagrams) -> Iterator[Finding]:
     if node.call is not None and node.call.process_id not in diagrams.process:
         text = f"呼び出し先の流れ図 {node.call.process_id or '(空)'} がフォルダにありません。"
@@ -132,16 +156,8 @@ def _target(process: Process, node: Node, diagrams: Diagrams) -> Iterator[Findin
 
 def _circles(process: Process, diagrams: Diagrams) -> Iterator[Finding]:
     for node in process.nodes.values():
-        below = [node.call.process_id] if node.call is not None else []
-        seen: set[str] = set()
-        while below:
-            one = below.pop()
-            if one not in seen and one in diagrams.process:
-                seen.add(one)
-                below += [
-                    other.call.process_id for other in diagrams.process[one].nodes.values() if other.call is not None
-                ]
-        if process.id in seen:
+        called = diagrams.process.get(node.call.process_id) if node.call is not None else None
+        if called is not None and process.id in {one.id for one in _with_called(called, diagrams)}:
             text = "呼び出しが、めぐりめぐってこの図自身を呼びます。くり返しは、図の中の線で描きます。"
             yield Finding(process.file, node.id, "CALL_IN_CIRCLE", text)
 
