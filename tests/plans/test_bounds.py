@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from kit import facts
 from services.plans.store import matters as matter_store
-from services.plans.use_cases import overview, reading, support
+from services.plans.use_cases import overview, progress, reading, support
 from tests.plans.desk import CASE, Desk, role_draft
 
 MOST = 40
@@ -63,6 +63,8 @@ def life(desk: Desk, members: int, agencies: int, versions: int, handoffs: int) 
     evaluation = desk.open_evaluation()
     judged = desk.evaluation_facts()
     found["evaluate"] = cost(desk.db, lambda: desk.evaluate(evaluation, judged))
+    of = {"plan_id": desk.plan_id, "evaluation_id": evaluation}
+    found["read evaluation"] = cost(desk.db, lambda: progress.read_evaluation(desk.db, desk.process, **of))
     found["close case"] = cost(
         desk.db, lambda: support.close_case(desk.db, desk.process, case_id=CASE, closure_reason="MOVED_OUT")
     )

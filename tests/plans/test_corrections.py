@@ -194,6 +194,38 @@ def test_an_evaluation_is_corrected_and_leads_where_the_right_one_would(desk: De
     assert len(desk.events("EvaluationRecorded")) == 1
 
 
+@pytest.mark.plan("P-119")
+def test_what_is_corrected_before_its_meeting_has_ended_is_decided_by_the_process_itself(desk: Desk) -> None:
+    """A correction after that is the coordinator's step, as before."""
+    desk.join()
+    desk.support()
+    evaluation_id = desk.open_evaluation()
+    desk.evaluate(evaluation_id, desk.evaluation_facts())
+    plan_and_evaluation = {"plan_id": desk.plan_id, "evaluation_id": evaluation_id}
+
+    def correct(*results: GoalOutcome) -> None:
+        progress.record_evaluation(
+            desk.db,
+            desk.coordinator,
+            evaluation_id=evaluation_id,
+            facts=desk.evaluation_facts(*results, lead_settled=False, long_absence=True),
+            occurred_at=None,
+            correction_reason=REASON,
+        )
+
+    correct(GoalOutcome.ACHIEVED, GoalOutcome.PARTLY)
+    (raised,) = desk.events("PlanMatterRaised")
+    matters.open_matter(desk.db, desk.process, desk.job(), matter_id=raised.matter_id, due_at=desk.due(14))
+    judged = progress.read_evaluation(desk.db, desk.process, **plan_and_evaluation)
+    assert (judged.goals_outcome, judged.lead_settled, judged.long_absence) == ("PARTLY", False, True)
+    assert [event.matter_id for event in desk.events("PlanMatterSettled")] == [raised.matter_id]
+    assert desk.open_work() == []
+    correct(GoalOutcome.ACHIEVED, GoalOutcome.ACHIEVED)
+    assert ways(desk) == [("EVALUATION", "MATTER")] * 2
+    assert len(desk.events("PlanMatterRaised")) == 2
+    assert len(desk.events("PlanMatterSettled")) == 1
+
+
 @pytest.mark.plan("P-011")
 def test_a_report_counts_what_was_right_and_not_what_was_corrected(desk: Desk) -> None:
     desk.join()

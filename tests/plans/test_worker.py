@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from kit.zeebe import TaskDefinition, plain
+from pb.tsunagi.options.v1 import options_pb2
 from services.plans import worker
 from services.plans.domain.progress import Proposal
 from services.plans.use_cases import reports, revising
@@ -28,7 +29,7 @@ def test_every_job_of_the_process_contract_has_its_task() -> None:
     of_subjects = ("join-subject", "leave-subject", "end-support")
     of_planning = ("open-draft", "ask-confirmation", "offer-roles", "lapse-role", "settle-roles", "request-decision")
     of_support = ("start-support", "cancel-planning", "cancel-monitoring", "open-revision", "close-plan", "close-case")
-    of_progress = ("schedule-monitoring", "assess-monitoring", "open-evaluation")
+    of_progress = ("schedule-monitoring", "assess-monitoring", "open-evaluation", "read-evaluation")
     of_matters = ("check-roles-begun", "suspend-plan", "open-matter", "schedule-follow-up", "open-follow-up")
     of_participation = ("plan-participation-step", "pause-participation")
     of_reports = ("open-report", "count-facts", "list-gaps", "hand-to-committee", "open-reviews", "close-report")
@@ -103,6 +104,18 @@ def test_a_monitoring_is_scheduled_by_the_interval_that_the_decision_gave(desk: 
     desk.monitor(scheduled["monitoringId"], Proposal.EVALUATE)
     assessed = run(desk, "assess-monitoring", monitoringId=scheduled["monitoringId"])
     assert assessed == {"monitoringOutcome": "EVALUATE", "monthsInSupport": 3, "stableMonths": 0}
+
+
+def test_what_is_decided_with_has_the_names_that_the_record_gave_it(desk: Desk) -> None:
+    desk.join()
+    desk.support()
+    evaluation_id = desk.open_evaluation()
+    desk.evaluate(evaluation_id, desk.evaluation_facts(new_issue=True))
+    read = run(desk, "read-evaluation", planId=desk.plan_id, evaluationId=evaluation_id)
+    (event,) = desk.events("EvaluationRecorded")
+    named = event.DESCRIPTOR.GetOptions().Extensions[options_pb2.engine_message].variables
+    told = {event.DESCRIPTOR.fields_by_name[name].json_name: getattr(event, name) for name in named}
+    assert read == told
 
 
 def test_leaving_cancelling_and_revising_count_the_revision(desk: Desk) -> None:

@@ -21,4 +21,5 @@ def test_a_plan_is_not_closed_by_an_evaluation_about_which_nobody_met() -> None:
     assert list(ways_from("Call_EvaluationMeeting")) == ["Gateway_EvaluationMet"]
     ways = ways_from("Gateway_EvaluationMet")
     not_met = '=meetingDecision = "CANCELLED" or (meetingDecision = "NO_GRANT" and consentedCount > 0)'
-    assert ways == {"Decision_Closure": "", "Join_Monitoring": not_met}
+    assert ways == {"Task_ReadEvaluation": "", "Join_Monitoring": not_met}
+    assert list(ways_from("Task_ReadEvaluation")) == ["Decision_Closure"]

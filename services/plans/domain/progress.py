@@ -141,6 +141,20 @@ class Findings:
 
 
 @dataclass(frozen=True)
+class Judged:
+    """What D8 decides with: an evaluation as it stands at that moment."""
+
+    lead_settled: bool
+    stability: Stability
+    new_issue: bool
+    long_absence: bool
+    closure_wish: ClosureWish
+    goals_outcome: str
+    consented_count: int
+    grantless_reviews: int
+
+
+@dataclass(frozen=True)
 class Evaluation:
     evaluation_id: str
     plan_id: str

@@ -20,6 +20,7 @@ from services.plans.domain.progress import (
     Findings,
     GoalOutcome,
     GoalResult,
+    Judged,
     Monitoring,
     MonitoringFacts,
     MonitoringState,
@@ -197,6 +198,25 @@ def get_evaluation(db: sa.Connection, ctx: Context, evaluation_id: str) -> Evalu
     if not found:
         raise NotFound
     return found[0]
+
+
+def judged(db: sa.Connection, plan_id: str, evaluation_id: str) -> Judged:
+    """Raises NotFound, also before the evaluation is recorded."""
+    on = t.evaluations.c
+    where = (on.plan_id == plan_id, on.evaluation_id == evaluation_id, on.state == EvaluationState.RECORDED)
+    row = db.execute(sa.select(t.evaluations).where(*where)).first()
+    if row is None:
+        raise NotFound
+    return Judged(
+        lead_settled=row.lead_settled,
+        stability=Stability(row.stability),
+        new_issue=row.new_issue,
+        long_absence=row.long_absence,
+        closure_wish=ClosureWish(row.closure_wish or "NONE"),
+        goals_outcome=row.goals_outcome,
+        consented_count=row.consented_count,
+        grantless_reviews=row.grantless_reviews or 0,
+    )
 
 
 def evaluations_of(db: sa.Connection, plan_id: str) -> list[Evaluation]:

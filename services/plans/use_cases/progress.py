@@ -16,6 +16,7 @@ from services.plans.domain import draft as draft_rules
 from services.plans.domain import events
 from services.plans.domain import progress as rules
 from services.plans.domain.draft import RoleState
+from services.plans.domain.matter import MatterKind
 from services.plans.domain.plan import (
     COORDINATOR,
     Plan,
@@ -30,6 +31,7 @@ from services.plans.domain.progress import (
     EvaluationFacts,
     EvaluationState,
     Findings,
+    Judged,
     Monitoring,
     MonitoringFacts,
     MonitoringState,
@@ -37,7 +39,7 @@ from services.plans.domain.progress import (
 from services.plans.store import drafts as draft_store
 from services.plans.store import plans as store
 from services.plans.store import progress as progress_store
-from services.plans.use_cases import access, correcting, work
+from services.plans.use_cases import access, correcting, matters, work
 
 
 @dataclass(frozen=True)
@@ -184,6 +186,14 @@ def record_evaluation(
     if not corrects:
         _announce_evaluation(db, ctx, plan, evaluation_id, facts, found, at)
     return progress_store.get_evaluation(db, ctx, evaluation_id)
+
+
+def read_evaluation(db: sa.Connection, ctx: Context, *, plan_id: str, evaluation_id: str) -> Judged:
+    """As it stands once its meeting has ended. The step that a correction left meanwhile is taken by D8 itself."""
+    plan = store.lock_plan(db, ctx, plan_id)
+    judged = progress_store.judged(db, plan_id, evaluation_id)
+    matters.settle_about(db, ctx, plan, MatterKind.CORRECTION, [f"evaluations/{evaluation_id}"])
+    return judged
 
 
 def _check_evaluation(

@@ -114,6 +114,36 @@ def open_evaluation(job: Job) -> Variables:
 
 
 @tasks.task(
+    "read-evaluation",
+    inputs=("planId", "evaluationId"),
+    outputs=(
+        "goalsOutcome",
+        "leadSettled",
+        "stability",
+        "newIssue",
+        "longAbsence",
+        "closureWish",
+        "consentedCount",
+        "grantlessReviews",
+    ),
+    key=("evaluationId",),
+)
+def read_evaluation(job: Job) -> Variables:
+    given = job.variables
+    judged = progress.read_evaluation(job.db, job.ctx, plan_id=given["planId"], evaluation_id=given["evaluationId"])
+    return {
+        "goalsOutcome": judged.goals_outcome,
+        "leadSettled": judged.lead_settled,
+        "stability": judged.stability.value,
+        "newIssue": judged.new_issue,
+        "longAbsence": judged.long_absence,
+        "closureWish": judged.closure_wish.value,
+        "consentedCount": judged.consented_count,
+        "grantlessReviews": judged.grantless_reviews,
+    }
+
+
+@tasks.task(
     "suspend-plan",
     inputs=("caseId", "planId", "suspensionNo"),
     headers=("within",),
