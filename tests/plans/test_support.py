@@ -1,11 +1,13 @@
 """Who is in a plan, its versions, and the support that follows from them."""
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
 import sqlalchemy as sa
 
+from kit.context import Context
 from kit.errors import NotFound
 from services.plans.domain.draft import RoleState
 from services.plans.domain.plan import (
@@ -14,6 +16,7 @@ from services.plans.domain.plan import (
     PlanClosedAlready,
     ReasonMissing,
     RolesNotSettled,
+    SubjectInPlan,
     VersionState,
 )
 from services.plans.domain.progress import Stability
@@ -71,6 +74,48 @@ def test_whoever_leaves_and_consents_again_begins_a_new_stay(desk: Desk) -> None
     assert [event.remaining_count for event in desk.events("SubjectLeft")] == [0]
     assert [event.person_id for event in desk.events("SubjectJoined")] == [MOTHER]
     assert plan_store.joined_persons(desk.db, desk.plan_id) == [MOTHER]
+
+
+def test_a_plan_that_was_to_end_without_anybody_goes_on_for_whoever_joined_meanwhile(desk: Desk) -> None:
+    ends = {"plan_id": desk.join(MOTHER), "closure_reason": "SUBJECT_WISH"}
+    desk.support()
+    desk.leave(MOTHER)
+    desk.join(SON)
+    with pytest.raises(SubjectInPlan):
+        support.discontinue_plan(desk.db, desk.process, **ends)
+    assert not desk.events("PlanClosed")
+    assert support.open_revision(desk.db, desk.process, plan_id=desk.plan_id), "the plan is drafted anew, for the son"
+    desk.leave(SON)
+    for _repeated in range(2):
+        support.discontinue_plan(desk.db, desk.process, **ends)
+    assert [event.closure_reason for event in desk.events("PlanClosed")] == ["SUBJECT_WISH"]
+
+
+def test_who_joins_while_the_plan_is_discontinued_is_in_a_plan_that_is_open(engine: sa.Engine) -> None:
+    """Whichever of the two comes first."""
+    case = {"case_id": "01CASE-RACE", "case_no": CASE_NO, "coordinator_agency_id": COORDINATING}
+
+    def begun(db: sa.Connection) -> Context:
+        return inside(db, replace(Desk(db).process, municipality_id="race"))
+
+    def join(person: str) -> str:
+        with engine.begin() as db:
+            return subjects.join(db, begun(db), person_id=person, consent_request_id="01REQUEST", **case)
+
+    def discontinue(plan_id: str) -> None:
+        with suppress(SubjectInPlan), engine.begin() as db:
+            support.discontinue_plan(db, begun(db), plan_id=plan_id, closure_reason="SUBJECT_WISH")
+
+    with ThreadPoolExecutor(2) as pool:
+        for number in range(5):
+            plan_id = join(MOTHER)
+            with engine.begin() as db:
+                subjects.leave(db, begun(db), case_id=case["case_id"], person_id=MOTHER)
+            ending, joining = pool.submit(discontinue, plan_id), pool.submit(join, f"01SON{number}")
+            ending.result()
+            with engine.begin() as db:
+                assert plan_store.get_plan(db, begun(db), joining.result()).is_open
+                subjects.leave(db, begun(db), case_id=case["case_id"], person_id=f"01SON{number}")
 
 
 @pytest.mark.plan("P-117")

@@ -28,7 +28,8 @@ def run(desk: Desk, task: str, **variables: Any) -> dict[str, Any]:
 def test_every_job_of_the_process_contract_has_its_task() -> None:
     of_subjects = ("join-subject", "leave-subject", "end-support")
     of_planning = ("open-draft", "ask-confirmation", "offer-roles", "lapse-role", "settle-roles", "request-decision")
-    of_support = ("start-support", "cancel-planning", "cancel-monitoring", "open-revision", "close-plan", "close-case")
+    of_support = ("start-support", "cancel-planning", "cancel-monitoring", "open-revision")
+    of_ends = ("close-plan", "discontinue-plan", "close-case")
     of_progress = ("schedule-monitoring", "assess-monitoring", "open-evaluation", "read-evaluation")
     of_matters = ("check-roles-begun", "suspend-plan", "open-matter", "schedule-follow-up", "open-follow-up")
     of_participation = ("plan-participation-step", "pause-participation")
@@ -39,6 +40,7 @@ def test_every_job_of_the_process_contract_has_its_task() -> None:
         *of_subjects,
         *of_planning,
         *of_support,
+        *of_ends,
         *of_progress,
         *of_reports,
         *of_gaps,

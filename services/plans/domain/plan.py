@@ -81,6 +81,13 @@ class PlanClosedAlready(DomainError):
     message = "このプランは終結しています。"
 
 
+class SubjectInPlan(DomainError):
+    """What was to end because nobody was left in it, does not: somebody joined meanwhile."""
+
+    code = "SUBJECT_IN_PLAN"
+    message = "このプランには、支援を受ける人がいます。"
+
+
 class NotAwaitingDecision(DomainError):
     code = "NOT_AWAITING_DECISION"
     message = "重層的支援会議で合意され、支援決定を待っているプランではありません。"

@@ -52,8 +52,8 @@ def leave(db: sa.Connection, ctx: Context, *, case_id: str, person_id: str, end:
 
     `end`: DECEASED or UNREACHABLE, where the person's part is over: the plan's, too, when nobody is left.
 
-    A role that rested on this person alone is struck: its agency sees the plan no longer. With nobody left the plan
-    stays open, without anybody to draft for, until somebody consents again or the case ends.
+    A role that rested on this person alone is struck: its agency sees the plan no longer. With nobody left the process
+    discontinues the plan, unless somebody joins before that.
     """
     store.lock_case(db, case_id)
     participation.stop(db, ctx, case_id=case_id, person_id=person_id, reason="CONSENT_ENDED")

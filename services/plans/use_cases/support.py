@@ -237,6 +237,16 @@ def close_plan(db: sa.Connection, ctx: Context, *, plan_id: str, closure_reason:
         _close(db, ctx, plan, closure_reason)
 
 
+def discontinue_plan(db: sa.Connection, ctx: Context, *, plan_id: str, closure_reason: str) -> None:
+    """Nobody is left in the plan: it is over. Raises SubjectInPlan when somebody joined since the last one left."""
+    plan = store.lock_plan(db, ctx, plan_id)
+    if not plan.is_open:
+        return
+    if store.joined_persons(db, plan_id):
+        raise rules.SubjectInPlan
+    _close(db, ctx, plan, closure_reason)
+
+
 def close_case(db: sa.Connection, ctx: Context, *, case_id: str, closure_reason: str) -> None:
     """The case ended for everyone: its open plan too, without another message to the persons' tracks."""
     store.lock_case(db, case_id)

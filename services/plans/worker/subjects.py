@@ -1,6 +1,7 @@
 """Who joins and leaves the plan of a household, and the end of support for all."""
 
 from kit.zeebe import Job, Variables
+from services.plans.domain.plan import SubjectInPlan
 from services.plans.use_cases import subjects, support
 from services.plans.worker.tasks import coordinator, tasks
 
@@ -48,6 +49,13 @@ def end_support(job: Job) -> Variables:
 def close_plan(job: Job) -> Variables:
     given = job.variables
     support.close_plan(job.db, job.ctx, plan_id=given["planId"], closure_reason=given["closureReason"])
+    return {}
+
+
+@tasks.task("discontinue-plan", inputs=("planId", "closureReason"), key=("planId",), errors=(SubjectInPlan.code,))
+def discontinue_plan(job: Job) -> Variables:
+    given = job.variables
+    support.discontinue_plan(job.db, job.ctx, plan_id=given["planId"], closure_reason=given["closureReason"])
     return {}
 
 
