@@ -10,7 +10,7 @@ from services.intake.domain.cases import LastMember, PersonSuspended
 from services.intake.store import entries as store
 from services.intake.store import rows, tables
 from services.intake.use_cases import cases, consultations, entries, merging, overview, people, reading
-from tests.intake.world import COORDINATOR, MOTHER, SON, WINDOW, World
+from tests.intake.world import COORDINATOR, MOTHER, SON, TASKS, WINDOW, World
 
 DAUGHTER = replace(SON, name="架空 次子", kana="カクウ ツギコ", birth_date="1975-01-02", relation="長女")
 
@@ -47,6 +47,19 @@ def test_two_cases_of_one_household_become_one_and_everybody_is_told(world: Worl
     assert (consultation.state, consultation.joined_case_id, consultation.case_id) == ("JOINED", kept, ended)
     world.run("review-joined-consultation", caseId=kept, joinedConsultationId=consultation.id)
     consultations.joined_reviewed(world.db, world.ctx(), consultation.id)
+
+
+def test_what_joined_a_case_is_looked_at_in_each_that_takes_that_one_in(world: World) -> None:
+    """A job with a known key is taken for a repetition: nobody would be asked."""
+    first, second, third = world.open_case(MOTHER), world.open_case(SON), world.open_case(DAUGHTER)
+    merge(world, first, second)
+    merge(world, second, third)
+    told = [(event.case_id, event.joined_consultation_id) for event in world.events("ConsultationJoined")]
+    brought = world.consultation_of(first).id
+    assert [case_id for case_id, consultation_id in told if consultation_id == brought] == [second, third]
+    key = TASKS["intake.review-joined-consultation"].key
+    inputs = [{"caseId": case_id, "joinedConsultationId": consultation_id} for case_id, consultation_id in told]
+    assert len({tuple(given[name] for name in key) for given in inputs}) == len(told) == 3
 
 
 def test_other_services_learn_whom_a_case_took_in_with_everything_that_came_before(world: World) -> None:

@@ -42,7 +42,7 @@ def close_consultation(job: Job) -> Variables:
 
 @tasks.task(
     "review-joined-consultation",
-    key=("joinedConsultationId",),
+    key=("caseId", "joinedConsultationId"),
     inputs=("caseId", "joinedConsultationId"),
     headers=("within",),
     outputs=("joinedDueAt", "joinedWorkItemId"),
