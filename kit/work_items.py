@@ -102,6 +102,11 @@ def close_own(db: sa.Connection, ctx: Context, case_id: str, kind: str, agency_i
     _close(db, ctx, [items.c.case_id == case_id, items.c.kind == kind, items.c.agency_id == agency_id])
 
 
+def close_parts(db: sa.Connection, ctx: Context, subjects: Sequence[str], kind: str, agency_ids: Sequence[str]) -> None:
+    """What these agencies are asked about these subjects; the others' part stays open."""
+    _close(db, ctx, [items.c.subject.in_(subjects), items.c.kind == kind, items.c.agency_id.in_(agency_ids)])
+
+
 def close_kinds(db: sa.Connection, ctx: Context, case_id: str, kinds: Sequence[str]) -> None:
     _close(db, ctx, [items.c.case_id == case_id, items.c.kind.in_(kinds)])
 

@@ -8,13 +8,14 @@ from services.meetings import questions
 from services.meetings.domain.convening import ConsentMissing, NewItem
 from services.meetings.domain.rooms import BASIS, EMERGENCY
 from services.meetings.store import items as item_store
-from services.meetings.store import people as people_store
 from services.meetings.use_cases import following, information, items, minutes
 
 tasks = Tasks("meetings")
 work_items.register_tasks(tasks)
 EMERGENCY_HEADER = "emergencyWithin"
 """A diagram may give an emergency a period of its own."""
+ANSWER_HEADER = "answerWithin"
+"""Within what period those who are called say whether they come; without it nobody is asked to."""
 
 
 def due(job: Job, basis: str) -> datetime:
@@ -87,12 +88,13 @@ def drop_item(job: Job) -> Variables:
     key=("agendaItemId",),
     inputs=("agendaItemId",),
     headers=("within",),
-    may=(EMERGENCY_HEADER,),
+    may=(EMERGENCY_HEADER, ANSWER_HEADER),
     outputs=("sittingDueAt", "sittingWorkItemId"),
 )
 def put_on_agenda(job: Job) -> Variables:
     due_at = due_of_item(job)
-    work_item = items.put_on_agenda(job.db, job.ctx, job, job.variables["agendaItemId"], due_at)
+    answer_due_at = job.due(ANSWER_HEADER) if ANSWER_HEADER in job.headers else None
+    work_item = items.put_on_agenda(job.db, job.ctx, job, job.variables["agendaItemId"], due_at, answer_due_at)
     return {"sittingDueAt": due_at, "sittingWorkItemId": work_item}
 
 
@@ -172,5 +174,5 @@ def drop_ungranted_members(job: Job) -> Variables:
     lost = questions.lost_agencies(job.peers, job.ctx, case_id, person_id)
     for item in item_store.open_items(job.db, job.ctx, case_id, ""):
         if person_id in questions.people_of(job.peers, job.ctx, item):
-            people_store.remove_members(job.db, item.id, lost)
+            items.remove_members(job.db, job.ctx, item.id, lost)
     return {}

@@ -82,7 +82,7 @@ class Hall:
             pledges.pledge(self.db, ctx, item_id)
 
     def on_agenda(self, item_id: str) -> None:
-        items.put_on_agenda(self.db, self.process, self.job(), item_id, self.due())
+        items.put_on_agenda(self.db, self.process, self.job(), item_id, self.due(), self.due(5))
 
     def ready(self, room: str = LIAISON, *agencies: str, basis: str = "", reason: str = "PLAN") -> str:
         """An item that its process has put on the agenda, every member pledged."""

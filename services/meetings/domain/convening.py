@@ -15,6 +15,8 @@ CAPACITIES = {
 """What a member may come as. All are called to one item and learn of no other."""
 OTHER_MUNICIPALITY = "M-"
 """How the ids of other municipalities begin (E5)."""
+CALLED, NO_ANSWER = "CALLED", "NO_ANSWER"
+"""A member that has not said whether it comes, until the day to answer by and after it."""
 BAR_REASONS = frozenset({"PERPETRATOR_LINK", "CONFLICT", "INFORMANT", "FAMILY"})
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from pb.tsunagi.meetings.v1 import service_pb2 as pb
 from pb.tsunagi.plans.v1 import community_pb2 as plans
+from services.meetings.domain.convening import CALLED, NO_ANSWER
 from services.meetings.domain.rooms import SUPPORT, Room
 from services.meetings.store.tables import HELD_STATES
 from services.meetings.use_cases.access import ReadItem
@@ -39,24 +40,28 @@ def item(read: ReadItem, now: datetime) -> pb.AgendaItem:
         frozen=row.frozen_at is not None,
         corrected_from=row.corrected_from,
     )
-    message.members.extend(map(member, read.members))
+    message.members.extend(member(one, now) for one in read.members)
     return message
 
 
-def member(row: Any) -> pb.Member:
+def member(row: Any, now: datetime) -> pb.Member:
+    """NO_ANSWER is one that is called and did not say by the day to answer by whether it comes."""
+    late = row.invitation == CALLED and row.answer_due_at is not None and row.answer_due_at < now
     message = pb.Member(
         agency_id=row.agency_id,
         role=row.role,
         pledge_method=row.pledge_method,
         capacity=row.capacity,
         individual_id=row.individual_id,
-        invitation=row.invitation,
+        invitation=NO_ANSWER if late else row.invitation,
         policy_confirmed=row.confirmed_at is not None,
         copy_number=row.copy_number if row.distributed_at is not None else 0,
         copy_state=copy_state(row),
     )
     if row.pledged_at is not None:
         message.pledge_time.FromDatetime(row.pledged_at)
+    if row.answer_due_at is not None:
+        message.answer_due_time.FromDatetime(row.answer_due_at)
     return message
 
 

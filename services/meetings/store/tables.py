@@ -88,6 +88,7 @@ members = sa.Table(
     _text("individual_id", ""),
     _text("pledge_method", ""),
     _text("invitation", "CALLED"),
+    _moment("answer_due_at", nullable=True),
     _moment("confirmed_at", nullable=True),
     _moment("distributed_at", nullable=True),
     _moment("recalled_at", nullable=True),

@@ -93,6 +93,17 @@ def answer_invitation(db: sa.Connection, ctx: Context, item_id: str, *, coming: 
     answer = "COMING" if coming else "NOT_COMING"
     if not people.change_members(db, item_id, [ctx.actor.agency_id], invitation=answer):
         raise convening.NotAMember
+    _ask_no_more(db, ctx, [item_id], [ctx.actor.agency_id])
+
+
+def _ask_no_more(db: sa.Connection, ctx: Context, item_ids: Sequence[str], agency_ids: Sequence[str]) -> None:
+    work_items.close_parts(db, ctx, list(map(access.subject, item_ids)), access.INVITATION, agency_ids)
+
+
+def remove_members(db: sa.Connection, ctx: Context, item_id: str, agency_ids: Sequence[str]) -> None:
+    """They are no longer called to the item, which is locked, nor asked whether they come."""
+    people.remove_members(db, item_id, agency_ids)
+    _ask_no_more(db, ctx, [item_id], agency_ids)
 
 
 def bar(db: sa.Connection, ctx: Context, item_id: str, agency_id: str, individual_id: str, reason: str) -> Any:
@@ -105,12 +116,35 @@ def bar(db: sa.Connection, ctx: Context, item_id: str, agency_id: str, individua
     if not individual_id:
         information.close_of_barred(db, ctx, item.case_id, agency_id)
         following.take_over(db, ctx, item.case_id, agency_id)
+        barred_from = [one.id for one in items.open_items(db, ctx, item.case_id) if one.type == SUPPORT]
+        _ask_no_more(db, ctx, barred_from, [agency_id])
     pledges.wait_no_more(db, ctx, item.case_id)
     return item
 
 
-def put_on_agenda(db: sa.Connection, ctx: Context, job: Job, item_id: str, due_at: datetime) -> str:
-    return access.wait(db, ctx, job, items.lock_item(db, ctx, item_id), HOLD, due_at)
+def put_on_agenda(
+    db: sa.Connection, ctx: Context, job: Job, item_id: str, due_at: datetime, answer_due_at: datetime | None = None
+) -> str:
+    """Whoever is called and has not said whether they come has it as work until `answer_due_at`, without one not."""
+    item = items.lock_item(db, ctx, item_id)
+    if answer_due_at is not None and item.state in ("CONVENED", "RESCHEDULED"):
+        _ask_members(db, ctx, job, item, min(answer_due_at, due_at))
+    return access.wait(db, ctx, job, item, HOLD, due_at)
+
+
+def _ask_members(db: sa.Connection, ctx: Context, job: Job, item: Any, due_at: datetime) -> None:
+    found = people.members_of(db, item.id)
+    out = access.kept_out(db, ctx, [item], found)
+    asked = [
+        one.agency_id
+        for one in found
+        if one.invitation == convening.CALLED
+        and one.agency_id != item.convener_agency_id
+        and (item.id, one.agency_id) not in out
+    ]
+    people.change_members(db, item.id, asked, answer_due_at=due_at)
+    about = (item.case_id, item.case_no, access.INVITATION, access.subject(item.id))
+    work_items.open_items(db, ctx, job, [work_items.NewItem(*about, agency_id, "", due_at) for agency_id in asked])
 
 
 def member_agencies(db: sa.Connection, ctx: Context, item_id: str) -> tuple[Any, list[str]]:

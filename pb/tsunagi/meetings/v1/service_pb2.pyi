@@ -38,7 +38,7 @@ INFORMATION_ANSWER_PARTIAL: InformationAnswer
 INFORMATION_ANSWER_DECLINED: InformationAnswer
 
 class Member(_message.Message):
-    __slots__ = ("agency_id", "role", "pledge_time", "pledge_method", "capacity", "individual_id", "invitation", "policy_confirmed", "copy_number", "copy_state")
+    __slots__ = ("agency_id", "role", "pledge_time", "pledge_method", "capacity", "individual_id", "invitation", "policy_confirmed", "copy_number", "copy_state", "answer_due_time")
     AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
     ROLE_FIELD_NUMBER: _ClassVar[int]
     PLEDGE_TIME_FIELD_NUMBER: _ClassVar[int]
@@ -49,6 +49,7 @@ class Member(_message.Message):
     POLICY_CONFIRMED_FIELD_NUMBER: _ClassVar[int]
     COPY_NUMBER_FIELD_NUMBER: _ClassVar[int]
     COPY_STATE_FIELD_NUMBER: _ClassVar[int]
+    ANSWER_DUE_TIME_FIELD_NUMBER: _ClassVar[int]
     agency_id: str
     role: str
     pledge_time: _timestamp_pb2.Timestamp
@@ -59,7 +60,8 @@ class Member(_message.Message):
     policy_confirmed: bool
     copy_number: int
     copy_state: str
-    def __init__(self, agency_id: _Optional[str] = ..., role: _Optional[str] = ..., pledge_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., pledge_method: _Optional[str] = ..., capacity: _Optional[str] = ..., individual_id: _Optional[str] = ..., invitation: _Optional[str] = ..., policy_confirmed: _Optional[bool] = ..., copy_number: _Optional[int] = ..., copy_state: _Optional[str] = ...) -> None: ...
+    answer_due_time: _timestamp_pb2.Timestamp
+    def __init__(self, agency_id: _Optional[str] = ..., role: _Optional[str] = ..., pledge_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., pledge_method: _Optional[str] = ..., capacity: _Optional[str] = ..., individual_id: _Optional[str] = ..., invitation: _Optional[str] = ..., policy_confirmed: _Optional[bool] = ..., copy_number: _Optional[int] = ..., copy_state: _Optional[str] = ..., answer_due_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class Decision(_message.Message):
     __slots__ = ("name", "agenda_item", "code", "owner_agency_id", "due_time", "state", "reason")
