@@ -25,7 +25,8 @@ def whole_story(hall: Hall) -> str:
     chair = hall.staff("chair")
     items.bar(hall.db, chair, item_id, WATER, "01GUEST", "INFORMANT")
     asked = information.ask(hall.db, chair, item_id, WATER, WORDS[0])
-    information.answer(hall.db, hall.agency(WATER), asked, "FULL", WORDS[1], "", "")
+    information.answer(hall.db, hall.agency(WATER), asked, "FULL", WORDS[0], "", "")
+    information.correct(hall.db, hall.agency(WATER), asked, "FULL", WORDS[1], "", "", WORDS[4])
     papers.raise_concern(hall.db, hall.agency(HEALTH), item_id, WORDS[3])
     hall.conclude(item_id, "WATCH", opinions=(OpinionDraft(HEALTH, WORDS[2], hall.now),))
     hall.open_minutes(item_id)
@@ -77,6 +78,9 @@ def test_of_an_erased_person_nothing_is_left_but_codes_and_nothing_more_is_writt
     paper = minutes_of(hall, found)
     assert (paper.text, list(paper.papers), paper.dissent[0].text, paper.opinions[0].text) == ("", [], "", "")
     assert {one.text for one in paper_store.facts_of(hall.db, item_id)} == {""}
+    [asked] = information.page(hall.db, hall.staff("chair"), item_id)
+    [wrong] = map(shapes.superseded, information.superseded(hall.db, [asked])[asked.id])
+    assert (asked.answer, wrong.text, wrong.correction_reason) == ("", "", "")
     with pytest.raises(SubjectErased):
         papers.raise_concern(hall.db, hall.agency(HEALTH), item_id, WORDS[3])
 

@@ -1,4 +1,5 @@
-"""A wrong decision is superseded by the right one. Where it moved the process already, the operator's step is named."""
+"""A wrong decision, wrong minutes or a wrong answer is superseded by the right one. Where it moved something already,
+the step that is left to a person is named."""
 
 from kit.errors import DomainError, Status
 
@@ -22,12 +23,23 @@ OPERATOR_STEP = {
     "CLOSE": "REGISTER_NEW_CONSULTATION",
 }
 """Wrong decision → what the convener does about the way that the process took (docs/operators.md)."""
+DISTRIBUTE_AGAIN = "DISTRIBUTE_CORRECTED_MINUTES"
+"""Copies of the wrong minutes were out: they are called back, and the convener hands out the right ones."""
+CONSIDER_ANSWER = "CONSIDER_CORRECTED_ANSWER"
+"""The meeting decided with the wrong answer before it: the convener sees what that changes."""
+FACT_REPLACED = "FACT_REPLACED"
+"""The item is not dealt with yet: it has the right fact before it."""
 
 
 class SameDecision(DomainError):
     code = "SAME_DECISION"
     message = "記録されている結論と同じです。"
     status = Status.INVALID_ARGUMENT
+
+
+class NothingToCorrect(DomainError):
+    code = "NOTHING_TO_CORRECT"
+    message = "訂正する記録がありません。"
 
 
 def way_back(wrong: str, *, minutes_approved: bool) -> str:

@@ -96,6 +96,26 @@ class ConclusionCorrected:
 
 
 @dataclass(frozen=True)
+class MinutesCorrected:
+    """Approved minutes were superseded by others."""
+
+    case_id: str
+    agenda_item_id: str
+    way_back: str
+
+
+@dataclass(frozen=True)
+class InformationAnswerCorrected:
+    """An answer to a request was superseded by another."""
+
+    case_id: str
+    information_request_id: str
+    superseded_answer: str
+    information_answer: str
+    way_back: str
+
+
+@dataclass(frozen=True)
 class InformationRequested:
     """An agency is asked for information (法106条の6第3項)."""
 

@@ -1,5 +1,6 @@
 """What follows: decisions, requests for information, lessons, work and figures."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from google.protobuf.message import Message
@@ -35,17 +36,31 @@ class Following:
         information.answer(call.db, call.ctx, request_id, how, request.text, request.reason, request.known_on)
         return information_request(request_id, call)
 
-    def get_information_request(self, request: pb.GetInformationRequestRequest, call: Call) -> pb.InformationRequest:
+    def correct_information_answer(
+        self, request: pb.CorrectInformationAnswerRequest, call: Call
+    ) -> pb.InformationRequest:
+        how = pb.InformationAnswer.Name(request.answer).removeprefix("INFORMATION_ANSWER_")
+        information.correct(
+            call.db,
+            call.ctx,
+            resource_id(request.name),
+            how,
+            request.text,
+            request.reason,
+            request.known_on,
+            request.correction_reason,
+        )
         return information_request(resource_id(request.name), call)
+
+    def get_information_request(self, request: pb.GetInformationRequestRequest, call: Call) -> pb.InformationRequest:
+        row = information.readable(call.db, call.ctx, resource_id(request.name))
+        return information_requests([row], call)[0]
 
     def list_information_requests(
         self, request: pb.ListInformationRequestsRequest, call: Call
     ) -> pb.ListInformationRequestsResponse:
         item_id = resource_id(request.agenda_item)
-        found = information.page(call.db, call.ctx, item_id)
-        shown = [shapes.information_request(row, call.ctx.actor.agency_id) for row in found]
-        for row in found:
-            about(row, call)
+        shown = information_requests(information.page(call.db, call.ctx, item_id), call)
         return pb.ListInformationRequestsResponse(information_requests=shown)
 
     def record_lesson(self, request: pb.RecordLessonRequest, call: Call) -> pb.Lesson:
@@ -68,6 +83,17 @@ def information_request(request_id: str, call: Call) -> pb.InformationRequest:
     row = information.readable(call.db, call.ctx, request_id)
     about(row, call)
     return shapes.information_request(row, call.ctx.actor.agency_id)
+
+
+def information_requests(rows: Sequence[Any], call: Call) -> list[pb.InformationRequest]:
+    """With what was answered wrongly."""
+    wrong, shown = information.superseded(call.db, rows), []
+    for row in rows:
+        message = shapes.information_request(row, call.ctx.actor.agency_id)
+        message.superseded.extend(map(shapes.superseded, wrong[row.id]))
+        about(row, call)
+        shown.append(message)
+    return shown
 
 
 def about(row: Any, call: Call) -> None:

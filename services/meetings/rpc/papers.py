@@ -52,6 +52,7 @@ class Papers:
     def get_minutes(self, request: pb.GetMinutesRequest, call: Call) -> pb.Minutes:
         read, dissent, opinions = minutes.read(call.db, call.ctx, resource_id(request.name))
         message = shapes.minutes(read, dissent, opinions, call.ctx.actor.agency_id)
+        message.superseded.extend(map(shapes.superseded, minutes.superseded(call.db, call.ctx, read)))
         call.about(message.name, abouts.paper(call, read))
         return message
 
@@ -69,6 +70,19 @@ class Papers:
 
     def approve_minutes(self, request: pb.ApproveMinutesRequest, call: Call) -> pb.Minutes:
         minutes.approve(call.db, call.ctx, resource_id(request.name), request.text)
+        return written(request.name, call)
+
+    def correct_minutes(self, request: pb.CorrectMinutesRequest, call: Call) -> pb.Minutes:
+        minutes.correct(
+            call.db,
+            call.ctx,
+            resource_id(request.name),
+            request.text,
+            [(one.agency_id, one.text) for one in request.dissent],
+            list(request.papers),
+            request.next_on,
+            request.correction_reason,
+        )
         return written(request.name, call)
 
     def distribute_minutes(self, request: pb.DistributeMinutesRequest, call: Call) -> pb.Minutes:

@@ -180,6 +180,21 @@ def minutes(read: ReadItem, dissent: Sequence[Any], opinions: Sequence[Any], rea
     return message
 
 
+def superseded(row: Any) -> pb.SupersededEntry:
+    """Erased words read as none."""
+    before = row.before or {}
+    message = pb.SupersededEntry(
+        text=before.get("minutes", before.get("text", "")),
+        dissent=[pb.Dissent(agency_id=whose, text=what) for whose, what in before.get("dissent", {}).items()],
+        state=before.get("state", ""),
+        correction_reason=row.reason,
+        way_back=row.way_back,
+    )
+    message.record_time.FromDatetime(row.entered_at)
+    message.supersede_time.FromDatetime(row.recorded_at)
+    return message
+
+
 def conclusion(row: Any) -> pb.Conclusion:
     message = pb.Conclusion(
         name=f"conclusions/{row.id}",

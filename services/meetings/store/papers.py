@@ -1,5 +1,6 @@
 """Facts, issues, watch roles, dissent, concerns, breaches: what was told and written down for one item."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -27,7 +28,13 @@ def _of(db: sa.Connection, table: sa.Table, item_id: str, order: str) -> list[An
 
 
 def facts_of(db: sa.Connection, item_id: str) -> list[Any]:
-    return _of(db, facts, item_id, "id")
+    """Those that hold."""
+    query = sa.select(facts).where(facts.c.agenda_item_id == item_id, facts.c.superseded_at.is_(None))
+    return list(db.execute(query.order_by(facts.c.id)))
+
+
+def supersede_facts(db: sa.Connection, ctx: Context, fact_ids: Sequence[str]) -> None:
+    db.execute(facts.update().where(facts.c.id.in_(fact_ids)).values(superseded_at=ctx.now))
 
 
 def issues_of(db: sa.Connection, item_id: str) -> list[Any]:
@@ -56,7 +63,8 @@ def conclusions_of(db: sa.Connection, item_id: str) -> list[Any]:
 
 def told(db: sa.Connection, item_id: str) -> tuple[frozenset[str], int]:
     """(agencies with a fact on record, how many issues)."""
-    sources = db.scalars(sa.select(facts.c.source_agency_id).where(facts.c.agenda_item_id == item_id).distinct())
+    holding = (facts.c.agenda_item_id == item_id, facts.c.superseded_at.is_(None))
+    sources = db.scalars(sa.select(facts.c.source_agency_id).where(*holding).distinct())
     counted = sa.select(sa.func.count()).select_from(issues).where(issues.c.agenda_item_id == item_id)
     return frozenset(sources), db.scalar(counted) or 0
 

@@ -109,6 +109,7 @@ facts = sa.Table(
     _text("known_on", ""),
     _text("recorded_by", ""),
     sa.Column("case_id", sa.Text, nullable=False, index=True, server_default=""),
+    _moment("superseded_at", nullable=True),
 )
 issues = sa.Table(
     "issues",
@@ -167,6 +168,21 @@ conclusions = sa.Table(
     _text("recorded_by"),
     _moment("occurred_at"),
     _moment("recorded_at"),
+)
+corrections = sa.Table(
+    "corrections",
+    metadata,
+    _key("id"),
+    _text("municipality_id"),
+    _item(),
+    sa.Column("subject", sa.Text, nullable=False, index=True),
+    _sealed("corrections.before", as_json=True),
+    _sealed("corrections.reason"),
+    _text("way_back"),
+    _text("recorded_by"),
+    _moment("entered_at"),
+    _moment("recorded_at"),
+    comment="Minutes and answers to requests as they stood before a correction. Append-only.",
 )
 dissents = sa.Table(
     "dissents", metadata, _item(key=True), _key("agency_id"), _sealed("dissents.text"), _text("municipality_id")

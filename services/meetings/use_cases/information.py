@@ -11,12 +11,13 @@ from kit.context import Context
 from kit.errors import NotFound
 from kit.ids import new_id
 from kit.zeebe import Job
-from services.meetings.domain import convening, events, papers, rooms
+from services.meetings.domain import convening, correction, events, papers, rooms
 from services.meetings.domain.rooms import SUPPORT, WrongMeeting
-from services.meetings.store import items, people
+from services.meetings.store import corrections, items, people
+from services.meetings.store import papers as paper_store
 from services.meetings.store import requests as store
-from services.meetings.store.tables import CLOSED_STATES, facts, information_requests
-from services.meetings.use_cases import access, counting
+from services.meetings.store.tables import CLOSED_STATES, HELD_STATES, facts, information_requests
+from services.meetings.use_cases import access, counting, following
 
 
 def ask(db: sa.Connection, ctx: Context, item_id: str, agency_id: str, question: str) -> str:
@@ -57,14 +58,22 @@ def open_request(db: sa.Connection, ctx: Context, job: Job, request_id: str, due
     return work_items.open_item(db, ctx, job, new)
 
 
-def answer(db: sa.Connection, ctx: Context, request_id: str, how: str, text: str, reason: str, known_on: str) -> None:
-    """What is answered becomes a fact of the item while that is open. Raises RequestIsOver, InvalidArgument."""
+def _answering(
+    db: sa.Connection, ctx: Context, request_id: str, how: str, text: str, reason: str, known_on: str
+) -> Any:
+    """The request, locked, for the agency that is asked. Raises NotFound, InvalidArgument, TaxAmount."""
     row = store.lock(db, ctx, request_id)
     if row.agency_id != ctx.actor.agency_id or (row.agency_id, "") in people.barred(db, ctx, row.case_id):
         raise NotFound
     papers.check_answer(how, text, reason)
     papers.check_tax(row.agency_id, text, rooms.tax_rule(ctx.municipality_id).agencies)
     rooms.require_day(known_on, "known_on")
+    return row
+
+
+def answer(db: sa.Connection, ctx: Context, request_id: str, how: str, text: str, reason: str, known_on: str) -> None:
+    """What is answered becomes a fact of the item while that is open. Raises RequestIsOver, InvalidArgument."""
+    row = _answering(db, ctx, request_id, how, text, reason, known_on)
     if row.state not in papers.LATE_ANSWER_FROM:
         raise papers.RequestIsOver
     state = papers.ANSWERS[how]
@@ -75,6 +84,61 @@ def answer(db: sa.Connection, ctx: Context, request_id: str, how: str, text: str
         _end(db, ctx, [row], state)
     if text.strip() and item.state not in CLOSED_STATES:
         _tell(db, ctx, item, row.agency_id, text, known_on)
+
+
+def correct(
+    db: sa.Connection,
+    ctx: Context,
+    request_id: str,
+    how: str,
+    text: str,
+    reason: str,
+    known_on: str,
+    correction_reason: str,
+) -> None:
+    """The asked agency's wrong answer is superseded by the right one; what it said stays readable.
+
+    While the item is open its fact is replaced; once it is dealt with, what that changes is the convener's work.
+    Raises NotFound, NothingToCorrect, InvalidArgument, TaxAmount.
+    """
+    row = _answering(db, ctx, request_id, how, text, reason, known_on)
+    rooms.require_text(correction_reason, "correction_reason")
+    state = papers.ANSWERS[how]
+    if row.state not in papers.ANSWERS.values() or (row.state, row.answer, row.reason) == (state, text, reason):
+        raise correction.NothingToCorrect
+    item = items.lock_item(db, ctx, row.agenda_item_id)
+    way = _way_back(item)
+    before = {"state": row.state, "text": row.answer, "reason": row.reason}
+    name = f"informationRequests/{request_id}"
+    corrections.keep(db, ctx, item, name, before, correction_reason, way, row.answered_at)
+    store.answer(db, ctx, item, request_id, state=state, answer=text, reason=reason, answered_at=ctx.now)
+    counting.answered(db, ctx, [row], row.state, state)
+    if way == correction.FACT_REPLACED:
+        _take_back(db, ctx, item, row)
+        if text.strip():
+            _tell(db, ctx, item, row.agency_id, text, known_on)
+    elif way:
+        following.duty(db, ctx, item, way, following.STEP_BACK)
+    event = events.InformationAnswerCorrected(row.case_id, request_id, row.state, state, way)
+    outbox.record(db, ctx, event)
+
+
+def _way_back(item: Any) -> str:
+    if item.state in HELD_STATES:
+        return correction.CONSIDER_ANSWER
+    return "" if item.state in CLOSED_STATES else correction.FACT_REPLACED
+
+
+def _take_back(db: sa.Connection, ctx: Context, item: Any, row: Any) -> None:
+    """What the agency told there in the words of its wrong answer holds no more."""
+    told = [one for one in paper_store.facts_of(db, item.id) if one.source_agency_id == row.agency_id]
+    paper_store.supersede_facts(db, ctx, [one.id for one in told if row.answer and one.text == row.answer])
+
+
+def superseded(db: sa.Connection, rows: Sequence[Any]) -> dict[str, list[Any]]:
+    """Request id → its answers that were corrected, in one statement."""
+    found = corrections.of(db, [f"informationRequests/{row.id}" for row in rows])
+    return {row.id: found[f"informationRequests/{row.id}"] for row in rows}
 
 
 def _tell(db: sa.Connection, ctx: Context, item: Any, agency_id: str, text: str, known_on: str) -> None:

@@ -1,6 +1,6 @@
 """Minutes: drafted, approved, handed out in numbered copies, called back."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,17 +10,19 @@ from kit import outbox, work_items
 from kit.context import Context
 from kit.errors import NotFound
 from kit.zeebe import Job
-from services.meetings.domain import events, papers, rooms
+from services.meetings.domain import correction, events, papers, rooms
 from services.meetings.domain.conclusion import PledgeMissing
 from services.meetings.domain.convening import NotAMember
 from services.meetings.domain.rooms import SUPPORT, NotYet
-from services.meetings.store import items, people
+from services.meetings.store import corrections, items, people
 from services.meetings.store import papers as store
 from services.meetings.store.tables import HELD_STATES, dissents
 from services.meetings.use_cases import access, following
 from services.meetings.use_cases.access import APPROVE, DRAFT
 
 DRAFTING = ("CONCLUDED", "MINUTES_DRAFTED")
+CORRECTED = "CORRECTED"
+"""Why a copy is called back whose minutes were corrected."""
 
 
 def open_minutes(
@@ -45,23 +47,61 @@ def draft(
     item = access.convened(db, ctx, item_id)
     if item.state not in DRAFTING:
         raise NotYet
-    rooms.require_text(text or item.minutes, "text")
-    rooms.require_day(next_on, "next_on")
-    if not {agency_id for agency_id, _text in dissent} <= {one.agency_id for one in people.members_of(db, item_id)}:
-        raise NotAMember
-    items.change_item(
-        db,
-        ctx,
-        item,
-        state="MINUTES_DRAFTED",
-        minutes=text or item.minutes,
-        papers=list(references),
-        next_on=next_on,
-        drafted_at=ctx.now,
-    )
-    store.forget_dissents(db, item_id)
-    items.add_papers(db, ctx, item, dissents, *({"agency_id": whose, "text": what} for whose, what in dissent))
+    whole = {"minutes": text or item.minutes, "papers": list(references), "next_on": next_on}
+    _check(whole, dissent, people.members_of(db, item_id))
+    items.change_item(db, ctx, item, state="MINUTES_DRAFTED", drafted_at=ctx.now, **whole)
+    _write_dissent(db, ctx, item, dissent)
     work_items.close_subject(db, ctx, access.subject(item_id), DRAFT)
+
+
+def _check(whole: Mapping[str, Any], dissent: Sequence[tuple[str, str]], members: Sequence[Any]) -> None:
+    rooms.require_text(whole["minutes"], "text")
+    rooms.require_day(whole["next_on"], "next_on")
+    if not {agency_id for agency_id, _text in dissent} <= {one.agency_id for one in members}:
+        raise NotAMember
+
+
+def _write_dissent(db: sa.Connection, ctx: Context, item: Any, dissent: Sequence[tuple[str, str]]) -> None:
+    store.forget_dissents(db, item.id)
+    items.add_papers(db, ctx, item, dissents, *({"agency_id": whose, "text": what} for whose, what in dissent))
+
+
+def correct(
+    db: sa.Connection,
+    ctx: Context,
+    item_id: str,
+    text: str,
+    dissent: Sequence[tuple[str, str]],
+    references: Sequence[str],
+    next_on: str,
+    reason: str,
+) -> None:
+    """Approved minutes that are wrong are superseded by the right ones, whole; what they said stays with the convener.
+
+    Nothing of the process goes back: what was decided has a correction of its own (`concluding.correct`). Copies that
+    are out are called back, and handing out the right ones becomes the convener's work. Raises NotYet,
+    NothingToCorrect, NotAMember, InvalidArgument.
+    """
+    item = access.convened(db, ctx, item_id)
+    if item.state != "MINUTES_APPROVED":
+        raise NotYet
+    rooms.require_text(reason, "correction_reason")
+    members, whole = people.members_of(db, item_id), {"minutes": text, "papers": list(references), "next_on": next_on}
+    _check(whole, dissent, members)
+    before = {"minutes": item.minutes, "papers": item.papers or [], "next_on": item.next_on}
+    spoken = {one.agency_id: one.text for one in store.dissents_of(db, item_id)}
+    if (before, spoken) == (whole, dict(dissent)):
+        raise correction.NothingToCorrect
+    holders = [one.agency_id for one in members if _held(one)]
+    way = correction.DISTRIBUTE_AGAIN if holders else ""
+    wrong = {**before, "dissent": spoken}
+    corrections.keep(db, ctx, item, access.subject(item_id), wrong, reason, way, item.approved_at)
+    items.change_item(db, ctx, item, approved_at=ctx.now, **whole)
+    _write_dissent(db, ctx, item, dissent)
+    if holders:
+        _call_back(db, ctx, item, holders, CORRECTED)
+        following.duty(db, ctx, item, way, following.STEP_BACK)
+    outbox.record(db, ctx, events.MinutesCorrected(item.case_id, item_id, way))
 
 
 def approve(db: sa.Connection, ctx: Context, item_id: str, text: str) -> None:
@@ -118,10 +158,14 @@ def recall(db: sa.Connection, ctx: Context, item_id: str, agency_ids: Sequence[s
     called_back = set(agency_ids) or holders
     if not called_back or not called_back <= holders:
         raise papers.CopyNotHeld
-    people.change_members(db, item_id, called_back, recalled_at=ctx.now, recall_reason=reason)
+    _call_back(db, ctx, item, called_back, reason)
+
+
+def _call_back(db: sa.Connection, ctx: Context, item: Any, holders: Iterable[str], reason: str) -> None:
+    people.change_members(db, item.id, holders, recalled_at=ctx.now, recall_reason=reason)
     called = [
-        events.MinutesRecalled(item.case_id, item_id, agency_id, item.case_no, reason)
-        for agency_id in sorted(called_back - {item.convener_agency_id})
+        events.MinutesRecalled(item.case_id, item.id, agency_id, item.case_no, reason)
+        for agency_id in sorted(set(holders) - {item.convener_agency_id})
     ]
     outbox.record_all(db, ctx, called)
 
@@ -137,6 +181,14 @@ def give_back(db: sa.Connection, ctx: Context, item_id: str) -> None:
     if not own:
         raise papers.CopyNotHeld
     people.change_members(db, item_id, [ctx.actor.agency_id], returned_at=ctx.now)
+
+
+def superseded(db: sa.Connection, ctx: Context, found: access.ReadItem) -> list[Any]:
+    """What its minutes said before they were corrected, for whoever convenes."""
+    if found.row.convener_agency_id != ctx.actor.agency_id:
+        return []
+    name = access.subject(found.row.id)
+    return corrections.of(db, [name])[name]
 
 
 def read(db: sa.Connection, ctx: Context, item_id: str) -> tuple[access.ReadItem, list[Any], list[Any]]:

@@ -117,6 +117,30 @@ class ConclusionCorrected(_message.Message):
     way_back: str
     def __init__(self, case_id: _Optional[str] = ..., agenda_item_id: _Optional[str] = ..., meeting_type: _Optional[str] = ..., superseded_decision: _Optional[str] = ..., meeting_decision: _Optional[str] = ..., way_back: _Optional[str] = ...) -> None: ...
 
+class MinutesCorrected(_message.Message):
+    __slots__ = ("case_id", "agenda_item_id", "way_back")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    AGENDA_ITEM_ID_FIELD_NUMBER: _ClassVar[int]
+    WAY_BACK_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    agenda_item_id: str
+    way_back: str
+    def __init__(self, case_id: _Optional[str] = ..., agenda_item_id: _Optional[str] = ..., way_back: _Optional[str] = ...) -> None: ...
+
+class InformationAnswerCorrected(_message.Message):
+    __slots__ = ("case_id", "information_request_id", "superseded_answer", "information_answer", "way_back")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    INFORMATION_REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    SUPERSEDED_ANSWER_FIELD_NUMBER: _ClassVar[int]
+    INFORMATION_ANSWER_FIELD_NUMBER: _ClassVar[int]
+    WAY_BACK_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    information_request_id: str
+    superseded_answer: str
+    information_answer: str
+    way_back: str
+    def __init__(self, case_id: _Optional[str] = ..., information_request_id: _Optional[str] = ..., superseded_answer: _Optional[str] = ..., information_answer: _Optional[str] = ..., way_back: _Optional[str] = ...) -> None: ...
+
 class InformationRequested(_message.Message):
     __slots__ = ("case_id", "information_request_id", "agency_id", "case_no", "municipality_id")
     CASE_ID_FIELD_NUMBER: _ClassVar[int]

@@ -330,7 +330,7 @@ class GetMinutesRequest(_message.Message):
     def __init__(self, name: _Optional[str] = ...) -> None: ...
 
 class Minutes(_message.Message):
-    __slots__ = ("name", "text", "attending_agency_ids", "copy_number", "approve_time", "absent_agency_ids", "dissent", "papers", "next_on", "opinions")
+    __slots__ = ("name", "text", "attending_agency_ids", "copy_number", "approve_time", "absent_agency_ids", "dissent", "papers", "next_on", "opinions", "superseded")
     NAME_FIELD_NUMBER: _ClassVar[int]
     TEXT_FIELD_NUMBER: _ClassVar[int]
     ATTENDING_AGENCY_IDS_FIELD_NUMBER: _ClassVar[int]
@@ -341,6 +341,7 @@ class Minutes(_message.Message):
     PAPERS_FIELD_NUMBER: _ClassVar[int]
     NEXT_ON_FIELD_NUMBER: _ClassVar[int]
     OPINIONS_FIELD_NUMBER: _ClassVar[int]
+    SUPERSEDED_FIELD_NUMBER: _ClassVar[int]
     name: str
     text: str
     attending_agency_ids: _containers.RepeatedScalarFieldContainer[str]
@@ -351,7 +352,26 @@ class Minutes(_message.Message):
     papers: _containers.RepeatedScalarFieldContainer[str]
     next_on: str
     opinions: _containers.RepeatedCompositeFieldContainer[Opinion]
-    def __init__(self, name: _Optional[str] = ..., text: _Optional[str] = ..., attending_agency_ids: _Optional[_Iterable[str]] = ..., copy_number: _Optional[int] = ..., approve_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., absent_agency_ids: _Optional[_Iterable[str]] = ..., dissent: _Optional[_Iterable[_Union[Dissent, _Mapping]]] = ..., papers: _Optional[_Iterable[str]] = ..., next_on: _Optional[str] = ..., opinions: _Optional[_Iterable[_Union[Opinion, _Mapping]]] = ...) -> None: ...
+    superseded: _containers.RepeatedCompositeFieldContainer[SupersededEntry]
+    def __init__(self, name: _Optional[str] = ..., text: _Optional[str] = ..., attending_agency_ids: _Optional[_Iterable[str]] = ..., copy_number: _Optional[int] = ..., approve_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., absent_agency_ids: _Optional[_Iterable[str]] = ..., dissent: _Optional[_Iterable[_Union[Dissent, _Mapping]]] = ..., papers: _Optional[_Iterable[str]] = ..., next_on: _Optional[str] = ..., opinions: _Optional[_Iterable[_Union[Opinion, _Mapping]]] = ..., superseded: _Optional[_Iterable[_Union[SupersededEntry, _Mapping]]] = ...) -> None: ...
+
+class SupersededEntry(_message.Message):
+    __slots__ = ("text", "dissent", "state", "correction_reason", "way_back", "record_time", "supersede_time")
+    TEXT_FIELD_NUMBER: _ClassVar[int]
+    DISSENT_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    CORRECTION_REASON_FIELD_NUMBER: _ClassVar[int]
+    WAY_BACK_FIELD_NUMBER: _ClassVar[int]
+    RECORD_TIME_FIELD_NUMBER: _ClassVar[int]
+    SUPERSEDE_TIME_FIELD_NUMBER: _ClassVar[int]
+    text: str
+    dissent: _containers.RepeatedCompositeFieldContainer[Dissent]
+    state: str
+    correction_reason: str
+    way_back: str
+    record_time: _timestamp_pb2.Timestamp
+    supersede_time: _timestamp_pb2.Timestamp
+    def __init__(self, text: _Optional[str] = ..., dissent: _Optional[_Iterable[_Union[Dissent, _Mapping]]] = ..., state: _Optional[str] = ..., correction_reason: _Optional[str] = ..., way_back: _Optional[str] = ..., record_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., supersede_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class ApproveMinutesRequest(_message.Message):
     __slots__ = ("name", "request_id", "text")
@@ -803,6 +823,24 @@ class DraftMinutesRequest(_message.Message):
     next_on: str
     def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ..., text: _Optional[str] = ..., dissent: _Optional[_Iterable[_Union[Dissent, _Mapping]]] = ..., papers: _Optional[_Iterable[str]] = ..., next_on: _Optional[str] = ...) -> None: ...
 
+class CorrectMinutesRequest(_message.Message):
+    __slots__ = ("name", "request_id", "text", "dissent", "papers", "next_on", "correction_reason")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    TEXT_FIELD_NUMBER: _ClassVar[int]
+    DISSENT_FIELD_NUMBER: _ClassVar[int]
+    PAPERS_FIELD_NUMBER: _ClassVar[int]
+    NEXT_ON_FIELD_NUMBER: _ClassVar[int]
+    CORRECTION_REASON_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    request_id: str
+    text: str
+    dissent: _containers.RepeatedCompositeFieldContainer[Dissent]
+    papers: _containers.RepeatedScalarFieldContainer[str]
+    next_on: str
+    correction_reason: str
+    def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ..., text: _Optional[str] = ..., dissent: _Optional[_Iterable[_Union[Dissent, _Mapping]]] = ..., papers: _Optional[_Iterable[str]] = ..., next_on: _Optional[str] = ..., correction_reason: _Optional[str] = ...) -> None: ...
+
 class DistributeMinutesRequest(_message.Message):
     __slots__ = ("name", "request_id", "agency_ids")
     NAME_FIELD_NUMBER: _ClassVar[int]
@@ -844,7 +882,7 @@ class DropDecisionRequest(_message.Message):
     def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ..., reason: _Optional[str] = ...) -> None: ...
 
 class InformationRequest(_message.Message):
-    __slots__ = ("name", "agenda_item", "agency_id", "question", "state", "answer", "reason", "due_time", "legal_basis")
+    __slots__ = ("name", "agenda_item", "agency_id", "question", "state", "answer", "reason", "due_time", "legal_basis", "superseded")
     NAME_FIELD_NUMBER: _ClassVar[int]
     AGENDA_ITEM_FIELD_NUMBER: _ClassVar[int]
     AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
@@ -854,6 +892,7 @@ class InformationRequest(_message.Message):
     REASON_FIELD_NUMBER: _ClassVar[int]
     DUE_TIME_FIELD_NUMBER: _ClassVar[int]
     LEGAL_BASIS_FIELD_NUMBER: _ClassVar[int]
+    SUPERSEDED_FIELD_NUMBER: _ClassVar[int]
     name: str
     agenda_item: str
     agency_id: str
@@ -863,7 +902,8 @@ class InformationRequest(_message.Message):
     reason: str
     due_time: _timestamp_pb2.Timestamp
     legal_basis: str
-    def __init__(self, name: _Optional[str] = ..., agenda_item: _Optional[str] = ..., agency_id: _Optional[str] = ..., question: _Optional[str] = ..., state: _Optional[str] = ..., answer: _Optional[str] = ..., reason: _Optional[str] = ..., due_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., legal_basis: _Optional[str] = ...) -> None: ...
+    superseded: _containers.RepeatedCompositeFieldContainer[SupersededEntry]
+    def __init__(self, name: _Optional[str] = ..., agenda_item: _Optional[str] = ..., agency_id: _Optional[str] = ..., question: _Optional[str] = ..., state: _Optional[str] = ..., answer: _Optional[str] = ..., reason: _Optional[str] = ..., due_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., legal_basis: _Optional[str] = ..., superseded: _Optional[_Iterable[_Union[SupersededEntry, _Mapping]]] = ...) -> None: ...
 
 class RequestInformationRequest(_message.Message):
     __slots__ = ("name", "request_id", "agency_id", "question")
@@ -892,6 +932,24 @@ class AnswerInformationRequestRequest(_message.Message):
     reason: str
     known_on: str
     def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ..., answer: _Optional[_Union[InformationAnswer, str]] = ..., text: _Optional[str] = ..., reason: _Optional[str] = ..., known_on: _Optional[str] = ...) -> None: ...
+
+class CorrectInformationAnswerRequest(_message.Message):
+    __slots__ = ("name", "request_id", "answer", "text", "reason", "known_on", "correction_reason")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    ANSWER_FIELD_NUMBER: _ClassVar[int]
+    TEXT_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    KNOWN_ON_FIELD_NUMBER: _ClassVar[int]
+    CORRECTION_REASON_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    request_id: str
+    answer: InformationAnswer
+    text: str
+    reason: str
+    known_on: str
+    correction_reason: str
+    def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ..., answer: _Optional[_Union[InformationAnswer, str]] = ..., text: _Optional[str] = ..., reason: _Optional[str] = ..., known_on: _Optional[str] = ..., correction_reason: _Optional[str] = ...) -> None: ...
 
 class GetInformationRequestRequest(_message.Message):
     __slots__ = ("name",)
