@@ -167,6 +167,24 @@ def test_nobody_waits_for_the_pledge_of_who_may_hear_nothing_of_the_case_any_mor
     assert hall.open_work("AWAIT_PLEDGES") == []
 
 
+@pytest.mark.plan("P-102")
+def test_a_support_meeting_does_not_wait_for_the_pledge_of_who_does_not_come(hall: Hall) -> None:
+    hall.conclude(hall.ready(LIAISON), "HOLD_SUPPORT_MEETING")
+    item = hall.propose(SUPPORT)
+    hall.name(item, guests=[Called(FIRE)])
+    items.request_pledges(hall.db, hall.process, hall.job(), item, hall.due())
+    hall.pledge(item)
+    items.answer_invitation(hall.db, hall.agency(FIRE), item, coming=True)
+    assert hall.events("PledgesCompleted") == []
+    items.answer_invitation(hall.db, hall.agency(FIRE), item, coming=False)
+    assert [event.agenda_item_id for event in hall.events("PledgesCompleted")] == [item]
+    assert hall.open_work("AWAIT_PLEDGES") == []
+    hall.on_agenda(item)
+    with pytest.raises(DomainError, match="PLEDGE_MISSING"):
+        hall.conclude(item, "START_OUTREACH", attending=(COORDINATING, *TEAM, FIRE))
+    hall.conclude(item, "START_OUTREACH", attending=(COORDINATING, *TEAM))
+
+
 def test_bodies_outside_the_city_are_not_called_to_a_liaison_meeting(hall: Hall) -> None:
     with pytest.raises(NotInvitable):
         hall.name(hall.propose(), WELFARE, FIRE)

@@ -6,7 +6,7 @@ import pytest
 
 from kit import freezes
 from kit.errors import DomainError, InvalidArgument, NotFound
-from services.meetings.domain.conclusion import DecisionDraft, FactDraft, NotQuorate, OwnerNotAMember
+from services.meetings.domain.conclusion import DecisionDraft, FactDraft, NotQuorate, OwnerNotAMember, PledgeMissing
 from services.meetings.domain.convening import GrantMissing, NotInvitable
 from services.meetings.domain.rooms import EMERGENCY, LIAISON, MULTI, SUPPORT, ItemIsOver, NotYet, WrongMeeting
 from services.meetings.store import sittings as store
@@ -42,6 +42,25 @@ def test_one_sitting_treats_two_cases_and_each_with_its_own_members(hall: Hall) 
     assert (own, WATER in there) == ([one], False)
     with pytest.raises(NotFound):
         sittings.sitting(hall.db, hall.agency("W-17"), sitting)
+
+
+@pytest.mark.plan("P-102")
+def test_a_support_meeting_begins_with_those_who_pledged_and_its_process_waits_for_nobody_else(hall: Hall) -> None:
+    hall.conclude(hall.ready(LIAISON), "HOLD_SUPPORT_MEETING")
+    item = hall.propose(SUPPORT)
+    hall.name(item, *TEAM, WATER)
+    items.request_pledges(hall.db, hall.process, hall.job(), item, hall.due())
+    hall.pledge(item)
+    sitting = schedule(hall, SUPPORT, item)
+    with pytest.raises(PledgeMissing):
+        start(hall, sitting, (*ALL, WATER))
+    assert hall.events("PledgesCompleted") == [], "one of those who came has not pledged"
+    start(hall, sitting)
+    assert [event.agenda_item_id for event in hall.events("PledgesCompleted")] == [item]
+    assert hall.open_work("AWAIT_PLEDGES") == []
+    hall.on_agenda(item)
+    hall.conclude(item, "START_OUTREACH", attending=())
+    assert hall.row(item).attending == sorted(ALL)
 
 
 def test_an_item_without_its_quorum_waits_while_the_other_goes_on(hall: Hall) -> None:

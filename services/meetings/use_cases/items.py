@@ -87,13 +87,15 @@ def call_members(
 
 
 def answer_invitation(db: sa.Connection, ctx: Context, item_id: str, *, coming: bool) -> None:
-    """The called agency's own answer (P-098)."""
+    """The called agency's own answer (P-098). A 支援会議 does not wait for the pledge of who stays away (P-102)."""
     item = access.readable(db, ctx, item_id).row
     access.require_open(item)
-    answer = "COMING" if coming else "NOT_COMING"
+    answer = pledges.COMING if coming else pledges.NOT_COMING
     if not people.change_members(db, item_id, [ctx.actor.agency_id], invitation=answer):
         raise convening.NotAMember
     _ask_no_more(db, ctx, [item_id], [ctx.actor.agency_id])
+    if not coming:
+        pledges.complete_if_waited(db, ctx, item)
 
 
 def _ask_no_more(db: sa.Connection, ctx: Context, item_ids: Sequence[str], agency_ids: Sequence[str]) -> None:

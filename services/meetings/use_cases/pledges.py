@@ -14,6 +14,7 @@ from services.meetings.store import items, people
 from services.meetings.use_cases import access
 
 PLEDGING = ("CONVENED", "RESCHEDULED", "IN_SESSION")
+COMING, NOT_COMING = "COMING", "NOT_COMING"
 
 
 def pledge(db: sa.Connection, ctx: Context, item_id: str) -> None:
@@ -62,12 +63,22 @@ def wait_no_more(db: sa.Connection, ctx: Context, case_id: str) -> None:
         complete_if_waited(db, ctx, item)
 
 
+def begun(db: sa.Connection, ctx: Context, found: Sequence[Any]) -> None:
+    """Their sitting began with members who pledged: nobody waits for who is not there."""
+    for item in found:
+        if work_items.is_open(db, ctx, access.subject(item.id), access.PLEDGE):
+            _complete(db, ctx, item)
+
+
 def complete(db: sa.Connection, ctx: Context, item: Any) -> None:
-    """Nobody waits for the pledge of who may hear nothing of it by now, nor an emergency sitting for those who are not
-    there."""
+    """Nobody waits for the pledge of who may hear nothing of it by now or answered that they do not come, nor a sitting
+    that has begun for those who are not there."""
     called = people.members_of(db, item.id)
-    in_emergency = item.convening_basis == EMERGENCY and item.started_at is not None
-    unpledged = [member for member in called if not access.pledged(member, ctx.now)]
-    if in_emergency or not unpledged or len(access.kept_out(db, ctx, [item], unpledged)) == len(unpledged):
-        work_items.close_subject(db, ctx, access.subject(item.id), access.PLEDGE)
-        outbox.record(db, ctx, events.PledgesCompleted(item.case_id, item.id))
+    awaited = [one for one in called if not access.pledged(one, ctx.now) and one.invitation != NOT_COMING]
+    if item.started_at is not None or not awaited or len(access.kept_out(db, ctx, [item], awaited)) == len(awaited):
+        _complete(db, ctx, item)
+
+
+def _complete(db: sa.Connection, ctx: Context, item: Any) -> None:
+    work_items.close_subject(db, ctx, access.subject(item.id), access.PLEDGE)
+    outbox.record(db, ctx, events.PledgesCompleted(item.case_id, item.id))

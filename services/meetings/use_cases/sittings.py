@@ -17,7 +17,7 @@ from services.meetings.domain.rooms import ItemIsOver, NotYet, WrongMeeting
 from services.meetings.store import items, people
 from services.meetings.store import sittings as store
 from services.meetings.store.tables import CLOSED_STATES, HELD_STATES, sittings
-from services.meetings.use_cases import access
+from services.meetings.use_cases import access, pledges
 
 READY = ("CONVENED", "RESCHEDULED")
 ANOTHER_DATE, NOT_BEGUN = "ANOTHER_DATE", "NOT_BEGUN"
@@ -113,6 +113,8 @@ def start(
     if not begun:
         raise next(iter(refusals.values()), NotYet())
     items.begin_items(db, ctx, begun, means)
+    if row.type == rooms.SUPPORT:
+        pledges.begun(db, ctx, [item for item in waiting if item.id in begun])
     items.change_items(db, ctx, list(refusals), state="RESCHEDULED", sitting_id="")
     _say(db, ctx, [item for item in waiting if item.id in refusals], members, out, NOT_BEGUN)
     store.change(db, sitting_id, state="IN_SESSION", means=means, attending=sorted(set(attending)))
