@@ -27,6 +27,7 @@ from pb.tsunagi.intake.v1 import service_pb2 as pb
 from services.intake import questions
 from services.intake.app import service
 from services.intake.domain import AlreadyAnswered, UnknownAgency
+from services.intake.domain.contacts import MayNotBeTold
 from services.intake.domain.relations import Reader
 from services.intake.store import tables
 from services.intake.use_cases import relations
@@ -217,6 +218,23 @@ def test_nothing_is_offered_to_whoever_is_close_and_a_statutory_body_needs_no_co
     assert basis(MONEY) == (False, Basis("", "D5-01"))
     assert basis(CHILD_CENTRE) == (True, Basis("ABUSE_REPORT", "D5-07"))
     assert basis(OTHER) == (False, Basis("", "D5-15"))
+
+
+@pytest.mark.plan("P-022")
+def test_no_contact_is_sent_to_whoever_is_close_and_one_that_took_place_is_recorded(city: City) -> None:
+    def contact(to: str, **said: str) -> Any:
+        request = pb.ContactAgencyRequest(name=f"cases/{city.case}", request_id=str(uuid4()), to_agency_id=to)
+        json_format.ParseDict({"topic": "SITUATION", "text": "様子を聞きたい", **said}, request)
+        return city.ask("ContactAgency", request, COORDINATOR)
+
+    city.relate(OTHER)
+    before = city.rows(tables.incoming)
+    with pytest.raises(MayNotBeTold):
+        contact(OTHER)
+    assert city.rows(tables.incoming) == before
+    assert contact(OTHER, channel="PHONE", reply="留守だった").state == pb.Contact.STATE_REPLIED
+    assert city.rows(tables.incoming) == before
+    assert contact(CHILD_CENTRE).state == pb.Contact.STATE_SENT
 
 
 def test_it_is_an_entry_that_stays_and_nothing_of_it_leaves_intake(city: City) -> None:

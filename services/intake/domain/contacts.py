@@ -25,6 +25,14 @@ class ContactOver(DomainError):
     status = Status.FAILED_PRECONDITION
 
 
+class MayNotBeTold(DomainError):
+    """The agency is close to somebody suspected of violence against one of the household (D5, row 1)."""
+
+    code = "MAY_NOT_BE_TOLD"
+    message = "この案件のことは、この機関に伝えられません。"
+    status = Status.FAILED_PRECONDITION
+
+
 @dataclass(frozen=True)
 class Words:
     """`reply`: what was said at once, on the telephone."""

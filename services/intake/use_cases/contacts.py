@@ -20,7 +20,7 @@ from services.intake.domain.contacts import CLOSED, REPLIED, SENT, Words
 from services.intake.store import contacts as store
 from services.intake.store import handoffs, rows
 from services.intake.store import tables as t
-from services.intake.use_cases import access
+from services.intake.use_cases import access, relations
 
 REPLY = "REPLY_CONTACT"
 MADE, ANSWERED = "CONTACT_MADE", "CONTACT_REPLIED"
@@ -31,7 +31,9 @@ def make(db: sa.Connection, ctx: Context, case_id: str, to_agency_id: str, words
 
     In an emergency by any coordinator: whoever is on duty acts (E1). Answers the contact's id.
 
-    Raises NotFound, CaseIsClosed, UnknownAgency, InvalidArgument.
+    What was said on the telephone already is recorded, whoever it was said to.
+
+    Raises NotFound, CaseIsClosed, UnknownAgency, MayNotBeTold, InvalidArgument.
     """
     desk, case_no = _of_case(db, ctx, case_id)
     coordinator = desk.agency_id
@@ -45,6 +47,8 @@ def make(db: sa.Connection, ctx: Context, case_id: str, to_agency_id: str, words
     if words.emergency_id and rows.get(db, ctx, t.emergencies, words.emergency_id).case_id != case_id:
         raise NotFound
     contact_id, replied = new_id(), bool(words.reply)
+    if not replied and relations.keep_away(db, ctx, to_agency_id, case_id):
+        raise rules.MayNotBeTold
     rows.insert(
         db,
         ctx,

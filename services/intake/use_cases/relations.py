@@ -127,6 +127,12 @@ def of_persons(db: sa.Connection, ctx: Context, asker: Asker, person_ids: Sequen
     return {person_id: {one for _who, one in of.get(person_id, ())} for person_id in person_ids}
 
 
+def keep_away(db: sa.Connection, ctx: Context, agency_id: str, case_id: str) -> bool:
+    """Whether the whole agency may learn nothing of somebody of the case, so that nothing of it is sent there."""
+    readers = codes_of(agency_id, "")
+    return any(row.kept_away for row in store.touching(db, ctx, {case_id}, (), readers))
+
+
 def state(db: sa.Connection, ctx: Context, abouts: Mapping[str, About]) -> dict[str, About]:
     """What a servicer said of its answer, with what intake knows between the reader and those whom it is about."""
     case_ids = {about.case_id for about in abouts.values()}
