@@ -12,7 +12,9 @@ import sqlalchemy as sa
 from hypothesis import strategies as some
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from kit.clock import Clock
 from kit.errors import DomainError
+from kit.peers import Peers
 from services.intake.domain import OUTCOMES, WORKING
 from services.intake.store import handoffs
 from services.intake.store.tables import remedies as remedy_rows
@@ -54,12 +56,13 @@ def _step_taken(remedy_id: str) -> Callable[..., Any]:
 
 class HandoffMachine(RuleBasedStateMachine):
     engine: sa.Engine
+    peers: Peers
 
     def __init__(self) -> None:
         super().__init__()
         self.connection = self.engine.connect()
         self.transaction = self.connection.begin()
-        self.world = World(self.connection)
+        self.world = World(self.connection, now=Clock(None).now(), peers=self.peers)
         self.handoff_id = self.world.prepare(MOTHER, SON, candidates=CANDIDATES)
         self.place, self.offer_no = "Task_OfferHandoff", 1
         self.offer_id = self.hold_id = ""
@@ -273,6 +276,6 @@ class HandoffMachine(RuleBasedStateMachine):
 
 
 @pytest.mark.plan("P-015", "P-024")
-def test_no_order_of_commands_breaks_the_handoffs_promises(engine: sa.Engine) -> None:
-    HandoffMachine.engine = engine
+def test_no_order_of_commands_breaks_the_handoffs_promises(engine: sa.Engine, answering: Peers) -> None:
+    HandoffMachine.engine, HandoffMachine.peers = engine, answering
     run_histories(HandoffMachine, examples=25, steps=30)

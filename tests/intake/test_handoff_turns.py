@@ -145,7 +145,8 @@ def test_a_late_yes_to_what_nobody_took_is_the_coordinators_step(turns: Turns) -
         turns.accept()
 
 
-def test_a_late_no_is_kept_and_its_alternative_asked(turns: Turns) -> None:
+def test_a_late_no_is_kept_and_its_alternative_asked(turns: Turns, answering: Peers) -> None:
+    turns.world.now, turns.world.peers = Clock(None).now(), answering
     turns.expire()
     turns.world.decline(turns.handoff_id, alternative=OTHER)
     assert turns.state == "EXPIRED"
@@ -307,3 +308,24 @@ def test_an_agency_that_said_yes_late_is_not_told_of_anybody_without_a_basis(
         offering(world, turns.handoff_id, 2)
     world.run("report-missing-basis", caseId=turns.row.case_id, handoffId=turns.handoff_id)
     assert world.codes(MONEY)[-1] == ("HANDOFF_OUTCOME", "NO_BASIS")
+
+
+@pytest.mark.plan("P-024")
+def test_whom_the_person_does_not_let_be_told_is_passed_over_for_whom_they_do(
+    world: World, answering: Peers, consent_engine: sa.Engine
+) -> None:
+    world.now, world.peers = Clock(None).now(), answering
+    turns = Turns(world, world.prepare(MOTHER, candidates=(MONEY, OTHER, WELFARE)))
+    for agency in (MONEY, WELFARE):
+        grant(world, consent_engine, turns.row.case_id, turns.row.person_ids[0], agency, "HANDOFF")
+    offering(world, turns.handoff_id)
+    world.decline(turns.handoff_id)
+    assert world.run("select-next-candidate", handoffId=turns.handoff_id, offerNo=1)["hasNextCandidate"]
+    assert turns.row.to_agency_id == WELFARE
+    offering(world, turns.handoff_id, 2)
+    world.decline(turns.handoff_id, by=WELFARE)
+    assert world.run("select-next-candidate", handoffId=turns.handoff_id, offerNo=2)["hasNextCandidate"]
+    assert turns.row.to_agency_id == OTHER, "left alone, it ends the handoff without a basis, as a first one does"
+    with pytest.raises(ConsentMissing):
+        offering(world, turns.handoff_id, 3)
+    assert world.inbox(OTHER) == []

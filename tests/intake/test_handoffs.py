@@ -154,7 +154,8 @@ def test_a_decline_needs_its_reason_and_the_next_candidate_is_asked(world: World
 
 
 @pytest.mark.plan("P-024")
-def test_an_alternative_is_asked_next_and_nobody_twice(world: World) -> None:
+def test_an_alternative_is_asked_next_and_nobody_twice(world: World, answering: Peers) -> None:
+    world.now, world.peers = Clock(None).now(), answering
     handoff_id = world.offered(MOTHER)
     world.decline(handoff_id, alternative=OTHER)
     world.run("select-next-candidate", handoffId=handoff_id, offerNo=1)

@@ -39,7 +39,7 @@ def prepare_handoff(job: Job) -> Variables:
 def offer_handoff(job: Job) -> Variables:
     handoff_id, due_at = job.variables["handoffId"], job.due()
     asked = offers.next_offer(job.db, job.ctx, handoff_id)
-    permitted, basis = _basis(job, asked)
+    permitted, basis = _basis(job, job.variables["caseId"], asked)
     if asked.needs_basis and not permitted:
         raise ConsentMissing
     offer_id, item = offers.offer(job.db, job.ctx, job, handoff_id, basis, due_at)
@@ -51,11 +51,10 @@ def offer_handoff(job: Job) -> Variables:
     }
 
 
-def _basis(job: Job, offer: Offer) -> tuple[bool, Basis]:
+def _basis(job: Job, case_id: str, offer: Offer) -> tuple[bool, Basis]:
     """Asks the consent service now; no answer is an outage (retried), a "no" is CONSENT_MISSING. Never a cached yes."""
     if not offer.needs_basis:
         return True, questions.NO_PERSONAL_DATA
-    case_id = job.variables["caseId"]
     coordinator = access.coordinator_of(job.db, job.ctx, case_id)
     known = relations.of_persons(job.db, job.ctx, relations.Asker(offer.agency_id), offer.person_ids)
     return questions.basis(job.peers, job.ctx, case_id, coordinator, offer, known)
@@ -124,8 +123,17 @@ def report_handoff_outcome(job: Job) -> Variables:
     outputs=("hasNextCandidate", "offerNo"),
 )
 def select_next_candidate(job: Job) -> Variables:
-    has_next = offers.select_next(job.db, job.ctx, job.variables["handoffId"])
+    handoff_id = job.variables["handoffId"]
+    has_next = offers.select_next(job.db, job.ctx, handoff_id, _first_with_basis(job, handoff_id))
     return {"hasNextCandidate": has_next, "offerNo": job.variables["offerNo"] + 1}
+
+
+def _first_with_basis(job: Job, handoff_id: str) -> str:
+    """Of several, whom the persons let be told, "" when nobody: their "no" to one agency is none to those after it."""
+    case_id, possible = offers.in_turn(job.db, job.ctx, handoff_id)
+    if len(possible) < 2:
+        return ""
+    return next((one.agency_id for one in possible if _basis(job, case_id, one)[0]), "")
 
 
 @tasks.task(
@@ -150,7 +158,7 @@ def escalate_handoff(job: Job) -> Variables:
 @tasks.task("report-missing-basis", key=("handoffId",), inputs=("caseId", "handoffId"), outputs=("handoffOutcome",))
 def report_missing_basis(job: Job) -> Variables:
     handoff_id = job.variables["handoffId"]
-    _permitted, basis = _basis(job, offers.next_offer(job.db, job.ctx, handoff_id))
+    _permitted, basis = _basis(job, job.variables["caseId"], offers.next_offer(job.db, job.ctx, handoff_id))
     offers.end_without(job.db, job.ctx, handoff_id, "NO_BASIS", basis.rule)
     return {"handoffOutcome": "NO_BASIS"}
 

@@ -17,10 +17,12 @@ from services.intake.domain import DECLINE_REASONS, SEEKING, WORKING, AlreadyAns
 from services.intake.store import handoffs, reference, rows
 from services.intake.store import tables as t
 from services.intake.use_cases import access, counting, remedies
+from services.intake.use_cases.offers.preparing import Offer
 from services.intake.use_cases.offers.taking import take
 from services.intake.use_cases.offers.writing import ANSWER, INFORMATION, change, deliver, enter, name
 
 ITEM_CODE = re.compile(r"^[A-Z0-9_]{0,40}$")
+PASSED = ("DECLINED", "EXPIRED")
 NO_AREA = ""
 """Nothing that intake keeps says in which area a household lives as a code; the field waits for it."""
 
@@ -201,16 +203,31 @@ def expire(db: sa.Connection, ctx: Context, handoff_id: str, offer_id: str) -> N
     )
 
 
-def select_next(db: sa.Connection, ctx: Context, handoff_id: str) -> bool:
-    """The next candidate that was not asked yet; False when there is none, and then the handoff has no taker."""
-    row = rows.lock(db, ctx, t.handoffs, handoff_id)
-    if row.state not in ("DECLINED", "EXPIRED"):
-        return True
+def in_turn(db: sa.Connection, ctx: Context, handoff_id: str) -> tuple[str, list[Offer]]:
+    """(case, what could be offered): to each candidate that was not asked yet, where another has to be asked."""
+    row = rows.get(db, ctx, t.handoffs, handoff_id)
+    left = _not_asked(db, ctx, row) if row.state in PASSED else []
+    return row.case_id, [Offer(row.from_agency_id, one, tuple(row.person_ids), needs_basis=True) for one in left]
+
+
+def _not_asked(db: sa.Connection, ctx: Context, row: Any) -> list[str]:
     still_open = reference.of(db, ctx).open_ones(row.candidates, reference.today(ctx))
-    remaining = [agency_id for agency_id in still_open if agency_id not in row.asked]
+    return [agency_id for agency_id in still_open if agency_id not in row.asked]
+
+
+def select_next(db: sa.Connection, ctx: Context, handoff_id: str, chosen: str = "") -> bool:
+    """The next candidate that was not asked yet; False when there is none, and then the handoff has no taker.
+
+    `chosen`: of these, who is asked now; the first in turn when empty.
+    """
+    row = rows.lock(db, ctx, t.handoffs, handoff_id)
+    if row.state not in PASSED:
+        return True
+    remaining = _not_asked(db, ctx, row)
     if remaining:
         of_the_one_before = dict.fromkeys(("start_due_at", "hold_due_at", "outcome_due_at"))
-        change(db, ctx, row, to_agency_id=remaining[0], state="PREPARED", declined_services=[], **of_the_one_before)
+        asked = chosen if chosen in remaining else remaining[0]
+        change(db, ctx, row, to_agency_id=asked, state="PREPARED", declined_services=[], **of_the_one_before)
     else:
         change(db, ctx, row, state="NO_TAKER")
     return bool(remaining)
