@@ -43,6 +43,7 @@ FROZEN_SECONDS = (2.0, 10.0)
 AHEAD, AT_ONCE = 4, 12
 # A job whose holder dies is handed out again after its lease, and the next holder may die, too.
 PATIENCE_SECONDS = 10 * LEASE_MS / 1000
+LATE = timedelta(minutes=30)
 console = Console()
 
 
@@ -67,6 +68,14 @@ class Outcome:
             self.since.setdefault(one, name)
 
 
+class LateKeeper(QuietKeeper):
+    """Comes late to every deadline. A death moves the clock by a lease, so that waits which open in one second fall due
+    minutes apart: no run may act between two of them when another does not."""
+
+    def advance_to(self, moment: datetime) -> None:
+        super().advance_to(moment + LATE)
+
+
 @contextmanager
 def crashing_stack(name: str, plan: Path) -> Iterator[Stack]:
     """Everything up, with an empty plan, and a clock that can be moved."""
@@ -83,7 +92,7 @@ def crashing_stack(name: str, plan: Path) -> Iterator[Stack]:
 
 def play(stack: Stack, file: Path, morning: datetime | None = None) -> None:
     """From a Monday morning on: a deadline in business days depends on the hour at which its wait opens."""
-    scenario, keeper = load(file), QuietKeeper(stack, PATIENCE_SECONDS)
+    scenario, keeper = load(file), LateKeeper(stack, PATIENCE_SECONDS)
     keeper.advance_to(morning or next_monday(keeper.now()))
     Player(Patient(stack, scenario.municipality), scenario, keeper, sight=Sight(stack)).play()
     keeper.wait_until_quiet()

@@ -17,11 +17,12 @@ JAPAN = ZoneInfo("Asia/Tokyo")
 Effects = Counter[str]
 # A visit on the very day on which it falls due may come before or after the reminder of it: both are right.
 # What ends a consent tells the track so. That cancels the step that told it, or the reminder that fell due with it,
-# when they have not reported yet that they are done.
+# when they have not reported yet that they are done. So does the last track's end, which ends the case.
 RACED = re.compile(
     r"^outreach (Timer_ContactDue|Task_EscalateContact|End_ContactEscalated|tsunagi.work.v1.WorkItemChanged)$"
     r"|/W-31/REMINDER/OVERDUE$"
     r"|^subject-track (Task_ExpireGrants|Join_Validity|Task_PromptRenewal|End_RenewalPrompted)$"
+    r"|^referral-to-evaluation (Task_EndAddedTrack|Sub_PersonAdded|End_AddedPersonEnded)$"
 )
 # How often the ledger is sealed depends on when the reconciler comes by.
 EVERYWHERE = (
