@@ -61,7 +61,8 @@ class Adapter(ZeebeAdapter):
         except OUTAGES as error:
             attempt = self._errors[task_type] = self._errors.get(task_type, 0) + 1
             log.warning("worker.poll_failed", task=task_type, error=type(error).__name__, attempt=attempt)
-            await asyncio.sleep(min(5.0, 0.2 * 2 ** min(attempt, 5)))
+            # An engine that pushes back for a moment has room again at once; one that is away is asked every 5 s.
+            await asyncio.sleep(min(5.0, 0.05 * 2 ** min(attempt, 7)))
         else:
             self._errors.pop(task_type, None)
             self.answered[task_type] = time.monotonic()
