@@ -91,10 +91,17 @@ def on_observation_recorded(delivery: Delivery) -> None:
     erasure.watch(delivery.db, delivery.ctx, delivery.event.case_id, recorded_at)
 
 
+TAKEN_BACK = ("WITHDRAWN", "CORRECTED")
+"""Of the reasons for which grants end: the person does not let that agency be told."""
+
+
 def on_grant_ended(delivery: Delivery) -> None:
-    """Stop use: what the agency is asked to confirm, where it is asked."""
-    subject = "stopUses" if delivery.event.stop_use_id else "cases"
+    """Stop use: what the agency is asked to confirm, where it is asked. Before tracks run, what rests on it stops."""
+    event = delivery.event
+    subject = "stopUses" if event.stop_use_id else "cases"
     _inbox_item("GRANT_ENDED", subject, "reason")(delivery)
+    if event.reason in TAKEN_BACK and event.remaining_count == 0:
+        offers.stop_before_tracks(delivery.db, delivery.ctx, event.case_id, event.person_id, event.agency_id)
 
 
 def on_consent_withdrawn(delivery: Delivery) -> None:

@@ -12,7 +12,7 @@ from pb.tsunagi.outreach.v1 import events_pb2 as outreach
 from pb.tsunagi.plans.v1 import events_pb2 as plans
 from pb.tsunagi.work.v1 import work_pb2 as work
 from services.intake.app import service
-from tests.intake.world import COORDINATING, MONEY, MOTHER, SON, WINDOW, World
+from tests.intake.world import COORDINATING, MONEY, MOTHER, SON, WELFARE, WINDOW, World
 
 DUE = "2026-12-08T08:15:00+00:00"
 
@@ -92,8 +92,26 @@ def test_a_withdrawal_takes_back_what_was_offered_before_the_case_was_accepted(w
     assert [event.handoff_answer for event in world.events("HandoffAnswered")] == ["WITHDRAWN"]
 
 
+def test_a_withdrawal_from_one_agency_takes_back_what_is_with_it_and_nothing_that_is_with_another(world: World) -> None:
+    def ended(handoff: Any, agency: str, reason: str = "WITHDRAWN", left: int = 0) -> str:
+        event = consent.GrantEnded(case_id=handoff.case_id, person_id=handoff.person_ids[0], agency_id=agency)
+        event.reason, event.remaining_count = reason, left
+        deliver(world, event)
+        return str(world.handoff(handoff.id).state)
+
+    offered, taken = (world.handoff(world.offered(MOTHER, SON)) for _each in range(2))
+    world.accept(taken.id)
+    assert ended(offered, WELFARE) == "OFFERED"
+    assert ended(offered, MONEY, "ENDED_WITH_CASE") == "OFFERED"
+    assert ended(offered, MONEY, left=1) == "OFFERED"
+    assert ended(offered, MONEY) == "WITHDRAWN"
+    assert ended(taken, MONEY, "CORRECTED") == "WITHDRAWN"
+    assert ("ANSWER_HANDOFF", MONEY) not in world.open_items()
+
+
 def test_a_withdrawal_of_somebody_whose_track_runs_is_left_to_the_track(world: World, case_id: str) -> None:
     (mother,) = world.start_tracks(case_id)
     handoff_id = world.offered_role(case_id, MONEY, mother)
     deliver(world, consent.ConsentWithdrawn(case_id=case_id, person_id=mother))
+    deliver(world, consent.GrantEnded(case_id=case_id, person_id=mother, agency_id=MONEY, reason="WITHDRAWN"))
     assert world.handoff(handoff_id).state == "OFFERED"

@@ -69,12 +69,15 @@ def stop(
     withdraw_open(db, ctx, [row for row in under_way if agency_ids is None or row.to_agency_id in agency_ids])
 
 
-def stop_before_tracks(db: sa.Connection, ctx: Context, case_id: str, person_id: str) -> None:
-    """Withdrawn while a consultation is with one agency: the whole offer is taken back, and the coordinator goes on."""
+def stop_before_tracks(db: sa.Connection, ctx: Context, case_id: str, person_id: str, agency_id: str = "") -> None:
+    """Withdrawn while a consultation is with one agency: the whole offer is taken back, and the coordinator goes on.
+
+    `agency_id`: only what is with this one, which alone lost its consent.
+    """
     case = rows.find(db, ctx, t.cases, case_id)
     if case is None or not case.tracks_started:
-        under_way = handoffs.open_ones(db, ctx, case_id)
-        withdraw_open(db, ctx, [row for row in under_way if person_id in row.person_ids])
+        under_way = [row for row in handoffs.open_ones(db, ctx, case_id) if person_id in row.person_ids]
+        withdraw_open(db, ctx, [row for row in under_way if agency_id in ("", row.to_agency_id)])
 
 
 def withdraw_open(db: sa.Connection, ctx: Context, open_ones: Sequence[Any]) -> None:
