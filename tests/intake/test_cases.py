@@ -9,9 +9,10 @@ import sqlalchemy as sa
 from kit.errors import InvalidArgument, NotFound, StaleEtag
 from services.intake import domain
 from services.intake.domain import AlreadyAnswered, CaseIsClosed, EmergencyRuns, NobodyNamed, Person, UnknownAgency
+from services.intake.domain.cases import StillArriving
 from services.intake.store import entries, reference
 from services.intake.store import tables as t
-from services.intake.use_cases import cases, people, reading
+from services.intake.use_cases import cases, consultations, people, reading
 from services.intake.use_cases import entries as entering
 from tests.intake.world import COORDINATING, COORDINATOR, MOTHER, REFERENCE, SON, WELFARE, WINDOW, World, actor
 
@@ -152,6 +153,79 @@ def test_whose_death_was_none_keeps_the_case_open_until_the_new_track_ends(world
     assert world.case(case_id).state != "CLOSED"
     world.run("end-added-track", caseId=case_id, personId=mother, trackOutcome="HANDED_TO_LEAD")
     assert (world.case(case_id).state, world.case(case_id).closure_reason) == ("CLOSED", "HANDED_TO_LEAD")
+
+
+def joining(world: World, case_id: str) -> str:
+    """A consultation that joins the case; answers its id."""
+    told = world.receive(SON)
+    world.screen(told, open_case=case_id)
+    world.run("apply-route", caseId=world.consultation(told).case_id, consultationId=told, route="JOIN", urgency=0)
+    return told
+
+
+@pytest.mark.plan("P-015")
+def test_a_case_does_not_end_before_what_was_told_meanwhile_is_looked_at(world: World) -> None:
+    case_id = world.open_case(MOTHER)
+    world.start_tracks(case_id)
+    people.raise_emergency(world.db, world.ctx(), case_id, "食事も水もない")
+    emergency = str(world.run("open-emergency", caseId=case_id, caseNo="R8-00001-6")["emergencyId"])
+    told = joining(world, case_id)
+    world.run("review-joined-consultation", caseId=case_id, joinedConsultationId=told)
+    world.run("close-case", caseId=case_id, trackOutcomes=["GOALS_MET"])
+    assert world.case(case_id).state != "CLOSED"
+    assert {kind for kind, _agency in world.open_items()} >= {"RESOLVE_EMERGENCY", "REVIEW_JOINED_CONSULTATION"}
+    people.resolve_emergency(world.db, world.ctx(), emergency, "NONE", "安全を確かめた")
+    world.run("close-if-over", caseId=case_id, endedId=emergency)
+    assert world.case(case_id).state != "CLOSED"
+    consultations.joined_reviewed(world.db, world.ctx(), told)
+    world.run("close-if-over", caseId=case_id, endedId=told)
+    assert (world.case(case_id).state, world.case(case_id).closure_reason) == ("CLOSED", "GOALS_MET")
+
+
+def test_who_is_new_in_what_was_told_meanwhile_keeps_the_case_open(world: World) -> None:
+    case_id = world.open_case(MOTHER)
+    world.start_tracks(case_id)
+    told = joining(world, case_id)
+    world.run("review-joined-consultation", caseId=case_id, joinedConsultationId=told)
+    world.run("close-case", caseId=case_id, trackOutcomes=["GOALS_MET"])
+    son = cases.add_person(world.db, world.ctx(), case_id, SON, "")
+    consultations.joined_reviewed(world.db, world.ctx(), told)
+    world.run("close-if-over", caseId=case_id, endedId=told)
+    assert world.case(case_id).state != "CLOSED"
+    world.run("end-added-track", caseId=case_id, personId=son, trackOutcome="HANDED_TO_LEAD")
+    assert (world.case(case_id).state, world.case(case_id).closure_reason) == ("CLOSED", "HANDED_TO_LEAD")
+
+
+def test_an_emergency_of_a_case_whose_tracks_run_ends_nothing(world: World) -> None:
+    case_id = world.open_case(MOTHER)
+    emergency = str(world.run("open-emergency", caseId=case_id, caseNo="R8-00001-6")["emergencyId"])
+    people.resolve_emergency(world.db, world.ctx(), emergency, "NONE", "安全を確かめた")
+    for one in (case_id, "case-not-accepted-yet"):
+        world.run("close-if-over", caseId=one, endedId=emergency)
+    assert world.case(case_id).state == "ACCEPTED"
+
+
+def test_the_process_of_a_case_does_not_end_while_what_was_told_is_on_its_way_to_it(world: World) -> None:
+    case_id = world.open_case(MOTHER)
+    world.start_tracks(case_id)
+    told = world.receive(SON)
+    world.screen(told, open_case=case_id)
+
+    def closes() -> None:
+        world.run("close-case", caseId=case_id, trackOutcomes=["GOALS_MET"])
+
+    with pytest.raises(StillArriving):
+        closes()
+    world.run("apply-route", caseId=world.consultation(told).case_id, consultationId=told, route="JOIN", urgency=0)
+    with pytest.raises(StillArriving):
+        closes()
+    world.run("review-joined-consultation", caseId=case_id, joinedConsultationId=told)
+    people.raise_emergency(world.db, world.ctx(), case_id, "食事も水もない")
+    with pytest.raises(StillArriving):
+        closes()
+    world.run("open-emergency", caseId=case_id, caseNo="R8-00001-6")
+    closes()
+    assert (world.case(case_id).state, world.events("CaseClosed")) == ("IN_TRACKS", [])
 
 
 def test_the_end_of_a_case_leaves_nothing_open_and_happens_once(world: World) -> None:

@@ -51,6 +51,8 @@ def closed(world: World, *persons: object) -> str:
     words = Words(topic="SITUATION", channel="PHONE", text="連絡の言葉", reply="連絡の言葉", emergency_id="")
     contacts.make(world.db, world.ctx(), row.case_id, MONEY, words, world.now)
     world.start_tracks(row.case_id)
+    emergency = str(world.run("open-emergency", caseId=row.case_id, caseNo=row.case_no)["emergencyId"])
+    people.resolve_emergency(world.db, world.ctx(), emergency, "NONE", "緊急の事情")
     world.run("close-case", caseId=row.case_id, trackOutcomes=["GOALS_MET"])
     return str(row.case_id)
 
@@ -296,6 +298,9 @@ def test_what_went_into_the_file_goes_with_it_by_whichever_name_it_is_asked(worl
     world.screen(consultation_id, open_case=into)
     row = world.consultation(consultation_id)
     world.run("apply-route", caseId=row.case_id, consultationId=consultation_id, route="JOIN", urgency=1)
+    for told in (world.consultation_of(joined), row):
+        world.run("review-joined-consultation", caseId=into, joinedConsultationId=told.id)
+        consultations.joined_reviewed(world.db, world.ctx(), told.id)
     for case_id in (joined, into):
         world.run("close-case", caseId=case_id, trackOutcomes=["GOALS_MET"])
     after_period(world)

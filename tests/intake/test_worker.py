@@ -34,7 +34,7 @@ def grant(
 
 
 def test_every_job_of_the_process_contract_has_its_task() -> None:
-    of_cases = ("open-case", "start-tracks", "close-case", "end-added-track", "end-case")
+    of_cases = ("open-case", "start-tracks", "close-case", "close-if-over", "end-added-track", "end-case")
     of_consultations = ("open-consultation", "record-urgency", "apply-route", "close-consultation")
     of_people = ("start-watch", "suspend-person", "open-emergency", "close-emergency", "review-joined-consultation")
     of_offers = ("prepare-handoff", "offer-handoff", "expire-offer", "select-next-candidate", "escalate-handoff")

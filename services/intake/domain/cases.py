@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from kit.errors import DomainError
+from kit.errors import DomainError, Status
 
 FISCAL_YEAR_STARTS = 4
 REIWA_OFFSET = 2018
@@ -76,6 +76,14 @@ class EmergencyRuns(DomainError):
 
     code = "EMERGENCY_RUNS"
     message = "緊急対応の途中です。先に安全を確かめ、緊急対応を記録してください。"
+
+
+class StillArriving(DomainError):
+    """What was told of the household is on its way to the case's process: the process must not end before it."""
+
+    code = "STILL_ARRIVING"
+    message = "この案件への知らせ(緊急・再相談)が届いている途中です。しばらくしてから、もう一度お試しください。"
+    status = Status.UNAVAILABLE
 
 
 class PersonSuspended(DomainError):

@@ -26,6 +26,8 @@ from services.intake.store.tables import (
 )
 
 BEFORE = ("before_case_id", "before_id")
+REPORTED, REVIEW_JOINED = "REPORTED", "REVIEW_JOINED_CONSULTATION"
+ARRIVING, UNREAD = "ARRIVING", "UNREAD"
 
 
 def next_number(db: sa.Connection, ctx: Context, prefix: str) -> str:
@@ -162,12 +164,38 @@ def resolver(db: sa.Connection, ctx: Context, case_id: str) -> str:
 
 
 def has_emergency(db: sa.Connection, ctx: Context, case_id: str) -> bool:
-    under_way = sa.exists().where(
-        emergencies.c.case_id == case_id,
-        emergencies.c.state == "OPEN",
-        emergencies.c.municipality_id == ctx.municipality_id,
+    return db.scalar(sa.select(_emergency(ctx, case_id, REPORTED, "OPEN"))) or False
+
+
+def _emergency(ctx: Context, case_id: str, *states: str) -> sa.Exists:
+    c = emergencies.c
+    return sa.exists().where(c.case_id == case_id, c.state.in_(states), c.municipality_id == ctx.municipality_id)
+
+
+def begin_emergency(db: sa.Connection, ctx: Context, case_id: str, due_at: datetime) -> str:
+    """One that was raised and that no process waits for yet; "" where there is none. Answers its id."""
+    c = emergencies.c
+    raised = sa.select(c.id).where(c.case_id == case_id, c.state == REPORTED, c.municipality_id == ctx.municipality_id)
+    first = raised.order_by(c.id).limit(1).with_for_update(skip_locked=True).scalar_subquery()
+    begun = emergencies.update().where(c.id == first).values(state="OPEN", due_at=due_at).returning(c.id)
+    return str(db.scalar(begun) or "")
+
+
+def unheard(db: sa.Connection, ctx: Context, case_id: str) -> str:
+    """Whether an emergency of this household, or a consultation that joins its case, waits for somebody: UNREAD, or
+    ARRIVING where its message has not reached the case's process yet; "" where nothing does. Hold the case's row."""
+    c, items = consultations.c, work_items.items.c
+    asked = sa.exists().where(
+        items.subject == "consultations/" + c.id,
+        items.kind == REVIEW_JOINED,
+        items.case_id == case_id,
+        items.municipality_id == ctx.municipality_id,
     )
-    return db.scalar(sa.select(under_way)) or False
+    joins = sa.or_(c.unread & ~asked, (c.state == "RECEIVED") & (c.route == "ASKED"))
+    of_case = (c.joined_case_id == case_id, c.municipality_id == ctx.municipality_id)
+    arriving = sa.or_(sa.exists().where(*of_case, joins), _emergency(ctx, case_id, REPORTED))
+    unread = sa.or_(sa.exists().where(*of_case, c.unread), _emergency(ctx, case_id, "OPEN"))
+    return str(db.scalar(sa.select(sa.case((arriving, ARRIVING), (unread, UNREAD), else_=""))))
 
 
 def join_consultations(db: sa.Connection, ctx: Context, case_id: str, into_id: str) -> list[str]:
@@ -176,7 +204,7 @@ def join_consultations(db: sa.Connection, ctx: Context, case_id: str, into_id: s
     statement = (
         consultations.update()
         .where(sa.or_(c.case_id == case_id, c.joined_case_id == case_id), c.municipality_id == ctx.municipality_id)
-        .values(joined_case_id=into_id, state="JOINED")
+        .values(joined_case_id=into_id, state="JOINED", unread=True)
         .returning(c.id)
     )
     return sorted(row.id for row in db.execute(statement))

@@ -41,6 +41,7 @@ consultations = sa.Table(
     text("route"),
     sa.Column("candidates", ARRAY(sa.Text), nullable=False),
     text("joined_case_id", index=True),
+    sa.Column("unread", sa.Boolean, nullable=False),
     sa.Column("process_instance_key", sa.BigInteger),
     moment("occurred_at"),
     moment("recorded_at"),

@@ -15,6 +15,7 @@ from kit.work_items import NewItem
 from kit.zeebe import Job
 from services.intake import domain
 from services.intake.domain import AlreadyAnswered, Person
+from services.intake.domain.cases import StillArriving
 from services.intake.store import cases, handoffs, reference, rows
 from services.intake.store import tables as t
 from services.intake.use_cases import (
@@ -143,9 +144,17 @@ def add_person(db: sa.Connection, ctx: Context, case_id: str, person: Person, et
 
 
 def close_case(db: sa.Connection, ctx: Context, case_id: str, outcomes: list[str]) -> None:
-    """The tracks that began with the case are over: it ends, unless somebody who came later has theirs."""
+    """The tracks that began with the case are over: it ends, unless somebody who came later has theirs, or what was
+    told meanwhile waits for somebody. Raises StillArriving."""
     case = rows.lock(db, ctx, t.cases, case_id)
     _tracks_over(db, ctx, case, outcomes, case.added_tracks)
+
+
+def close_if_over(db: sa.Connection, ctx: Context, case_id: str) -> None:
+    """What ran beside the tracks is done: the case ends where they were over before it. Raises StillArriving."""
+    case = rows.find_locked(db, ctx, t.cases, case_id)
+    if case is not None and case.track_outcomes is not None:
+        _tracks_over(db, ctx, case, case.track_outcomes, case.added_tracks)
 
 
 def end_added_track(db: sa.Connection, ctx: Context, case_id: str, person_id: str, outcome: str) -> None:
@@ -160,7 +169,10 @@ def end_added_track(db: sa.Connection, ctx: Context, case_id: str, person_id: st
 
 
 def _tracks_over(db: sa.Connection, ctx: Context, case: Any, outcomes: list[str], left: Sequence[str]) -> None:
-    if left:
+    told = "" if case.state == "CLOSED" else cases.unheard(db, ctx, case.id)
+    if told == cases.ARRIVING:
+        raise StillArriving
+    if left or told:
         rows.change(db, ctx, t.cases, case.id, track_outcomes=outcomes, added_tracks=list(left))
     else:
         end_case(db, ctx, case.id, domain.closure_reason(outcomes))

@@ -96,6 +96,7 @@ def take_in(db: sa.Connection, ctx: Context, new: NewConsultation, agency_id: st
         route="",
         candidates=[],
         joined_case_id="",
+        unread=False,
         occurred_at=new.occurred_at,
         recorded_at=ctx.now,
     )
@@ -222,7 +223,7 @@ def asked_of(ctx: Context, row: Any, birth_dates: Sequence[str]) -> Asked:
 
 def _require_links(db: sa.Connection, ctx: Context, answers: Screening) -> None:
     """An open case is joined, one that is over is the predecessor (E7). Raises NotFound, CaseIsClosed, CaseIsOpen."""
-    if answers.open_case and cases.is_over(rows.get(db, ctx, t.cases, answers.open_case)):
+    if answers.open_case and cases.is_over(rows.lock(db, ctx, t.cases, answers.open_case)):
         raise CaseIsClosed
     if answers.predecessor_case and not cases.is_over(rows.get(db, ctx, t.cases, answers.predecessor_case)):
         raise CaseIsOpen
@@ -237,7 +238,7 @@ def apply_route(db: sa.Connection, ctx: Context, consultation_id: str, route: st
     row = rows.lock(db, ctx, t.consultations, consultation_id)
     work_items.close_subject(db, ctx, f"consultations/{consultation_id}", "SCREEN_CONSULTATION")
     state = ROUTE_STATES.get(route, row.state)
-    rows.change(db, ctx, t.consultations, consultation_id, route=route, state=state)
+    rows.change(db, ctx, t.consultations, consultation_id, route=route, state=state, unread=route == "JOIN")
     counting.routed(db, ctx, row, route)
     if route == "JOIN":
         cases.raise_urgency(db, ctx, row.joined_case_id, row.urgency or 0)
@@ -290,7 +291,7 @@ def review_joined(
     item = NewItem(
         case_id,
         case.case_no,
-        "REVIEW_JOINED_CONSULTATION",
+        cases.REVIEW_JOINED,
         f"consultations/{consultation_id}",
         case.coordinator_agency_id,
         access.COORDINATOR,
@@ -303,5 +304,6 @@ def joined_reviewed(db: sa.Connection, ctx: Context, consultation_id: str) -> No
     row = access.consultation_to_screen(db, ctx, consultation_id)
     if row.state != "JOINED":
         raise NotFound
-    work_items.close_subject(db, ctx, f"consultations/{consultation_id}", "REVIEW_JOINED_CONSULTATION")
+    rows.change(db, ctx, t.consultations, consultation_id, unread=False)
+    work_items.close_subject(db, ctx, f"consultations/{consultation_id}", cases.REVIEW_JOINED)
     outbox.record(db, ctx, domain.JoinedConsultationReviewed(row.joined_case_id, consultation_id))

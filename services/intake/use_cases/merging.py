@@ -51,7 +51,7 @@ def merge(
     _read_anew(db, ctx, case_id, into_id)
     freezes.carry_over(db, case_id, into_id)
     if cases.has_emergency(db, ctx, case_id):
-        outbox.record(db, ctx, domain.EmergencyRaised(into_id))
+        persons.report_emergency(db, ctx, into_id)
     reassessing.follow_merge(db, ctx, case_id, kept)
     remedies.follow_merge(db, ctx, case_id, kept)
     urgency = max(ended.urgency, kept.urgency)

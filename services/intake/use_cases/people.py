@@ -112,8 +112,7 @@ def raise_emergency(db: sa.Connection, ctx: Context, case_id: str, facts: str) -
         rows.change(db, ctx, t.cases, case_id, urgency=LIFE_IN_DANGER)
     else:
         _require_consultation_runs(db, ctx, case_id)
-    outbox.record(db, ctx, domain.EmergencyRaised(case_id))
-    _keep_facts(db, ctx, case_id, facts)
+    report_emergency(db, ctx, case_id, facts)
 
 
 def _require_consultation_runs(db: sa.Connection, ctx: Context, case_id: str) -> None:
@@ -131,29 +130,16 @@ def raise_by_alert(db: sa.Connection, ctx: Context, case_id: str) -> None:
     case = rows.find(db, ctx, t.cases, case_id)
     if case is not None and not cases.is_over(case):
         rows.change(db, ctx, t.cases, case_id, urgency=LIFE_IN_DANGER)
-        outbox.record(db, ctx, domain.EmergencyRaised(case_id))
+        report_emergency(db, ctx, case_id)
 
 
-def _keep_facts(db: sa.Connection, ctx: Context, case_id: str, facts: str) -> None:
-    rows.insert(
-        db,
-        ctx,
-        t.emergencies,
-        id=new_id(),
-        case_id=case_id,
-        state="REPORTED",
-        facts=facts,
-        done="",
-        resolved_by="",
-        opened_at=ctx.now,
-        due_at=ctx.now,
-    )
+def report_emergency(db: sa.Connection, ctx: Context, case_id: str, facts: str = "") -> None:
+    """From now on the case does not end before somebody has seen to it."""
+    outbox.record(db, ctx, domain.EmergencyRaised(case_id))
+    _new_emergency(db, ctx, case_id, cases.REPORTED, facts, ctx.now)
 
 
-def open_emergency(
-    db: sa.Connection, ctx: Context, job: Job, case_id: str, case_no: str, agency_id: str, due_at: datetime
-) -> tuple[str, str]:
-    """Begins the emergency's wait; the case may not be accepted yet. Answers (emergency id, work item id)."""
+def _new_emergency(db: sa.Connection, ctx: Context, case_id: str, state: str, facts: str, due_at: datetime) -> str:
     emergency_id = new_id()
     rows.insert(
         db,
@@ -161,13 +147,23 @@ def open_emergency(
         t.emergencies,
         id=emergency_id,
         case_id=case_id,
-        state="OPEN",
-        facts="",
+        state=state,
+        facts=facts,
         done="",
         resolved_by="",
         opened_at=ctx.now,
         due_at=due_at,
     )
+    return emergency_id
+
+
+def open_emergency(
+    db: sa.Connection, ctx: Context, job: Job, case_id: str, case_no: str, agency_id: str, due_at: datetime
+) -> tuple[str, str]:
+    """Begins the emergency's wait; the case may not be accepted yet. Answers (emergency id, work item id)."""
+    emergency_id = cases.begin_emergency(db, ctx, case_id, due_at)
+    if not emergency_id:  # nobody raised it: D1 told it of a consultation
+        emergency_id = _new_emergency(db, ctx, case_id, "OPEN", "", due_at)
     item = NewItem(
         case_id, case_no, "RESOLVE_EMERGENCY", f"emergencies/{emergency_id}", agency_id, access.COORDINATOR, due_at
     )

@@ -86,6 +86,12 @@ def end_added_track(job: Job) -> Variables:
     return {}
 
 
+@tasks.task("close-if-over", key=("caseId", "endedId"), inputs=("caseId", "endedId"))
+def close_if_over(job: Job) -> Variables:
+    cases.close_if_over(job.db, job.ctx, job.variables["caseId"])
+    return {}
+
+
 @tasks.task("end-case", key=("caseId",), inputs=("caseId", "closureReason"))
 def end_case(job: Job) -> Variables:
     cases.end_case(job.db, job.ctx, job.variables["caseId"], job.variables["closureReason"])
