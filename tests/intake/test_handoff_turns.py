@@ -248,6 +248,25 @@ def test_declines_and_expiries_say_which_service_is_missing_in_codes_only(turns:
     assert (expired.agency_id, list(expired.service_ids)) == (WELFARE, [])
 
 
+@pytest.mark.plan("P-024")
+@pytest.mark.parametrize("first", ["EXPIRED", "DECLINED"])
+def test_the_sender_hears_that_the_first_agency_took_it_after_all_and_not_the_one_asked_since(
+    turns: Turns, first: str
+) -> None:
+    if first == "EXPIRED":
+        turns.expire()
+    else:
+        turns.world.decline(turns.handoff_id)
+    turns.go_to_next()
+    assert turns.row.to_agency_id == WELFARE
+    if first == "EXPIRED":
+        turns.accept()
+    else:
+        turns.correct("ACCEPTED")
+    answered = turns.world.inbox(WINDOW, "HANDOFF_ANSWERED")[-1]
+    assert (answered.code, answered.from_agency_id, turns.row.to_agency_id) == ("ACCEPTED", MONEY, MONEY)
+
+
 @pytest.mark.plan("P-058")
 def test_a_handoff_is_accepted_without_one_of_its_items(turns: Turns) -> None:
     housing = {"service_id": "S-06", "item_code": "HOUSING_BENEFIT", "reason_code": "NOT_OURS"}

@@ -11,7 +11,7 @@ from kit.context import Context
 from kit.ids import new_id
 from services.intake import domain
 from services.intake.store import handoffs
-from services.intake.use_cases.offers.writing import change, deliver, enter, name
+from services.intake.use_cases.offers.writing import change, deliver, enter, item, name
 
 
 def take(
@@ -41,7 +41,8 @@ def take(
         element_id="Wait_HandoffAnswered",
     )
     enter(db, ctx, row, "ACCEPTED", occurred_at, supersedes=supersedes, text=text)
-    deliver(db, ctx, row, row.from_agency_id, "HANDOFF_ANSWERED", code="ACCEPTED")
+    told = item(row, row.from_agency_id, "HANDOFF_ANSWERED", code="ACCEPTED")
+    handoffs.deliver_all(db, ctx, [{**told, "from_agency_id": agency_id}])
     answered = domain.HandoffAnswered(row.case_id, row.id, offer_id, agency_id, "ACCEPTED", "", row.role_id)
     outbox.record_all(db, ctx, [*events, answered], occurred_at)
 
