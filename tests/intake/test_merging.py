@@ -214,6 +214,15 @@ def test_a_file_in_which_somebody_seems_to_be_known_is_shown_to_the_coordinator_
         overview.matches(world.db, world.ctx(WINDOW), consultation_id)
 
 
+def test_who_is_found_later_in_a_file_is_looked_for_in_the_others_as_who_was_named_at_once(world: World) -> None:
+    before, nameless = world.open_case(MOTHER, DAUGHTER), world.open_case()
+    consultation_id = str(world.consultation_of(nameless).id)
+    assert overview.matches(world.db, world.ctx(), consultation_id) == []
+    found_later = cases.add_person(world.db, world.ctx(), nameless, MOTHER, "")
+    (found,) = overview.matches(world.db, world.ctx(), consultation_id)
+    assert (found.case_id, found.person_id, found.same_person_id) == (before, found_later, world.people(before)[0])
+
+
 def test_everything_that_was_entered_about_a_case_is_on_record(world: World) -> None:
     kept, ended = world.open_case(MOTHER, DAUGHTER), world.open_case(SON)
     merging.separate(world.db, world.ctx(), kept, world.people(kept)[1], "別人だった")

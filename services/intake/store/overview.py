@@ -59,7 +59,8 @@ def is_known_elsewhere(db: sa.Connection, ctx: Context, agency_id: str, keys: li
 
 
 def matches(db: sa.Connection, ctx: Context, row: Any) -> list[Any]:
-    """Other files with a person of the same name and birth date, and who is who."""
+    """Other files with a person of the same name and birth date as somebody of this one, also who was found later; and
+    who is who."""
     own, other = persons.alias("own"), persons.alias("other")
     query = (
         sa.select(other.c.case_id, own.c.id.label("person_id"), other.c.id.label("same_person_id"))
@@ -68,7 +69,7 @@ def matches(db: sa.Connection, ctx: Context, row: Any) -> list[Any]:
         .join(other, sa.and_(other.c.match_key == own.c.match_key, other.c.case_id != own.c.case_id))
         .join(consultations, c.case_id == other.c.case_id)
         .outerjoin(cases, cases.c.id == other.c.case_id)
-        .where(own.c.id.in_(row.person_ids), own.c.match_key != "", ~other.c.separated)
+        .where(own.c.case_id == row.case_id, own.c.match_key != "", ~own.c.separated, ~other.c.separated)
         .where(own.c.municipality_id == ctx.municipality_id, other.c.municipality_id == ctx.municipality_id)
     )
     return list(db.execute(query.order_by(other.c.case_id, own.c.id).limit(LONGEST_LIST)))

@@ -82,7 +82,7 @@ def mark_participation_need(db: sa.Connection, ctx: Context, name: str, person_i
 
 
 def matches(db: sa.Connection, ctx: Context, consultation_id: str) -> list[Any]:
-    """Files in which somebody of this consultation seems to be known already: for whoever screens it (E7).
+    """Files in which somebody of this consultation's file seems to be known already: for whoever screens it (E7).
 
     Ids, numbers and states; what was told then is read only on a basis of its own.
     """
