@@ -1,5 +1,6 @@
 """What meetings asks other services, at the moment when it matters. No answer is no."""
 
+from collections.abc import Collection
 from typing import Any
 
 from kit.context import Context
@@ -69,12 +70,16 @@ def people_of(peers: Peers, ctx: Context, item: Any) -> list[str]:
     return list(_plan(peers, ctx, item).person_ids)
 
 
-def roles_of(peers: Peers, ctx: Context, item: Any) -> list[str]:
-    """Agencies that must be heard on a plan: those with a role, and the lead candidate. Raises PeerUnavailable."""
+def must_be_heard(peers: Peers, ctx: Context, item: Any, attending: Collection[str]) -> list[str]:
+    """On a plan: the lead candidate, and agencies with a role. Of those that do not attend, only whom everybody in the
+    plan lets come to its meeting: the others are heard by their yes to the role. Raises PeerUnavailable."""
     if item.type != MULTI:
         return []
     plan = _plan(peers, ctx, item)
-    return sorted({*plan.agency_ids, plan.lead_agency_id} - {""})
+    people = [item.person_id] if item.person_id else list(plan.person_ids)
+    away = {*plan.agency_ids} - {plan.lead_agency_id, *attending}
+    may_come = {agency_id for agency_id in away if _has_grant(peers, ctx, item, people, agency_id)}
+    return sorted({*plan.agency_ids, plan.lead_agency_id} - {""} - (away - may_come))
 
 
 def _plan(peers: Peers, ctx: Context, item: Any) -> Any:

@@ -24,8 +24,9 @@ class Deciding:
 
     def conclude_agenda_item(self, request: pb.ConcludeAgendaItemRequest, call: Call) -> pb.AgendaItem:
         row = access.convened(call.db, call.ctx, resource_id(request.name))
-        require_grants(call, row, list(request.attending_agency_ids or row.attending))
-        roles = questions.roles_of(call.peers, call.ctx, row)
+        attending = list(request.attending_agency_ids or row.attending)
+        require_grants(call, row, attending)
+        roles = questions.must_be_heard(call.peers, call.ctx, row, attending)
         concluding.conclude(call.db, call.ctx, row.id, reading.conclusion(request, call), roles)
         return item(request.name, call)
 
