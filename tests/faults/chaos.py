@@ -24,6 +24,7 @@ from kit.zeebe_adapter import LEASE_MS
 from tests.faults import cells
 from tests.faults.effects import Effects, differences, everything, next_monday, settled, since
 from tests.faults.patient import Patient, Reviver
+from tests.waiting import eventually
 from tsunagi.bpmn.deploy import deploy_folder
 from tsunagi.demo.client import Refused
 from tsunagi.demo.player import Player, Unexpected
@@ -69,11 +70,29 @@ class Outcome:
 
 
 class LateKeeper(QuietKeeper):
-    """Comes late to every deadline. A death moves the clock by a lease, so that waits which open in one second fall due
-    minutes apart: no run may act between two of them when another does not."""
+    """Comes late to every deadline, and acts when all that fell due has fired.
+
+    A death moves the clock by a lease, so that waits which open in one second fall due minutes apart: no run may act
+    between two of them when another does not.
+    """
+
+    def __init__(self, stack: Stack) -> None:
+        super().__init__(stack, PATIENCE_SECONDS)
+        self._records = stack.records
 
     def advance_to(self, moment: datetime) -> None:
         super().advance_to(moment + LATE)
+        eventually(lambda: not self._overdue_timers(), seconds=PATIENCE_SECONDS)
+        self.wait_until_quiet()
+
+    def _overdue_timers(self) -> set[int]:
+        now, waiting = self.now().timestamp() * 1000, set[int]()
+        for record in self._records("TIMER"):
+            if record["intent"] == "CREATED" and record["value"]["dueDate"] <= now:
+                waiting.add(record["key"])
+            elif record["intent"] in ("TRIGGERED", "CANCELED"):
+                waiting.discard(record["key"])
+        return waiting
 
 
 @contextmanager
@@ -92,7 +111,7 @@ def crashing_stack(name: str, plan: Path) -> Iterator[Stack]:
 
 def play(stack: Stack, file: Path, morning: datetime | None = None) -> None:
     """From a Monday morning on: a deadline in business days depends on the hour at which its wait opens."""
-    scenario, keeper = load(file), LateKeeper(stack, PATIENCE_SECONDS)
+    scenario, keeper = load(file), LateKeeper(stack)
     keeper.advance_to(morning or next_monday(keeper.now()))
     Player(Patient(stack, scenario.municipality), scenario, keeper, sight=Sight(stack)).play()
     keeper.wait_until_quiet()
