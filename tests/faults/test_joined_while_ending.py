@@ -5,6 +5,7 @@ from pathlib import Path
 
 from tests.public import as_actor, client, play
 from tests.waiting import eventually
+from tsunagi.demo.scenario import load
 from tsunagi.demo.sight import Sight
 from tsunagi.stack import Stack
 
@@ -17,7 +18,7 @@ def test_a_plan_about_to_end_goes_on_for_whoever_joins_meanwhile(still: Stack) -
     scenario, names = play(still, FILE, until=DRAFTED)
     card, case = scenario.actors["coordinator"], names["case"]
     ask, public, sight = as_actor(still, card), client(still), Sight(still)
-    form = scenario.steps[JOINS]["request"]
+    form = load(FILE).steps[JOINS]["request"]
     request = names["r2"]["consent_requests"][0]["name"]
     answer = {**form["answer"], "case_id": case, "person_id": names["husband"], "consent_request": request}
 
