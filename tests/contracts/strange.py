@@ -210,7 +210,11 @@ def second_column_renamed(diagram: Diagram) -> None:
 # More than one code, joined with "+", where one slip of the hand is two faults.
 STRANGE: list[tuple[str, str, Change]] = [
     *(("RETRIES_UNREADABLE", EMERGENCY, extension(OPEN, "taskDefinition", "retries", n)) for n in ("0", "-1", "many")),
-    ("UNKNOWN_TASK_TYPE+TASK_LEFT_OUT", EMERGENCY, extension(OPEN, "taskDefinition", "type", '="intake." + caseId')),
+    (
+        "UNKNOWN_TASK_TYPE+TASK_LEFT_OUT+UNKNOWN_VARIABLE",
+        EMERGENCY,
+        extension(OPEN, "taskDefinition", "type", '="intake." + caseId'),
+    ),
     ("HEADER_MISSING+HEADER_UNKNOWN", EMERGENCY, extension(OPEN, "header", "key", "witin")),
     *(
         ("HEADER_UNREADABLE", EMERGENCY, header("within", one))
