@@ -257,7 +257,7 @@ def _mark(db: sa.Connection, column: str, rows: Sequence[Row], taken: set[int]) 
         if row.id in taken or row.case_id in blocked:
             continue
         blocked.add(row.case_id)
-        delay = timedelta(seconds=min(30.0, 0.5 * 2 ** min(row.attempts, 6)))
+        delay = timedelta(seconds=min(30.0, 0.1 * 2 ** min(row.attempts, 9)))
         later = sa.func.clock_timestamp() + delay
         db.execute(
             outbox.update().where(outbox.c.id == row.id).values({column: later, "attempts": outbox.c.attempts + 1})
