@@ -71,15 +71,15 @@ def people_of(peers: Peers, ctx: Context, item: Any) -> list[str]:
 
 
 def must_be_heard(peers: Peers, ctx: Context, item: Any, attending: Collection[str]) -> list[str]:
-    """On a plan: the lead candidate, and agencies with a role. Of those that do not attend, only whom everybody in the
-    plan lets come to its meeting: the others are heard by their yes to the role. Raises PeerUnavailable."""
+    """On a plan, of those that do not attend: the lead candidate, and agencies with a role whom everybody in the plan
+    lets come to its meeting; the others are heard by their yes to the role. Raises PeerUnavailable."""
     if item.type != MULTI:
         return []
     plan = _plan(peers, ctx, item)
     people = [item.person_id] if item.person_id else list(plan.person_ids)
-    away = {*plan.agency_ids} - {plan.lead_agency_id, *attending}
+    away = set(plan.agency_ids) - {plan.lead_agency_id, *attending}
     may_come = {agency_id for agency_id in away if _has_grant(peers, ctx, item, people, agency_id)}
-    return sorted({*plan.agency_ids, plan.lead_agency_id} - {""} - (away - may_come))
+    return sorted((may_come | {plan.lead_agency_id}) - {""})
 
 
 def _plan(peers: Peers, ctx: Context, item: Any) -> Any:

@@ -31,26 +31,16 @@ class Following:
     def answer_information_request(
         self, request: pb.AnswerInformationRequestRequest, call: Call
     ) -> pb.InformationRequest:
-        how = pb.InformationAnswer.Name(request.answer).removeprefix("INFORMATION_ANSWER_")
         request_id = resource_id(request.name)
-        information.answer(call.db, call.ctx, request_id, how, request.text, request.reason, request.known_on)
+        information.answer(call.db, call.ctx, request_id, *answered(request))
         return information_request(request_id, call)
 
     def correct_information_answer(
         self, request: pb.CorrectInformationAnswerRequest, call: Call
     ) -> pb.InformationRequest:
-        how = pb.InformationAnswer.Name(request.answer).removeprefix("INFORMATION_ANSWER_")
-        information.correct(
-            call.db,
-            call.ctx,
-            resource_id(request.name),
-            how,
-            request.text,
-            request.reason,
-            request.known_on,
-            request.correction_reason,
-        )
-        return information_request(resource_id(request.name), call)
+        request_id = resource_id(request.name)
+        information.correct(call.db, call.ctx, request_id, *answered(request), request.correction_reason)
+        return information_request(request_id, call)
 
     def get_information_request(self, request: pb.GetInformationRequestRequest, call: Call) -> pb.InformationRequest:
         row = information.readable(call.db, call.ctx, resource_id(request.name))
@@ -60,8 +50,8 @@ class Following:
         self, request: pb.ListInformationRequestsRequest, call: Call
     ) -> pb.ListInformationRequestsResponse:
         item_id = resource_id(request.agenda_item)
-        shown = information_requests(information.page(call.db, call.ctx, item_id), call)
-        return pb.ListInformationRequestsResponse(information_requests=shown)
+        found = information.page(call.db, call.ctx, item_id)
+        return pb.ListInformationRequestsResponse(information_requests=information_requests(found, call))
 
     def record_lesson(self, request: pb.RecordLessonRequest, call: Call) -> pb.Lesson:
         lesson_id = papers.record_lesson(call.db, call.ctx, request.theme, request.text)
@@ -79,21 +69,29 @@ class Following:
         return facts.page(call.db, call.ctx, request)
 
 
+def answered(
+    request: pb.AnswerInformationRequestRequest | pb.CorrectInformationAnswerRequest,
+) -> tuple[str, str, str, str]:
+    """(how, text, reason, since when it is known)."""
+    how = pb.InformationAnswer.Name(request.answer).removeprefix("INFORMATION_ANSWER_")
+    return how, request.text, request.reason, request.known_on
+
+
 def information_request(request_id: str, call: Call) -> pb.InformationRequest:
-    row = information.readable(call.db, call.ctx, request_id)
+    return shown(information.readable(call.db, call.ctx, request_id), call)
+
+
+def shown(row: Any, call: Call) -> pb.InformationRequest:
     about(row, call)
     return shapes.information_request(row, call.ctx.actor.agency_id)
 
 
 def information_requests(rows: Sequence[Any], call: Call) -> list[pb.InformationRequest]:
     """With what was answered wrongly."""
-    wrong, shown = information.superseded(call.db, rows), []
-    for row in rows:
-        message = shapes.information_request(row, call.ctx.actor.agency_id)
+    wrong, messages = information.superseded(call.db, rows), [shown(row, call) for row in rows]
+    for row, message in zip(rows, messages, strict=True):
         message.superseded.extend(map(shapes.superseded, wrong[row.id]))
-        about(row, call)
-        shown.append(message)
-    return shown
+    return messages
 
 
 def about(row: Any, call: Call) -> None:

@@ -57,15 +57,7 @@ class Papers:
         return message
 
     def draft_minutes(self, request: pb.DraftMinutesRequest, call: Call) -> pb.Minutes:
-        minutes.draft(
-            call.db,
-            call.ctx,
-            resource_id(request.name),
-            request.text,
-            [(one.agency_id, one.text) for one in request.dissent],
-            list(request.papers),
-            request.next_on,
-        )
+        minutes.draft(call.db, call.ctx, resource_id(request.name), *whole(request))
         return written(request.name, call)
 
     def approve_minutes(self, request: pb.ApproveMinutesRequest, call: Call) -> pb.Minutes:
@@ -73,16 +65,8 @@ class Papers:
         return written(request.name, call)
 
     def correct_minutes(self, request: pb.CorrectMinutesRequest, call: Call) -> pb.Minutes:
-        minutes.correct(
-            call.db,
-            call.ctx,
-            resource_id(request.name),
-            request.text,
-            [(one.agency_id, one.text) for one in request.dissent],
-            list(request.papers),
-            request.next_on,
-            request.correction_reason,
-        )
+        name = resource_id(request.name)
+        minutes.correct(call.db, call.ctx, name, *whole(request), request.correction_reason)
         return written(request.name, call)
 
     def distribute_minutes(self, request: pb.DistributeMinutesRequest, call: Call) -> pb.Minutes:
@@ -115,6 +99,14 @@ class Papers:
                 call.about(f"concerns/{row.id}", about)
         shown = [pb.Concern(name=f"concerns/{row.id}", agency_id=row.agency_id, text=row.text) for row in found]
         return pb.ListConcernsResponse(concerns=shown)
+
+
+def whole(
+    request: pb.DraftMinutesRequest | pb.CorrectMinutesRequest,
+) -> tuple[str, list[tuple[str, str]], list[str], str]:
+    """(text, dissent by agency, papers, day of the next meeting)."""
+    dissent = [(one.agency_id, one.text) for one in request.dissent]
+    return request.text, dissent, list(request.papers), request.next_on
 
 
 def written(name: str, call: Call) -> pb.Minutes:

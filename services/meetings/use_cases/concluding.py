@@ -59,7 +59,7 @@ def hold_emergency(
     rules.check_attendance(rooms.room(ctx.municipality_id, item.type), gathering, there, there)
     items.begin_items(db, ctx, {item_id: there}, means)
     items.change_item(db, ctx, item, liaison_skipped_reason=reason, sitting_id="")
-    pledges.complete_if_waited(db, ctx, items.lock_item(db, ctx, item_id))
+    pledges.begun(db, ctx, [item])
 
 
 def _gathering(db: sa.Connection, ctx: Context, item: Any, at: datetime, roles: Sequence[str] = ()) -> Gathering:
