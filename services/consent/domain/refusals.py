@@ -10,6 +10,8 @@ class UnknownAgency(DomainError):
 
 
 class ReaskTooEarly(DomainError):
+    """Of the process, too, where it was begun twice: the person is being asked already, or has answered."""
+
     code = "REASK_TOO_EARLY"
     message = "拒否または撤回から間もないため、まだ同意をお尋ねできません。"
 

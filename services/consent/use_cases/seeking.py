@@ -15,7 +15,7 @@ from kit.zeebe import Job
 from services.consent.domain import events
 from services.consent.domain import statements as domain
 from services.consent.domain.forms import Form
-from services.consent.domain.refusals import NothingToAsk, UnknownAgency
+from services.consent.domain.refusals import NothingToAsk, ReaskTooEarly, UnknownAgency
 from services.consent.domain.statements import (
     Answer,
     CaseReference,
@@ -53,16 +53,20 @@ def open_request(
 
     A request that an interrupted process left open is closed: one person is asked once at a time. What the person has
     said already is handed on without asking; the work item's id is then empty. In a case that ends nobody is asked: the
-    request is closed, as it is when the end comes later. `sought`: beside the track, about added agencies. Raises
-    ReaskTooEarly, NotFound.
+    request is closed, as it is when the end comes later. `sought`: beside the track, about added agencies; not while a
+    request is open, which asks about them, too, nor when all is answered: the second of two who sought them at once
+    ends here. Raises ReaskTooEarly, NotFound.
     """
     if person_id not in reference.person_ids:
         raise NotFound
     case_id = reference.case_id
     requests.lock_subject(db, ctx, reference, person_id)
     heard = None if sought else statements.to_hand_on(db, ctx, case_id, person_id)
+    asked = _sought(db, ctx, case_id, person_id) if sought else frozenset()
+    if sought and (not asked or requests.has_open(db, ctx, case_id, person_id)):
+        raise ReaskTooEarly
     if heard is None:
-        domain.check_reask(_reask_at(db, ctx, job, reference, person_id, sought=sought), ctx.now)
+        domain.check_reask(_reask_at(db, ctx, job, reference, person_id, asked), ctx.now)
     endings.close_requests(db, ctx, case_id, person_id)
     request_id = requests.add_request(db, ctx, reference, person_id, due_at, sought=sought)
     if reference.over:
@@ -84,8 +88,14 @@ def open_request(
     return request_id, work_items.open_item(db, ctx, job, item)
 
 
+def _sought(db: sa.Connection, ctx: Context, case_id: str, person_id: str) -> frozenset[str]:
+    """Agencies about which the person is to be asked beside the track."""
+    asked = grants.find_grants(db, ctx, case_id, person_id=person_id, states=[GrantState.REQUESTED])
+    return frozenset(one.cell.agency_id for one in asked)
+
+
 def _reask_at(
-    db: sa.Connection, ctx: Context, job: Job, reference: CaseReference, person_id: str, *, sought: bool
+    db: sa.Connection, ctx: Context, job: Job, reference: CaseReference, person_id: str, sought: frozenset[str]
 ) -> datetime | None:
     """When a "no" is old enough to ask again: about everything, or about the agencies that are sought (D7).
 
@@ -94,8 +104,7 @@ def _reask_at(
     files = reference.files_of(person_id)
     refused_at = statements.answer_state(db, ctx, files).refused_at
     if sought:
-        asked = grants.find_grants(db, ctx, reference.case_id, person_id=person_id, states=[GrantState.REQUESTED])
-        about_them = statements.last_no_about(db, ctx, files, {one.cell.agency_id for one in asked})
+        about_them = statements.last_no_about(db, ctx, files, sought)
         refused_at = max(filter(None, (refused_at, about_them)), default=None)
     return job.calendar.due(job.headers["reaskAfter"], refused_at) if refused_at is not None else None
 
