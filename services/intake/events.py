@@ -117,6 +117,7 @@ subscriptions: dict[str, Subscriber] = {
     "tsunagi.meetings.v1.InformationRequested": _inbox_item("INFORMATION_REQUESTED", "informationRequests"),
     "tsunagi.meetings.v1.MinutesDistributed": _inbox_item("MINUTES_DISTRIBUTED", "agendaItems"),
     "tsunagi.meetings.v1.MinutesRecalled": _inbox_item("MINUTES_RECALLED", "agendaItems", "code"),
+    "tsunagi.meetings.v1.FactCorrectionTold": _inbox_item("FACT_CORRECTED", "agendaItems"),
     "tsunagi.meetings.v1.SittingRescheduled": _inbox_item("SITTING_RESCHEDULED", "agendaItems", "code"),
     "tsunagi.meetings.v1.FeedbackGiven": on_feedback_given,
     "tsunagi.plans.v1.RoleOffered": _inbox_item("ROLE_OFFERED", "roles"),

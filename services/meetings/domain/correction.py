@@ -1,5 +1,5 @@
-"""A wrong decision, wrong minutes or a wrong answer is superseded by the right one. Where it moved something already,
-the step that is left to a person is named."""
+"""A wrong decision, wrong minutes, a wrong answer or a wrong fact is superseded by the right one. Where it moved
+something already, the step that is left to a person is named."""
 
 from kit.errors import DomainError, Status
 
@@ -27,6 +27,8 @@ DISTRIBUTE_AGAIN = "DISTRIBUTE_CORRECTED_MINUTES"
 """Copies of the wrong minutes were out: they are called back, and the convener hands out the right ones."""
 CONSIDER_ANSWER = "CONSIDER_CORRECTED_ANSWER"
 """The meeting decided with the wrong answer before it: the convener sees what that changes."""
+CONSIDER_FACT = "CONSIDER_CORRECTED_FACT"
+"""The meeting decided with the wrong fact before it: the convener sees what that changes."""
 FACT_REPLACED = "FACT_REPLACED"
 """The item is not dealt with yet: it has the right fact before it."""
 
@@ -40,6 +42,13 @@ class SameDecision(DomainError):
 class NothingToCorrect(DomainError):
     code = "NOTHING_TO_CORRECT"
     message = "訂正する記録がありません。"
+
+
+class FactIsAnAnswer(DomainError):
+    """A correction of the answer takes its fact with it; the other way round the two would part."""
+
+    code = "FACT_IS_AN_ANSWER"
+    message = "この事実は、情報提供の求めへの回答です。回答を訂正してください。"
 
 
 def way_back(wrong: str, *, minutes_approved: bool) -> str:

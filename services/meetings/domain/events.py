@@ -116,6 +116,26 @@ class InformationAnswerCorrected:
 
 
 @dataclass(frozen=True)
+class FactCorrected:
+    """A fact was superseded by another, or taken back."""
+
+    case_id: str
+    agenda_item_id: str
+    fact_id: str
+    way_back: str
+
+
+@dataclass(frozen=True)
+class FactCorrectionTold:
+    """A member that could read a fact hears that it was corrected."""
+
+    case_id: str
+    agenda_item_id: str
+    agency_id: str
+    case_no: str
+
+
+@dataclass(frozen=True)
 class InformationRequested:
     """An agency is asked for information (法106条の6第3項)."""
 

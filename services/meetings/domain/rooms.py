@@ -135,6 +135,11 @@ def require_code(value: str, field: str) -> None:
         raise InvalidArgument(Violation(field, "FORMAT", "符号で指定してください。"))
 
 
+def require_basis(value: str) -> None:
+    if value and value not in BASES:
+        require_code("", "basis")
+
+
 def require_day(value: str, field: str) -> None:
     if value and not DAY.match(value):
         raise InvalidArgument(Violation(field, "FORMAT", "日付は 2026-04-01 の形で指定してください。"))

@@ -8,7 +8,7 @@ from services.meetings.domain.conclusion import FactDraft
 from services.meetings.rpc import abouts, reading, shapes
 from services.meetings.rpc.convening import item
 from services.meetings.rpc.reading import resource_id
-from services.meetings.use_cases import minutes, papers
+from services.meetings.use_cases import correcting, minutes, papers
 
 
 class Papers:
@@ -16,14 +16,21 @@ class Papers:
         fact = FactDraft(call.ctx.actor.agency_id, request.text, request.person_id, request.known_on, request.basis)
         return shapes.fact(papers.add_fact(call.db, call.ctx, resource_id(request.name), fact))
 
+    def correct_fact(self, request: pb.CorrectFactRequest, call: Call) -> pb.Fact:
+        right = FactDraft("", request.text, request.person_id, request.known_on, request.basis)
+        told = (resource_id(request.name), right, request.correction_reason)
+        return shapes.fact(correcting.correct_fact(call.db, call.ctx, *told, taken_back=request.taken_back))
+
     def list_facts(self, request: pb.ListFactsRequest, call: Call) -> pb.ListFactsResponse:
         read, found = papers.list_facts(call.db, call.ctx, resource_id(request.name))
+        taken_back, before = correcting.superseded(call.db, call.ctx, read, found)
+        found = [*found, *taken_back]
         if found:
             about = abouts.paper(call, read)
             for row in found:
                 stated = abouts.circumstances(call, read, row.source_agency_id)
                 call.about(f"facts/{row.id}", replace(about, recorded_by=row.source_agency_id, circumstances=stated))
-        return pb.ListFactsResponse(facts=map(shapes.fact, found))
+        return pb.ListFactsResponse(facts=[shapes.fact(row, before.get(row.id, ())) for row in found])
 
     def list_touched_facts(self, request: pb.ListTouchedFactsRequest, call: Call) -> pb.ListTouchedFactsResponse:
         found = papers.touched_facts(call.db, call.ctx, request.case_id, request.person_id, request.source_agency_id)

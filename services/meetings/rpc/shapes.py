@@ -88,7 +88,7 @@ def decision(row: Any, now: datetime) -> pb.Decision:
     return message
 
 
-def fact(row: Any) -> pb.Fact:
+def fact(row: Any, before: Sequence[Any] = ()) -> pb.Fact:
     message = pb.Fact(
         name=f"facts/{row.id}",
         source_agency_id=row.source_agency_id,
@@ -96,6 +96,8 @@ def fact(row: Any) -> pb.Fact:
         person_id=row.person_id,
         known_on=row.known_on,
         basis=row.basis,
+        superseded=map(superseded, before),
+        taken_back=row.superseded_at is not None,
     )
     message.create_time.FromDatetime(row.created_at)
     return message
@@ -189,6 +191,7 @@ def superseded(row: Any) -> pb.SupersededEntry:
         state=before.get("state", ""),
         correction_reason=row.reason,
         way_back=row.way_back,
+        **{name: before.get(name, "") for name in ("person_id", "known_on", "basis")},
     )
     message.record_time.FromDatetime(row.entered_at)
     message.supersede_time.FromDatetime(row.recorded_at)

@@ -1,4 +1,4 @@
-"""Minutes and answers as they stood before a correction: append-only."""
+"""Minutes, answers and facts as they stood before a correction: append-only."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -36,3 +36,9 @@ def of(db: sa.Connection, subjects: Iterable[str]) -> dict[str, list[Any]]:
     for row in db.execute(query):
         found[row.subject].append(row)
     return found
+
+
+def of_facts(db: sa.Connection, item_id: str) -> list[Any]:
+    """Of one item's facts, oldest first."""
+    where = (corrections.c.agenda_item_id == item_id, corrections.c.subject.startswith("facts/"))
+    return list(db.execute(sa.select(corrections).where(*where).order_by(corrections.c.id)))

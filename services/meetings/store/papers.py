@@ -6,7 +6,10 @@ from typing import Any
 import sqlalchemy as sa
 
 from kit.context import Context
+from kit.errors import NotFound
 from kit.hands import in_hands_of
+from kit.sealing import sealed
+from services.meetings.store.items import dealt_with
 from services.meetings.store.tables import (
     agenda_items,
     concerns,
@@ -31,6 +34,26 @@ def facts_of(db: sa.Connection, item_id: str) -> list[Any]:
     """Those that hold."""
     query = sa.select(facts).where(facts.c.agenda_item_id == item_id, facts.c.superseded_at.is_(None))
     return list(db.execute(query.order_by(facts.c.id)))
+
+
+def item_of_fact(db: sa.Connection, ctx: Context, fact_id: str) -> str:
+    """Raises NotFound."""
+    where = (facts.c.id == fact_id, facts.c.municipality_id == ctx.municipality_id)
+    found = db.scalar(sa.select(facts.c.agenda_item_id).where(*where))
+    if found is None:
+        raise NotFound
+    return str(found)
+
+
+def facts_named(db: sa.Connection, fact_ids: Sequence[str]) -> list[Any]:
+    """Whether they hold or not."""
+    return list(db.execute(sa.select(facts).where(facts.c.id.in_(fact_ids)).order_by(facts.c.id)))
+
+
+def change_fact(db: sa.Connection, ctx: Context, item: Any, fact_id: str, **values: Any) -> None:
+    """Raises SubjectErased."""
+    whole = sealed(db, ctx, facts, dealt_with(item), values, row=fact_id)
+    db.execute(facts.update().where(facts.c.id == fact_id).values(**whole))
 
 
 def supersede_facts(db: sa.Connection, ctx: Context, fact_ids: Sequence[str]) -> None:

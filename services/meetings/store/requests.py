@@ -31,6 +31,13 @@ def answer(db: sa.Connection, ctx: Context, item: Any, request_id: str, **values
     change(db, request_id, **sealed(db, ctx, requests, dealt_with(item), values, row=request_id))
 
 
+def of_agency(db: sa.Connection, item_id: str, agency_id: str) -> list[Any]:
+    """What that agency was asked about an item."""
+    return list(
+        db.execute(sa.select(requests).where(requests.c.agenda_item_id == item_id, requests.c.agency_id == agency_id))
+    )
+
+
 def close_of_items(db: sa.Connection, ctx: Context, item_ids: Sequence[str]) -> list[Any]:
     """What is still asked is no longer needed; answers it."""
     return _close(db, ctx, requests.c.agenda_item_id.in_(item_ids))

@@ -182,7 +182,7 @@ corrections = sa.Table(
     _text("recorded_by"),
     _moment("entered_at"),
     _moment("recorded_at"),
-    comment="Minutes and answers to requests as they stood before a correction. Append-only.",
+    comment="Minutes, answers to requests and facts as they stood before a correction. Append-only.",
 )
 dissents = sa.Table(
     "dissents", metadata, _item(key=True), _key("agency_id"), _sealed("dissents.text"), _text("municipality_id")

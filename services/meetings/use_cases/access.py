@@ -12,11 +12,12 @@ from kit.context import Context
 from kit.errors import NotFound
 from kit.zeebe import Job
 from services.meetings.domain import rooms
+from services.meetings.domain.conclusion import PledgeMissing
 from services.meetings.domain.papers import PapersFrozen
 from services.meetings.domain.rooms import SUPPORT
 from services.meetings.store import decisions as decision_store
 from services.meetings.store import items, people
-from services.meetings.store.tables import CLOSED_STATES
+from services.meetings.store.tables import CLOSED_STATES, HELD_STATES
 
 NAME_MEMBERS, PLEDGE, HOLD = "NAME_MEMBERS", "AWAIT_PLEDGES", "HOLD_SITTING"
 INVITATION = "ANSWER_INVITATION"
@@ -136,3 +137,12 @@ def pledged(member: Any, at: datetime) -> bool:
         return False
     standing = member.pledge_method == rooms.STANDING
     return not standing or rooms.fiscal_year(member.pledged_at) == rooms.fiscal_year(at)
+
+
+def require_pledge(ctx: Context, read: ReadItem) -> None:
+    """What was told in a 支援会議 is for members who pledged. Raises PledgeMissing."""
+    by_now = {member.agency_id for member in read.members if pledged(member, ctx.now)}
+    if read.row.state in HELD_STATES:
+        by_now = {member.agency_id for member in read.members if member.pledged_at is not None}
+    if read.row.type == SUPPORT and ctx.actor.agency_id not in by_now:
+        raise PledgeMissing

@@ -16,8 +16,8 @@ from services.meetings.domain.rooms import SUPPORT, WrongMeeting
 from services.meetings.store import corrections, items, people
 from services.meetings.store import papers as paper_store
 from services.meetings.store import requests as store
-from services.meetings.store.tables import CLOSED_STATES, HELD_STATES, facts, information_requests
-from services.meetings.use_cases import access, counting, following
+from services.meetings.store.tables import CLOSED_STATES, facts, information_requests
+from services.meetings.use_cases import access, correcting, counting, following
 
 
 def ask(db: sa.Connection, ctx: Context, item_id: str, agency_id: str, question: str) -> str:
@@ -107,7 +107,7 @@ def correct(
     if row.state not in papers.ANSWERS.values() or (row.state, row.answer, row.reason) == (state, text, reason):
         raise correction.NothingToCorrect
     item = items.lock_item(db, ctx, row.agenda_item_id)
-    way = _way_back(item)
+    way = correcting.way_back(item, correction.CONSIDER_ANSWER)
     before = {"state": row.state, "text": row.answer, "reason": row.reason}
     name = f"informationRequests/{request_id}"
     corrections.keep(db, ctx, item, name, before, correction_reason, way, row.answered_at)
@@ -121,12 +121,6 @@ def correct(
         following.duty(db, ctx, item, way, following.STEP_BACK)
     event = events.InformationAnswerCorrected(row.case_id, request_id, row.state, state, way)
     outbox.record(db, ctx, event)
-
-
-def _way_back(item: Any) -> str:
-    if item.state in HELD_STATES:
-        return correction.CONSIDER_ANSWER
-    return "" if item.state in CLOSED_STATES else correction.FACT_REPLACED
 
 
 def _take_back(db: sa.Connection, ctx: Context, item: Any, row: Any) -> None:

@@ -9,8 +9,7 @@ from kit.context import Context
 from kit.errors import NotFound
 from kit.ids import new_id
 from services.meetings.domain import conclusion, papers, rooms
-from services.meetings.domain.conclusion import FactDraft, IssueDraft, PledgeMissing
-from services.meetings.domain.rooms import SUPPORT
+from services.meetings.domain.conclusion import FactDraft, IssueDraft
 from services.meetings.store import items, people
 from services.meetings.store import papers as store
 from services.meetings.store.tables import HELD_STATES, concerns, facts, issues, lessons
@@ -21,11 +20,10 @@ def add_fact(db: sa.Connection, ctx: Context, item_id: str, fact: FactDraft) -> 
     """A member tells it; it keeps its source, day and basis (P-028). Answers the row."""
     rooms.require_text(fact.text, "text")
     rooms.require_day(fact.known_on, "known_on")
-    if fact.basis and fact.basis not in rooms.BASES:
-        rooms.require_code("", "basis")
+    rooms.require_basis(fact.basis)
     read = access.readable(db, ctx, item_id)
     access.require_open(read.row)
-    _require_pledge(ctx, read)
+    access.require_pledge(ctx, read)
     papers.check_tax(fact.source_agency_id, fact.text, rooms.tax_rule(ctx.municipality_id).agencies)
     row = {"id": new_id(), "case_id": read.row.case_id, **vars(fact)}
     row |= {"recorded_by": ctx.actor.agency_id, "created_at": ctx.now}
@@ -36,6 +34,7 @@ def add_fact(db: sa.Connection, ctx: Context, item_id: str, fact: FactDraft) -> 
 
 
 def list_facts(db: sa.Connection, ctx: Context, item_id: str) -> tuple[access.ReadItem, list[Any]]:
+    """Those that hold."""
     return _told(db, ctx, item_id, store.facts_of)
 
 
@@ -46,17 +45,8 @@ def _told(
     read = access.with_papers(db, ctx, item_id)
     if read.row.state == "CANCELLED":
         return read, []
-    _require_pledge(ctx, read)
+    access.require_pledge(ctx, read)
     return read, papers_of(db, item_id)
-
-
-def _require_pledge(ctx: Context, read: access.ReadItem) -> None:
-    pledged = {member.agency_id for member in read.members if access.pledged(member, ctx.now)}
-    held = read.row.state in HELD_STATES
-    if held:
-        pledged = {member.agency_id for member in read.members if member.pledged_at is not None}
-    if read.row.type == SUPPORT and ctx.actor.agency_id not in pledged:
-        raise PledgeMissing
 
 
 def add_issue(db: sa.Connection, ctx: Context, item_id: str, issue: IssueDraft) -> Any:
@@ -64,7 +54,7 @@ def add_issue(db: sa.Connection, ctx: Context, item_id: str, issue: IssueDraft) 
     conclusion.check_issue(issue, "issue")
     read = access.readable(db, ctx, item_id)
     access.require_open(read.row)
-    _require_pledge(ctx, read)
+    access.require_pledge(ctx, read)
     row = {"id": new_id(), **vars(issue)}
     items.add_papers(db, ctx, read.row, issues, {**row, "recorded_by": ctx.actor.agency_id, "created_at": ctx.now})
     return next(one for one in store.issues_of(db, item_id) if one.id == row["id"])
@@ -80,7 +70,7 @@ def list_opinions(db: sa.Connection, ctx: Context, item_id: str) -> tuple[access
 
 def list_watch_roles(db: sa.Connection, ctx: Context, item_id: str) -> tuple[access.ReadItem, list[Any]]:
     read = access.with_papers(db, ctx, item_id)
-    _require_pledge(ctx, read)
+    access.require_pledge(ctx, read)
     return read, store.watch_roles_of(db, item_id)
 
 

@@ -141,6 +141,30 @@ class InformationAnswerCorrected(_message.Message):
     way_back: str
     def __init__(self, case_id: _Optional[str] = ..., information_request_id: _Optional[str] = ..., superseded_answer: _Optional[str] = ..., information_answer: _Optional[str] = ..., way_back: _Optional[str] = ...) -> None: ...
 
+class FactCorrected(_message.Message):
+    __slots__ = ("case_id", "agenda_item_id", "fact_id", "way_back")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    AGENDA_ITEM_ID_FIELD_NUMBER: _ClassVar[int]
+    FACT_ID_FIELD_NUMBER: _ClassVar[int]
+    WAY_BACK_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    agenda_item_id: str
+    fact_id: str
+    way_back: str
+    def __init__(self, case_id: _Optional[str] = ..., agenda_item_id: _Optional[str] = ..., fact_id: _Optional[str] = ..., way_back: _Optional[str] = ...) -> None: ...
+
+class FactCorrectionTold(_message.Message):
+    __slots__ = ("case_id", "agenda_item_id", "agency_id", "case_no")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    AGENDA_ITEM_ID_FIELD_NUMBER: _ClassVar[int]
+    AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
+    CASE_NO_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    agenda_item_id: str
+    agency_id: str
+    case_no: str
+    def __init__(self, case_id: _Optional[str] = ..., agenda_item_id: _Optional[str] = ..., agency_id: _Optional[str] = ..., case_no: _Optional[str] = ...) -> None: ...
+
 class InformationRequested(_message.Message):
     __slots__ = ("case_id", "information_request_id", "agency_id", "case_no", "municipality_id")
     CASE_ID_FIELD_NUMBER: _ClassVar[int]

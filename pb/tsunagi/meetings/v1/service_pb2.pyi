@@ -188,7 +188,7 @@ class PledgeSecrecyRequest(_message.Message):
     def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ...) -> None: ...
 
 class Fact(_message.Message):
-    __slots__ = ("name", "source_agency_id", "text", "create_time", "person_id", "known_on", "basis")
+    __slots__ = ("name", "source_agency_id", "text", "create_time", "person_id", "known_on", "basis", "superseded", "taken_back")
     NAME_FIELD_NUMBER: _ClassVar[int]
     SOURCE_AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
     TEXT_FIELD_NUMBER: _ClassVar[int]
@@ -196,6 +196,8 @@ class Fact(_message.Message):
     PERSON_ID_FIELD_NUMBER: _ClassVar[int]
     KNOWN_ON_FIELD_NUMBER: _ClassVar[int]
     BASIS_FIELD_NUMBER: _ClassVar[int]
+    SUPERSEDED_FIELD_NUMBER: _ClassVar[int]
+    TAKEN_BACK_FIELD_NUMBER: _ClassVar[int]
     name: str
     source_agency_id: str
     text: str
@@ -203,7 +205,9 @@ class Fact(_message.Message):
     person_id: str
     known_on: str
     basis: str
-    def __init__(self, name: _Optional[str] = ..., source_agency_id: _Optional[str] = ..., text: _Optional[str] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., person_id: _Optional[str] = ..., known_on: _Optional[str] = ..., basis: _Optional[str] = ...) -> None: ...
+    superseded: _containers.RepeatedCompositeFieldContainer[SupersededEntry]
+    taken_back: bool
+    def __init__(self, name: _Optional[str] = ..., source_agency_id: _Optional[str] = ..., text: _Optional[str] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., person_id: _Optional[str] = ..., known_on: _Optional[str] = ..., basis: _Optional[str] = ..., superseded: _Optional[_Iterable[_Union[SupersededEntry, _Mapping]]] = ..., taken_back: _Optional[bool] = ...) -> None: ...
 
 class AddFactRequest(_message.Message):
     __slots__ = ("name", "request_id", "text", "person_id", "known_on", "basis")
@@ -220,6 +224,26 @@ class AddFactRequest(_message.Message):
     known_on: str
     basis: str
     def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ..., text: _Optional[str] = ..., person_id: _Optional[str] = ..., known_on: _Optional[str] = ..., basis: _Optional[str] = ...) -> None: ...
+
+class CorrectFactRequest(_message.Message):
+    __slots__ = ("name", "request_id", "text", "person_id", "known_on", "basis", "taken_back", "correction_reason")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    TEXT_FIELD_NUMBER: _ClassVar[int]
+    PERSON_ID_FIELD_NUMBER: _ClassVar[int]
+    KNOWN_ON_FIELD_NUMBER: _ClassVar[int]
+    BASIS_FIELD_NUMBER: _ClassVar[int]
+    TAKEN_BACK_FIELD_NUMBER: _ClassVar[int]
+    CORRECTION_REASON_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    request_id: str
+    text: str
+    person_id: str
+    known_on: str
+    basis: str
+    taken_back: bool
+    correction_reason: str
+    def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ..., text: _Optional[str] = ..., person_id: _Optional[str] = ..., known_on: _Optional[str] = ..., basis: _Optional[str] = ..., taken_back: _Optional[bool] = ..., correction_reason: _Optional[str] = ...) -> None: ...
 
 class ListFactsRequest(_message.Message):
     __slots__ = ("name",)
@@ -356,7 +380,7 @@ class Minutes(_message.Message):
     def __init__(self, name: _Optional[str] = ..., text: _Optional[str] = ..., attending_agency_ids: _Optional[_Iterable[str]] = ..., copy_number: _Optional[int] = ..., approve_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., absent_agency_ids: _Optional[_Iterable[str]] = ..., dissent: _Optional[_Iterable[_Union[Dissent, _Mapping]]] = ..., papers: _Optional[_Iterable[str]] = ..., next_on: _Optional[str] = ..., opinions: _Optional[_Iterable[_Union[Opinion, _Mapping]]] = ..., superseded: _Optional[_Iterable[_Union[SupersededEntry, _Mapping]]] = ...) -> None: ...
 
 class SupersededEntry(_message.Message):
-    __slots__ = ("text", "dissent", "state", "correction_reason", "way_back", "record_time", "supersede_time")
+    __slots__ = ("text", "dissent", "state", "correction_reason", "way_back", "record_time", "supersede_time", "person_id", "known_on", "basis")
     TEXT_FIELD_NUMBER: _ClassVar[int]
     DISSENT_FIELD_NUMBER: _ClassVar[int]
     STATE_FIELD_NUMBER: _ClassVar[int]
@@ -364,6 +388,9 @@ class SupersededEntry(_message.Message):
     WAY_BACK_FIELD_NUMBER: _ClassVar[int]
     RECORD_TIME_FIELD_NUMBER: _ClassVar[int]
     SUPERSEDE_TIME_FIELD_NUMBER: _ClassVar[int]
+    PERSON_ID_FIELD_NUMBER: _ClassVar[int]
+    KNOWN_ON_FIELD_NUMBER: _ClassVar[int]
+    BASIS_FIELD_NUMBER: _ClassVar[int]
     text: str
     dissent: _containers.RepeatedCompositeFieldContainer[Dissent]
     state: str
@@ -371,7 +398,10 @@ class SupersededEntry(_message.Message):
     way_back: str
     record_time: _timestamp_pb2.Timestamp
     supersede_time: _timestamp_pb2.Timestamp
-    def __init__(self, text: _Optional[str] = ..., dissent: _Optional[_Iterable[_Union[Dissent, _Mapping]]] = ..., state: _Optional[str] = ..., correction_reason: _Optional[str] = ..., way_back: _Optional[str] = ..., record_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., supersede_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+    person_id: str
+    known_on: str
+    basis: str
+    def __init__(self, text: _Optional[str] = ..., dissent: _Optional[_Iterable[_Union[Dissent, _Mapping]]] = ..., state: _Optional[str] = ..., correction_reason: _Optional[str] = ..., way_back: _Optional[str] = ..., record_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., supersede_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., person_id: _Optional[str] = ..., known_on: _Optional[str] = ..., basis: _Optional[str] = ...) -> None: ...
 
 class ApproveMinutesRequest(_message.Message):
     __slots__ = ("name", "request_id", "text")
