@@ -172,10 +172,21 @@ def test_a_written_opinion_is_read_by_the_members_and_told_in_the_minutes(hall: 
 
 @pytest.mark.parametrize("decision", sorted(NEEDS_DOER))
 def test_a_decision_that_no_process_carries_out_names_who_does_it_by_when(hall: Hall, decision: str) -> None:
-    support = decision in DECISIONS[SUPPORT]
-    item = hall.after_liaison() if support else hall.ready(MULTI, reason="EVALUATION")
+    item = hall.after_liaison()
     with pytest.raises(FollowUpMissing):
         hall.conclude(item, decision, decisions=())
+
+
+@pytest.mark.plan("P-119")
+@pytest.mark.parametrize("decision", ["CLOSE", "EVALUATED", "REPLAN", "SUSPEND"])
+def test_what_a_meeting_decides_on_an_evaluation_goes_to_the_process_and_is_nobodys_errand(
+    hall: Hall, decision: str
+) -> None:
+    item = hall.ready(MULTI, reason="EVALUATION")
+    hall.conclude(item, decision, decisions=())
+    hall.approve(item)
+    assert [event.meeting_decision for event in hall.events("MinutesApproved")] == [decision]
+    assert hall.decisions(item) == []
 
 
 @pytest.mark.plan("P-109")

@@ -5,6 +5,7 @@ An expression that is not understood raises; what the engine makes of it is comp
 
 import ast
 import itertools
+import random
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -67,10 +68,20 @@ class Table:
         raise NotUnderstood(self.policy)
 
     def combinations(self) -> Iterator[dict[str, Any]]:
-        """Every input that the table can tell apart: each value it names, each neighbour, and none at all."""
-        columns = [list(self._values(index)) for index in range(len(self.inputs))]
+        """Every input that the table can tell apart: of the values that the same rows accept, one."""
+        columns = [list(self._kinds(index)) for index in range(len(self.inputs))]
         for values in itertools.product(*columns):
             yield dict(zip(self.inputs, values, strict=True))
+
+    def sample(self, chance: random.Random) -> dict[str, Any]:
+        """Any input of values that the table names, their neighbours, codes that it does not know, and none at all."""
+        return {name: chance.choice(list(self._values(index))) for index, name in enumerate(self.inputs)}
+
+    def _kinds(self, index: int) -> Iterator[Any]:
+        kinds: dict[tuple[bool, ...], Any] = {}
+        for value in self._values(index):
+            kinds.setdefault(tuple(holds(row.tests[index], value) for row in self.rows), value)
+        yield from kinds.values()
 
     def _values(self, index: int) -> Iterator[Any]:
         texts = " ".join(row.tests[index] for row in self.rows)

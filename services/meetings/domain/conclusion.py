@@ -17,7 +17,7 @@ ON_PLAN = frozenset({"PLAN_AGREED", "PLAN_RETURNED"})
 WATCH, PLAN_RETURNED, GAP = "WATCH", "PLAN_RETURNED", "RESOURCE_GAP_RAISED"
 URGENT = frozenset({"EMERGENCY_ACTION", "ABUSE_REPORT"})
 """Carried out at once, without waiting for the minutes; an abuse report waits for no consent either."""
-NEEDS_DOER = frozenset({*URGENT, "REPLAN", "SUSPEND", "CLOSE"})
+NEEDS_DOER = URGENT
 """Decisions that no process step carries out by itself: a follow-up of the same code says who does it by when."""
 
 
