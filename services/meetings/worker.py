@@ -158,7 +158,9 @@ def lapse_information_request(job: Job) -> Variables:
     inputs=("caseId", "personId", "consentRequestId", "interruptionNo"),
 )
 def remove_items(job: Job) -> Variables:
-    items.remove_items(job.db, job.ctx, job.variables["caseId"], job.variables["personId"])
+    case_id, person_id = job.variables["caseId"], job.variables["personId"]
+    items.remove_items(job.db, job.ctx, case_id, person_id)
+    minutes.outlive(job.db, job.ctx, case_id, person_id)
     return {}
 
 

@@ -21,7 +21,7 @@ def decisions_of(db: sa.Connection, item_ids: str | Sequence[str]) -> list[Any]:
 
 
 def lock_decision(db: sa.Connection, ctx: Context, decision_id: str) -> Any:
-    """(decision's columns, of its item the convener, case number, type and person, and `in_hands`: of the actor)."""
+    """(decision's columns, of its item the convener, case number, type, person and state, `in_hands`: of the actor)."""
     query = (
         sa.select(
             decisions,
@@ -29,6 +29,7 @@ def lock_decision(db: sa.Connection, ctx: Context, decision_id: str) -> Any:
             agenda_items.c.case_no,
             agenda_items.c.type,
             agenda_items.c.person_id,
+            agenda_items.c.state.label("item_state"),
             in_hands_of(ctx, decisions.c.case_id).label("in_hands"),
         )
         .join(agenda_items, agenda_items.c.id == decisions.c.agenda_item_id)
@@ -50,6 +51,11 @@ def close(db: sa.Connection, ctx: Context, row: Any, state: str, reason: str) ->
     """`row`: of lock_decision. Answers it unless it was closed before. Raises SubjectErased."""
     values = sealed(db, ctx, decisions, dealt_with(row), {"reason": reason}, row=row.id)
     return _close(db, ctx, decisions.c.id == row.id, state, **values)
+
+
+def close_all(db: sa.Connection, ctx: Context, where: sa.ColumnElement[bool]) -> list[Any]:
+    """Done, open ones only; answers them."""
+    return _close(db, ctx, where, "DONE")
 
 
 def drop_all(db: sa.Connection, ctx: Context, where: sa.ColumnElement[bool], reason: str) -> list[Any]:

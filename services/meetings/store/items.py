@@ -11,7 +11,15 @@ from kit.errors import NotFound
 from kit.hands import in_hands_of
 from kit.sealing import sealed
 from services.meetings.domain.rooms import COORDINATOR, READING_ROLES, SUPPORT
-from services.meetings.store.tables import CLOSED_STATES, HELD_STATES, agenda_items, bars, case_directory, members
+from services.meetings.store.tables import (
+    CLOSED_STATES,
+    DRAFTING,
+    HELD_STATES,
+    agenda_items,
+    bars,
+    case_directory,
+    members,
+)
 
 
 def add(db: sa.Connection, ctx: Context, table: sa.Table, *rows: dict[str, Any]) -> None:
@@ -137,10 +145,19 @@ def readable_items_at(db: sa.Connection, ctx: Context, sitting_id: str) -> list[
 
 def open_items(db: sa.Connection, ctx: Context, case_id: str, person_id: str | None = None) -> list[Any]:
     """Open items of a case, locked: all (None), one person's, or ("") the 重層的支援会議 of its household's plan."""
+    return _of_process(db, ctx, case_id, person_id, agenda_items.c.state.not_in(CLOSED_STATES))
+
+
+def unwritten_items(db: sa.Connection, ctx: Context, case_id: str, person_id: str) -> list[Any]:
+    """The same of those that were dealt with and whose minutes are not approved yet."""
+    return _of_process(db, ctx, case_id, person_id, agenda_items.c.state.in_(DRAFTING))
+
+
+def _of_process(
+    db: sa.Connection, ctx: Context, case_id: str, person_id: str | None, states: sa.ColumnElement[bool]
+) -> list[Any]:
     query = sa.select(agenda_items).where(
-        agenda_items.c.municipality_id == ctx.municipality_id,
-        agenda_items.c.case_id == case_id,
-        agenda_items.c.state.not_in(CLOSED_STATES),
+        agenda_items.c.municipality_id == ctx.municipality_id, agenda_items.c.case_id == case_id, states
     )
     if person_id is not None:
         query = query.where(agenda_items.c.person_id == person_id)

@@ -291,5 +291,6 @@ case_directory = sa.Table(
     _text("state"),
     comment="A replica of intake's CaseOpened and CaseClosed, for lists only; nothing is decided from it.",
 )
-HELD_STATES = ("CONCLUDED", "MINUTES_DRAFTED", "MINUTES_APPROVED")
+DRAFTING = ("CONCLUDED", "MINUTES_DRAFTED")
+HELD_STATES = (*DRAFTING, "MINUTES_APPROVED")
 CLOSED_STATES = (*HELD_STATES, "CANCELLED")

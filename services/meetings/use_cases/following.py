@@ -18,11 +18,13 @@ from services.meetings.domain.papers import DecisionIsClosed
 from services.meetings.domain.rooms import EMERGENCY, LIAISON, SUPPORT
 from services.meetings.store import decisions as store
 from services.meetings.store import items, people
-from services.meetings.store.tables import decisions
+from services.meetings.store.tables import DRAFTING, decisions
 from services.meetings.use_cases import access
 
 CONCERN, STEP_BACK = "CONSIDER_CONCERN", "STEP_BACK"
 SUPPORTER = "FOLLOW_UP_SUPPORTER"
+MINUTES = "WRITE_MINUTES"
+"""Minutes that no process waits for any more; approving them is doing it."""
 DEALT_WITH = "DEALT_WITH"
 
 
@@ -41,6 +43,26 @@ def duty(db: sa.Connection, ctx: Context, item: Any, code: str, period: str) -> 
     items.add(db, ctx, decisions, row)
     begin(db, ctx, item, [row])
     return str(row["id"])
+
+
+def leave_minutes(db: sa.Connection, ctx: Context, item: Any, due_at: datetime | None) -> None:
+    """Once for an item: whoever convenes writes its minutes by that day, else within the period of such a step."""
+    if any(row.code == MINUTES for row in store.decisions_of(db, item.id)):
+        return
+    due_at = due_at or Calendar().due(rooms.within(ctx.municipality_id, MINUTES), ctx.now)
+    [row] = _rows(item, [DecisionDraft(MINUTES, item.convener_agency_id, due_at)])
+    row |= {"role": rooms.work_role(ctx.municipality_id, item.type)}
+    items.add(db, ctx, decisions, row)
+    begin(db, ctx, item, [row])
+
+
+def minutes_left(db: sa.Connection, item: Any) -> bool:
+    return any(row.code == MINUTES and row.state == "OPEN" for row in store.decisions_of(db, item.id))
+
+
+def settle_minutes(db: sa.Connection, ctx: Context, item: Any) -> None:
+    of = sa.and_(store.of_item(item.id), decisions.c.code == MINUTES)
+    _announce(db, ctx, store.close_all(db, ctx, of))
 
 
 def _rows(item: Any, drafts: Sequence[DecisionDraft]) -> list[dict[str, Any]]:
@@ -100,12 +122,14 @@ def open_decision(db: sa.Connection, ctx: Context, job: Job, decision_id: str) -
 
 
 def complete(db: sa.Connection, ctx: Context, decision_id: str) -> Any:
-    """The owner has done it. Raises NotFound to all others, DecisionIsClosed."""
+    """The owner has done it. Raises NotFound to all others, DecisionIsClosed, NotYet for minutes not approved."""
     row = store.lock_decision(db, ctx, decision_id)
     if row.owner_agency_id != ctx.actor.agency_id or (row.role and row.role not in ctx.actor.roles):
         raise NotFound
     if access.is_colleague(ctx, row) or _taken_over(db, ctx, row):
         raise NotFound
+    if row.code == MINUTES and row.item_state in DRAFTING:
+        raise rooms.NotYet
     return _close(db, ctx, row, "DONE", "")
 
 

@@ -16,11 +16,10 @@ from services.meetings.domain.convening import NotAMember
 from services.meetings.domain.rooms import SUPPORT, NotYet
 from services.meetings.store import corrections, items, people
 from services.meetings.store import papers as store
-from services.meetings.store.tables import HELD_STATES, dissents
+from services.meetings.store.tables import DRAFTING, HELD_STATES, dissents
 from services.meetings.use_cases import access, following
 from services.meetings.use_cases.access import APPROVE, DRAFT
 
-DRAFTING = ("CONCLUDED", "MINUTES_DRAFTED")
 CORRECTED = "CORRECTED"
 """Why a copy is called back whose minutes were corrected."""
 
@@ -32,6 +31,21 @@ def open_minutes(
     item = items.lock_item(db, ctx, item_id)
     draft = access.wait(db, ctx, job, item, DRAFT, draft_due_at)
     return draft, access.wait(db, ctx, job, item, APPROVE, due_at)
+
+
+def outlive(db: sa.Connection, ctx: Context, case_id: str, person_id: str) -> None:
+    """The process that waited for minutes, and told of their delay, has ended with a person's track or a plan's course.
+
+    What was held is written down all the same: by the same day, as a step of the convener's that has a process of its
+    own. Once for each item.
+    """
+    left = items.unwritten_items(db, ctx, case_id, person_id)
+    if not left:
+        return
+    due = {one.subject: one.due_at for one in work_items.waiting(db, ctx, case_id) if one.kind == APPROVE}
+    for item in left:
+        following.leave_minutes(db, ctx, item, due.get(access.subject(item.id)))
+    work_items.close_subjects(db, ctx, [access.subject(item.id) for item in left])
 
 
 def draft(
@@ -109,13 +123,16 @@ def approve(db: sa.Connection, ctx: Context, item_id: str, text: str) -> None:
     person's track was interrupted since, and the meeting's process with it. Raises NotYet, MinutesNotDrafted.
     """
     item = access.convened(db, ctx, item_id)
-    if item.state not in DRAFTING or not work_items.is_open(db, ctx, access.subject(item_id), APPROVE):
+    left = not work_items.is_open(db, ctx, access.subject(item_id), APPROVE)
+    if item.state not in DRAFTING or (left and not following.minutes_left(db, item)):
         raise NotYet
     final = text or item.minutes
     if not final.strip():
         raise papers.MinutesNotDrafted
     items.change_item(db, ctx, item, state="MINUTES_APPROVED", minutes=final, approved_at=ctx.now)
     work_items.close_subject(db, ctx, access.subject(item_id))
+    if left:
+        following.settle_minutes(db, ctx, item)
     following.begin_waiting(db, ctx, item)
     outbox.record(db, ctx, events.MinutesApproved(item.case_id, item_id, item.decision))
 
