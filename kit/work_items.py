@@ -170,17 +170,30 @@ def change(db: sa.Connection, ctx: Context, item_id: str, change: str) -> None:
         return
     if change == OVERDUE:
         db.execute(items.update().where(items.c.id == item_id).values(state=OVERDUE))
-    _announce(
-        db,
-        ctx,
-        "WorkItemChanged",
-        name=_name(item_id),
-        case_id=row.case_id,
-        case_no=row.case_no,
-        change=change,
-        agency_id=row.agency_id,
-        kind=row.kind,
-    )
+    outbox.record_message(db, ctx, _changed(row, change), row.case_id, _topic(db))
+
+
+def _changed(row: Any, change: str) -> Message:
+    """What whoever is responsible is told."""
+    about = {"case_id": row.case_id, "case_no": row.case_no, "agency_id": row.agency_id, "kind": row.kind}
+    return outbox.message_class("tsunagi.work.v1.WorkItemChanged")(name=_name(row.id), change=change, **about)
+
+
+def escalate_parts(db: sa.Connection, ctx: Context, subject: str, kind: str) -> None:
+    """What is asked of several about one subject is OVERDUE for those who have not done their part."""
+    late = db.execute(
+        items.update()
+        .where(
+            items.c.subject == subject,
+            items.c.kind == kind,
+            items.c.state == OPEN,
+            items.c.municipality_id == ctx.municipality_id,
+        )
+        .values(state=OVERDUE)
+        .returning(items)
+    ).all()
+    messages = [(_changed(row, OVERDUE), str(row.case_id)) for row in late]
+    outbox.record_messages(db, ctx, messages, _topic(db))
 
 
 def register_tasks(tasks: Tasks) -> None:
@@ -248,11 +261,6 @@ def page(db: sa.Connection, ctx: Context, request: Any, *narrower: sa.ColumnElem
 
 def _name(item_id: str) -> str:
     return f"workItems/{item_id}"
-
-
-def _announce(db: sa.Connection, ctx: Context, event: str, *, case_id: str, **fields: Any) -> None:
-    message = outbox.message_class(f"tsunagi.work.v1.{event}")(case_id=case_id, **fields)
-    outbox.record_message(db, ctx, message, case_id, _topic(db))
 
 
 def _topic(db: sa.Connection) -> str:

@@ -89,13 +89,20 @@ def drop_item(job: Job) -> Variables:
     inputs=("agendaItemId",),
     headers=("within",),
     may=(EMERGENCY_HEADER, ANSWER_HEADER),
-    outputs=("sittingDueAt", "sittingWorkItemId"),
+    outputs=("sittingDueAt", "sittingWorkItemId", "answersDueAt"),
 )
 def put_on_agenda(job: Job) -> Variables:
     due_at = due_of_item(job)
     answer_due_at = job.due(ANSWER_HEADER) if ANSWER_HEADER in job.headers else None
     work_item = items.put_on_agenda(job.db, job.ctx, job, job.variables["agendaItemId"], due_at, answer_due_at)
-    return {"sittingDueAt": due_at, "sittingWorkItemId": work_item}
+    answers_due_at = min(answer_due_at or due_at, due_at)
+    return {"sittingDueAt": due_at, "sittingWorkItemId": work_item, "answersDueAt": answers_due_at}
+
+
+@tasks.task("escalate-invitations", key=("agendaItemId",), inputs=("agendaItemId",))
+def escalate_invitations(job: Job) -> Variables:
+    items.escalate_invitations(job.db, job.ctx, job.variables["agendaItemId"])
+    return {}
 
 
 @tasks.task(

@@ -1,12 +1,16 @@
 """Whoever is called says whether they come, by a day; who does not is seen (P-098)."""
 
-import pytest
+from typing import Any
 
+import pytest
+import sqlalchemy as sa
+
+from kit import outbox, work_items
 from kit.errors import NotFound
 from services.meetings.domain.rooms import EMERGENCY, LIAISON, MULTI, SUPPORT, ItemIsOver
 from services.meetings.rpc import shapes
 from services.meetings.use_cases import access, items
-from services.meetings.worker import put_on_agenda
+from services.meetings.worker import put_on_agenda, tasks
 from tests.meetings.hall import COORDINATING, FIRE, HEALTH, ROLES, TEAM, URGENT_RECORD, WELFARE, Hall
 
 ASKED = [("ANSWER_INVITATION", agency, "") for agency in TEAM]
@@ -16,6 +20,24 @@ def invitations(hall: Hall, item: str) -> dict[str, str]:
     """What the convener is shown."""
     found = access.readable(hall.db, hall.convener(item), item)
     return {one.agency_id: one.invitation for one in shapes.item(found, hall.now).members}
+
+
+def run(hall: Hall, task: str, item: str) -> None:
+    [definition] = [one for one in tasks.definitions if one.type == f"meetings.{task}"]
+    definition.run(hall.job({"agendaItemId": item}))
+
+
+def late(hall: Hall) -> list[tuple[str, str]]:
+    table = work_items.items
+    query = sa.select(table).where(table.c.state == work_items.OVERDUE).order_by(table.c.id)
+    return [(row.subject.removeprefix("agendaItems/"), row.agency_id) for row in hall.db.execute(query)]
+
+
+def told(hall: Hall) -> list[tuple[str, str, str]]:
+    query = sa.select(outbox.outbox.c.event_type, outbox.outbox.c.body).order_by(outbox.outbox.c.id)
+    query = query.where(outbox.outbox.c.event_type == "tsunagi.work.v1.WorkItemChanged")
+    found: list[Any] = [outbox.message_class(row.event_type).FromString(row.body) for row in hall.db.execute(query)]
+    return [(one.agency_id, one.kind, one.change) for one in found]
 
 
 @pytest.mark.plan("P-098")
@@ -39,6 +61,33 @@ def test_the_convener_sees_who_did_not_answer_by_the_day_and_a_late_answer_count
     items.answer_invitation(hall.db, hall.agency(HEALTH), item, coming=False)
     assert invitations(hall, item)[HEALTH] == "NOT_COMING"
     assert hall.open_work("ANSWER_INVITATION") == []
+
+
+@pytest.mark.plan("P-098")
+def test_who_has_not_answered_by_the_day_is_told_so_and_may_still_answer(hall: Hall) -> None:
+    item, other = hall.ready(LIAISON), hall.ready(LIAISON)
+    items.answer_invitation(hall.db, hall.agency(WELFARE), item, coming=True)
+    hall.pass_days(6)
+    run(hall, "escalate-invitations", item)
+    assert late(hall) == [(item, HEALTH)], "nobody who answered, nothing of another item"
+    assert told(hall) == [(HEALTH, "ANSWER_INVITATION", "OVERDUE")]
+    run(hall, "escalate-invitations", item)
+    assert len(told(hall)) == 1
+    items.answer_invitation(hall.db, hall.agency(HEALTH), item, coming=True)
+    assert late(hall) == []
+    run(hall, "escalate-invitations", other)
+    assert late(hall) == [(other, agency) for agency in TEAM]
+
+
+@pytest.mark.parametrize(("within", "days"), [("5D", 5), ("20D", 14), ("", 14)])
+def test_answers_are_late_by_their_day_and_at_the_latest_when_the_sitting_is(
+    hall: Hall, within: str, days: int
+) -> None:
+    item = hall.propose()
+    hall.name(item)
+    headers = {"within": "14D", **({"answerWithin": within} if within else {})}
+    answer = put_on_agenda(hall.job({"agendaItemId": item}, **headers))
+    assert (answer["answersDueAt"], answer["sittingDueAt"]) == (hall.due(days), hall.due(14))
 
 
 def test_nobody_is_asked_whether_they_come_to_what_is_over(hall: Hall) -> None:

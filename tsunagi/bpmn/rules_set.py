@@ -10,7 +10,7 @@ from tsunagi.bpmn.model import Decision, Diagrams, Node, Process
 from tsunagi.bpmn.variables import Material
 
 # They only tell of work that is late: whoever needs no reminder draws none.
-WORK_ITEM_TASKS = (".remind-work-item", ".escalate-work-item")
+WORK_ITEM_TASKS = (".remind-work-item", ".escalate-work-item", ".escalate-invitations")
 
 
 def check(material: Material) -> Iterator[Finding]:

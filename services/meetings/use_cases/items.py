@@ -102,6 +102,11 @@ def _ask_no_more(db: sa.Connection, ctx: Context, item_ids: Sequence[str], agenc
     work_items.close_parts(db, ctx, list(map(access.subject, item_ids)), access.INVITATION, agency_ids)
 
 
+def escalate_invitations(db: sa.Connection, ctx: Context, item_id: str) -> None:
+    """Whoever has not said by the day whether they come is told so; they may still say it."""
+    work_items.escalate_parts(db, ctx, access.subject(item_id), access.INVITATION)
+
+
 def remove_members(db: sa.Connection, ctx: Context, item_id: str, agency_ids: Sequence[str]) -> None:
     """They are no longer called to the item, which is locked, nor asked whether they come."""
     people.remove_members(db, item_id, agency_ids)
