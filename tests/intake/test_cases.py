@@ -155,21 +155,13 @@ def test_whose_death_was_none_keeps_the_case_open_until_the_new_track_ends(world
     assert (world.case(case_id).state, world.case(case_id).closure_reason) == ("CLOSED", "HANDED_TO_LEAD")
 
 
-def joining(world: World, case_id: str) -> str:
-    """A consultation that joins the case; answers its id."""
-    told = world.receive(SON)
-    world.screen(told, open_case=case_id)
-    world.run("apply-route", caseId=world.consultation(told).case_id, consultationId=told, route="JOIN", urgency=0)
-    return told
-
-
 @pytest.mark.plan("P-015")
 def test_a_case_does_not_end_before_what_was_told_meanwhile_is_looked_at(world: World) -> None:
     case_id = world.open_case(MOTHER)
     world.start_tracks(case_id)
     people.raise_emergency(world.db, world.ctx(), case_id, "食事も水もない")
     emergency = str(world.run("open-emergency", caseId=case_id, caseNo="R8-00001-6")["emergencyId"])
-    told = joining(world, case_id)
+    told = world.joining(case_id)
     world.run("review-joined-consultation", caseId=case_id, joinedConsultationId=told)
     world.run("close-case", caseId=case_id, trackOutcomes=["GOALS_MET"])
     assert world.case(case_id).state != "CLOSED"
@@ -185,7 +177,7 @@ def test_a_case_does_not_end_before_what_was_told_meanwhile_is_looked_at(world: 
 def test_who_is_new_in_what_was_told_meanwhile_keeps_the_case_open(world: World) -> None:
     case_id = world.open_case(MOTHER)
     world.start_tracks(case_id)
-    told = joining(world, case_id)
+    told = world.joining(case_id)
     world.run("review-joined-consultation", caseId=case_id, joinedConsultationId=told)
     world.run("close-case", caseId=case_id, trackOutcomes=["GOALS_MET"])
     son = cases.add_person(world.db, world.ctx(), case_id, SON, "")

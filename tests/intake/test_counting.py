@@ -197,3 +197,12 @@ def test_whoever_is_taken_in_again_because_the_end_was_a_mistake_did_not_come_ba
     entries.correct_consultation(world.db, world.ctx(), again.id, world.new(MOTHER), "言葉の誤り")
     assert world.consultation(again.id).predecessor_case_id == case_id
     assert counted(world, "RECONSULTATIONS") == {}
+
+
+def test_a_worry_that_outlives_the_case_it_had_joined_counts_once(world: World) -> None:
+    case_id = world.open_case(MOTHER)
+    world.joining(case_id)
+    cases.order_end(world.db, world.ctx(), case_id, "MOVED_OUT", world.now)
+    world.run("end-case", caseId=case_id, closureReason="MOVED_OUT")
+    assert len(world.events("ConsultationReceived")) == 3
+    assert counted(world, "CONSULTATIONS")["CONSULTATIONS"] == 2

@@ -119,6 +119,13 @@ class World:
         self.run("open-case", caseId=case_id, consultationId=consultation_id)
         return case_id
 
+    def joining(self, case_id: str) -> str:
+        """A consultation about the son that joins the case; answers its id."""
+        told = self.receive(SON)
+        self.screen(told, open_case=case_id)
+        self.run("apply-route", caseId=self.consultation(told).case_id, consultationId=told, route="JOIN", urgency=0)
+        return told
+
     def start_tracks(self, case_id: str) -> list[str]:
         """The case's persons, on their way."""
         cases.decide_untangling(self.db, self.ctx(), case_id, "DIRECT", "課題が明らかなため")

@@ -2,6 +2,7 @@
 
 import functools
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -48,6 +49,12 @@ def add_persons(db: sa.Connection, ctx: Context, case_id: str, new: Sequence[Per
         key = rows.blind(db, ctx, match_key(one))
         found.append((one.person_id, {**_columns(one), **same, "match_key": key}))
     rows.insert_all(db, ctx, persons, found)
+
+
+def person_again(row: Any) -> Person:
+    """The same person in another file: a row of its own that names the one it continues."""
+    copied = {name: getattr(row, name) for name in vars(Person("")) if name not in ("person_id", "concerns", "same_as")}
+    return replace(Person(""), **copied, concerns=tuple(row.concerns or ()), same_as=row.id)
 
 
 def _columns(person: Person) -> dict[str, Any]:
@@ -111,10 +118,14 @@ def end_waits(db: sa.Connection, ctx: Context, table: sa.Table, case_id: str, pe
     return list(db.scalars(_ending(ctx, table, case_id, *about).returning(table.c.id)))
 
 
-def end_all(db: sa.Connection, ctx: Context, tables: Sequence[sa.Table], case_id: str) -> None:
-    """As `end_waits`, of several tables in one statement."""
+def end_all(db: sa.Connection, ctx: Context, tables: Sequence[sa.Table], case_id: str) -> list[str]:
+    """As `end_waits`, of several tables; in the same statement the consultations that joined the case wait for nobody
+    there any more. Answers the ids of these: nobody has read them."""
     ended = [_ending(ctx, table, case_id).returning(table.c.id).cte(f"ended_{table.name}") for table in tables]
-    db.execute(sa.select(sa.literal(1)).add_cte(*ended))
+    c = consultations.c
+    joined = (c.joined_case_id == case_id, c.unread, c.municipality_id == ctx.municipality_id)
+    left = consultations.update().where(*joined).values(unread=False).returning(c.id).cte("left_unread")
+    return list(db.scalars(sa.select(left.c.id).order_by(left.c.id).add_cte(*ended)))
 
 
 def end_remedies(db: sa.Connection, ctx: Context, case_id: str, outlives: str) -> list[Any]:

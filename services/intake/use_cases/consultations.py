@@ -60,8 +60,11 @@ def _tell_coordinator(db: sa.Connection, ctx: Context, row: Any) -> None:
     )
 
 
-def take_in(db: sa.Connection, ctx: Context, new: NewConsultation, agency_id: str, predecessor: str = "") -> Any:
-    """Opens a file of its own for it and starts its process; answers the consultation's row."""
+def take_in(
+    db: sa.Connection, ctx: Context, new: NewConsultation, agency_id: str, predecessor: str = "", *, counts: bool = True
+) -> Any:
+    """Opens a file of its own for it and starts its process; answers the consultation's row. `counts`: as a worry that
+    was not counted before."""
     consultation_id, case_id = new_id(), new_id()
     case_no = cases.next_number(db, ctx, domain.fiscal_year_prefix(date_in_japan(ctx.now)))
     persons = [replace(person, person_id=new_id()) for person in new.persons]
@@ -101,7 +104,8 @@ def take_in(db: sa.Connection, ctx: Context, new: NewConsultation, agency_id: st
         recorded_at=ctx.now,
     )
     row = rows.get(db, ctx, t.consultations, consultation_id)
-    counting.received(db, ctx, row)
+    if counts:
+        counting.received(db, ctx, row)
     event = domain.ConsultationReceived(ctx.municipality_id, case_id, case_no, consultation_id, agency_id, new.channel)
     outbox.record(db, ctx, event, new.occurred_at)
     return row
@@ -230,23 +234,59 @@ def _require_links(db: sa.Connection, ctx: Context, answers: Screening) -> None:
 
 
 def apply_route(db: sa.Connection, ctx: Context, consultation_id: str, route: str) -> None:
-    """What D1 decided. Final for all but those that wait for a handoff.
-
-    The people of a joined consultation may be known there already: the coordinator reviews it and adds who is new.
-    What it tells of danger raises the urgency of the case, and never lowers it.
-    """
+    """What D1 decided. Final for all but those that wait for a handoff."""
+    case = _case_to_join(db, ctx, consultation_id) if route == "JOIN" else None
     row = rows.lock(db, ctx, t.consultations, consultation_id)
     work_items.close_subject(db, ctx, f"consultations/{consultation_id}", "SCREEN_CONSULTATION")
     state = ROUTE_STATES.get(route, row.state)
-    rows.change(db, ctx, t.consultations, consultation_id, route=route, state=state, unread=route == "JOIN")
+    merged = row.state == "JOINED"  # with the case that it was to join: told in the other one
+    joins = merged or (case is not None and not cases.is_over(case))
+    unread = row.unread if merged else joins
+    rows.change(db, ctx, t.consultations, consultation_id, route=route, state=state, unread=unread)
     counting.routed(db, ctx, row, route)
-    if route == "JOIN":
-        cases.raise_urgency(db, ctx, row.joined_case_id, row.urgency or 0)
-        joined = domain.ConsultationJoined(case_id=row.joined_case_id, joined_consultation_id=consultation_id)
-        outbox.record(db, ctx, joined)
-        concealment.close_in(db, ctx, [row.joined_case_id, row.case_id])
+    if route == "JOIN" and joins:
+        _join(db, ctx, row)
+    elif route == "JOIN":
+        take_in_again(db, ctx, consultation_id, row.joined_case_id)
     if route in ("INFO", "DUPLICATE", "JOIN"):
         tell_sender(db, ctx, row, state)
+
+
+def _case_to_join(db: sa.Connection, ctx: Context, consultation_id: str) -> Any | None:
+    """Locked before the consultation, as merging does: its end may have been ordered since the screening."""
+    row = rows.get(db, ctx, t.consultations, consultation_id)
+    return rows.find_locked(db, ctx, t.cases, row.joined_case_id)
+
+
+def _join(db: sa.Connection, ctx: Context, row: Any) -> None:
+    """The people may be known there already: the coordinator reviews it and adds who is new. What it tells of danger
+    raises the urgency of the case, and never lowers it."""
+    cases.raise_urgency(db, ctx, row.joined_case_id, row.urgency or 0)
+    if row.state != "JOINED":
+        joined = domain.ConsultationJoined(case_id=row.joined_case_id, joined_consultation_id=row.id)
+        outbox.record(db, ctx, joined)
+    concealment.close_in(db, ctx, [row.joined_case_id, row.case_id])
+
+
+def take_in_again(db: sa.Connection, ctx: Context, consultation_id: str, case_id: str) -> None:
+    """The case that it joined ends, and nobody has read it there: it is screened anew, in a file of its own that
+    follows the case. As every way back it is the coordinators' own: its window has heard that it was accepted, and does
+    not hear that somebody was known."""
+    row = rows.get(db, ctx, t.consultations, consultation_id)
+    told = {
+        name: getattr(row, name) for name in ("channel", "consulter", "narrative", "intake_consent", "wish", "area")
+    }
+    people = [cases.person_again(one) for one in cases.people(db, ctx, row.person_ids) if not one.separated]
+    again = NewConsultation(
+        **told,
+        concerns=tuple(row.concerns),
+        persons=tuple(people),
+        urgency_facts=tuple(row.urgency_facts or ()),
+        days_to_eviction=row.days_to_eviction,
+        sender_reference="",
+        occurred_at=row.occurred_at,
+    )
+    take_in(db, ctx, again, reference.of(db, ctx).coordinator_agency_id, case_id, counts=False)
 
 
 def close(db: sa.Connection, ctx: Context, consultation_id: str, outcome: str) -> None:

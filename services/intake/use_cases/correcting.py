@@ -50,7 +50,7 @@ def correct_person(db: sa.Connection, ctx: Context, case_id: str, person_id: str
     found = _violations(ctx, person, right)
     if found:
         raise InvalidArgument(*found)
-    before = replace(entries.person_again(person), person_id=person_id, same_as=person.same_as)
+    before = replace(cases.person_again(person), person_id=person_id, same_as=person.same_as)
     after = replace(before, **{name: getattr(right.person, name) for name in right.fields})
     _change(db, ctx, before, after, case_id, right.fields)
     if case is not None:
@@ -101,7 +101,7 @@ def _change(
     if after.concealed_address:
         concealment.follow(db, ctx, [after.person_id])
     household = [row for row in cases.household(db, ctx, case_id) if not row.concealed]
-    again = [replace(entries.person_again(row), person_id=row.id, same_as=row.same_as) for row in household]
+    again = [replace(cases.person_again(row), person_id=row.id, same_as=row.same_as) for row in household]
     for kept, told in zip(concealment.guarded(db, ctx, case_id, again), again, strict=True):
         if kept != told:
             hidden = {"address": "", "concealed_address": kept.concealed_address, "concealed": True}

@@ -1,7 +1,6 @@
 """What was entered and moved a process, and the entry that corrects a wrong one: append-only, with its way back."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +11,7 @@ from kit.context import Context
 from kit.errors import InvalidArgument, NotFound, Violation
 from kit.ids import new_id
 from services.intake import domain
-from services.intake.domain import AlreadyAnswered, NewConsultation, Person
+from services.intake.domain import AlreadyAnswered, NewConsultation
 from services.intake.domain.cases import EntryCorrected
 from services.intake.store import cases, reference, rows
 from services.intake.store import entries as store
@@ -170,16 +169,10 @@ def _look_at(row: Any, before: Mapping[str, Any], after: Mapping[str, Any]) -> s
 
 def _begin_again(db: sa.Connection, ctx: Context, case: Any) -> str:
     """A new consultation about everybody of the ended case who lives; answers its name."""
-    people = [person_again(row) for row in cases.household(db, ctx, case.id) if row.alive]
+    people = [cases.person_again(row) for row in cases.household(db, ctx, case.id) if row.alive]
     again = NewConsultation("MEETING", "CITY_SECTION", (), tuple(people), "", (), None, "", "", ctx.now)
     consultation_id = consultations.take_in(db, ctx, again, case.coordinator_agency_id, case.id).id
     return f"consultations/{consultation_id}"
-
-
-def person_again(row: Any) -> Person:
-    """The same person in another file: a row of its own that names the one it continues."""
-    copied = {name: getattr(row, name) for name in vars(Person("")) if name not in ("person_id", "concerns", "same_as")}
-    return replace(Person(""), **copied, concerns=tuple(row.concerns or ()), same_as=row.id)
 
 
 def _supersede(db: sa.Connection, ctx: Context, wrong: Any, reason: str, way_back: str, name: str) -> str:

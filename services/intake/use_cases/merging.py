@@ -66,7 +66,7 @@ def merge(
 def _move(db: sa.Connection, ctx: Context, members: Sequence[Any], kept: Any) -> dict[str, str]:
     """Each gets a row in the other household that names the old one; answers old id → new id."""
     moved = {row.id: new_id() for row in members}
-    again = [replace(entries.person_again(row), person_id=moved[row.id]) for row in members]
+    again = [replace(cases.person_again(row), person_id=moved[row.id]) for row in members]
     cases.add_persons(db, ctx, kept.id, concealment.guarded(db, ctx, kept.id, again))
     return moved
 
@@ -117,7 +117,7 @@ def separate(db: sa.Connection, ctx: Context, case_id: str, person_id: str, reas
         raise PersonSuspended
     rows.change(db, ctx, t.persons, person_id, separated=True)
     rows.change(db, ctx, t.cases, case_id, revision=case.revision + 1)
-    alone = (entries.person_again(person),)
+    alone = (cases.person_again(person),)
     again = NewConsultation("MEETING", "CITY_SECTION", (), alone, "", (), None, "", "", ctx.now)
     consultation_id = str(consultations.take_in(db, ctx, again, case.coordinator_agency_id).id)
     entries.add(
