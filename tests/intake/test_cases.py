@@ -128,6 +128,7 @@ def test_a_case_ends_with_the_last_track_also_of_who_came_later(world: World, la
     case_id = world.open_case(MOTHER)
     world.start_tracks(case_id)
     added = cases.add_person(world.db, world.ctx(), case_id, SON, "")
+    world.relay()
 
     def end_of_added() -> None:
         world.run("end-added-track", caseId=case_id, personId=added, trackOutcome="HANDED_TO_LEAD")
@@ -149,6 +150,7 @@ def test_whose_death_was_none_keeps_the_case_open_until_the_new_track_ends(world
     mother = world.start_tracks(case_id)[0]
     cases.record_death(world.db, world.ctx(), case_id, mother, world.now)
     entering.correct_death(world.db, world.ctx(), case_id, mother, "人違い")
+    world.relay()
     world.run("close-case", caseId=case_id, trackOutcomes=["DECEASED", "GOALS_MET"])
     assert world.case(case_id).state != "CLOSED"
     world.run("end-added-track", caseId=case_id, personId=mother, trackOutcome="HANDED_TO_LEAD")
@@ -181,9 +183,37 @@ def test_who_is_new_in_what_was_told_meanwhile_keeps_the_case_open(world: World)
     world.run("review-joined-consultation", caseId=case_id, joinedConsultationId=told)
     world.run("close-case", caseId=case_id, trackOutcomes=["GOALS_MET"])
     son = cases.add_person(world.db, world.ctx(), case_id, SON, "")
+    world.relay()
     consultations.joined_reviewed(world.db, world.ctx(), told)
     world.run("close-if-over", caseId=case_id, endedId=told)
     assert world.case(case_id).state != "CLOSED"
+    world.run("end-added-track", caseId=case_id, personId=son, trackOutcome="HANDED_TO_LEAD")
+    assert (world.case(case_id).state, world.case(case_id).closure_reason) == ("CLOSED", "HANDED_TO_LEAD")
+
+
+@pytest.mark.plan("P-015")
+@pytest.mark.parametrize("last", ["FIRST", "ADDED"])
+def test_the_process_of_a_case_does_not_end_while_who_was_added_is_on_their_way_to_it(world: World, last: str) -> None:
+    """They would have no track, and the case would stay open for ever."""
+    case_id = world.open_case(MOTHER)
+    world.start_tracks(case_id)
+    if last == "ADDED":
+        first_added = cases.add_person(world.db, world.ctx(), case_id, replace(SON, birth_date="1973-01-01"), "")
+        world.relay()
+        world.run("close-case", caseId=case_id, trackOutcomes=["GOALS_MET"])
+    son = cases.add_person(world.db, world.ctx(), case_id, SON, "")
+
+    def closes() -> None:
+        if last == "ADDED":
+            world.run("end-added-track", caseId=case_id, personId=first_added, trackOutcome="GOALS_MET")
+        else:
+            world.run("close-case", caseId=case_id, trackOutcomes=["GOALS_MET"])
+
+    with pytest.raises(StillArriving):
+        closes()
+    world.relay()
+    closes()
+    assert world.case(case_id).state == "IN_TRACKS"
     world.run("end-added-track", caseId=case_id, personId=son, trackOutcome="HANDED_TO_LEAD")
     assert (world.case(case_id).state, world.case(case_id).closure_reason) == ("CLOSED", "HANDED_TO_LEAD")
 

@@ -192,6 +192,11 @@ class World:
             if row.event_type.endswith(f".{name}") or not name
         ]
 
+    def relay(self) -> None:
+        """The engine gets what it has not got yet."""
+        unsent = (outbox.c.municipality_id == self.municipality_id, outbox.c.engine_due_at.is_not(None))
+        self.db.execute(outbox.update().where(*unsent).values(engine_due_at=None))
+
     def open_items(self) -> list[tuple[str, str]]:
         """(kind, responsible agency) of what waits for somebody, in the order of opening."""
         items = work_items.items

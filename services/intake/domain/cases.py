@@ -82,7 +82,9 @@ class StillArriving(DomainError):
     """What was told of the household is on its way to the case's process: the process must not end before it."""
 
     code = "STILL_ARRIVING"
-    message = "この案件への知らせ(緊急・再相談)が届いている途中です。しばらくしてから、もう一度お試しください。"
+    message = (
+        "この案件への知らせ(緊急・再相談・加わった人)が届いている途中です。しばらくしてから、もう一度お試しください。"
+    )
     status = Status.UNAVAILABLE
 
 

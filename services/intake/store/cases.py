@@ -13,6 +13,7 @@ from kit import work_items
 from kit.context import Context
 from kit.hands import held_by_others
 from kit.ids import numbered
+from kit.outbox import outbox
 from services.intake.domain import Person, match_key
 from services.intake.store import rows
 from services.intake.store.tables import (
@@ -29,6 +30,7 @@ from services.intake.store.tables import (
 BEFORE = ("before_case_id", "before_id")
 REPORTED, REVIEW_JOINED = "REPORTED", "REVIEW_JOINED_CONSULTATION"
 ARRIVING, UNREAD = "ARRIVING", "UNREAD"
+PERSON_ADDED = "tsunagi.intake.v1.PersonAdded"
 
 
 def next_number(db: sa.Connection, ctx: Context, prefix: str) -> str:
@@ -194,7 +196,8 @@ def begin_emergency(db: sa.Connection, ctx: Context, case_id: str, due_at: datet
 
 def unheard(db: sa.Connection, ctx: Context, case_id: str) -> str:
     """Whether an emergency of this household, or a consultation that joins its case, waits for somebody: UNREAD, or
-    ARRIVING where its message has not reached the case's process yet; "" where nothing does. Hold the case's row."""
+    ARRIVING where its message, or that of somebody who was added, has not reached the case's process yet; "" where
+    nothing does. Hold the case's row."""
     c, items = consultations.c, work_items.items.c
     asked = sa.exists().where(
         items.subject == "consultations/" + c.id,
@@ -204,9 +207,17 @@ def unheard(db: sa.Connection, ctx: Context, case_id: str) -> str:
     )
     joins = sa.or_(c.unread & ~asked, (c.state == "RECEIVED") & (c.route == "ASKED"))
     of_case = (c.joined_case_id == case_id, c.municipality_id == ctx.municipality_id)
-    arriving = sa.or_(sa.exists().where(*of_case, joins), _emergency(ctx, case_id, REPORTED))
+    added = _unsent(ctx, case_id, PERSON_ADDED)
+    arriving = sa.or_(sa.exists().where(*of_case, joins), _emergency(ctx, case_id, REPORTED), added)
     unread = sa.or_(sa.exists().where(*of_case, c.unread), _emergency(ctx, case_id, "OPEN"))
     return str(db.scalar(sa.select(sa.case((arriving, ARRIVING), (unread, UNREAD), else_=""))))
+
+
+def _unsent(ctx: Context, case_id: str, event_type: str) -> sa.Exists:
+    """Whether the engine has not got an event of this kind yet: what it has got is in the process before that ends."""
+    c = outbox.c
+    of_case = (c.case_id == case_id, c.municipality_id == ctx.municipality_id)
+    return sa.exists().where(*of_case, c.event_type == event_type, c.engine_due_at.is_not(None))
 
 
 def join_consultations(db: sa.Connection, ctx: Context, case_id: str, into_id: str) -> list[str]:
