@@ -281,6 +281,27 @@ def test_a_handoff_is_accepted_without_one_of_its_items(turns: Turns) -> None:
     offers.accept(turns.world.db, turns.world.ctx(MONEY), turns.handoff_id, turns.world.now, "", [housing])
     assert (turns.state, turns.row.declined_services) == ("ACCEPTED", [housing])
     assert [event.item_code for event in turns.world.events("HandoffDeclined")] == ["HOUSING_BENEFIT"]
+    assert turns.world.codes(WINDOW)[-1] == ("HANDOFF_ANSWERED", "ACCEPTED_IN_PART")
+
+
+@pytest.mark.plan("P-024", "P-068")
+@pytest.mark.parametrize("reach", ["nobody asked", "next asked", "nobody took it"])
+def test_what_a_late_yes_does_not_take_on_is_told_and_counted_as_missing(turns: Turns, reach: str) -> None:
+    housing = {"service_id": "S-06", "item_code": "HOUSING_BENEFIT", "reason_code": "NOT_OURS"}
+    offer = turns.row.offer_id
+    turns.expire()
+    if reach != "nobody asked":
+        turns.go_to_next()
+    if reach == "nobody took it":
+        turns.expire()
+        assert not turns.go_to_next()
+    offers.accept(turns.world.db, turns.world.ctx(MONEY), turns.handoff_id, turns.world.now, "", [housing])
+    (missing,) = turns.world.events("HandoffDeclined")
+    assert (missing.agency_id, missing.service_id, missing.item_code) == (MONEY, "S-06", "HOUSING_BENEFIT")
+    assert missing.offer_id == (offer if reach == "nobody took it" else turns.row.offer_id)
+    assert turns.row.declined_services == [housing]
+    if reach != "nobody took it":
+        assert turns.world.codes(WINDOW)[-1] == ("HANDOFF_ANSWERED", "ACCEPTED_IN_PART")
 
 
 @pytest.mark.plan("P-039", "P-040", "P-041", "P-042")

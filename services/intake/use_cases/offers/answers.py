@@ -17,14 +17,13 @@ from services.intake.domain import DECLINE_REASONS, SEEKING, WORKING, AlreadyAns
 from services.intake.store import handoffs, reference, rows
 from services.intake.store import tables as t
 from services.intake.use_cases import access, counting, remedies
+from services.intake.use_cases.offers import gaps
 from services.intake.use_cases.offers.preparing import Offer
 from services.intake.use_cases.offers.taking import take
-from services.intake.use_cases.offers.writing import ANSWER, INFORMATION, change, deliver, enter, name
+from services.intake.use_cases.offers.writing import ANSWER, INFORMATION, accepted, change, deliver, enter, name
 
 ITEM_CODE = re.compile(r"^[A-Z0-9_]{0,40}$")
 PASSED = ("DECLINED", "EXPIRED")
-NO_AREA = ""
-"""Nothing that intake keeps says in which area a household lives as a code; the field waits for it."""
 
 
 def accept(
@@ -42,8 +41,8 @@ def accept(
         values = {"declined_services": list(declined), "answered_by": ctx.actor.agency_id}
         change(db, ctx, row, state="ACCEPTED", **values)
         enter(db, ctx, row, "ACCEPTED", occurred_at)
-        _answered(db, ctx, row, "ACCEPTED", "", occurred_at)
-        outbox.record_all(db, ctx, _gaps(ctx, row, declined), occurred_at)
+        _answered(db, ctx, row, "ACCEPTED", "", occurred_at, told=accepted(declined))
+        outbox.record_all(db, ctx, gaps.of_items(ctx, row, row.offer_id, declined), occurred_at)
         return
     expired = _expired_entry(db, ctx, row)
     counting.answered(db, ctx, row, ctx.actor.agency_id, "ACCEPTED", occurred_at)
@@ -51,6 +50,8 @@ def accept(
         take(db, ctx, row, occurred_at, expired.id, declined=declined)
     elif row.state == "NO_TAKER":
         enter(db, ctx, row, "ACCEPTED", occurred_at, supersedes=expired.id)
+        change(db, ctx, row, declined_services=list(declined))
+        outbox.record_all(db, ctx, gaps.of_items(ctx, row, expired.offer_id or row.offer_id, declined), occurred_at)
         remedies.raise_one(db, ctx, row.case_id, row.case_no, name(row), "HANDOFF_ANSWERED_LATE")
     else:
         raise OfferExpired
@@ -80,7 +81,7 @@ def decline(
         enter(db, ctx, row, "DECLINED", occurred_at, **said)
         _answered(db, ctx, row, "DECLINED", reason_code, occurred_at)
         counting.brought(db, ctx, row.case_id, "DECLINED")
-        outbox.record_all(db, ctx, gaps_of_decline(ctx, row, reason_code), occurred_at)
+        outbox.record_all(db, ctx, gaps.of_decline(ctx, row, reason_code), occurred_at)
         return
     expired = _expired_entry(db, ctx, row)
     enter(db, ctx, row, "DECLINED", occurred_at, supersedes=expired.id, **said)
@@ -142,28 +143,6 @@ def _require_declined(db: sa.Connection, ctx: Context, row: Any, declined: Seque
         raise InvalidArgument(*found)
 
 
-def gaps_of_decline(ctx: Context, row: Any, reason_code: str) -> list[domain.HandoffDeclined]:
-    services = row.service_ids or [""]
-    return _gaps(ctx, row, [{"service_id": one, "item_code": "", "reason_code": reason_code} for one in services])
-
-
-def _gaps(ctx: Context, row: Any, declined: Sequence[dict[str, str]]) -> list[domain.HandoffDeclined]:
-    """For the register of what is missing (P-068): programme, item, reason and area, nobody's need in words."""
-    return [
-        domain.HandoffDeclined(
-            row.case_id,
-            row.id,
-            row.offer_id,
-            ctx.actor.agency_id,
-            one["service_id"],
-            one["item_code"],
-            one["reason_code"],
-            NO_AREA,
-        )
-        for one in declined
-    ]
-
-
 def request_information(
     db: sa.Connection, ctx: Context, handoff_id: str, question: str, occurred_at: datetime | None = None
 ) -> None:
@@ -177,9 +156,12 @@ def request_information(
     _answered(db, ctx, row, "INFO_NEEDED", "", occurred_at or ctx.now)
 
 
-def _answered(db: sa.Connection, ctx: Context, row: Any, answer: str, code: str, occurred_at: datetime) -> None:
+def _answered(
+    db: sa.Connection, ctx: Context, row: Any, answer: str, code: str, occurred_at: datetime, told: str = ""
+) -> None:
+    """`told`: what the sender hears, where it says more than the answer."""
     work_items.close_subject(db, ctx, name(row), ANSWER)
-    deliver(db, ctx, row, row.from_agency_id, "HANDOFF_ANSWERED", code=answer)
+    deliver(db, ctx, row, row.from_agency_id, "HANDOFF_ANSWERED", code=told or answer)
     agency_id = ctx.actor.agency_id
     counting.answered(db, ctx, row, agency_id, answer, occurred_at)
     event = domain.HandoffAnswered(row.case_id, row.id, row.offer_id, agency_id, answer, code, row.role_id)
@@ -193,13 +175,18 @@ def expire(db: sa.Connection, ctx: Context, handoff_id: str, offer_id: str) -> N
         return
     work_items.close_subject(db, ctx, name(row), ANSWER)
     change(db, ctx, row, state="EXPIRED")
-    handoffs.enter_all(db, ctx, row.case_id, [{"handoff_id": row.id, "kind": "EXPIRED", "agency_id": row.to_agency_id}])
+    handoffs.enter_all(
+        db,
+        ctx,
+        row.case_id,
+        [{"handoff_id": row.id, "kind": "EXPIRED", "agency_id": row.to_agency_id, "offer_id": offer_id}],
+    )
     deliver(db, ctx, row, row.from_agency_id, "HANDOFF_ANSWERED", code="EXPIRED")
     deliver(db, ctx, row, row.to_agency_id, "HANDOFF_OUTCOME", code="EXPIRED")
     counting.answered(db, ctx, row, row.to_agency_id, "EXPIRED", ctx.now)
     services = tuple(row.service_ids)
     outbox.record(
-        db, ctx, domain.HandoffExpired(row.case_id, handoff_id, offer_id, row.to_agency_id, services, NO_AREA)
+        db, ctx, domain.HandoffExpired(row.case_id, handoff_id, offer_id, row.to_agency_id, services, gaps.NO_AREA)
     )
 
 

@@ -13,7 +13,7 @@ from services.intake import domain
 from services.intake.domain import NOT_REFUSED, OUTCOMES, NothingToCorrect, WayBack, way_back
 from services.intake.store import handoffs
 from services.intake.use_cases import access, counting, remedies
-from services.intake.use_cases.offers import answers
+from services.intake.use_cases.offers import answers, gaps
 from services.intake.use_cases.offers.refusals import correct_refusal
 from services.intake.use_cases.offers.taking import take
 from services.intake.use_cases.offers.writing import change, deliver, enter, name
@@ -106,7 +106,7 @@ def _answer(
     candidates = list(row.candidates)
     if now == "DECLINED":
         candidates = answers.with_alternative(row, alternative)
-        events += answers.gaps_of_decline(ctx, row, reason_code)
+        events += gaps.of_decline(ctx, row, reason_code)
     work_items.close_subject(db, ctx, name(row))
     change(db, ctx, row, state=now, offer_id=offer_id, candidates=candidates)
     deliver(db, ctx, row, row.from_agency_id, "HANDOFF_ANSWERED", code=now)

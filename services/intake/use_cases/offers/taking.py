@@ -11,7 +11,8 @@ from kit.context import Context
 from kit.ids import new_id
 from services.intake import domain
 from services.intake.store import handoffs
-from services.intake.use_cases.offers.writing import change, deliver, enter, item, name
+from services.intake.use_cases.offers import gaps
+from services.intake.use_cases.offers.writing import accepted, change, deliver, enter, item, name
 
 
 def take(
@@ -41,10 +42,11 @@ def take(
         element_id="Wait_HandoffAnswered",
     )
     enter(db, ctx, row, "ACCEPTED", occurred_at, supersedes=supersedes, text=text)
-    told = item(row, row.from_agency_id, "HANDOFF_ANSWERED", code="ACCEPTED")
+    told = item(row, row.from_agency_id, "HANDOFF_ANSWERED", code=accepted(declined))
     handoffs.deliver_all(db, ctx, [{**told, "from_agency_id": agency_id}])
     answered = domain.HandoffAnswered(row.case_id, row.id, offer_id, agency_id, "ACCEPTED", "", row.role_id)
-    outbox.record_all(db, ctx, [*events, answered], occurred_at)
+    missing = gaps.of_items(ctx, row, offer_id, declined)
+    outbox.record_all(db, ctx, [*events, answered, *missing], occurred_at)
 
 
 def _let_go(db: sa.Connection, ctx: Context, row: Any) -> list[Any]:

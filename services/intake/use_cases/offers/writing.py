@@ -1,5 +1,6 @@
 """What every step of a handoff writes: the row, its entry, the inbox items, and the codes they use."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -31,6 +32,11 @@ def enter(db: sa.Connection, ctx: Context, row: Any, kind: str, occurred_at: dat
 def deliver(db: sa.Connection, ctx: Context, row: Any, agency_id: str, kind: str, **said: Any) -> None:
     """`said`: code, due_at."""
     handoffs.deliver_all(db, ctx, [item(row, agency_id, kind, **said)])
+
+
+def accepted(declined: Sequence[Any]) -> str:
+    """How an acceptance is told to the sender: what was not taken on stands in the handoff itself."""
+    return "ACCEPTED_IN_PART" if declined else "ACCEPTED"
 
 
 def item(row: Any, agency_id: str, kind: str, code: str = "", due_at: datetime | None = None) -> dict[str, Any]:
