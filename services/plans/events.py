@@ -102,6 +102,14 @@ def on_handoff_expired(delivery: Delivery) -> None:
         _raise_gap(delivery, service_id, "", f"{event.offer_id}/{service_id}/{NOBODY_ANSWERED}")
 
 
+def on_handoff_taken_after_all(delivery: Delivery) -> None:
+    """Its agency had said no, or nothing: what was counted for that counts no more."""
+    event = delivery.event
+    for service_id in event.service_ids:
+        for item in ("", NOBODY_ANSWERED):
+            gaps.take_back(delivery.db, delivery.ctx, f"{event.offer_id}/{service_id}/{item}")
+
+
 def _raise_gap(delivery: Delivery, service_id: str, item_code: str, source_id: str) -> None:
     """The need is the programme (S_06), or the item of it that is counted by itself (S_06_HOUSING_BENEFIT)."""
     if not service_id:
@@ -140,6 +148,7 @@ subscriptions: dict[str, Subscriber] = {
     "tsunagi.intake.v1.HandoffAnswered": on_handoff_answered,
     "tsunagi.intake.v1.HandoffDeclined": on_handoff_declined,
     "tsunagi.intake.v1.HandoffExpired": on_handoff_expired,
+    "tsunagi.intake.v1.HandoffTakenAfterAll": on_handoff_taken_after_all,
     "tsunagi.intake.v1.HandoffClosed": on_handoff_over,
     "tsunagi.intake.v1.HandoffEnded": on_handoff_over,
 }

@@ -102,6 +102,27 @@ def test_a_decline_that_was_an_acceptance_too_late_is_the_coordinators_step(turn
         remedies.complete(turns.world.db, turns.world.ctx(COORDINATOR), raised.remedy_id, "もう一度")
 
 
+@pytest.mark.plan("P-068")
+@pytest.mark.parametrize("said", ["declined", "expired", "declined late"])
+@pytest.mark.parametrize("reach", ["nobody asked", "next asked", "nobody took it"])
+def test_who_takes_it_after_all_takes_back_what_seemed_to_be_missing(turns: Turns, said: str, reach: str) -> None:
+    """Also when the next agency, with programmes of its own, was asked in the meantime."""
+    offer, programmes = turns.row.offer_id, list(turns.row.service_ids)
+    turns.world.decline(turns.handoff_id) if said == "declined" else turns.expire()
+    if reach != "nobody asked":
+        turns.go_to_next()
+    if reach == "nobody took it":
+        turns.expire()
+        turns.go_to_next()
+    if said == "declined late":
+        turns.world.decline(turns.handoff_id)
+    assert turns.world.events("HandoffTakenAfterAll") == []
+    turns.accept() if said == "expired" else turns.correct("ACCEPTED")
+    (taken,) = turns.world.events("HandoffTakenAfterAll")
+    assert (taken.offer_id, taken.agency_id, list(taken.service_ids)) == (offer, MONEY, programmes)
+    assert programmes
+
+
 @pytest.mark.parametrize("now", ["ACCEPTED", "DECLINED"])
 def test_a_question_that_was_an_answer_moves_the_process_on(turns: Turns, now: str) -> None:
     offers.request_information(turns.world.db, turns.world.ctx(MONEY), turns.handoff_id, "質問")

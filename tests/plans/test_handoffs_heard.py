@@ -2,16 +2,19 @@
 whose consent ran out leaves.
 """
 
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from google.protobuf.message import Message
 
+from kit import facts
 from kit.kafka import Delivery
 from pb.tsunagi.consent.v1 import events_pb2 as consent
 from pb.tsunagi.consent.v1 import service_pb2 as consent_pb
 from pb.tsunagi.intake.v1 import events_pb2 as intake
 from services.plans.events import subscriptions
+from services.plans.store import community
 from services.plans.use_cases import gaps
 from tests.plans.desk import CARE, CASE, MONEY, MOTHER, SON, Desk
 
@@ -49,6 +52,35 @@ def test_a_decline_and_an_expiry_raise_the_programmes_gap_once_each(desk: Desk) 
     hear(desk, intake.HandoffExpired(case_id="case-1", offer_id="offer-2", service_ids=["S-06"]))
     hear(desk, declined("offer-3", item_code="HOUSING_BENEFIT"))
     assert raised(desk) == {"S_06": 2, "S_06_HOUSING_BENEFIT": 1}
+
+
+@pytest.mark.plan("P-068")
+def test_what_an_agency_takes_after_all_was_not_missing(desk: Desk) -> None:
+    def taken(offer_id: str) -> intake.HandoffTakenAfterAll:
+        return intake.HandoffTakenAfterAll(case_id="case-1", offer_id=offer_id, service_ids=["S-06", "S-07"])
+
+    hear(desk, declined("offer-1"))
+    hear(desk, declined("offer-2"))
+    hear(desk, intake.HandoffExpired(case_id="case-1", offer_id="offer-3", service_ids=["S-06", "S-07"]))
+    desk.pass_days(days=1)
+    before = desk.process.now
+    desk.pass_days(days=1)
+    for _repeated in range(2):
+        hear(desk, taken("offer-1"))
+        hear(desk, taken("offer-3"))
+    hear(desk, taken("offer-4"))
+    assert raised(desk) == {"S_06": 1, "S_07": 0}
+    assert counted(desk, before) == {"S_06": 3, "S_07": 1}
+    assert counted(desk, desk.process.now) == {"S_06": 1}
+
+
+def counted(desk: Desk, as_of: datetime) -> dict[str, int]:
+    """By the report and, the same, by what is counted of the service."""
+    year = (as_of - timedelta(days=300), as_of + timedelta(days=60))
+    found = {need: number for need, _area, number in community.count_raisings(desk.db, desk.process, as_of, *year)}
+    codes = {one.code: one.count for one in facts.count(desk.db, desk.process, as_of, *year)}
+    assert codes["RESOURCE_GAPS_RAISED"] == codes["RESOURCE_GAPS_RAISED.SOURCE.HANDOFF"] == sum(found.values())
+    return found
 
 
 def test_a_conflict_and_what_is_no_programme_raise_nothing(desk: Desk) -> None:

@@ -170,6 +170,18 @@ class HandoffDeclined:
 
 
 @dataclass(frozen=True)
+class HandoffTakenAfterAll:
+    """Whoever had declined this offer, or let it run out, takes it: what seemed to be missing is there (P-068)."""
+
+    case_id: str
+    handoff_id: str
+    offer_id: str
+    agency_id: str
+    service_ids: tuple[str, ...]
+    area_code: str
+
+
+@dataclass(frozen=True)
 class HandoffStarted:
     """The receiver has begun."""
 

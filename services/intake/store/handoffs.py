@@ -82,6 +82,7 @@ def enter_all(db: sa.Connection, ctx: Context, case_id: str, entries: Sequence[M
         "alternative_agency_id": "",
         "person_id": "",
         "offer_id": "",
+        "service_ids": [],
         "occurred_at": ctx.now,
         "recorded_at": ctx.now,
     }

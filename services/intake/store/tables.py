@@ -194,6 +194,7 @@ handoff_entries = sa.Table(
     text("alternative_agency_id"),
     text("person_id"),
     text("offer_id"),
+    sa.Column("service_ids", ARRAY(sa.Text), nullable=False),
     moment("occurred_at"),
     moment("recorded_at"),
     comment="Answers and steps, append-only: a correction supersedes.",

@@ -38,6 +38,8 @@ class GapSource(StrEnum):
     PLAN = "PLAN"
     MEETING = "MEETING"
     HANDOFF = "HANDOFF"
+    HANDOFF_TAKEN = "HANDOFF_TAKEN"
+    """The opposite of HANDOFF: the agency took it after all."""
     SEARCH = "SEARCH"
     PROPOSAL = "PROPOSAL"
 

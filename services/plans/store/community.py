@@ -185,6 +185,13 @@ def add_raising(
     return db.execute(statement.returning(t.gap_raisings.c.raising_id)).first() is not None
 
 
+def raising_of(db: sa.Connection, ctx: Context, source: GapSource, source_id: str) -> Any | None:
+    c = t.gap_raisings.c
+    known = keyring_of(db).blind(ctx.municipality_id, source_id)
+    where = (c.source == source, c.source_id == known, c.municipality_id == ctx.municipality_id)
+    return db.execute(sa.select(t.gap_raisings).where(*where)).first()
+
+
 def change_gap(db: sa.Connection, gap_id: str, **values: object) -> None:
     db.execute(t.gap_studies.update().where(t.gap_studies.c.gap_id == gap_id).values(**values))
 
@@ -218,10 +225,11 @@ def _gap(row: Any) -> Gap:
 def count_raisings(
     db: sa.Connection, ctx: Context, as_of: datetime, start: datetime, end: datetime
 ) -> list[tuple[str, str, int]]:
-    """(need, area, count) of the gaps raised in [start, end) and recorded by `as_of`."""
+    """(need, area, count) of the gaps raised in [start, end) and recorded by `as_of`, without those taken back."""
     c = t.gap_raisings.c
+    number = sa.func.sum(sa.case((c.source == GapSource.HANDOFF_TAKEN, -1), else_=1))
     query = (
-        sa.select(t.gap_studies.c.need_code, t.gap_studies.c.area, sa.func.count())
+        sa.select(t.gap_studies.c.need_code, t.gap_studies.c.area, number)
         .join(t.gap_studies, t.gap_studies.c.gap_id == c.gap_id)
         .where(
             t.gap_studies.c.municipality_id == ctx.municipality_id,
@@ -230,6 +238,7 @@ def count_raisings(
             c.occurred_at < end,
         )
         .group_by(t.gap_studies.c.need_code, t.gap_studies.c.area)
+        .having(number > 0)
         .order_by(t.gap_studies.c.need_code, t.gap_studies.c.area)
     )
-    return [(need, area, number) for need, area, number in db.execute(query)]
+    return [(need, area, int(often)) for need, area, often in db.execute(query)]

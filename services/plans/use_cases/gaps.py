@@ -69,6 +69,21 @@ def _begin(db: sa.Connection, ctx: Context, need_code: str, area: str, proposal:
     return gap
 
 
+def take_back(db: sa.Connection, ctx: Context, source_id: str) -> None:
+    """What a handoff's answer had raised stands no more; its study goes on for its owner to decide.
+
+    Another row, not one less: a count as of a past moment can be repeated.
+    """
+    raising = store.raising_of(db, ctx, GapSource.HANDOFF, source_id)
+    if raising is None:
+        return
+    gap = store.get_gap(db, ctx, raising.gap_id, lock=True)
+    if store.add_raising(db, ctx, gap.gap_id, GapSource.HANDOFF_TAKEN, source_id, raising.occurred_at):
+        store.change_gap(db, gap.gap_id, raised=gap.raised - 1)
+        by = {"NEED": (gap.need_code,), "AREA": (gap.area,), "SOURCE": (GapSource.HANDOFF,)}
+        facts.record(db, ctx, "RESOURCE_GAPS_RAISED", occurred_at=raising.occurred_at, by=by, number=-1)
+
+
 def await_decision(db: sa.Connection, ctx: Context, job: Job, gap_id: str, owner: str, due_at: datetime) -> str:
     """Gives the gap an owner and a date; it comes back like this until it is decided. Answers the work item's id."""
     gap = store.get_gap(db, ctx, gap_id, lock=True)

@@ -193,6 +193,22 @@ class HandoffDeclined(_message.Message):
     area_code: str
     def __init__(self, case_id: _Optional[str] = ..., handoff_id: _Optional[str] = ..., offer_id: _Optional[str] = ..., agency_id: _Optional[str] = ..., service_id: _Optional[str] = ..., item_code: _Optional[str] = ..., reason_code: _Optional[str] = ..., area_code: _Optional[str] = ...) -> None: ...
 
+class HandoffTakenAfterAll(_message.Message):
+    __slots__ = ("case_id", "handoff_id", "offer_id", "agency_id", "service_ids", "area_code")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    HANDOFF_ID_FIELD_NUMBER: _ClassVar[int]
+    OFFER_ID_FIELD_NUMBER: _ClassVar[int]
+    AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
+    SERVICE_IDS_FIELD_NUMBER: _ClassVar[int]
+    AREA_CODE_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    handoff_id: str
+    offer_id: str
+    agency_id: str
+    service_ids: _containers.RepeatedScalarFieldContainer[str]
+    area_code: str
+    def __init__(self, case_id: _Optional[str] = ..., handoff_id: _Optional[str] = ..., offer_id: _Optional[str] = ..., agency_id: _Optional[str] = ..., service_ids: _Optional[_Iterable[str]] = ..., area_code: _Optional[str] = ...) -> None: ...
+
 class HandoffStarted(_message.Message):
     __slots__ = ("case_id", "handoff_id", "offer_id")
     CASE_ID_FIELD_NUMBER: _ClassVar[int]

@@ -47,11 +47,13 @@ def accept(
     expired = _expired_entry(db, ctx, row)
     counting.answered(db, ctx, row, ctx.actor.agency_id, "ACCEPTED", occurred_at)
     if row.state in SEEKING:
-        take(db, ctx, row, occurred_at, expired.id, declined=declined)
+        take(db, ctx, row, occurred_at, expired, declined=declined)
     elif row.state == "NO_TAKER":
         enter(db, ctx, row, "ACCEPTED", occurred_at, supersedes=expired.id)
-        change(db, ctx, row, declined_services=list(declined))
-        outbox.record_all(db, ctx, gaps.of_items(ctx, row, expired.offer_id or row.offer_id, declined), occurred_at)
+        if declined:
+            change(db, ctx, row, declined_services=list(declined))
+        missing = gaps.of_items(ctx, row, expired.offer_id or row.offer_id, declined)
+        outbox.record_all(db, ctx, [*gaps.taken_back(row, expired), *missing], occurred_at)
         remedies.raise_one(db, ctx, row.case_id, row.case_no, name(row), "HANDOFF_ANSWERED_LATE")
     else:
         raise OfferExpired
@@ -78,13 +80,14 @@ def decline(
     if _is_open_to(ctx, row):
         values = {"answer_text": reason, "answered_by": ctx.actor.agency_id}
         change(db, ctx, row, state="DECLINED", candidates=with_alternative(row, alternative), **values)
-        enter(db, ctx, row, "DECLINED", occurred_at, **said)
+        enter(db, ctx, row, "DECLINED", occurred_at, service_ids=row.service_ids, **said)
         _answered(db, ctx, row, "DECLINED", reason_code, occurred_at)
         counting.brought(db, ctx, row.case_id, "DECLINED")
         outbox.record_all(db, ctx, gaps.of_decline(ctx, row, reason_code), occurred_at)
         return
     expired = _expired_entry(db, ctx, row)
-    enter(db, ctx, row, "DECLINED", occurred_at, supersedes=expired.id, **said)
+    missed = {"offer_id": expired.offer_id, "service_ids": expired.service_ids}
+    enter(db, ctx, row, "DECLINED", occurred_at, supersedes=expired.id, **missed, **said)
     if row.state in SEEKING:
         change(db, ctx, row, candidates=with_alternative(row, alternative))
     elif row.state == "NO_TAKER" and alternative and alternative not in row.asked:
@@ -179,7 +182,15 @@ def expire(db: sa.Connection, ctx: Context, handoff_id: str, offer_id: str) -> N
         db,
         ctx,
         row.case_id,
-        [{"handoff_id": row.id, "kind": "EXPIRED", "agency_id": row.to_agency_id, "offer_id": offer_id}],
+        [
+            {
+                "handoff_id": row.id,
+                "kind": "EXPIRED",
+                "service_ids": row.service_ids,
+                "agency_id": row.to_agency_id,
+                "offer_id": offer_id,
+            }
+        ],
     )
     deliver(db, ctx, row, row.from_agency_id, "HANDOFF_ANSWERED", code="EXPIRED")
     deliver(db, ctx, row, row.to_agency_id, "HANDOFF_OUTCOME", code="EXPIRED")

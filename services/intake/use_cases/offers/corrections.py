@@ -54,11 +54,14 @@ def correct(
     outbox.record(db, ctx, corrected, occurred_at)
     counting.answer_corrected(db, ctx, row, wrong, answer, occurred_at)
     if way is WayBack.TAKE:
-        take(db, ctx, row, occurred_at, wrong.id, reason)
+        take(db, ctx, row, occurred_at, wrong, reason)
         return way
-    said = {"supersedes": wrong.id, "text": reason, "reason_code": reason_code if answer == "DECLINED" else ""}
-    enter(db, ctx, row, answer, occurred_at, **said, alternative_agency_id=alternative)
+    said = {"supersedes": wrong.id, "text": reason, "alternative_agency_id": alternative}
+    if answer == "DECLINED":
+        said |= {"reason_code": reason_code, "service_ids": row.service_ids}
+    enter(db, ctx, row, answer, occurred_at, **said)
     if way is WayBack.OPERATOR:
+        outbox.record_all(db, ctx, gaps.taken_back(row, wrong), occurred_at)
         remedies.raise_one(db, ctx, row.case_id, row.case_no, name(row), "HANDOFF_CORRECTED")
     elif way is WayBack.OUTCOME:
         _outcome(db, ctx, row, answer)

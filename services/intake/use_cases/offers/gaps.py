@@ -35,3 +35,11 @@ def of_items(
         )
         for one in declined
     ]
+
+
+def taken_back(row: Any, wrong: Any) -> list[domain.HandoffTakenAfterAll]:
+    """`wrong`: the entry of whoever takes it after all, which stands no more."""
+    if not wrong.service_ids:
+        return []
+    said = (wrong.offer_id, wrong.agency_id, tuple(wrong.service_ids), NO_AREA)
+    return [domain.HandoffTakenAfterAll(row.case_id, row.id, *said)]

@@ -20,11 +20,12 @@ def take(
     ctx: Context,
     row: Any,
     occurred_at: datetime,
-    supersedes: str,
+    wrong: Any,
     text: str = "",
     declined: Sequence[dict[str, str]] = (),
 ) -> None:
-    """The caller's agency takes a handoff that nobody else has taken; its basis is checked before it reads anything."""
+    """The caller's agency takes a handoff that nobody else has taken; its basis is checked before it reads anything.
+    `wrong`: the entry that stands no more."""
     agency_id, offer_id = ctx.actor.agency_id, new_id()
     events = [*_let_go(db, ctx, row)] if row.to_agency_id != agency_id else []
     work_items.close_subject(db, ctx, name(row))
@@ -41,11 +42,11 @@ def take(
         basis_rule="",
         element_id="Wait_HandoffAnswered",
     )
-    enter(db, ctx, row, "ACCEPTED", occurred_at, supersedes=supersedes, text=text)
+    enter(db, ctx, row, "ACCEPTED", occurred_at, supersedes=wrong.id, text=text)
     told = item(row, row.from_agency_id, "HANDOFF_ANSWERED", code=accepted(declined))
     handoffs.deliver_all(db, ctx, [{**told, "from_agency_id": agency_id}])
     answered = domain.HandoffAnswered(row.case_id, row.id, offer_id, agency_id, "ACCEPTED", "", row.role_id)
-    missing = gaps.of_items(ctx, row, offer_id, declined)
+    missing = [*gaps.taken_back(row, wrong), *gaps.of_items(ctx, row, offer_id, declined)]
     outbox.record_all(db, ctx, [*events, answered, *missing], occurred_at)
 
 

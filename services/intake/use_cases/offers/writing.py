@@ -22,7 +22,7 @@ def change(db: sa.Connection, ctx: Context, row: Any, **values: Any) -> None:
     rows.change(db, ctx, t.handoffs, row.id, about=row.case_id, revision=row.revision + 1, **values)
 
 
-def enter(db: sa.Connection, ctx: Context, row: Any, kind: str, occurred_at: datetime, **said: str) -> None:
+def enter(db: sa.Connection, ctx: Context, row: Any, kind: str, occurred_at: datetime, **said: Any) -> None:
     """An answer or step of the caller's agency, kept for good."""
     entry = {"handoff_id": row.id, "offer_id": row.offer_id, "kind": kind, "agency_id": ctx.actor.agency_id}
     entry["occurred_at"] = occurred_at
