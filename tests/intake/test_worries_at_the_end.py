@@ -1,13 +1,15 @@
 """A consultation that joined a case whose end is ordered: nobody's worry is lost between two desks."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from kit.errors import NotFound
+from services.intake.domain.relations import SUSPECTED_PERPETRATOR, Reader
 from services.intake.store import cases as case_store
-from services.intake.use_cases import access, cases, consultations, merging
-from tests.intake.world import COORDINATING, MOTHER, OTHER, SON, WELFARE, WINDOW, World
+from services.intake.use_cases import access, cases, consultations, merging, relations
+from tests.intake.world import COORDINATING, MONEY, MOTHER, OTHER, SON, WELFARE, WINDOW, World
 
 ORDERED = ("MOVED_OUT", "HANDED_TO_SCHEME", "OUT_OF_SCOPE_LATER", "DECEASED")
 
@@ -96,3 +98,30 @@ def test_a_worry_on_its_way_into_a_case_that_is_merged_is_told_once_in_the_other
     into = [event.case_id for event in world.events("ConsultationJoined") if event.joined_consultation_id == told]
     assert into == [kept]
     assert len(world.events("ConsultationReceived")) == 3
+
+
+UNSURE = replace(MOTHER, birth_date="", kana="")
+
+
+@pytest.mark.privacy
+@pytest.mark.parametrize(
+    "recorded_in", ["the file that was merged", "the case that ends", "the case that ends, as moved"]
+)
+def test_who_is_kept_away_from_a_person_is_kept_away_where_their_worry_goes_on(world: World, recorded_in: str) -> None:
+    """Also where name and birth date tell nobody who it is."""
+    moves = recorded_in != "the case that ends"
+    kept, ended = world.open_case(SON if moves else UNSURE, by=OTHER), world.open_case(UNSURE)
+    (there,), (mother,) = world.people(kept), world.people(ended)
+
+    def relate(case_id: str, person_id: str) -> None:
+        relations.enter(world.db, world.ctx(), case_id, "", person_id, SUSPECTED_PERPETRATOR, [Reader(MONEY)])
+
+    if recorded_in == "the file that was merged":
+        relate(ended, mother)
+    merging.merge(world.db, world.ctx(), ended, kept, {} if moves else {mother: there}, "同じ世帯だった", "")
+    if recorded_in != "the file that was merged":
+        relate(kept, world.people(kept)[-1])
+    ordered(world, kept, "MOVED_OUT")
+    world.run("end-case", caseId=kept, closureReason="MOVED_OUT")
+    (again,) = world.events("ConsultationReceived")[2:]
+    assert relations.keep_away(world.db, world.ctx(), MONEY, again.case_id)

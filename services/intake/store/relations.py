@@ -21,13 +21,15 @@ def touching(
 ) -> list[Any]:
     """(person_id, case_id, kept_away) of these files and persons, towards whom somebody has a relation that holds.
 
-    The same person is recognised in every file: by id, by the row that it continues, by name and birth date.
+    The same person is recognised in every file: by id, by the row that it continues, that continues it or that
+    continues the same one, by name and birth date.
     """
     known, other = persons.alias("known"), persons.alias("other")
     is_same = sa.or_(
         other.c.id == known.c.id,
         other.c.same_as == known.c.id,
         known.c.same_as == other.c.id,
+        sa.and_(known.c.same_as != "", other.c.same_as == known.c.same_as),
         sa.and_(known.c.match_key != "", other.c.match_key == known.c.match_key),
     )
     query = (

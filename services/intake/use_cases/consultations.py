@@ -276,7 +276,9 @@ def take_in_again(db: sa.Connection, ctx: Context, consultation_id: str, case_id
     told = {
         name: getattr(row, name) for name in ("channel", "consulter", "narrative", "intake_consent", "wish", "area")
     }
-    people = [cases.person_again(one) for one in cases.people(db, ctx, row.person_ids) if not one.separated]
+    known = [one for one in cases.people(db, ctx, row.person_ids) if not one.separated]
+    # Of a file that was merged into the case, the row there is the one that they continue.
+    people = [replace(cases.person_again(one), same_as=one.same_as or one.id) for one in known]
     again = NewConsultation(
         **told,
         concerns=tuple(row.concerns),
