@@ -18,6 +18,7 @@ from pb.tsunagi.intake.v1 import service_pb2 as pb
 from pb.tsunagi.work.v1 import work_pb2
 from services.intake.app import service
 from services.intake.domain import Person
+from services.intake.domain.cases import CaseIsOpen
 from services.intake.rpc import IntakeServicer
 from services.intake.store import cases as case_store
 from services.intake.store import reference, rows, tables
@@ -326,6 +327,9 @@ def test_a_joined_consultation_is_reviewed_by_rpc(world: World, calls: Calls) ->
     own = world.consultation(consultation_id).case_id
     world.run("apply-route", caseId=own, consultationId=consultation_id, route="JOIN", urgency=0)
     request = pb.ReviewJoinedConsultationRequest(name=f"consultations/{consultation_id}")
+    anew = pb.ReviewJoinedConsultationRequest(name=request.name, begins_anew=True)
+    with pytest.raises(CaseIsOpen):
+        servicer.review_joined_consultation(anew, calls.coordinator)
     assert servicer.review_joined_consultation(request, calls.coordinator).case_id == main
 
 

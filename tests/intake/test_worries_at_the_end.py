@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 
 from kit.errors import NotFound
+from services.intake.domain import AlreadyAnswered
+from services.intake.domain.cases import CaseIsOpen
 from services.intake.domain.relations import SUSPECTED_PERPETRATOR, Reader
 from services.intake.store import cases as case_store
 from services.intake.use_cases import access, cases, consultations, merging, relations
@@ -73,6 +75,29 @@ def test_a_worry_that_was_read_in_its_case_ends_with_it(world: World) -> None:
     world.run("end-case", caseId=case_id, closureReason="MOVED_OUT")
     assert len(world.events("ConsultationReceived")) == 2
     assert world.open_items() == []
+
+
+@pytest.mark.plan("P-015")
+def test_a_worry_that_joined_a_case_whose_support_is_over_can_begin_anew(world: World) -> None:
+    """Of who is supported no more; the case, which waited for this alone, ends."""
+    case_id = world.open_case(MOTHER)
+    world.start_tracks(case_id)
+    told = world.joining(case_id)
+    world.run("review-joined-consultation", caseId=case_id, joinedConsultationId=told)
+
+    def begin_anew() -> None:
+        consultations.joined_reviewed(world.db, world.ctx(), told, begins_anew=True)
+
+    with pytest.raises(CaseIsOpen):
+        begin_anew()
+    world.run("close-case", caseId=case_id, trackOutcomes=["GOALS_MET"])
+    begin_anew()
+    with pytest.raises(AlreadyAnswered):
+        begin_anew()
+    world.run("close-if-over", caseId=case_id, endedId=told)
+    assert (world.case(case_id).state, world.case(case_id).closure_reason) == ("CLOSED", "GOALS_MET")
+    assert len(world.events("ConsultationReceived")) == 3
+    assert screened_again(world, told).predecessor_case_id == case_id
 
 
 @pytest.mark.privacy

@@ -79,7 +79,7 @@ class IntakeServicer(
 
     def review_joined_consultation(self, request: pb.ReviewJoinedConsultationRequest, call: Call) -> pb.Consultation:
         consultation_id = shapes.local_id(request.name)
-        consultations.joined_reviewed(call.db, call.ctx, consultation_id)
+        consultations.joined_reviewed(call.db, call.ctx, consultation_id, begins_anew=request.begins_anew)
         return shapes.consultation(reading.consultation(call.db, call.ctx, consultation_id))
 
     def decide_untangling(self, request: pb.DecideUntanglingRequest, call: Call) -> pb.Case:

@@ -269,9 +269,9 @@ def _join(db: sa.Connection, ctx: Context, row: Any) -> None:
 
 
 def take_in_again(db: sa.Connection, ctx: Context, consultation_id: str, case_id: str) -> None:
-    """The case that it joined ends, and nobody has read it there: it is screened anew, in a file of its own that
-    follows the case. As every way back it is the coordinators' own: its window has heard that it was accepted, and does
-    not hear that somebody was known."""
+    """The case that it joined ends unread, or its support is over and this needs some: it is screened anew, in a file
+    of its own that follows the case. As every way back it is the coordinators' own: its window has heard that it was
+    accepted, and does not hear that somebody was known."""
     row = rows.get(db, ctx, t.consultations, consultation_id)
     told = {
         name: getattr(row, name) for name in ("channel", "consulter", "narrative", "intake_consent", "wish", "area")
@@ -342,10 +342,24 @@ def review_joined(
     return work_items.open_item(db, ctx, job, item)
 
 
-def joined_reviewed(db: sa.Connection, ctx: Context, consultation_id: str) -> None:
+def joined_reviewed(db: sa.Connection, ctx: Context, consultation_id: str, *, begins_anew: bool = False) -> None:
+    """Read by the coordinator. `begins_anew`: it needs support, and that of the case is over. Raises NotFound,
+    AlreadyAnswered, CaseIsOpen."""
     row = access.consultation_to_screen(db, ctx, consultation_id)
     if row.state != "JOINED":
         raise NotFound
+    if begins_anew:
+        _begin_anew(db, ctx, row)
     rows.change(db, ctx, t.consultations, consultation_id, unread=False)
     work_items.close_subject(db, ctx, f"consultations/{consultation_id}", cases.REVIEW_JOINED)
     outbox.record(db, ctx, domain.JoinedConsultationReviewed(row.joined_case_id, consultation_id))
+
+
+def _begin_anew(db: sa.Connection, ctx: Context, row: Any) -> None:
+    if not row.unread:
+        raise AlreadyAnswered
+    case = rows.get(db, ctx, t.cases, row.joined_case_id)
+    supports = case.track_outcomes is None or case.added_tracks
+    if supports and not cases.is_over(case):
+        raise CaseIsOpen
+    take_in_again(db, ctx, row.id, case.id)

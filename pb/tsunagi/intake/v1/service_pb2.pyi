@@ -1292,12 +1292,14 @@ class Breach(_message.Message):
     def __init__(self, name: _Optional[str] = ..., case_id: _Optional[str] = ..., agency_id: _Optional[str] = ..., state: _Optional[str] = ..., agenda_item: _Optional[str] = ..., report_reference: _Optional[str] = ..., facts: _Optional[str] = ..., reason: _Optional[str] = ..., occur_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class ReviewJoinedConsultationRequest(_message.Message):
-    __slots__ = ("name", "request_id")
+    __slots__ = ("name", "request_id", "begins_anew")
     NAME_FIELD_NUMBER: _ClassVar[int]
     REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    BEGINS_ANEW_FIELD_NUMBER: _ClassVar[int]
     name: str
     request_id: str
-    def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ...) -> None: ...
+    begins_anew: bool
+    def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ..., begins_anew: _Optional[bool] = ...) -> None: ...
 
 class Agency(_message.Message):
     __slots__ = ("agency_id", "display_name", "domain", "programme_ids", "aliases", "receives", "hands_over", "suggested_for", "valid_from", "valid_until", "open")
