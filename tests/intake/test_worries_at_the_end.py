@@ -10,6 +10,7 @@ from services.intake.domain import AlreadyAnswered
 from services.intake.domain.cases import CaseIsOpen
 from services.intake.domain.relations import SUSPECTED_PERPETRATOR, Reader
 from services.intake.store import cases as case_store
+from services.intake.store import entries
 from services.intake.use_cases import access, cases, consultations, merging, relations
 from tests.intake.world import COORDINATING, MONEY, MOTHER, OTHER, SON, WELFARE, WINDOW, World
 
@@ -49,6 +50,8 @@ def test_a_worry_that_joined_a_case_and_that_nobody_read_outlives_an_ordered_end
     assert (row.predecessor_case_id, row.state) == (case_id, "RECEIVED")
     kept = ("channel", "consulter", "concerns", "narrative", "intake_consent", "occurred_at")
     assert [getattr(row, name) for name in kept] == [getattr(before, name) for name in kept]
+    left = [one for one in entries.of_case(world.db, world.ctx(), case_id) if one.kind == "JOINED"]
+    assert [(one.subject, one.way_back_name) for one in left] == [(f"consultations/{told}", f"consultations/{row.id}")]
     (person,) = case_store.people(world.db, world.ctx(), row.person_ids)
     assert (person.name, person.same_as) == (SON.name, before.person_ids[0])
 

@@ -18,16 +18,17 @@ from services.intake import domain
 from services.intake.domain import AlreadyAnswered, CaseIsClosed, NewConsultation, Person, Screening
 from services.intake.domain.cases import CaseIsOpen
 from services.intake.domain.reference import ACKNOWLEDGEMENT, Asked, age_on
-from services.intake.store import cases, handoffs, overview, reference, rows
+from services.intake.store import cases, entries, handoffs, overview, reference, rows
 from services.intake.store import tables as t
 from services.intake.use_cases import access, concealment, counting
 
+JOINED = "JOINED"
 ROUTE_STATES = {
     "INFO": "INFO_PROVIDED",
     "ACCEPT": "ACCEPTED",
     "EMERGENCY_DIVERT": "EMERGENCY_DIVERTED",
     "DUPLICATE": "DUPLICATE_LINKED",
-    "JOIN": "JOINED",
+    "JOIN": JOINED,
 }
 
 
@@ -239,7 +240,7 @@ def apply_route(db: sa.Connection, ctx: Context, consultation_id: str, route: st
     row = rows.lock(db, ctx, t.consultations, consultation_id)
     work_items.close_subject(db, ctx, f"consultations/{consultation_id}", "SCREEN_CONSULTATION")
     state = ROUTE_STATES.get(route, row.state)
-    merged = row.state == "JOINED"  # with the case that it was to join: told in the other one
+    merged = row.state == JOINED  # with the case that it was to join: told in the other one
     joins = merged or (case is not None and not cases.is_over(case))
     unread = row.unread if merged else joins
     rows.change(db, ctx, t.consultations, consultation_id, route=route, state=state, unread=unread)
@@ -262,7 +263,7 @@ def _join(db: sa.Connection, ctx: Context, row: Any) -> None:
     """The people may be known there already: the coordinator reviews it and adds who is new. What it tells of danger
     raises the urgency of the case, and never lowers it."""
     cases.raise_urgency(db, ctx, row.joined_case_id, row.urgency or 0)
-    if row.state != "JOINED":
+    if row.state != JOINED:
         joined = domain.ConsultationJoined(case_id=row.joined_case_id, joined_consultation_id=row.id)
         outbox.record(db, ctx, joined)
     concealment.close_in(db, ctx, [row.joined_case_id, row.case_id])
@@ -288,7 +289,10 @@ def take_in_again(db: sa.Connection, ctx: Context, consultation_id: str, case_id
         sender_reference="",
         occurred_at=row.occurred_at,
     )
-    take_in(db, ctx, again, reference.of(db, ctx).coordinator_agency_id, case_id, counts=False)
+    anew = take_in(db, ctx, again, reference.of(db, ctx).coordinator_agency_id, case_id, counts=False)
+    said = (f"consultations/{consultation_id}", JOINED, ctx.now)
+    way_back, name = entries.NEW_CONSULTATION, f"consultations/{anew.id}"
+    entries.add(db, ctx, case_id, *said, way_back=way_back, way_back_name=name)
 
 
 def close(db: sa.Connection, ctx: Context, consultation_id: str, outcome: str) -> None:
@@ -346,7 +350,7 @@ def joined_reviewed(db: sa.Connection, ctx: Context, consultation_id: str, *, be
     """Read by the coordinator. `begins_anew`: it needs support, and that of the case is over. Raises NotFound,
     AlreadyAnswered, CaseIsOpen."""
     row = access.consultation_to_screen(db, ctx, consultation_id)
-    if row.state != "JOINED":
+    if row.state != JOINED:
         raise NotFound
     if begins_anew:
         _begin_anew(db, ctx, row)

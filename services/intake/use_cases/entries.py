@@ -1,7 +1,6 @@
 """What was entered and moved a process, and the entry that corrects a wrong one: append-only, with its way back."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -9,7 +8,6 @@ import sqlalchemy as sa
 from kit import outbox
 from kit.context import Context
 from kit.errors import InvalidArgument, NotFound, Violation
-from kit.ids import new_id
 from services.intake import domain
 from services.intake.domain import AlreadyAnswered, NewConsultation
 from services.intake.domain.cases import EntryCorrected
@@ -21,32 +19,10 @@ from services.intake.use_cases import access, consultations, counting, reassessi
 DEATH, MOVED_OUT, CONSULTATION = "DEATH", "MOVED_OUT", "CONSULTATION"
 TRANSFER = "transfer_id"
 """In the content of a MOVED_OUT entry: the packet with which the household was to move."""
-TRACK_STARTS_AGAIN, NEW_CONSULTATION, NOTHING_MOVED = "TRACK_STARTS_AGAIN", "NEW_CONSULTATION", "NOTHING_MOVED"
+TRACK_STARTS_AGAIN, NEW_CONSULTATION, NOTHING_MOVED = "TRACK_STARTS_AGAIN", store.NEW_CONSULTATION, "NOTHING_MOVED"
 LOOK_AT_URGENCY, LOOK_AT_ROUTE, LOOK_AT_AGE = "LOOK_AT_URGENCY", "LOOK_AT_ROUTE", "LOOK_AT_AGE"
 """LOOK_AT_AGE: at the consents (who was a minor, 民法4条), and at whom the route leads to."""
-
-
-def add(
-    db: sa.Connection,
-    ctx: Context,
-    case_id: str,
-    subject: str,
-    kind: str,
-    occurred_at: datetime,
-    content: Mapping[str, Any] | None = None,
-    *,
-    about: str = "",
-    **correction: str,
-) -> str:
-    """Answers the entry's id. `subject` is the resource name of what it is about; `about`: the person with whom its
-    words are erased, else the case."""
-    entry_id = new_id()
-    values = dict.fromkeys(("supersedes", "reason", "way_back", "way_back_name"), "") | correction
-    values |= {"id": entry_id, "case_id": case_id, "subject": subject, "kind": kind}
-    said = {"content": dict(content or {}), "occurred_at": occurred_at}
-    made = {"recorded_at": ctx.now, "recorded_by": ctx.actor.person_id}
-    rows.insert_all(db, ctx, t.entries, [(about or case_id, {**values, **said, **made})])
-    return entry_id
+add = store.add
 
 
 def standing(db: sa.Connection, ctx: Context, subject: str, kind: str) -> Any:
