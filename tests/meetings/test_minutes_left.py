@@ -61,13 +61,19 @@ def test_minutes_of_an_interrupted_track_are_the_conveners_step_by_the_same_day(
     assert hall.row(item).state == "MINUTES_APPROVED"
 
 
-def test_minutes_that_nobody_was_asked_for_before_the_interruption_can_be_written(hall: Hall) -> None:
+@pytest.mark.parametrize("opened_late", [False, True], ids=["never asked for", "asked for as the process ended"])
+def test_minutes_that_nobody_was_asked_for_before_the_interruption_can_be_written(
+    hall: Hall, opened_late: bool
+) -> None:
     item = held(hall, LIAISON)
     interrupt(hall)
     [step] = [row for row in hall.decisions(item) if row.code == LEFT]
     assert step.due_at > hall.due(10)
+    if opened_late:
+        hall.open_minutes(item)
     minutes.approve(hall.db, hall.convener(item), item, "会議録")
     assert left(hall, item) == [(COORDINATING, "coordinator", "DONE")]
+    assert [kind for kind, _agency, _role in hall.open_work() if kind.endswith("_MINUTES")] == []
 
 
 def test_who_decides_that_they_are_not_written_says_why_and_they_are_not_asked_for_again(hall: Hall) -> None:

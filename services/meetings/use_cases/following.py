@@ -60,11 +60,6 @@ def minutes_left(db: sa.Connection, item: Any) -> bool:
     return any(row.code == MINUTES and row.state == "OPEN" for row in store.decisions_of(db, item.id))
 
 
-def settle_minutes(db: sa.Connection, ctx: Context, item: Any) -> None:
-    of = sa.and_(store.of_item(item.id), decisions.c.code == MINUTES)
-    _announce(db, ctx, store.close_all(db, ctx, of))
-
-
 def _rows(item: Any, drafts: Sequence[DecisionDraft]) -> list[dict[str, Any]]:
     same = {"agenda_item_id": item.id, "case_id": item.case_id, "state": "OPEN"}
     return [{"id": new_id(), **same, **vars(draft)} for draft in drafts]
@@ -86,8 +81,10 @@ def begin(db: sa.Connection, ctx: Context, item: Any, rows: Sequence[Any]) -> No
 
 
 def begin_waiting(db: sa.Connection, ctx: Context, item: Any) -> None:
-    """What was decided and has not begun."""
+    """What was decided and has not begun, once the minutes are approved: whoever was left to write them has done it."""
     rows = store.decisions_of(db, item.id)
+    if any(row.code == MINUTES and row.state == "OPEN" for row in rows):
+        _announce(db, ctx, store.close_all(db, ctx, sa.and_(store.of_item(item.id), decisions.c.code == MINUTES)))
     begin(db, ctx, item, [row._mapping for row in rows if row.state == "OPEN" and not row.begun])
 
 

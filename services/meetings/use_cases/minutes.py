@@ -123,16 +123,14 @@ def approve(db: sa.Connection, ctx: Context, item_id: str, text: str) -> None:
     person's track was interrupted since, and the meeting's process with it. Raises NotYet, MinutesNotDrafted.
     """
     item = access.convened(db, ctx, item_id)
-    left = not work_items.is_open(db, ctx, access.subject(item_id), APPROVE)
-    if item.state not in DRAFTING or (left and not following.minutes_left(db, item)):
+    waits = work_items.is_open(db, ctx, access.subject(item_id), APPROVE) or following.minutes_left(db, item)
+    if item.state not in DRAFTING or not waits:
         raise NotYet
     final = text or item.minutes
     if not final.strip():
         raise papers.MinutesNotDrafted
     items.change_item(db, ctx, item, state="MINUTES_APPROVED", minutes=final, approved_at=ctx.now)
     work_items.close_subject(db, ctx, access.subject(item_id))
-    if left:
-        following.settle_minutes(db, ctx, item)
     following.begin_waiting(db, ctx, item)
     outbox.record(db, ctx, events.MinutesApproved(item.case_id, item_id, item.decision))
 
