@@ -22,7 +22,7 @@ from rich.table import Table
 
 from kit.zeebe_adapter import LEASE_MS
 from tests.faults import cells
-from tests.faults.effects import Effects, differences, everything, next_monday, settled, since
+from tests.faults.effects import JAPAN, Effects, differences, everything, next_monday, settled, since
 from tests.faults.patient import Patient, Reviver
 from tests.waiting import eventually
 from tsunagi.bpmn.deploy import deploy_folder
@@ -70,10 +70,11 @@ class Outcome:
 
 
 class LateKeeper(QuietKeeper):
-    """Comes late to every deadline, and acts when all that fell due has fired.
+    """Comes late to every deadline, to one after the other, and acts when all that fell due has fired.
 
     A death moves the clock by a lease, so that waits which open in one second fall due minutes apart: no run may act
-    between two of them when another does not.
+    between two of them when another does not. Nor may a reminder and the deadline behind it, which lie days apart, fire
+    side by side.
     """
 
     def __init__(self, stack: Stack) -> None:
@@ -81,17 +82,25 @@ class LateKeeper(QuietKeeper):
         self._records = stack.records
 
     def advance_to(self, moment: datetime) -> None:
-        super().advance_to(moment + LATE)
-        eventually(lambda: not self._overdue_timers(), seconds=PATIENCE_SECONDS)
+        self.wait_until_quiet()
+        while (due := min(self._timers().values(), default=moment)) < moment:
+            self._pass(due + LATE)
+        self._pass(moment + LATE)
+
+    def _pass(self, moment: datetime) -> None:
+        if moment > self.now():
+            super().advance_to(moment)
+        eventually(lambda: all(due > self.now() for due in self._timers().values()), seconds=PATIENCE_SECONDS)
         self.wait_until_quiet()
 
-    def _overdue_timers(self) -> set[int]:
-        now, waiting = self.now().timestamp() * 1000, set[int]()
+    def _timers(self) -> dict[int, datetime]:
+        """Those that have not fired: key → when they are due."""
+        waiting: dict[int, datetime] = {}
         for record in self._records("TIMER"):
-            if record["intent"] == "CREATED" and record["value"]["dueDate"] <= now:
-                waiting.add(record["key"])
+            if record["intent"] == "CREATED":
+                waiting[record["key"]] = datetime.fromtimestamp(record["value"]["dueDate"] / 1000, JAPAN)
             elif record["intent"] in ("TRIGGERED", "CANCELED"):
-                waiting.discard(record["key"])
+                waiting.pop(record["key"], None)
         return waiting
 
 
