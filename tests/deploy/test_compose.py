@@ -13,6 +13,7 @@ from packaging.utils import canonicalize_name
 
 from tests.deploy import surface
 from tsunagi.broker import login
+from tsunagi.parts.zeebe import BACK_PRESSURE
 from tsunagi.ports import SERVICES
 
 REPO = Path(__file__).parents[2]
@@ -64,6 +65,11 @@ def test_camunda_is_marked_for_evaluation_and_its_rest_port_is_published_to_nobo
     published = {name for name, one in COMPOSE["services"].items() if one.get("ports")}
     assert published == {"router", "operate"}
     assert COMPOSE["services"]["operate"]["ports"] == ["127.0.0.1:8088:8080"]
+
+
+def test_the_engine_pushes_back_no_sooner_than_in_the_local_stack() -> None:
+    given = COMPOSE["services"]["zeebe"]["environment"]
+    assert {name: str(given.get(name)) for name in BACK_PRESSURE} == BACK_PRESSURE
 
 
 def test_every_value_that_must_be_chosen_is_in_the_example() -> None:

@@ -10,6 +10,12 @@ from tsunagi.parts import http_get, http_status
 from tsunagi.processes import Command
 
 LOGGING = Path(__file__).parents[1] / "log4j2-zeebe.xml"
+# The engine takes fewer commands at once when one was slow. By default 200 ms are slow and the least is one command: on a
+# busy machine it then refuses almost every poll and message of a hundred task types, and whatever it refused waits.
+BACK_PRESSURE = {
+    "ZEEBE_BROKER_BACKPRESSURE_AIMD_REQUESTTIMEOUT": "2s",
+    "ZEEBE_BROKER_BACKPRESSURE_AIMD_MINLIMIT": "50",
+}
 OPENS = "--add-opens=java.base/java.nio=ALL-UNNAMED --enable-native-access=ALL-UNNAMED"
 
 
@@ -76,6 +82,7 @@ class Zeebe:
             "ZEEBE_BROKER_DATA_LOGSEGMENTSIZE": "16MB",
             "ZEEBE_BROKER_THREADS_CPUTHREADCOUNT": "1",
             "ZEEBE_BROKER_THREADS_IOTHREADCOUNT": "1",
+            **BACK_PRESSURE,
         }
 
     def _with_operate(self) -> dict[str, str]:
