@@ -10,8 +10,8 @@ from tsunagi.parts import http_get, http_status
 from tsunagi.processes import Command
 
 LOGGING = Path(__file__).parents[1] / "log4j2-zeebe.xml"
-# The engine takes fewer commands at once when one was slow. By default 200 ms are slow and the least is one command: on a
-# busy machine it then refuses almost every poll and message of a hundred task types, and whatever it refused waits.
+# The engine takes fewer commands at once when one was slow. By default 200 ms are slow and the least is one command: on
+# a busy machine it then refuses almost every poll and message of a hundred task types, and whatever it refused waits.
 BACK_PRESSURE = {
     "ZEEBE_BROKER_BACKPRESSURE_AIMD_REQUESTTIMEOUT": "2s",
     "ZEEBE_BROKER_BACKPRESSURE_AIMD_MINLIMIT": "50",
