@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from rich.console import Console
@@ -22,7 +22,7 @@ from rich.table import Table
 
 from kit.zeebe_adapter import LEASE_MS
 from tests.faults import cells
-from tests.faults.effects import JAPAN, Effects, differences, everything, next_monday, settled, since
+from tests.faults.effects import Effects, differences, everything, next_monday, settled, since
 from tests.faults.patient import Patient, Reviver
 from tests.waiting import eventually
 from tsunagi.bpmn.deploy import deploy_folder
@@ -45,6 +45,7 @@ AHEAD, AT_ONCE = 4, 12
 # A job whose holder dies is handed out again after its lease, and the next holder may die, too.
 PATIENCE_SECONDS = 10 * LEASE_MS / 1000
 LATE = timedelta(minutes=30)
+NEVER = datetime.max.replace(tzinfo=UTC)
 console = Console()
 
 
@@ -83,25 +84,25 @@ class LateKeeper(QuietKeeper):
 
     def advance_to(self, moment: datetime) -> None:
         self.wait_until_quiet()
-        while (due := min(self._timers().values(), default=moment)) < moment:
+        while (due := self._first_due()) < moment:
             self._pass(due + LATE)
         self._pass(moment + LATE)
 
     def _pass(self, moment: datetime) -> None:
         if moment > self.now():
             super().advance_to(moment)
-        eventually(lambda: all(due > self.now() for due in self._timers().values()), seconds=PATIENCE_SECONDS)
+        eventually(lambda: self._first_due() > self.now(), seconds=PATIENCE_SECONDS)
         self.wait_until_quiet()
 
-    def _timers(self) -> dict[int, datetime]:
-        """Those that have not fired: key → when they are due."""
-        waiting: dict[int, datetime] = {}
+    def _first_due(self) -> datetime:
+        """When the next timer fires that has not yet; NEVER where none waits."""
+        waiting: dict[int, int] = {}
         for record in self._records("TIMER"):
             if record["intent"] == "CREATED":
-                waiting[record["key"]] = datetime.fromtimestamp(record["value"]["dueDate"] / 1000, JAPAN)
+                waiting[record["key"]] = record["value"]["dueDate"]
             elif record["intent"] in ("TRIGGERED", "CANCELED"):
                 waiting.pop(record["key"], None)
-        return waiting
+        return datetime.fromtimestamp(min(waiting.values()) / 1000, UTC) if waiting else NEVER
 
 
 @contextmanager
