@@ -9,8 +9,8 @@ import pytest
 from kit.errors import DomainError, InvalidArgument, NotFound
 from services.meetings.domain.conclusion import (
     DECISIONS,
-    NEEDS_DOER,
     ON_PLAN,
+    URGENT,
     DecisionDraft,
     FactDraft,
     FollowUpMissing,
@@ -170,7 +170,7 @@ def test_a_written_opinion_is_read_by_the_members_and_told_in_the_minutes(hall: 
     assert [one.text for one in minutes.read(hall.db, hall.staff("coordinator"), item)[2]] == [written.text]
 
 
-@pytest.mark.parametrize("decision", sorted(NEEDS_DOER))
+@pytest.mark.parametrize("decision", sorted(URGENT))
 def test_a_decision_that_no_process_carries_out_names_who_does_it_by_when(hall: Hall, decision: str) -> None:
     item = hall.after_liaison()
     with pytest.raises(FollowUpMissing):

@@ -17,6 +17,7 @@ from services.intake import domain
 from services.intake.domain import AlreadyAnswered, Person
 from services.intake.domain.cases import StillArriving
 from services.intake.store import cases, handoffs, reference, rows
+from services.intake.store import entries as entry_store
 from services.intake.store import tables as t
 from services.intake.use_cases import (
     access,
@@ -246,7 +247,7 @@ def order_end(
         _require_onward(db, ctx, case_id, reason, scheme, why)
     transfer_id = transfers.order(db, ctx, case_id, to_municipality) if to_municipality else ""
     content = {"scheme_agency_id": scheme} if scheme else {entries.TRANSFER: transfer_id} if transfer_id else None
-    entries.add(db, ctx, case_id, f"cases/{case_id}", reason, occurred_at, content, reason=why)
+    entry_store.add(db, ctx, case_id, f"cases/{case_id}", reason, occurred_at, content, reason=why)
     _order_end(db, ctx, case_id, reason, occurred_at, transfer_id)
 
 
@@ -278,7 +279,7 @@ def record_death(db: sa.Connection, ctx: Context, case_id: str, person_id: str, 
     rows.change(db, ctx, t.persons, person_id, alive=False)
     for suspension_id in cases.end_waits(db, ctx, t.suspensions, case_id, person_id):
         work_items.close_subject(db, ctx, f"suspensions/{suspension_id}")
-    entries.add(db, ctx, case_id, f"persons/{person_id}", entries.DEATH, occurred_at)
+    entry_store.add(db, ctx, case_id, f"persons/{person_id}", entries.DEATH, occurred_at)
     if any(person.alive and person.id != person_id for person in household):
         died = domain.PersonDeceased(case_id, person_id)
         left = domain.MemberLeft(case_id, person_id, "DECEASED")

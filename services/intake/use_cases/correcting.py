@@ -15,6 +15,7 @@ from services.intake.domain import Person
 from services.intake.domain.cases import EntryCorrected
 from services.intake.domain.persons import minority_differs
 from services.intake.store import cases, reference, rows
+from services.intake.store import entries as entry_store
 from services.intake.store import tables as t
 from services.intake.use_cases import access, concealment, consultations, counting, entries
 
@@ -65,7 +66,7 @@ def correct_person(db: sa.Connection, ctx: Context, case_id: str, person_id: str
         entries.have_it_looked_at(db, ctx, first, name, way_back)
     said = {"supersedes": name, "reason": right.reason, "way_back": way_back}
     was = _columns(before, right.fields)
-    entry_id = entries.add(db, ctx, case_id, name, PERSON, ctx.now, was, about=person_id, **said)
+    entry_id = entry_store.add(db, ctx, case_id, name, PERSON, ctx.now, was, about=person_id, **said)
     outbox.record(db, ctx, EntryCorrected(case_id, entry_id, PERSON, name, way_back))
     return entry_id
 

@@ -22,7 +22,6 @@ TRANSFER = "transfer_id"
 TRACK_STARTS_AGAIN, NEW_CONSULTATION, NOTHING_MOVED = "TRACK_STARTS_AGAIN", store.NEW_CONSULTATION, "NOTHING_MOVED"
 LOOK_AT_URGENCY, LOOK_AT_ROUTE, LOOK_AT_AGE = "LOOK_AT_URGENCY", "LOOK_AT_ROUTE", "LOOK_AT_AGE"
 """LOOK_AT_AGE: at the consents (who was a minor, 民法4条), and at whom the route leads to."""
-add = store.add
 
 
 def standing(db: sa.Connection, ctx: Context, subject: str, kind: str) -> Any:
@@ -100,7 +99,7 @@ def correct_consultation(
     way_back = _look_at(row, before, after)
     if way_back != NOTHING_MOVED:
         have_it_looked_at(db, ctx, row, f"consultations/{consultation_id}", way_back)
-    return add(
+    return store.add(
         db,
         ctx,
         row.case_id,
@@ -152,7 +151,7 @@ def _begin_again(db: sa.Connection, ctx: Context, case: Any) -> str:
 
 
 def _supersede(db: sa.Connection, ctx: Context, wrong: Any, reason: str, way_back: str, name: str) -> str:
-    entry_id = add(
+    entry_id = store.add(
         db,
         ctx,
         wrong.case_id,

@@ -14,6 +14,7 @@ from services.intake import domain
 from services.intake.domain import NewConsultation
 from services.intake.domain.cases import CasesMerged, LastMember, PersonSeparated, PersonSuspended
 from services.intake.store import cases, rows
+from services.intake.store import entries as entry_store
 from services.intake.store import tables as t
 from services.intake.use_cases import access, concealment, consultations, entries, reassessing, remedies, tracks
 from services.intake.use_cases import people as persons
@@ -57,7 +58,7 @@ def merge(
     urgency = max(ended.urgency, kept.urgency)
     rows.change(db, ctx, t.cases, into_id, urgency=urgency, revision=kept.revision + 1, **begun)
     rows.change(db, ctx, t.cases, case_id, merged_into=into_id, end_ordered=MERGED, revision=ended.revision + 1)
-    entries.add(db, ctx, case_id, f"cases/{case_id}", MERGED, ctx.now, {"into": into_id}, reason=reason)
+    entry_store.add(db, ctx, case_id, f"cases/{case_id}", MERGED, ctx.now, {"into": into_id}, reason=reason)
     pairs = {**same, **moved}
     outbox.record(db, ctx, CasesMerged(case_id, into_id, tuple(pairs), tuple(pairs.values())))
     outbox.record(db, ctx, domain.CaseEndOrdered(case_id, MERGED))
@@ -120,7 +121,7 @@ def separate(db: sa.Connection, ctx: Context, case_id: str, person_id: str, reas
     alone = (cases.person_again(person),)
     again = NewConsultation("MEETING", "CITY_SECTION", (), alone, "", (), None, "", "", ctx.now)
     consultation_id = str(consultations.take_in(db, ctx, again, case.coordinator_agency_id).id)
-    entries.add(
+    entry_store.add(
         db,
         ctx,
         case_id,

@@ -20,7 +20,7 @@ from services.intake.store import cases, reference, rows
 from services.intake.store import entries as entry_store
 from services.intake.store import relations as store
 from services.intake.store import tables as t
-from services.intake.use_cases import access, entries
+from services.intake.use_cases import access
 
 RELATION = "RELATION"
 OF_THE_CASE = ""
@@ -38,7 +38,7 @@ def enter(
     for reader in close:
         access.require_agency(db, ctx, reader.agency_id)
     relation_id = new_id()
-    entry_id = entries.add(db, ctx, case_id, f"relations/{relation_id}", RELATION, ctx.now)
+    entry_id = entry_store.add(db, ctx, case_id, f"relations/{relation_id}", RELATION, ctx.now)
     rows.insert(
         db,
         ctx,
@@ -66,7 +66,7 @@ def end(db: sa.Connection, ctx: Context, relation_id: str, reason: str) -> None:
         raise AlreadyAnswered
     rows.change(db, ctx, t.relations, relation_id, ended_at=ctx.now)
     name = f"relations/{relation_id}"
-    entries.add(db, ctx, row.case_id, name, RELATION, ctx.now, supersedes=row.entry_id, reason=reason)
+    entry_store.add(db, ctx, row.case_id, name, RELATION, ctx.now, supersedes=row.entry_id, reason=reason)
 
 
 def of_case(db: sa.Connection, ctx: Context, case_id: str) -> list[Any]:

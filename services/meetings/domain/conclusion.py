@@ -16,9 +16,8 @@ DECISIONS = {
 ON_PLAN = frozenset({"PLAN_AGREED", "PLAN_RETURNED"})
 WATCH, PLAN_RETURNED, GAP = "WATCH", "PLAN_RETURNED", "RESOURCE_GAP_RAISED"
 URGENT = frozenset({"EMERGENCY_ACTION", "ABUSE_REPORT"})
-"""Carried out at once, without waiting for the minutes; an abuse report waits for no consent either."""
-NEEDS_DOER = URGENT
-"""Decisions that no process step carries out by itself: a follow-up of the same code says who does it by when."""
+"""Carried out at once, without waiting for the minutes; an abuse report waits for no consent either. No process step
+does it: a follow-up of the same code says who does it by when."""
 
 
 class WrongDecision(DomainError):
@@ -223,7 +222,7 @@ def _check_follow_ups(gathering: Gathering, conclusion: Conclusion) -> None:
             raise InvalidArgument(Violation(f"decisions[{index}].due_time", "REQUIRED", "期日を指定してください。"))
     if conclusion.decision == WATCH and not conclusion.watch_roles:
         raise WatchRoleMissing
-    if conclusion.decision in NEEDS_DOER and conclusion.decision not in {draft.code for draft in conclusion.decisions}:
+    if conclusion.decision in URGENT and conclusion.decision not in {draft.code for draft in conclusion.decisions}:
         raise FollowUpMissing
 
 

@@ -168,8 +168,13 @@ def _of_process(
 
 def case_of(db: sa.Connection, ctx: Context, item_id: str) -> str:
     """Raises NotFound."""
-    where = (agenda_items.c.id == item_id, agenda_items.c.municipality_id == ctx.municipality_id)
-    found = db.scalar(sa.select(agenda_items.c.case_id).where(*where))
+    return owner_of(db, ctx, agenda_items, item_id, "case_id")
+
+
+def owner_of(db: sa.Connection, ctx: Context, table: sa.Table, row_id: str, column: str) -> str:
+    """The id in this column: of what the row belongs to. Raises NotFound."""
+    where = (table.c.id == row_id, table.c.municipality_id == ctx.municipality_id)
+    found = db.scalar(sa.select(table.c[column]).where(*where))
     if found is None:
         raise NotFound
     return str(found)

@@ -6,10 +6,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from kit.context import Context
-from kit.errors import NotFound
 from kit.hands import in_hands_of
 from kit.sealing import sealed
-from services.meetings.store.items import dealt_with
+from services.meetings.store.items import dealt_with, owner_of
 from services.meetings.store.tables import (
     agenda_items,
     concerns,
@@ -38,11 +37,7 @@ def facts_of(db: sa.Connection, item_id: str) -> list[Any]:
 
 def item_of_fact(db: sa.Connection, ctx: Context, fact_id: str) -> str:
     """Raises NotFound."""
-    where = (facts.c.id == fact_id, facts.c.municipality_id == ctx.municipality_id)
-    found = db.scalar(sa.select(facts.c.agenda_item_id).where(*where))
-    if found is None:
-        raise NotFound
-    return str(found)
+    return owner_of(db, ctx, facts, fact_id, "agenda_item_id")
 
 
 def facts_named(db: sa.Connection, fact_ids: Sequence[str]) -> list[Any]:

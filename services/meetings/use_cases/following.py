@@ -57,7 +57,11 @@ def leave_minutes(db: sa.Connection, ctx: Context, item: Any, due_at: datetime |
 
 
 def minutes_left(db: sa.Connection, item: Any) -> bool:
-    return any(row.code == MINUTES and row.state == "OPEN" for row in store.decisions_of(db, item.id))
+    return _minutes_left(store.decisions_of(db, item.id))
+
+
+def _minutes_left(rows: Sequence[Any]) -> bool:
+    return any(row.code == MINUTES and row.state == "OPEN" for row in rows)
 
 
 def _rows(item: Any, drafts: Sequence[DecisionDraft]) -> list[dict[str, Any]]:
@@ -83,7 +87,7 @@ def begin(db: sa.Connection, ctx: Context, item: Any, rows: Sequence[Any]) -> No
 def begin_waiting(db: sa.Connection, ctx: Context, item: Any) -> None:
     """What was decided and has not begun, once the minutes are approved: whoever was left to write them has done it."""
     rows = store.decisions_of(db, item.id)
-    if any(row.code == MINUTES and row.state == "OPEN" for row in rows):
+    if _minutes_left(rows):
         _announce(db, ctx, store.close_all(db, ctx, sa.and_(store.of_item(item.id), decisions.c.code == MINUTES)))
     begin(db, ctx, item, [row._mapping for row in rows if row.state == "OPEN" and not row.begun])
 

@@ -178,20 +178,8 @@ def expire(db: sa.Connection, ctx: Context, handoff_id: str, offer_id: str) -> N
         return
     work_items.close_subject(db, ctx, name(row), ANSWER)
     change(db, ctx, row, state="EXPIRED")
-    handoffs.enter_all(
-        db,
-        ctx,
-        row.case_id,
-        [
-            {
-                "handoff_id": row.id,
-                "kind": "EXPIRED",
-                "service_ids": row.service_ids,
-                "agency_id": row.to_agency_id,
-                "offer_id": offer_id,
-            }
-        ],
-    )
+    entry = {"handoff_id": row.id, "offer_id": offer_id, "kind": "EXPIRED", "agency_id": row.to_agency_id}
+    handoffs.enter_all(db, ctx, row.case_id, [{**entry, "service_ids": row.service_ids}])
     deliver(db, ctx, row, row.from_agency_id, "HANDOFF_ANSWERED", code="EXPIRED")
     deliver(db, ctx, row, row.to_agency_id, "HANDOFF_OUTCOME", code="EXPIRED")
     counting.answered(db, ctx, row, row.to_agency_id, "EXPIRED", ctx.now)
