@@ -56,18 +56,11 @@ class ClockKeeper:
         self._engine.close()
 
     def advance_to(self, moment: datetime) -> None:
-        """Jumps forward, once everything is quiet. Raises ValueError without zone, StackError on a step back."""
+        """Jumps forward, never back: a moment that came by itself is reached. Raises ValueError without zone."""
         if moment.tzinfo is None:
             raise ValueError("the moment needs a time zone")
-        target = int(moment.timestamp() * 1000)
         with self._pinning:
-            if target < self._now_ms():
-                raise StackError(
-                    "CLOCK_BACKWARDS",
-                    f"時計は戻せません。今の事例の時刻は {self.now():%Y-%m-%d %H:%M:%S}Z です。",
-                    f"The clock only moves forward: the case's time is {self.now():%Y-%m-%d %H:%M:%S}Z.",
-                )
-            self._offset_ms = target - _wall_ms()
+            self._offset_ms = max(self._offset_ms, int(moment.timestamp() * 1000) - _wall_ms())
         self.pin()
 
     def pin(self) -> None:

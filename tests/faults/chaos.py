@@ -89,8 +89,7 @@ class LateKeeper(QuietKeeper):
         self._pass(moment + LATE)
 
     def _pass(self, moment: datetime) -> None:
-        if moment > self.now():
-            super().advance_to(moment)
+        super().advance_to(moment)
         eventually(lambda: self._first_due() > self.now(), seconds=PATIENCE_SECONDS)
         self.wait_until_quiet()
 

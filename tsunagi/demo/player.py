@@ -247,9 +247,7 @@ class Player:
 
     def _advance_to(self, step: Step) -> None:
         moment = datetime.fromisoformat(resolve(step["advance_to"], self.names))
-        later = moment + timedelta(seconds=step.get("plus_seconds", 1))
-        if later > self._require_keeper().now():
-            self._require_keeper().advance_to(later)
+        self._require_keeper().advance_to(moment + timedelta(seconds=step.get("plus_seconds", 1)))
 
     def _settle(self, _step: Step) -> None:
         self._require_keeper().wait_until_quiet()

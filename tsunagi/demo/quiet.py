@@ -33,7 +33,7 @@ class QuietKeeper:
     def advance_to(self, moment: datetime) -> None:
         """What falls due on the way has moved what it moves when this returns: nobody acts in the second of a deadline.
 
-        Raises StackError when the services never become quiet, or when `moment` is in the past.
+        A moment that comes by itself while it waits is reached. Raises StackError when the services never become quiet.
         """
         self.wait_until_quiet()
         self._stack.clock.advance_to(moment)
