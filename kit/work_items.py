@@ -15,6 +15,7 @@ from kit.ids import new_id
 from kit.zeebe import Job, Tasks, Variables
 
 OPEN, OVERDUE, CLOSED = "OPEN", "OVERDUE", "CLOSED"
+PASSED_ON = "PASSED_ON"
 
 _metadata = sa.MetaData()
 items = sa.Table(
@@ -193,6 +194,19 @@ def escalate_parts(db: sa.Connection, ctx: Context, subject: str, kind: str) -> 
         .returning(items)
     ).all()
     messages = [(_changed(row, OVERDUE), str(row.case_id)) for row in late]
+    outbox.record_messages(db, ctx, messages, _topic(db))
+
+
+def pass_on(db: sa.Connection, ctx: Context, subject: str, agency_id: str) -> None:
+    """What waits for this subject is another agency's from now on: the same item, due when it was due, so that the wait
+    in the process goes on and its deadline asks whoever is responsible then."""
+    passed = db.execute(
+        items.update()
+        .where(items.c.subject == subject, items.c.state != CLOSED, items.c.municipality_id == ctx.municipality_id)
+        .values(agency_id=agency_id)
+        .returning(items)
+    ).all()
+    messages = [(_changed(row, PASSED_ON), str(row.case_id)) for row in passed]
     outbox.record_messages(db, ctx, messages, _topic(db))
 
 

@@ -54,13 +54,18 @@ OF_HANDOFFS = frozenset(
 )
 
 
+WITH_OTHERS = OF_HANDOFFS | {"OUTREACH_CONTACT"}
+"""Work that a case hangs on, and that may be at an agency other than its coordinators'."""
+
+
 def on_work_item_changed(delivery: Delivery) -> None:
-    """A reminder or a passed deadline is told to whoever is responsible; a handoff's, to the coordinator as well."""
+    """A reminder or a passed deadline is told to whoever is responsible; of a handoff, or of a visit that another
+    agency makes, to the coordinator as well. What was passed on, its owner tells."""
     event = delivery.event
-    if not event.agency_id or not event.case_no:
+    if not event.agency_id or not event.case_no or event.change == work_items.PASSED_ON:
         return
     told = {event.agency_id: ""}
-    if event.change == work_items.OVERDUE and event.kind in OF_HANDOFFS:
+    if event.change == work_items.OVERDUE and event.kind in WITH_OTHERS:
         told.setdefault(access.coordinator_of(delivery.db, delivery.ctx, event.case_id), event.agency_id)
     for agency_id, late in told.items():
         inbox.deliver(
@@ -84,6 +89,28 @@ def on_feedback_given(delivery: Delivery) -> None:
 
 def on_alert(delivery: Delivery) -> None:
     people.raise_by_alert(delivery.db, delivery.ctx, delivery.event.case_id)
+
+
+def on_engagement_handed_over(delivery: Delivery) -> None:
+    """Who visits somebody from now on, and who did until now. Why is told to the latter alone: as with a decline, it is
+    not for whoever comes next."""
+    event = delivery.event
+    case_no, coordinator, _requesting = reading.case_number(delivery.db, delivery.ctx, event.case_id)
+    for agency_id, kind, code in (
+        (event.from_agency_id, "ENGAGEMENT_PASSED_ON", event.reason_code),
+        (event.to_agency_id, "ENGAGEMENT_GIVEN", ""),
+    ):
+        inbox.deliver(
+            delivery.db,
+            delivery.ctx,
+            agency_id,
+            kind,
+            event.case_id,
+            case_no,
+            f"engagements/{event.engagement_id}",
+            code=code,
+            from_agency_id=coordinator,
+        )
 
 
 def on_observation_recorded(delivery: Delivery) -> None:
@@ -123,6 +150,7 @@ subscriptions: dict[str, Subscriber] = {
     "tsunagi.plans.v1.RoleOffered": _inbox_item("ROLE_OFFERED", "roles"),
     "tsunagi.plans.v1.RoleReleased": _inbox_item("ROLE_ENDED", "roles", "reason_code"),
     "tsunagi.outreach.v1.AlertRaised": on_alert,
+    "tsunagi.outreach.v1.EngagementHandedOver": on_engagement_handed_over,
     "tsunagi.outreach.v1.ObservationRecorded": on_observation_recorded,
     "tsunagi.work.v1.WorkItemChanged": on_work_item_changed,
 }

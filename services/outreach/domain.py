@@ -21,6 +21,8 @@ STAGES = ("R0", "R1", "R2", "R3", "R4", "R5", "R6")
 OUTCOMES = {"ASK_CONSENT": "READY_TO_ASK", "WATCH": "WATCH", "REVIEW": "BACK_TO_MEETING"}
 OUTREACH_WORKER, COORDINATOR = "outreach-worker", "coordinator"
 WORKER_ROLES = frozenset({OUTREACH_WORKER, COORDINATOR})
+OTHER_REASON = "OTHER"
+HAND_OVER_REASONS = frozenset({"STAFF_CHANGE", "PERSON_WISHES", "BETTER_RELATION", "NO_CAPACITY", OTHER_REASON})
 SIGN = re.compile(r"^[A-Z][A-Z0-9_]{0,63}$")
 ID = re.compile(r"[0-9A-Za-z-]{1,64}")
 
@@ -63,6 +65,21 @@ class AlreadyCorrected(DomainError):
     message = "この記録はすでに訂正されています。最新の記録を訂正してください。"
 
 
+class NotTheWriter(DomainError):
+    code = "NOT_THE_WRITER"
+    message = "この記録を訂正できるのは、書いた機関と、案件を担当する重層的相談支援員だけです。"
+
+
+class AlreadyCarried(DomainError):
+    code = "ALREADY_CARRIED"
+    message = "この機関が、すでにこの方へのアウトリーチを担当しています。"
+
+
+class MayNotBeGiven(DomainError):
+    code = "MAY_NOT_BE_GIVEN"
+    message = "この機関には、この方へのアウトリーチを引き継げません。"
+
+
 class TwoPersonRule(DomainError):
     code = "TWO_PERSON_RULE"
     message = "この方への訪問は2人以上で行うことになっています。職員を2人以上記録してください。"
@@ -93,7 +110,9 @@ class CaseReference:
 class Engagement:
     """`approach_no` counts the times that a meeting sent somebody out; each begins with a clean count of failures.
 
-    `in_hands`: whether the case is in the hands of whoever reads it (P-027); it counts for coordinators alone.
+    `agency_id`: who visits now; `planned_by_agency_id`: who wrote the approach. `in_hands`: whether the case is in the
+    hands of whoever reads it (P-027); it counts for coordinators alone. `handed_on`: whether the reader's agency
+    visited before another did.
     `two_person_since`: from when on the rule is in force; None: always, or not at all.
     """
 
@@ -102,6 +121,8 @@ class Engagement:
     case_no: str
     person_id: str
     agency_id: str
+    coordinator_agency_id: str
+    planned_by_agency_id: str
     state: EngagementState
     stage: str
     two_person_rule: bool
@@ -115,10 +136,24 @@ class Engagement:
     method_plan: str = ""
     in_hands: bool = True
     two_person_since: datetime | None = None
+    handed_on: bool = False
 
     def needs_two(self, at: datetime) -> bool:
         """Whether nobody went there alone at that time."""
         return self.two_person_rule and (self.two_person_since is None or at >= self.two_person_since)
+
+
+@dataclass(frozen=True)
+class HandOver:
+    """One agency went on where another had visited."""
+
+    hand_over_id: str
+    from_agency_id: str
+    to_agency_id: str
+    reason_code: str
+    note: str
+    recorded_at: datetime
+    recorded_by_agency_id: str
 
 
 @dataclass(frozen=True)
@@ -178,6 +213,7 @@ class Contact:
     recorded_at: datetime
     corrects: str | None
     superseded_by: str | None
+    recorded_by_agency_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -210,6 +246,15 @@ class AlertRaised:
     engagement_id: str
     alert_id: str
     raised_at: str
+
+
+@dataclass(frozen=True)
+class EngagementHandedOver:
+    case_id: str
+    engagement_id: str
+    from_agency_id: str
+    to_agency_id: str
+    reason_code: str
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from google.protobuf.timestamp_pb2 import Timestamp
 
 from kit import facts, work_items
 from kit.calls import Call
-from kit.disclosure import WHOLE_ANSWER, About
+from kit.disclosure import About
 from kit.errors import NotFound, PeerUnavailable
 from kit.ledger_rpcs import LedgerRpcs
 from pb.tsunagi.facts.v1 import facts_pb2
@@ -17,19 +17,25 @@ from pb.tsunagi.outreach.v1 import service_pb2 as pb
 from pb.tsunagi.work.v1 import work_pb2
 from services.outreach import domain
 from services.outreach.use_cases import engagements as use_cases
-from services.outreach.use_cases import observations
+from services.outreach.use_cases import handing_over, observations
 
 ENGAGEMENTS, PLANNED, CONTACTS = "engagements/", "plannedContacts/", "contacts/"
-OBSERVATIONS = "observations/"
+OBSERVATIONS, HAND_OVERS = "observations/", "handOvers/"
 INFORMANT = "INFORMANT"
-GET_MUNICIPALITY = intake_pb.DESCRIPTOR.services_by_name["IntakeService"].methods_by_name["GetMunicipality"]
+_INTAKE = intake_pb.DESCRIPTOR.services_by_name["IntakeService"]
+GET_MUNICIPALITY = _INTAKE.methods_by_name["GetMunicipality"]
+CHECK_OUTREACH_AGENCY = _INTAKE.methods_by_name["CheckOutreachAgency"]
 
 
 class OutreachServicer(LedgerRpcs):
     def get_engagement(self, request: pb.GetEngagementRequest, call: Call) -> pb.Engagement:
         engagement = use_cases.get_engagement(call.db, call.ctx, _id(request.name, ENGAGEMENTS))
-        call.about(request.name, _of_person(engagement, call))
-        return _engagement(engagement)
+        _state(engagement, call)
+        answer, passed = _engagement(engagement), use_cases.hands_of(call.db, call.ctx, engagement)
+        for one in passed:
+            call.about(HAND_OVERS + one.hand_over_id, _written_by(engagement, one.recorded_by_agency_id))
+        answer.hand_overs.extend(map(_hand_over, passed))
+        return answer
 
     def list_engagements(self, request: pb.ListEngagementsRequest, call: Call) -> pb.ListEngagementsResponse:
         size = _page_size(request.page_size)
@@ -43,7 +49,7 @@ class OutreachServicer(LedgerRpcs):
             limit=size + 1,
         )
         for engagement in found:
-            call.about(ENGAGEMENTS + engagement.engagement_id, _of_person(engagement, call))
+            _state(engagement, call)
         return pb.ListEngagementsResponse(
             engagements=map(_engagement, found[:size]),
             next_page_token=found[size - 1].engagement_id if len(found) > size else "",
@@ -77,6 +83,19 @@ class OutreachServicer(LedgerRpcs):
             _id(request.name, ENGAGEMENTS),
             two_person_rule=request.two_person_rule,
             etag=request.etag,
+        )
+        return _engagement(engagement)
+
+    def hand_over_engagement(self, request: pb.HandOverEngagementRequest, call: Call) -> pb.Engagement:
+        engagement = handing_over.hand_over(
+            call.db,
+            call.ctx,
+            _id(request.name, ENGAGEMENTS),
+            to_agency_id=request.to_agency_id,
+            reason_code=_code(pb.HandOver.Reason, request.reason),
+            note=request.note,
+            etag=request.etag,
+            ask=lambda engagement: _verdict(engagement, request.to_agency_id, call),
         )
         return _engagement(engagement)
 
@@ -129,7 +148,8 @@ class OutreachServicer(LedgerRpcs):
         engagement, found = use_cases.list_contacts(
             call.db, call.ctx, engagement_id, after=request.page_token, limit=size + 1
         )
-        call.about(WHOLE_ANSWER, _of_person(engagement, call))
+        for one in found[:size]:
+            call.about(CONTACTS + one.contact_id, _written_by(engagement, one.recorded_by_agency_id))
         return pb.ListContactsResponse(
             contacts=map(_contact, found[:size]),
             next_page_token=found[size - 1].contact_id if len(found) > size else "",
@@ -142,9 +162,29 @@ class OutreachServicer(LedgerRpcs):
         return facts.page(call.db, call.ctx, request)
 
 
-def _of_person(engagement: domain.Engagement, call: Call) -> About:
-    """Whoever may know of an engagement is of the agency that keeps its record (use_cases._visible)."""
-    return About(engagement.case_id, (engagement.person_id,), recorded_by=call.ctx.actor.agency_id)
+def _state(engagement: domain.Engagement, call: Call) -> None:
+    """Whether staff go out in twos is kept by all who may know of it (use_cases/access.py): those who go, and those who
+    answer for the case. How the person is approached is its writer's."""
+    name = ENGAGEMENTS + engagement.engagement_id
+    call.about(name, _written_by(engagement, call.ctx.actor.agency_id))
+    for field in ("reason", "method_plan"):
+        call.about(f"{name}.{field}", _written_by(engagement, engagement.planned_by_agency_id))
+
+
+def _written_by(engagement: domain.Engagement, agency_id: str) -> About:
+    """Another agency's words are shown as D5 permits: to a coordinator as who answers for the case, and no further."""
+    people = (engagement.person_id,)
+    return About(engagement.case_id, people, recorded_by=agency_id, coordinator=engagement.coordinator_agency_id)
+
+
+def _verdict(engagement: domain.Engagement, agency_id: str, call: Call) -> str:
+    question = intake_pb.CheckOutreachAgencyRequest(
+        case_id=engagement.case_id, person_id=engagement.person_id, agency_id=agency_id
+    )
+    answer = call.peers.ask(CHECK_OUTREACH_AGENCY, question, call.ctx)
+    if answer.over:
+        return handing_over.OVER
+    return handing_over.MAY if answer.may_be_given else handing_over.MAY_NOT
 
 
 def _desks(call: Call) -> dict[str, str]:
@@ -220,6 +260,18 @@ def _engagement(engagement: domain.Engagement) -> pb.Engagement:
         etag=str(engagement.version),
         reason=engagement.reason,
         method_plan=engagement.method_plan,
+        coordinator_agency_id=engagement.coordinator_agency_id,
+    )
+
+
+def _hand_over(of: domain.HandOver) -> pb.HandOver:
+    return pb.HandOver(
+        name=HAND_OVERS + of.hand_over_id,
+        from_agency_id=of.from_agency_id,
+        to_agency_id=of.to_agency_id,
+        reason=f"REASON_{of.reason_code}",
+        note=of.note,
+        record_time=_timestamp(of.recorded_at),
     )
 
 
@@ -255,4 +307,5 @@ def _contact(contact: domain.Contact) -> pb.Contact:
         staff_ids=entry.staff_ids,
         corrects=CONTACTS + contact.corrects if contact.corrects else "",
         superseded_by=CONTACTS + contact.superseded_by if contact.superseded_by else "",
+        recorded_by_agency_id=contact.recorded_by_agency_id,
     )

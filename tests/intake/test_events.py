@@ -77,6 +77,34 @@ def test_a_change_that_concerns_no_agency_or_no_case_reminds_nobody(world: World
     assert len(world.inbox(COORDINATING)) == before
 
 
+def test_both_agencies_hear_that_an_engagement_was_handed_over_and_the_first_one_why(
+    world: World, case_id: str
+) -> None:
+    event = outreach.EngagementHandedOver(
+        case_id=case_id, engagement_id="e-1", from_agency_id=MONEY, to_agency_id=WELFARE, reason_code="STAFF_CHANGE"
+    )
+    deliver(world, event)
+    told = [
+        (item.kind, item.subject, item.code, item.from_agency_id)
+        for agency in (MONEY, WELFARE)
+        for item in world.inbox(agency)
+    ]
+    assert told == [
+        ("ENGAGEMENT_PASSED_ON", "engagements/e-1", "STAFF_CHANGE", COORDINATING),
+        ("ENGAGEMENT_GIVEN", "engagements/e-1", "", COORDINATING),
+    ]
+
+
+def test_a_visit_that_another_agency_lets_pass_is_told_to_the_coordinator_too(world: World, case_id: str) -> None:
+    changed = work.WorkItemChanged(name="workItems/1", case_id=case_id, case_no="R8-00001-0", kind="OUTREACH_CONTACT")
+    for agency, change in ((MONEY, "PASSED_ON"), (MONEY, "OVERDUE"), (COORDINATING, "OVERDUE")):
+        changed.agency_id, changed.change = agency, change
+        deliver(world, changed)
+    assert [item.code for item in world.inbox(MONEY, "REMINDER")] == ["OVERDUE"], "what is passed on, its owner tells"
+    told = [(item.code, item.from_agency_id) for item in world.inbox(COORDINATING, "REMINDER")]
+    assert told == [("OVERDUE", MONEY), ("OVERDUE", "")]
+
+
 def test_an_alert_of_outreach_becomes_an_emergency_of_the_case(world: World, case_id: str) -> None:
     deliver(world, outreach.AlertRaised(case_id=case_id))
     assert [event.case_id for event in world.events("EmergencyRaised")] == [case_id]

@@ -84,7 +84,14 @@ def registration() -> pb.RegisterConsultationRequest:
 def test_every_rpc_says_who_may_call_it_and_has_its_method() -> None:
     assert all(audiences(method) and hasattr(servicer, snake(method.name)) for method in service.descriptor.methods)
     only_services = {method.name for method in service.descriptor.methods if audiences(method) == {"SERVICE"}}
-    assert only_services == {"GetCaseReference", "GetMunicipality", "CountFacts", "CheckConcealment", "ResolveStaff"}
+    assert only_services == {
+        "GetCaseReference",
+        "GetMunicipality",
+        "CountFacts",
+        "CheckConcealment",
+        "CheckOutreachAgency",
+        "ResolveStaff",
+    }
 
 
 def test_agencies_reach_consultations_handoffs_and_their_inbox_and_no_case() -> None:

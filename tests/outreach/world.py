@@ -16,6 +16,7 @@ from kit.zeebe import Job
 from services.outreach import events
 from services.outreach.domain import CaseReference, Contact, ContactEntry, Engagement, Situation
 from services.outreach.use_cases import engagements as use_cases
+from services.outreach.use_cases import handing_over
 from tests.database import inside
 
 assert events.registered  # the event types are known
@@ -27,7 +28,7 @@ def actor(agency_id: str = W31, *roles: str) -> Actor:
     return Actor(frozenset({"AGENCY", "STAFF"}), agency_id, f"staff-of-{agency_id}", frozenset(roles))
 
 
-WORKER = actor(W31, "outreach-worker")
+WORKER, COORDINATOR = actor(W31, "outreach-worker"), actor(W31, "coordinator")
 
 
 @dataclass
@@ -79,6 +80,20 @@ class World:
         return use_cases.log_contact(
             self.db, self.ctx(by), self.engagement_id, ContactEntry(result=result, **given), planned, corrects
         )
+
+    def hand_over(
+        self,
+        to: str,
+        reason: str = "STAFF_CHANGE",
+        *,
+        note: str = "",
+        etag: str = "",
+        by: Actor = COORDINATOR,
+        says: str = handing_over.MAY,
+    ) -> Engagement:
+        """`says`: what intake answers."""
+        given = {"to_agency_id": to, "reason_code": reason, "note": note, "etag": etag}
+        return handing_over.hand_over(self.db, self.ctx(by), self.engagement_id, **given, ask=lambda _engagement: says)
 
     def assess(self, planned: str, refused_at: datetime | None = None) -> Situation:
         return use_cases.assess_contact(self.db, self.ctx(), self.engagement_id, planned, refused_at)

@@ -18,6 +18,8 @@ OTHER_CONCERN = "OTHER"
 RECEIVES = ("YES", "OWN_ITEM", "EMERGENCY")
 ACKNOWLEDGEMENT, OUTCOME = "ACKNOWLEDGEMENT", "OUTCOME"
 RETENTION_YEARS = 5
+OUTREACH = "社会福祉法第106条の4第2項第4号"
+"""The law by which the catalogue knows the programme of outreach."""
 """Of closed files, where the city's 文書管理規程 says nothing else."""
 
 
@@ -195,6 +197,14 @@ class Reference:
             raise UnknownAgency
         if not self.agencies[agency_id].is_open(day):
             raise AgencyClosed
+
+    def reaches_out(self, agency_id: str, day: date) -> bool:
+        """Whether the agency carries outreach: the city's desk for it, or an office that the catalogue names for the
+        programme of that law (直営, or entrusted by 法106条の4第4項); open on `day`."""
+        named = {
+            one for item in self.programmes.values() if item["legal_basis"] == OUTREACH for one in item["agency_ids"]
+        }
+        return bool(self.open_ones([agency_id], day)) and agency_id in {self.outreach_agency_id, *named}
 
     def feedback_to(self, consulter: str) -> str:
         """What a source may be told (P-017): the outcome, or only that its worry was taken in."""

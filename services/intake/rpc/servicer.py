@@ -27,7 +27,7 @@ from services.intake.rpc.support import SupportRpcs
 from services.intake.rpc.tasks import TaskRpcs
 from services.intake.rpc.transfers import TransferRpcs
 from services.intake.store import reference
-from services.intake.use_cases import access, cases, consultations, hands, reading
+from services.intake.use_cases import access, cases, consultations, hands, reaching_out, reading
 
 
 class IntakeServicer(
@@ -147,6 +147,12 @@ class IntakeServicer(
         return pb.Municipality(
             coordinator_agency_id=known.coordinator_agency_id, outreach_agency_id=known.outreach_agency_id
         )
+
+    def check_outreach_agency(
+        self, request: pb.CheckOutreachAgencyRequest, call: Call
+    ) -> pb.CheckOutreachAgencyResponse:
+        found = reaching_out.check(call.db, call.ctx, request.case_id, request.person_id, request.agency_id)
+        return pb.CheckOutreachAgencyResponse(may_be_given=found.may_be_given, over=found.over)
 
     def count_facts(self, request: facts_pb2.CountFactsRequest, call: Call) -> facts_pb2.CountFactsResponse:
         return facts.page(call.db, call.ctx, request)

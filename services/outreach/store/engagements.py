@@ -13,6 +13,7 @@ from kit.hands import in_hands_of
 from kit.ids import new_id
 from kit.sealing import sealed
 from services.outreach.domain import Contact, ContactEntry, Engagement, EngagementState, PlannedState
+from services.outreach.store import hand_overs
 from services.outreach.store.tables import alerts, approaches, contacts, engagements, planned_contacts
 
 
@@ -23,19 +24,23 @@ def find_engagements(
     engagement_id: str = "",
     case_id: str = "",
     person_id: str = "",
-    agency_id: str = "",
-    in_hands: bool = False,
+    carried_by: str = "",
+    coordinated_by: str = "",
     states: Collection[EngagementState] = tuple(EngagementState),
     before: str = "",
     limit: int | None = None,
     lock: bool = False,
 ) -> list[Engagement]:
-    """Engagements that fit every condition given, newest first. `in_hands`: of cases in the actor's hands alone."""
-    given = {"id": engagement_id, "case_id": case_id, "person_id": person_id, "agency_id": agency_id}
+    """Engagements that fit every condition given, newest first. Of `carried_by` and `coordinated_by` (of cases in the
+    actor's hands) one is enough."""
+    given = {"id": engagement_id, "case_id": case_id, "person_id": person_id}
     where = [engagements.c[name] == value for name, value in given.items() if value]
     mine = in_hands_of(ctx, engagements.c.case_id)
-    if in_hands:
-        where.append(mine)
+    theirs = [engagements.c.agency_id == carried_by] if carried_by else []
+    if coordinated_by:
+        theirs.append(sa.and_(engagements.c.coordinator_agency_id == coordinated_by, mine))
+    if theirs:
+        where.append(sa.or_(*theirs))
     if before:
         where.append(engagements.c.id < before)
     is_open = sa.and_(
@@ -47,6 +52,7 @@ def find_engagements(
             planned_contacts.c.id.label("planned_contact_id"),
             planned_contacts.c.due_at,
             mine.label("in_hands"),
+            hand_overs.by_actors_agency(ctx, engagements.c.id).label("handed_on"),
         )
         .outerjoin(planned_contacts, is_open)
         .where(
@@ -77,7 +83,8 @@ def lock_engagement(db: sa.Connection, ctx: Context, engagement_id: str) -> Enga
 def add_engagement(
     db: sa.Connection, ctx: Context, case_id: str, case_no: str, person_id: str, agency_id: str, review_at: datetime
 ) -> str:
-    """The engagement of this person in this case, added when there is none; answers its id."""
+    """The engagement of this person in this case, added when there is none; answers its id. It begins at the agency of
+    the case's coordinators; one that was handed over stays where it is."""
     values = {
         "id": new_id(),
         "municipality_id": ctx.municipality_id,
@@ -85,6 +92,8 @@ def add_engagement(
         "case_no": case_no,
         "person_id": person_id,
         "agency_id": agency_id,
+        "coordinator_agency_id": agency_id,
+        "planned_by_agency_id": agency_id,
         "state": EngagementState.PREPARING,
         "stage": "R0",
         "two_person_rule": False,
@@ -178,14 +187,17 @@ def add_contact(
 
 
 def read_log(
-    db: sa.Connection, ctx: Context, engagement_id: str, *, after: str = "", limit: int | None = None
+    db: sa.Connection, ctx: Context, engagement_id: str, *, own: bool = False, after: str = "", limit: int | None = None
 ) -> list[Contact]:
-    """The contact log in the order of its writing, superseded entries included."""
+    """The contact log in the order of its writing, superseded entries included. `own`: what the actor's agency wrote,
+    as far as it knows."""
     later = contacts.alias("later")
+    seen = [one.c.recorded_by_agency_id == ctx.actor.agency_id for one in (contacts, later)] if own else [sa.true()] * 2
     query = (
         sa.select(contacts, later.c.id.label("superseded_by"))
-        .outerjoin(later, later.c.corrects == contacts.c.id)
+        .outerjoin(later, sa.and_(later.c.corrects == contacts.c.id, seen[1]))
         .where(
+            seen[0],
             contacts.c.municipality_id == ctx.municipality_id,
             contacts.c.engagement_id == engagement_id,
             contacts.c.id > after,
@@ -210,6 +222,8 @@ def _engagement(row: sa.Row[Any]) -> Engagement:
         row.case_no,
         row.person_id,
         row.agency_id,
+        row.coordinator_agency_id,
+        row.planned_by_agency_id,
         EngagementState(row.state),
         row.stage,
         row.two_person_rule,
@@ -223,6 +237,7 @@ def _engagement(row: sa.Row[Any]) -> Engagement:
         row.method_plan,
         row.in_hands,
         row.two_person_since,
+        row.handed_on,
     )
 
 
@@ -248,4 +263,5 @@ def _contact(row: sa.Row[Any]) -> Contact:
         row.recorded_at,
         row.corrects,
         row.superseded_by,
+        row.recorded_by_agency_id,
     )

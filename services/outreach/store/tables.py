@@ -19,6 +19,8 @@ engagements = sa.Table(
     sa.Column("case_no", sa.Text, nullable=False),
     sa.Column("person_id", sa.Text, nullable=False),
     sa.Column("agency_id", sa.Text, nullable=False, index=True),
+    sa.Column("coordinator_agency_id", sa.Text, nullable=False, index=True, server_default=""),
+    sa.Column("planned_by_agency_id", sa.Text, nullable=False, server_default=""),
     sa.Column("state", sa.Text, nullable=False),
     sa.Column("stage", sa.Text, nullable=False),
     sa.Column("two_person_rule", sa.Boolean, nullable=False),
@@ -30,6 +32,21 @@ engagements = sa.Table(
     sa.Column("reason", Sealed("engagements.reason"), nullable=False, server_default=""),
     sa.Column("method_plan", Sealed("engagements.method_plan"), nullable=False, server_default=""),
     sa.UniqueConstraint("municipality_id", "case_id", "person_id"),
+)
+hand_overs = sa.Table(
+    "hand_overs",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("municipality_id", sa.Text, nullable=False),
+    sa.Column("engagement_id", sa.Text, sa.ForeignKey("engagements.id"), nullable=False, index=True),
+    sa.Column("from_agency_id", sa.Text, nullable=False),
+    sa.Column("to_agency_id", sa.Text, nullable=False),
+    sa.Column("reason_code", sa.Text, nullable=False),
+    sa.Column("note", Sealed("hand_overs.note"), nullable=False),
+    sa.Column("recorded_at", _time, nullable=False),
+    sa.Column("recorded_by_agency_id", sa.Text, nullable=False),
+    sa.Column("recorded_by", sa.Text, nullable=False),
+    comment="Append-only: which agency went on where another had visited.",
 )
 approaches = sa.Table(
     "approaches",

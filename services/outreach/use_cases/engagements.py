@@ -19,11 +19,15 @@ from services.outreach.domain import (
     Engagement,
     EngagementEnded,
     EngagementState,
+    HandOver,
+    NotTheWriter,
     PlannedState,
     Signal,
     Situation,
 )
 from services.outreach.store import engagements as store
+from services.outreach.store import hand_overs
+from services.outreach.use_cases import access
 
 GOING_ON = (EngagementState.PREPARING, EngagementState.ACTIVE, EngagementState.PAUSED)
 
@@ -69,7 +73,7 @@ def plan_contact(db: sa.Connection, ctx: Context, job: Job, engagement_id: str, 
         case_id=engagement.case_id,
         case_no=engagement.case_no,
         kind="OUTREACH_CONTACT",
-        subject=_planned_name(planned_id),
+        subject=planned_name(planned_id),
         agency_id=engagement.agency_id,
         role="outreach-worker",
         due_at=due_at,
@@ -89,9 +93,9 @@ def log_contact(
 
     An open planned contact is answered by it, whether it is named or not; a correction answers nothing. A risk sign
     that no waiting process will see is announced at once.
-    Raises NotFound, InvalidArgument, EngagementEnded, ContactNotOpen, AlreadyCorrected, TwoPersonRule.
+    Raises NotFound, InvalidArgument, EngagementEnded, ContactNotOpen, AlreadyCorrected, NotTheWriter, TwoPersonRule.
     """
-    engagement = _visible(store.lock_engagement(db, ctx, engagement_id), ctx)
+    engagement = access.visible(store.lock_engagement(db, ctx, engagement_id), ctx)
     domain.check_entry(entry, ctx.now)
     domain.check_staff(entry, engagement)
     log = store.read_log(db, ctx, engagement_id)
@@ -107,7 +111,7 @@ def log_contact(
         store.change_engagement(db, ctx, engagement, state=EngagementState.ACTIVE)
     if answered is not None:
         store.end_planned_contact(db, ctx, answered, PlannedState.ANSWERED)
-        work_items.close_subject(db, ctx, _planned_name(answered))
+        work_items.close_subject(db, ctx, planned_name(answered))
         event = domain.ContactLogged(engagement.case_id, engagement.person_id, engagement_id, answered)
         outbox.record(db, ctx, event, entry.occurred_at)
     elif entry.signal is Signal.ALERT:
@@ -123,6 +127,8 @@ def _correct(
         raise NotFound
     if old.superseded_by is not None:
         raise AlreadyCorrected
+    if old.recorded_by_agency_id != ctx.actor.agency_id and not access.coordinates(engagement, ctx):
+        raise NotTheWriter
     others = [contact for contact in log if contact is not old]
     if not entry.stage_after and old.entry.stage_said:
         entry = replace(entry, stage_after=old.entry.stage_after)
@@ -149,8 +155,9 @@ def _append(
         entry = replace(entry, stage_after=before, stage_said=False)
     engagement_id = engagement.engagement_id
     contact_id = store.add_contact(db, ctx, engagement, approach_no, planned_contact_id, entry, before, corrects)
+    writer = ctx.actor.agency_id
     contact = Contact(
-        contact_id, engagement_id, approach_no, planned_contact_id, entry, before, ctx.now, corrects, None
+        contact_id, engagement_id, approach_no, planned_contact_id, entry, before, ctx.now, corrects, None, writer
     )
     _count_contact(db, ctx, engagement, contact)
     stage = domain.stage_at([*log, contact])
@@ -220,7 +227,7 @@ def set_two_person_rule(
     db: sa.Connection, ctx: Context, engagement_id: str, *, two_person_rule: bool, etag: str
 ) -> Engagement:
     """From now on: what was before is still written down, and corrected, as it was. Raises NotFound, StaleEtag."""
-    engagement = _visible(store.lock_engagement(db, ctx, engagement_id), ctx)
+    engagement = access.visible(store.lock_engagement(db, ctx, engagement_id), ctx)
     if etag and etag != str(engagement.version):
         raise StaleEtag
     since = engagement.two_person_since if engagement.two_person_rule else ctx.now
@@ -235,23 +242,42 @@ def plan_approach(
 
     Raises NotFound, StaleEtag, EngagementEnded, InvalidArgument.
     """
-    engagement = _visible(store.lock_engagement(db, ctx, engagement_id), ctx)
+    engagement = access.visible(store.lock_engagement(db, ctx, engagement_id), ctx)
     if etag and etag != str(engagement.version):
         raise StaleEtag
     if engagement.state is EngagementState.ENDED:
         raise EngagementEnded
     if not reason.strip():
         raise InvalidArgument(Violation("reason", "REQUIRED", "支援が届いていない理由を入力してください。"))
-    store.change_engagement(db, ctx, engagement, reason=reason, method_plan=method_plan)
-    return replace(engagement, reason=reason, method_plan=method_plan, version=engagement.version + 1)
+    by = ctx.actor.agency_id
+    store.change_engagement(db, ctx, engagement, reason=reason, method_plan=method_plan, planned_by_agency_id=by)
+    return replace(
+        engagement,
+        reason=reason,
+        method_plan=method_plan,
+        planned_by_agency_id=by,
+        version=engagement.version + 1,
+    )
 
 
 def get_engagement(db: sa.Connection, ctx: Context, engagement_id: str) -> Engagement:
     """Raises NotFound, also for whoever does not carry it."""
+    return access.visible(_found(db, ctx, engagement_id), ctx)
+
+
+def _found(db: sa.Connection, ctx: Context, engagement_id: str) -> Engagement:
     found = store.find_engagements(db, ctx, engagement_id=engagement_id) if engagement_id else []
     if not found:
         raise NotFound
-    return _visible(found[0], ctx)
+    return found[0]
+
+
+def hands_of(db: sa.Connection, ctx: Context, engagement: Engagement) -> list[HandOver]:
+    """Which agencies it went through, oldest first, for the case's coordinator: why another one visits no more is not
+    for whoever comes next."""
+    if not access.coordinates(engagement, ctx):
+        return []
+    return hand_overs.of_engagement(db, ctx, engagement.engagement_id)
 
 
 def list_engagements(
@@ -264,15 +290,16 @@ def list_engagements(
     before: str = "",
     limit: int,
 ) -> list[Engagement]:
-    if not ctx.actor.roles & domain.WORKER_ROLES:
+    roles, agency_id = ctx.actor.roles, ctx.actor.agency_id
+    if not roles & domain.WORKER_ROLES:
         return []
     return store.find_engagements(
         db,
         ctx,
         case_id=case_id,
         person_id=person_id,
-        agency_id=ctx.actor.agency_id,
-        in_hands=domain.OUTREACH_WORKER not in ctx.actor.roles,
+        carried_by=agency_id if domain.OUTREACH_WORKER in roles else "",
+        coordinated_by=agency_id if domain.COORDINATOR in roles else "",
         states=tuple(EngagementState) if include_ended else GOING_ON,
         before=before,
         limit=limit,
@@ -282,20 +309,12 @@ def list_engagements(
 def list_contacts(
     db: sa.Connection, ctx: Context, engagement_id: str, *, after: str = "", limit: int
 ) -> tuple[Engagement, list[Contact]]:
-    """The engagement and its log. Raises NotFound."""
-    engagement = get_engagement(db, ctx, engagement_id)
-    return engagement, store.read_log(db, ctx, engagement_id, after=after, limit=limit)
-
-
-def _visible(engagement: Engagement, ctx: Context) -> Engagement:
-    """Outreach is known to those who do it and to the case's coordinator, and to nobody else, the person's other
-    supporters included.
-    """
-    roles = ctx.actor.roles
-    does = domain.OUTREACH_WORKER in roles or (domain.COORDINATOR in roles and engagement.in_hands)
-    if engagement.agency_id != ctx.actor.agency_id or not does:
+    """The engagement and its log; for an agency that handed it on, what that agency wrote. Raises NotFound."""
+    engagement = _found(db, ctx, engagement_id)
+    own = not access.carries(engagement, ctx) and not access.coordinates(engagement, ctx)
+    if own and not access.carried(engagement, ctx):
         raise NotFound
-    return engagement
+    return engagement, store.read_log(db, ctx, engagement_id, own=own, after=after, limit=limit)
 
 
 def _locked(db: sa.Connection, ctx: Context, case_id: str, person_id: str) -> list[Engagement]:
@@ -328,7 +347,7 @@ def _count_contact(
 def _cancel_planned(db: sa.Connection, ctx: Context, engagement: Engagement) -> None:
     if engagement.planned_contact_id is not None:
         store.end_planned_contact(db, ctx, engagement.planned_contact_id, PlannedState.CANCELLED)
-        work_items.close_subject(db, ctx, _planned_name(engagement.planned_contact_id))
+        work_items.close_subject(db, ctx, planned_name(engagement.planned_contact_id))
 
 
 def _announce_alert(db: sa.Connection, ctx: Context, engagement: Engagement) -> None:
@@ -340,5 +359,5 @@ def _announce_alert(db: sa.Connection, ctx: Context, engagement: Engagement) -> 
     outbox.record(db, ctx, event)
 
 
-def _planned_name(planned_id: str) -> str:
+def planned_name(planned_id: str) -> str:
     return f"plannedContacts/{planned_id}"

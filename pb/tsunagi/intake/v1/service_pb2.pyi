@@ -2017,6 +2017,24 @@ class CheckConcealmentResponse(_message.Message):
     concealed: bool
     def __init__(self, concealed: _Optional[bool] = ...) -> None: ...
 
+class CheckOutreachAgencyRequest(_message.Message):
+    __slots__ = ("case_id", "person_id", "agency_id")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    PERSON_ID_FIELD_NUMBER: _ClassVar[int]
+    AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    person_id: str
+    agency_id: str
+    def __init__(self, case_id: _Optional[str] = ..., person_id: _Optional[str] = ..., agency_id: _Optional[str] = ...) -> None: ...
+
+class CheckOutreachAgencyResponse(_message.Message):
+    __slots__ = ("may_be_given", "over")
+    MAY_BE_GIVEN_FIELD_NUMBER: _ClassVar[int]
+    OVER_FIELD_NUMBER: _ClassVar[int]
+    may_be_given: bool
+    over: bool
+    def __init__(self, may_be_given: _Optional[bool] = ..., over: _Optional[bool] = ...) -> None: ...
+
 class BreakGlassRequest(_message.Message):
     __slots__ = ("name", "request_id", "reason")
     class Reason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):

@@ -25,7 +25,7 @@ _sym_db = _symbol_database.Default()
 from pb.tsunagi.options.v1 import options_pb2 as tsunagi_dot_options_dot_v1_dot_options__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n tsunagi/outreach/v1/events.proto\x12\x13tsunagi.outreach.v1\x1a tsunagi/options/v1/options.proto\"\x97\x01\n\rContactLogged\x12\x15\n\x07\x63\x61se_id\x18\x01 \x01(\tB\x04\x88\xe7\x18\x01\x12\x17\n\tperson_id\x18\x02 \x01(\tB\x04\x88\xe7\x18\x01\x12\x1b\n\rengagement_id\x18\x03 \x01(\tB\x04\x88\xe7\x18\x01\x12\x18\n\ncontact_id\x18\x04 \x01(\tB\x04\x88\xe7\x18\x01:\x1f\x9a\xe7\x18\x1b\n\rContactLogged\x12\ncontact_id\"\x8b\x01\n\x0b\x41lertRaised\x12\x15\n\x07\x63\x61se_id\x18\x01 \x01(\tB\x04\x88\xe7\x18\x01\x12\x17\n\tperson_id\x18\x02 \x01(\tB\x04\x88\xe7\x18\x01\x12\x1b\n\rengagement_id\x18\x03 \x01(\tB\x04\x88\xe7\x18\x01\x12\x16\n\x08\x61lert_id\x18\x04 \x01(\tB\x04\x88\xe7\x18\x01\x12\x17\n\traised_at\x18\x05 \x01(\tB\x04\x88\xe7\x18\x01\"e\n\x13ObservationRecorded\x12\x15\n\x07\x63\x61se_id\x18\x01 \x01(\tB\x04\x88\xe7\x18\x01\x12\x1c\n\x0eobservation_id\x18\x02 \x01(\tB\x04\x88\xe7\x18\x01\x12\x19\n\x0brecorded_at\x18\x03 \x01(\tB\x04\x88\xe7\x18\x01\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n tsunagi/outreach/v1/events.proto\x12\x13tsunagi.outreach.v1\x1a tsunagi/options/v1/options.proto\"\x97\x01\n\rContactLogged\x12\x15\n\x07\x63\x61se_id\x18\x01 \x01(\tB\x04\x88\xe7\x18\x01\x12\x17\n\tperson_id\x18\x02 \x01(\tB\x04\x88\xe7\x18\x01\x12\x1b\n\rengagement_id\x18\x03 \x01(\tB\x04\x88\xe7\x18\x01\x12\x18\n\ncontact_id\x18\x04 \x01(\tB\x04\x88\xe7\x18\x01:\x1f\x9a\xe7\x18\x1b\n\rContactLogged\x12\ncontact_id\"\x8b\x01\n\x0b\x41lertRaised\x12\x15\n\x07\x63\x61se_id\x18\x01 \x01(\tB\x04\x88\xe7\x18\x01\x12\x17\n\tperson_id\x18\x02 \x01(\tB\x04\x88\xe7\x18\x01\x12\x1b\n\rengagement_id\x18\x03 \x01(\tB\x04\x88\xe7\x18\x01\x12\x16\n\x08\x61lert_id\x18\x04 \x01(\tB\x04\x88\xe7\x18\x01\x12\x17\n\traised_at\x18\x05 \x01(\tB\x04\x88\xe7\x18\x01\"\x9f\x01\n\x14\x45ngagementHandedOver\x12\x15\n\x07\x63\x61se_id\x18\x01 \x01(\tB\x04\x88\xe7\x18\x01\x12\x1b\n\rengagement_id\x18\x02 \x01(\tB\x04\x88\xe7\x18\x01\x12\x1c\n\x0e\x66rom_agency_id\x18\x03 \x01(\tB\x04\x88\xe7\x18\x01\x12\x1a\n\x0cto_agency_id\x18\x04 \x01(\tB\x04\x88\xe7\x18\x01\x12\x19\n\x0breason_code\x18\x05 \x01(\tB\x04\x88\xe7\x18\x01\"e\n\x13ObservationRecorded\x12\x15\n\x07\x63\x61se_id\x18\x01 \x01(\tB\x04\x88\xe7\x18\x01\x12\x1c\n\x0eobservation_id\x18\x02 \x01(\tB\x04\x88\xe7\x18\x01\x12\x19\n\x0brecorded_at\x18\x03 \x01(\tB\x04\x88\xe7\x18\x01\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -52,6 +52,16 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_ALERTRAISED'].fields_by_name['alert_id']._serialized_options = b'\210\347\030\001'
   _globals['_ALERTRAISED'].fields_by_name['raised_at']._loaded_options = None
   _globals['_ALERTRAISED'].fields_by_name['raised_at']._serialized_options = b'\210\347\030\001'
+  _globals['_ENGAGEMENTHANDEDOVER'].fields_by_name['case_id']._loaded_options = None
+  _globals['_ENGAGEMENTHANDEDOVER'].fields_by_name['case_id']._serialized_options = b'\210\347\030\001'
+  _globals['_ENGAGEMENTHANDEDOVER'].fields_by_name['engagement_id']._loaded_options = None
+  _globals['_ENGAGEMENTHANDEDOVER'].fields_by_name['engagement_id']._serialized_options = b'\210\347\030\001'
+  _globals['_ENGAGEMENTHANDEDOVER'].fields_by_name['from_agency_id']._loaded_options = None
+  _globals['_ENGAGEMENTHANDEDOVER'].fields_by_name['from_agency_id']._serialized_options = b'\210\347\030\001'
+  _globals['_ENGAGEMENTHANDEDOVER'].fields_by_name['to_agency_id']._loaded_options = None
+  _globals['_ENGAGEMENTHANDEDOVER'].fields_by_name['to_agency_id']._serialized_options = b'\210\347\030\001'
+  _globals['_ENGAGEMENTHANDEDOVER'].fields_by_name['reason_code']._loaded_options = None
+  _globals['_ENGAGEMENTHANDEDOVER'].fields_by_name['reason_code']._serialized_options = b'\210\347\030\001'
   _globals['_OBSERVATIONRECORDED'].fields_by_name['case_id']._loaded_options = None
   _globals['_OBSERVATIONRECORDED'].fields_by_name['case_id']._serialized_options = b'\210\347\030\001'
   _globals['_OBSERVATIONRECORDED'].fields_by_name['observation_id']._loaded_options = None
@@ -62,6 +72,8 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_CONTACTLOGGED']._serialized_end=243
   _globals['_ALERTRAISED']._serialized_start=246
   _globals['_ALERTRAISED']._serialized_end=385
-  _globals['_OBSERVATIONRECORDED']._serialized_start=387
-  _globals['_OBSERVATIONRECORDED']._serialized_end=488
+  _globals['_ENGAGEMENTHANDEDOVER']._serialized_start=388
+  _globals['_ENGAGEMENTHANDEDOVER']._serialized_end=547
+  _globals['_OBSERVATIONRECORDED']._serialized_start=549
+  _globals['_OBSERVATIONRECORDED']._serialized_end=650
 # @@protoc_insertion_point(module_scope)

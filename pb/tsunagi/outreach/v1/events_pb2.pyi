@@ -31,6 +31,20 @@ class AlertRaised(_message.Message):
     raised_at: str
     def __init__(self, case_id: _Optional[str] = ..., person_id: _Optional[str] = ..., engagement_id: _Optional[str] = ..., alert_id: _Optional[str] = ..., raised_at: _Optional[str] = ...) -> None: ...
 
+class EngagementHandedOver(_message.Message):
+    __slots__ = ("case_id", "engagement_id", "from_agency_id", "to_agency_id", "reason_code")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    ENGAGEMENT_ID_FIELD_NUMBER: _ClassVar[int]
+    FROM_AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
+    TO_AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
+    REASON_CODE_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    engagement_id: str
+    from_agency_id: str
+    to_agency_id: str
+    reason_code: str
+    def __init__(self, case_id: _Optional[str] = ..., engagement_id: _Optional[str] = ..., from_agency_id: _Optional[str] = ..., to_agency_id: _Optional[str] = ..., reason_code: _Optional[str] = ...) -> None: ...
+
 class ObservationRecorded(_message.Message):
     __slots__ = ("case_id", "observation_id", "recorded_at")
     CASE_ID_FIELD_NUMBER: _ClassVar[int]

@@ -35,7 +35,7 @@ STAGE_R5: Stage
 STAGE_R6: Stage
 
 class Engagement(_message.Message):
-    __slots__ = ("name", "case_id", "case_no", "person_id", "agency_id", "state", "stage", "two_person_rule", "open_time", "review_time", "planned_contact", "contact_due_time", "etag", "reason", "method_plan")
+    __slots__ = ("name", "case_id", "case_no", "person_id", "agency_id", "state", "stage", "two_person_rule", "open_time", "review_time", "planned_contact", "contact_due_time", "etag", "reason", "method_plan", "coordinator_agency_id", "hand_overs")
     class State(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         STATE_UNSPECIFIED: _ClassVar[Engagement.State]
@@ -63,6 +63,8 @@ class Engagement(_message.Message):
     ETAG_FIELD_NUMBER: _ClassVar[int]
     REASON_FIELD_NUMBER: _ClassVar[int]
     METHOD_PLAN_FIELD_NUMBER: _ClassVar[int]
+    COORDINATOR_AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
+    HAND_OVERS_FIELD_NUMBER: _ClassVar[int]
     name: str
     case_id: str
     case_no: str
@@ -78,10 +80,42 @@ class Engagement(_message.Message):
     etag: str
     reason: str
     method_plan: str
-    def __init__(self, name: _Optional[str] = ..., case_id: _Optional[str] = ..., case_no: _Optional[str] = ..., person_id: _Optional[str] = ..., agency_id: _Optional[str] = ..., state: _Optional[_Union[Engagement.State, str]] = ..., stage: _Optional[_Union[Stage, str]] = ..., two_person_rule: _Optional[bool] = ..., open_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., review_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., planned_contact: _Optional[str] = ..., contact_due_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., etag: _Optional[str] = ..., reason: _Optional[str] = ..., method_plan: _Optional[str] = ...) -> None: ...
+    coordinator_agency_id: str
+    hand_overs: _containers.RepeatedCompositeFieldContainer[HandOver]
+    def __init__(self, name: _Optional[str] = ..., case_id: _Optional[str] = ..., case_no: _Optional[str] = ..., person_id: _Optional[str] = ..., agency_id: _Optional[str] = ..., state: _Optional[_Union[Engagement.State, str]] = ..., stage: _Optional[_Union[Stage, str]] = ..., two_person_rule: _Optional[bool] = ..., open_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., review_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., planned_contact: _Optional[str] = ..., contact_due_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., etag: _Optional[str] = ..., reason: _Optional[str] = ..., method_plan: _Optional[str] = ..., coordinator_agency_id: _Optional[str] = ..., hand_overs: _Optional[_Iterable[_Union[HandOver, _Mapping]]] = ...) -> None: ...
+
+class HandOver(_message.Message):
+    __slots__ = ("name", "from_agency_id", "to_agency_id", "reason", "note", "record_time")
+    class Reason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+        __slots__ = ()
+        REASON_UNSPECIFIED: _ClassVar[HandOver.Reason]
+        REASON_STAFF_CHANGE: _ClassVar[HandOver.Reason]
+        REASON_PERSON_WISHES: _ClassVar[HandOver.Reason]
+        REASON_BETTER_RELATION: _ClassVar[HandOver.Reason]
+        REASON_NO_CAPACITY: _ClassVar[HandOver.Reason]
+        REASON_OTHER: _ClassVar[HandOver.Reason]
+    REASON_UNSPECIFIED: HandOver.Reason
+    REASON_STAFF_CHANGE: HandOver.Reason
+    REASON_PERSON_WISHES: HandOver.Reason
+    REASON_BETTER_RELATION: HandOver.Reason
+    REASON_NO_CAPACITY: HandOver.Reason
+    REASON_OTHER: HandOver.Reason
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    FROM_AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
+    TO_AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    NOTE_FIELD_NUMBER: _ClassVar[int]
+    RECORD_TIME_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    from_agency_id: str
+    to_agency_id: str
+    reason: HandOver.Reason
+    note: str
+    record_time: _timestamp_pb2.Timestamp
+    def __init__(self, name: _Optional[str] = ..., from_agency_id: _Optional[str] = ..., to_agency_id: _Optional[str] = ..., reason: _Optional[_Union[HandOver.Reason, str]] = ..., note: _Optional[str] = ..., record_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class Contact(_message.Message):
-    __slots__ = ("name", "engagement", "planned_contact", "occur_time", "record_time", "method", "result", "stage_before", "stage_after", "observations", "risk_signs", "links_settled", "staff_ids", "corrects", "superseded_by")
+    __slots__ = ("name", "engagement", "planned_contact", "occur_time", "record_time", "method", "result", "stage_before", "stage_after", "observations", "risk_signs", "links_settled", "staff_ids", "corrects", "superseded_by", "recorded_by_agency_id")
     class Method(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         METHOD_UNSPECIFIED: _ClassVar[Contact.Method]
@@ -131,6 +165,7 @@ class Contact(_message.Message):
     STAFF_IDS_FIELD_NUMBER: _ClassVar[int]
     CORRECTS_FIELD_NUMBER: _ClassVar[int]
     SUPERSEDED_BY_FIELD_NUMBER: _ClassVar[int]
+    RECORDED_BY_AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
     name: str
     engagement: str
     planned_contact: str
@@ -146,7 +181,8 @@ class Contact(_message.Message):
     staff_ids: _containers.RepeatedScalarFieldContainer[str]
     corrects: str
     superseded_by: str
-    def __init__(self, name: _Optional[str] = ..., engagement: _Optional[str] = ..., planned_contact: _Optional[str] = ..., occur_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., record_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., method: _Optional[_Union[Contact.Method, str]] = ..., result: _Optional[_Union[Contact.Result, str]] = ..., stage_before: _Optional[_Union[Stage, str]] = ..., stage_after: _Optional[_Union[Stage, str]] = ..., observations: _Optional[str] = ..., risk_signs: _Optional[_Iterable[str]] = ..., links_settled: _Optional[bool] = ..., staff_ids: _Optional[_Iterable[str]] = ..., corrects: _Optional[str] = ..., superseded_by: _Optional[str] = ...) -> None: ...
+    recorded_by_agency_id: str
+    def __init__(self, name: _Optional[str] = ..., engagement: _Optional[str] = ..., planned_contact: _Optional[str] = ..., occur_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., record_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., method: _Optional[_Union[Contact.Method, str]] = ..., result: _Optional[_Union[Contact.Result, str]] = ..., stage_before: _Optional[_Union[Stage, str]] = ..., stage_after: _Optional[_Union[Stage, str]] = ..., observations: _Optional[str] = ..., risk_signs: _Optional[_Iterable[str]] = ..., links_settled: _Optional[bool] = ..., staff_ids: _Optional[_Iterable[str]] = ..., corrects: _Optional[str] = ..., superseded_by: _Optional[str] = ..., recorded_by_agency_id: _Optional[str] = ...) -> None: ...
 
 class GetEngagementRequest(_message.Message):
     __slots__ = ("name",)
@@ -215,6 +251,22 @@ class SetTwoPersonRuleRequest(_message.Message):
     two_person_rule: bool
     etag: str
     def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ..., two_person_rule: _Optional[bool] = ..., etag: _Optional[str] = ...) -> None: ...
+
+class HandOverEngagementRequest(_message.Message):
+    __slots__ = ("name", "request_id", "to_agency_id", "reason", "note", "etag")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    TO_AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    NOTE_FIELD_NUMBER: _ClassVar[int]
+    ETAG_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    request_id: str
+    to_agency_id: str
+    reason: HandOver.Reason
+    note: str
+    etag: str
+    def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ..., to_agency_id: _Optional[str] = ..., reason: _Optional[_Union[HandOver.Reason, str]] = ..., note: _Optional[str] = ..., etag: _Optional[str] = ...) -> None: ...
 
 class ListContactsRequest(_message.Message):
     __slots__ = ("engagement", "page_size", "page_token")
