@@ -3,14 +3,17 @@
 from collections.abc import Collection, Iterable, Mapping
 
 from kit.context import Context
+from kit.errors import PeerUnavailable
 from kit.peers import PeerRefused, Peers
 from pb.tsunagi.consent.v1 import service_pb2 as consent
 from pb.tsunagi.disclosure.v1 import disclosure_pb2
 from pb.tsunagi.meetings.v1 import service_pb2 as meetings
 from services.intake.use_cases.offers import Basis, Offer
 
-CHECK_DISCLOSURE = consent.DESCRIPTOR.services_by_name["ConsentService"].methods_by_name["CheckDisclosure"]
-LIST_GRANTED_AGENCIES = consent.DESCRIPTOR.services_by_name["ConsentService"].methods_by_name["ListGrantedAgencies"]
+_CONSENT = consent.DESCRIPTOR.services_by_name["ConsentService"]
+CHECK_DISCLOSURE = _CONSENT.methods_by_name["CheckDisclosure"]
+GET_ANSWER_STATE = _CONSENT.methods_by_name["GetAnswerState"]
+LIST_GRANTED_AGENCIES = _CONSENT.methods_by_name["ListGrantedAgencies"]
 _MEETINGS = meetings.DESCRIPTOR.services_by_name["MeetingsService"]
 GET_AGENDA_ITEM_REFERENCE = _MEETINGS.methods_by_name["GetAgendaItemReference"]
 NO_PERSONAL_DATA = Basis("NO_PERSONAL_DATA", "")
@@ -21,6 +24,15 @@ def lost_agencies(peers: Peers, ctx: Context, case_id: str, person_id: str) -> l
     """Whose grants for handoffs ended while others hold. Raises PeerUnavailable."""
     question = consent.ListGrantedAgenciesRequest(case_id=case_id, person_id=person_id, purpose="HANDOFF")
     return list(peers.ask(LIST_GRANTED_AGENCIES, question, ctx).lost_agency_ids)
+
+
+def said_yes(peers: Peers, ctx: Context, case_id: str, person_id: str) -> bool:
+    """Unasked, since the process asked last. Nobody waits for the answer who wants to act."""
+    question = consent.GetAnswerStateRequest(case_id=case_id, person_id=person_id)
+    try:
+        return bool(peers.ask(GET_ANSWER_STATE, question, ctx).volunteered)
+    except (PeerUnavailable, PeerRefused):
+        return False
 
 
 def case_of_item(peers: Peers, ctx: Context, agenda_item_id: str) -> str:

@@ -3,6 +3,8 @@
 import pytest
 
 from kit.errors import InvalidArgument, NotFound
+from kit.peers import Peers
+from services.intake import questions
 from services.intake.domain import AlreadyAnswered, CaseIsClosed
 from services.intake.use_cases import cases, people
 from tests.intake.world import COORDINATING, COORDINATOR, MOTHER, SON, WINDOW, World, actor
@@ -28,6 +30,11 @@ def watch(world: World, case_id: str, person_id: str, number: int | None = 1) ->
     return str(outputs["watchReviewId"])
 
 
+def silence(_case_id: str, _person_id: str) -> bool:
+    """The person has not said yes."""
+    return False
+
+
 def emergency(world: World, case_id: str) -> str:
     opened = world.run("open-emergency", caseId=case_id, caseNo="R8-00001-6")
     return str(opened["emergencyId"])
@@ -39,18 +46,40 @@ def test_a_watch_is_reviewed_once_by_the_coordinator(world: World, case_id: str,
     assert world.open_items() == [("REVIEW_WATCH", COORDINATING)]
     for stranger in STRANGERS:
         with pytest.raises(NotFound):
-            people.review_watch(world.db, world.ctx(stranger), review, result, "")
-    people.review_watch(world.db, world.ctx(), review, result, "変わりない")
+            people.review_watch(world.db, world.ctx(stranger), review, result, "", silence)
+    people.review_watch(world.db, world.ctx(), review, result, "変わりない", silence)
     (event,) = world.events("WatchReviewed")
     assert (event.watch_review_id, event.person_id, event.watch_review) == (review, mother, result)
     assert world.open_items() == []
     with pytest.raises(AlreadyAnswered):
-        people.review_watch(world.db, world.ctx(), review, result, "")
+        people.review_watch(world.db, world.ctx(), review, result, "", silence)
+
+
+@pytest.mark.plan("P-111")
+def test_who_acts_for_somebody_that_has_said_yes_goes_on_with_consent_and_who_does_not_act_asks_nobody(
+    world: World, case_id: str, mother: str
+) -> None:
+    asked: list[tuple[str, str]] = []
+
+    def yes(*of: str) -> bool:
+        asked.append((of[0], of[1]))
+        return True
+
+    for result, said in (("CONTINUE", False), ("END", False), ("ACT", True)):
+        people.review_watch(world.db, world.ctx(), watch(world, case_id, mother), result, "", yes)
+        assert world.events("WatchReviewed")[-1].said_yes is said
+    assert asked == [(case_id, mother)]
+
+
+def test_who_wants_to_act_does_not_wait_for_the_consent_service(
+    world: World, case_id: str, mother: str, silent: Peers
+) -> None:
+    assert questions.said_yes(silent, world.ctx(), case_id, mother) is False
 
 
 def test_a_review_has_a_result(world: World, case_id: str, mother: str) -> None:
     with pytest.raises(InvalidArgument):
-        people.review_watch(world.db, world.ctx(), watch(world, case_id, mother), "", "")
+        people.review_watch(world.db, world.ctx(), watch(world, case_id, mother), "", "", silence)
 
 
 @pytest.mark.parametrize(
@@ -69,8 +98,8 @@ def test_a_watch_that_was_interrupted_is_nobodys_work_any_more_and_that_of_anoth
     world.run(job, caseId=case_id, personId=mother, **given)
     assert [kind for kind, _agency in world.open_items()].count("REVIEW_WATCH") == 1
     with pytest.raises(AlreadyAnswered):
-        people.review_watch(world.db, world.ctx(), over, "CONTINUE", "")
-    people.review_watch(world.db, world.ctx(), stays, "CONTINUE", "")
+        people.review_watch(world.db, world.ctx(), over, "CONTINUE", "", silence)
+    people.review_watch(world.db, world.ctx(), stays, "CONTINUE", "", silence)
 
 
 @pytest.mark.parametrize("resumption", ["RESUME", "END"])
@@ -191,7 +220,7 @@ def test_after_the_case_has_ended_nothing_of_a_person_moves_any_more(world: Worl
     suspension = people.suspend(world.db, world.ctx(), case_id, mother, "入院")
     world.run("end-case", caseId=case_id, closureReason="MOVED_OUT")
     with pytest.raises(CaseIsClosed):
-        people.review_watch(world.db, world.ctx(), review, "ACT", "")
+        people.review_watch(world.db, world.ctx(), review, "ACT", "", silence)
     with pytest.raises(CaseIsClosed):
         people.resume(world.db, world.ctx(), suspension, "RESUME")
     with pytest.raises(CaseIsClosed):

@@ -87,12 +87,13 @@ class PersonAdded:
 
 @dataclass(frozen=True)
 class WatchReviewed:
-    """The result of a watch's review."""
+    """The result of a watch's review. `said_yes`: unasked, since the process asked last; looked for where they act."""
 
     case_id: str
     person_id: str
     watch_review_id: str
     watch_review: str
+    said_yes: bool
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,10 @@
 """Rpcs of watches, suspensions and emergencies."""
 
+from functools import partial
+
 from kit.calls import Call
 from pb.tsunagi.intake.v1 import service_pb2 as pb
+from services.intake import questions
 from services.intake.rpc import shapes
 from services.intake.store import rows
 from services.intake.store import tables as t
@@ -34,7 +37,8 @@ class PeopleRpcs:
     def review_watch(self, request: pb.ReviewWatchRequest, call: Call) -> pb.WatchReview:
         review_id = shapes.local_id(request.name)
         result = shapes.code(pb.ReviewWatchRequest.Result, "RESULT", request.result)
-        people.review_watch(call.db, call.ctx, review_id, result, request.reason)
+        said_yes = partial(questions.said_yes, call.peers, call.ctx)
+        people.review_watch(call.db, call.ctx, review_id, result, request.reason, said_yes)
         row = rows.get(call.db, call.ctx, t.watch_reviews, review_id)
         message = pb.WatchReview(name=request.name, case_id=row.case_id, person_id=row.person_id, state=row.state)
         message.due_time.FromDatetime(row.due_at)

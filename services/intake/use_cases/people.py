@@ -1,5 +1,6 @@
 """One person's watch and suspension, and the household's emergencies."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -17,6 +18,7 @@ from services.intake.store import tables as t
 from services.intake.use_cases import access
 
 LIFE_IN_DANGER = 3
+ACT = "ACT"
 
 
 def start_watch(
@@ -38,8 +40,13 @@ def start_watch(
     return review_id, _item(db, ctx, job, case_id, "REVIEW_WATCH", f"watchReviews/{review_id}", due_at)
 
 
-def review_watch(db: sa.Connection, ctx: Context, review_id: str, result: str, reason: str) -> None:
-    if result not in ("ACT", "CONTINUE", "END"):
+def review_watch(
+    db: sa.Connection, ctx: Context, review_id: str, result: str, reason: str, said_yes: Callable[[str, str], bool]
+) -> None:
+    """Who acts for somebody that has said yes meanwhile (`said_yes`: by case and person) goes on with consent, and not
+    with a meeting for those who have not. Raises InvalidArgument, NotFound, CaseIsClosed, AlreadyAnswered.
+    """
+    if result not in (ACT, "CONTINUE", "END"):
         raise InvalidArgument(Violation("result", "REQUIRED", "見直しの結果を選んでください。"))
     review = rows.lock(db, ctx, t.watch_reviews, review_id)
     access.own_open_case(db, ctx, review.case_id)
@@ -47,7 +54,8 @@ def review_watch(db: sa.Connection, ctx: Context, review_id: str, result: str, r
         raise AlreadyAnswered
     rows.change(db, ctx, t.watch_reviews, review_id, about=review.person_id, state="REVIEWED", reason=reason)
     work_items.close_subject(db, ctx, f"watchReviews/{review_id}")
-    outbox.record(db, ctx, domain.WatchReviewed(review.case_id, review.person_id, review_id, result))
+    yes = result == ACT and said_yes(review.case_id, review.person_id)
+    outbox.record(db, ctx, domain.WatchReviewed(review.case_id, review.person_id, review_id, result, yes))
 
 
 def end_watch(db: sa.Connection, ctx: Context, case_id: str, person_id: str) -> None:

@@ -412,16 +412,18 @@ class JoinedConsultationReviewed(_message.Message):
     def __init__(self, case_id: _Optional[str] = ..., joined_consultation_id: _Optional[str] = ...) -> None: ...
 
 class WatchReviewed(_message.Message):
-    __slots__ = ("case_id", "person_id", "watch_review_id", "watch_review")
+    __slots__ = ("case_id", "person_id", "watch_review_id", "watch_review", "said_yes")
     CASE_ID_FIELD_NUMBER: _ClassVar[int]
     PERSON_ID_FIELD_NUMBER: _ClassVar[int]
     WATCH_REVIEW_ID_FIELD_NUMBER: _ClassVar[int]
     WATCH_REVIEW_FIELD_NUMBER: _ClassVar[int]
+    SAID_YES_FIELD_NUMBER: _ClassVar[int]
     case_id: str
     person_id: str
     watch_review_id: str
     watch_review: str
-    def __init__(self, case_id: _Optional[str] = ..., person_id: _Optional[str] = ..., watch_review_id: _Optional[str] = ..., watch_review: _Optional[str] = ...) -> None: ...
+    said_yes: bool
+    def __init__(self, case_id: _Optional[str] = ..., person_id: _Optional[str] = ..., watch_review_id: _Optional[str] = ..., watch_review: _Optional[str] = ..., said_yes: _Optional[bool] = ...) -> None: ...
 
 class SupportSuspended(_message.Message):
     __slots__ = ("case_id", "person_id", "suspension_id")
