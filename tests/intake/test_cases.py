@@ -292,8 +292,12 @@ def test_nobody_is_sent_away_without_saying_who_takes_over_or_why(world: World, 
     assert (entry.kind, entry.content, entry.reason) == (reason, {"scheme_agency_id": WELFARE}, "年金の相談と分かった")
 
 
-@pytest.mark.parametrize("reason", ["HANDED_TO_SCHEME", "OUT_OF_SCOPE_LATER"])
-def test_whoever_is_in_danger_is_not_handed_over_before_the_emergency_is_resolved(world: World, reason: str) -> None:
+@pytest.mark.plan("P-015")
+@pytest.mark.parametrize("reason", ["MOVED_OUT", "MERGED", "HANDED_TO_SCHEME", "OUT_OF_SCOPE_LATER"])
+def test_a_case_in_which_somebody_is_in_danger_does_not_end_before_the_emergency_is_resolved(
+    world: World, reason: str
+) -> None:
+    """Not by a move either: whoever holds the emergency writes down what was done, and who knows of it there."""
     case_id = world.open_case(MOTHER)
     emergency_id = str(world.run("open-emergency", caseId=case_id, caseNo="R8-00001-6")["emergencyId"])
     with pytest.raises(EmergencyRuns):

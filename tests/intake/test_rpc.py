@@ -159,6 +159,14 @@ def test_the_name_of_nothing_is_not_found(calls: Calls, name: str) -> None:
         servicer.get_handoff(pb.GetHandoffRequest(name=name), calls.by(WINDOW))
 
 
+def resolve_emergency(world: World, calls: Calls, case_id: str) -> pb.Emergency:
+    emergency = world.run("open-emergency", caseId=case_id, caseNo="R8-00001-0")["emergencyId"]
+    resolving = pb.ResolveEmergencyRequest(
+        name=f"emergencies/{emergency}", follow_up=pb.ResolveEmergencyRequest.FOLLOW_UP_NONE, done="保護した"
+    )
+    return servicer.resolve_emergency(resolving, calls.coordinator)
+
+
 def test_a_case_goes_its_way_by_rpcs(world: World, calls: Calls) -> None:
     registered = servicer.register_consultation(registration(), calls.by(WINDOW))
     screening = pb.ScreenConsultationRequest(name=registered.name, residency=pb.RESIDENCY_RESIDENT, welfare_need=True)
@@ -177,6 +185,7 @@ def test_a_case_goes_its_way_by_rpcs(world: World, calls: Calls) -> None:
     son = next(person.person_id for person in added.persons if person.name == SON.name)
     servicer.raise_emergency(pb.RaiseEmergencyRequest(name=name, facts="連絡が取れない"), calls.coordinator)
     servicer.record_death(pb.RecordDeathRequest(name=name, person_id=son), calls.coordinator)
+    resolve_emergency(world, calls, case_id)
     servicer.end_case(pb.EndCaseRequest(name=name, reason=pb.EndCaseRequest.REASON_MOVED_OUT), calls.coordinator)
     found = servicer.get_case(pb.GetCaseRequest(name=name), calls.coordinator)
     assert (found.case_no, found.urgency, found.coordinator_agency_id) == (registered.case_no, 3, COORDINATING)
@@ -320,11 +329,7 @@ def test_suspension_watch_and_emergency_are_answered_by_rpcs(world: World, calls
     review = world.run("start-watch", caseId=case_id, personId=mother, watchNo=1)["watchReviewId"]
     reviewing = pb.ReviewWatchRequest(name=f"watchReviews/{review}", result=pb.ReviewWatchRequest.RESULT_CONTINUE)
     assert servicer.review_watch(reviewing, calls.coordinator).state == "REVIEWED"
-    emergency = world.run("open-emergency", caseId=case_id, caseNo="R8-00001-0")["emergencyId"]
-    resolving = pb.ResolveEmergencyRequest(
-        name=f"emergencies/{emergency}", follow_up=pb.ResolveEmergencyRequest.FOLLOW_UP_NONE, done="保護した"
-    )
-    assert servicer.resolve_emergency(resolving, calls.coordinator).state == "RESOLVED"
+    assert resolve_emergency(world, calls, case_id).state == "RESOLVED"
 
 
 def test_a_joined_consultation_is_reviewed_by_rpc(world: World, calls: Calls) -> None:

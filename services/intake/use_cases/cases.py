@@ -232,7 +232,8 @@ def order_end(
     why: str = "",
     to_municipality: str = "",
 ) -> None:
-    """転出, merging, another scheme's lead (E8 later too): the process closes what is open in each service.
+    """転出, merging, another scheme's lead (E8 later too): the process closes what is open in each service, once no
+    danger is under way: nobody would see to it any more (E1).
 
     `scheme` is the agency that took over, `why` the reason of 対象外. With `to_municipality` (転出) the process
     waits for the packet before the consents end (E5). Raises InvalidArgument, UnknownAgency, AgencyClosed,
@@ -244,23 +245,23 @@ def order_end(
         raise InvalidArgument(Violation("to_agency_id", "NOT_ALLOWED", "引き継ぎ先は、転出のときだけ選べます。"))
     access.own_open_case(db, ctx, case_id)
     if reason in (HANDED_TO_SCHEME, OUT_OF_SCOPE_LATER):
-        _require_onward(db, ctx, case_id, reason, scheme, why)
+        _require_onward(db, ctx, reason, scheme, why)
+    if cases.has_emergency(db, ctx, case_id):
+        raise domain.EmergencyRuns
     transfer_id = transfers.order(db, ctx, case_id, to_municipality) if to_municipality else ""
     content = {"scheme_agency_id": scheme} if scheme else {entries.TRANSFER: transfer_id} if transfer_id else None
     entry_store.add(db, ctx, case_id, f"cases/{case_id}", reason, occurred_at, content, reason=why)
     _order_end(db, ctx, case_id, reason, occurred_at, transfer_id)
 
 
-def _require_onward(db: sa.Connection, ctx: Context, case_id: str, reason: str, scheme: str, why: str) -> None:
-    """Nobody is sent away: somebody takes over, or the reason is written down, and no danger is under way."""
+def _require_onward(db: sa.Connection, ctx: Context, reason: str, scheme: str, why: str) -> None:
+    """Nobody is sent away: somebody takes over, or the reason is written down."""
     if reason == HANDED_TO_SCHEME:
         if not scheme:
             raise InvalidArgument(Violation("scheme_agency_id", "REQUIRED", "引き継いだ機関を選んでください。"))
         reference.of(db, ctx).require_open(scheme, reference.today(ctx))
     elif not why.strip():
         raise InvalidArgument(Violation("explanation", "REQUIRED", "対象外と判断した理由と案内先を書いてください。"))
-    if cases.has_emergency(db, ctx, case_id):
-        raise domain.EmergencyRuns
 
 
 def _order_end(
