@@ -6,8 +6,9 @@ from kit.errors import InvalidArgument, NotFound
 from kit.peers import Peers
 from services.intake import questions
 from services.intake.domain import AlreadyAnswered, CaseIsClosed
-from services.intake.use_cases import cases, people
-from tests.intake.world import COORDINATING, COORDINATOR, MOTHER, SON, WINDOW, World, actor
+from services.intake.store import entries
+from services.intake.use_cases import cases, merging, people
+from tests.intake.world import COORDINATING, COORDINATOR, MOTHER, OTHER, SON, WINDOW, World, actor
 
 STRANGERS = (WINDOW, actor(WINDOW, "coordinator"), COORDINATING)
 
@@ -176,13 +177,52 @@ def test_a_consultation_that_is_over_has_no_emergency(world: World) -> None:
         people.raise_emergency(world.db, world.ctx(COORDINATOR), "01ABSENT", "危険")
 
 
-def test_an_alert_of_outreach_is_an_emergency_of_an_open_case_only(world: World, case_id: str) -> None:
-    people.raise_by_alert(world.db, world.ctx(), case_id)
-    assert world.case(case_id).urgency == 3
-    world.run("end-case", caseId=case_id, closureReason="MOVED_OUT")
+def test_an_alert_of_outreach_is_an_emergency_of_its_case(world: World, case_id: str) -> None:
     people.raise_by_alert(world.db, world.ctx(), case_id)
     people.raise_by_alert(world.db, world.ctx(), "01ABSENT")
-    assert len(world.events("EmergencyRaised")) == 1
+    assert world.case(case_id).urgency == 3
+    assert [event.case_id for event in world.events("EmergencyRaised")] == [case_id]
+
+
+@pytest.mark.plan("P-015")
+@pytest.mark.parametrize("over", ["ordered", "closed"])
+def test_an_alert_that_comes_when_its_case_is_over_is_an_emergency_of_a_file_that_follows_it(
+    world: World, case_id: str, over: str
+) -> None:
+    """A worker saw danger while the end was ordered, or corrects what they wrote of a visit after it."""
+    cases.order_end(world.db, world.ctx(), case_id, "MOVED_OUT", world.now)
+    if over == "closed":
+        world.run("end-case", caseId=case_id, closureReason="MOVED_OUT")
+    people.raise_by_alert(world.db, world.ctx(), case_id)
+    again = world.events("ConsultationReceived")[-1]
+    assert [event.case_id for event in world.events("EmergencyRaised")] == [again.case_id]
+    assert world.consultation(again.consultation_id).predecessor_case_id == case_id
+    world.run("open-consultation", consultationId=again.consultation_id)
+    world.run("record-urgency", consultationId=again.consultation_id, urgency=0)
+    assert world.consultation(again.consultation_id).urgency == 3
+    emergency(world, again.case_id)
+    assert sorted(world.open_items()) == [("RESOLVE_EMERGENCY", COORDINATING), ("SCREEN_CONSULTATION", COORDINATING)]
+    told = [one for one in entries.of_case(world.db, world.ctx(), case_id) if one.kind == "EMERGENCY"]
+    assert [one.way_back_name for one in told] == [f"consultations/{again.consultation_id}"]
+
+
+def test_an_alert_of_a_case_that_was_merged_is_an_emergency_where_the_household_goes_on(
+    world: World, case_id: str
+) -> None:
+    into = world.open_case(MOTHER, by=OTHER)
+    merging.merge(world.db, world.ctx(), case_id, into, {}, "同じ世帯だった", "")
+    world.run("end-case", caseId=case_id, closureReason="MERGED")
+    people.raise_by_alert(world.db, world.ctx(), case_id)
+    assert [event.case_id for event in world.events("EmergencyRaised")] == [into]
+    assert world.case(into).urgency == 3
+
+
+def test_an_alert_about_a_household_of_which_nobody_lives_is_nobodys_work(world: World, case_id: str) -> None:
+    for one in world.people(case_id):
+        cases.record_death(world.db, world.ctx(), case_id, one, world.now)
+    people.raise_by_alert(world.db, world.ctx(), case_id)
+    assert world.events("EmergencyRaised") == []
+    assert len(world.events("ConsultationReceived")) == 1
 
 
 @pytest.mark.parametrize("follow_up", ["MEETING", "NONE"])

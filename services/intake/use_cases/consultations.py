@@ -144,8 +144,9 @@ def risks(db: sa.Connection, ctx: Context, row: Any) -> dict[str, Any]:
 def record_urgency(
     db: sa.Connection, ctx: Context, job: Job, consultation_id: str, urgency: int, due_at: datetime
 ) -> str:
+    """D2's answer, though never below that of an emergency that was told before it."""
     row = rows.lock(db, ctx, t.consultations, consultation_id)
-    rows.change(db, ctx, t.consultations, consultation_id, urgency=urgency)
+    rows.change(db, ctx, t.consultations, consultation_id, urgency=max(urgency, row.urgency or 0))
     item = NewItem(
         row.case_id,
         row.case_no,
@@ -293,6 +294,13 @@ def take_in_again(db: sa.Connection, ctx: Context, consultation_id: str, case_id
     said = (f"consultations/{consultation_id}", JOINED, ctx.now)
     way_back, name = entries.NEW_CONSULTATION, f"consultations/{anew.id}"
     entries.add(db, ctx, case_id, *said, way_back=way_back, way_back_name=name)
+
+
+def begin_again(db: sa.Connection, ctx: Context, case: Any) -> Any:
+    """About everybody of a case that is over who lives; answers the new consultation's row."""
+    people = [cases.person_again(row) for row in cases.household(db, ctx, case.id) if row.alive]
+    again = NewConsultation("MEETING", "CITY_SECTION", (), tuple(people), "", (), None, "", "", ctx.now)
+    return take_in(db, ctx, again, case.coordinator_agency_id, case.id)
 
 
 def close(db: sa.Connection, ctx: Context, consultation_id: str, outcome: str) -> None:

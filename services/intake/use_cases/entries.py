@@ -143,11 +143,7 @@ def _look_at(row: Any, before: Mapping[str, Any], after: Mapping[str, Any]) -> s
 
 
 def _begin_again(db: sa.Connection, ctx: Context, case: Any) -> str:
-    """A new consultation about everybody of the ended case who lives; answers its name."""
-    people = [cases.person_again(row) for row in cases.household(db, ctx, case.id) if row.alive]
-    again = NewConsultation("MEETING", "CITY_SECTION", (), tuple(people), "", (), None, "", "", ctx.now)
-    consultation_id = consultations.take_in(db, ctx, again, case.coordinator_agency_id, case.id).id
-    return f"consultations/{consultation_id}"
+    return f"consultations/{consultations.begin_again(db, ctx, case).id}"
 
 
 def _supersede(db: sa.Connection, ctx: Context, wrong: Any, reason: str, way_back: str, name: str) -> str:

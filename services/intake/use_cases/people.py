@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -13,12 +14,14 @@ from kit.work_items import NewItem
 from kit.zeebe import Job
 from services.intake import domain
 from services.intake.domain import AlreadyAnswered
-from services.intake.store import cases, rows
+from services.intake.store import cases, entries, rows
 from services.intake.store import tables as t
-from services.intake.use_cases import access
+from services.intake.use_cases import access, consultations
 
 LIFE_IN_DANGER = 3
 ACT = "ACT"
+EMERGENCY = "EMERGENCY"
+"""An entry: told after the case's end."""
 
 
 def start_watch(
@@ -134,11 +137,26 @@ def _require_consultation_runs(db: sa.Connection, ctx: Context, case_id: str) ->
 
 
 def raise_by_alert(db: sa.Connection, ctx: Context, case_id: str) -> None:
-    """An outreach worker saw signs of danger; the case's own emergency begins."""
-    case = rows.find(db, ctx, t.cases, case_id)
-    if case is not None and not cases.is_over(case):
-        rows.change(db, ctx, t.cases, case_id, urgency=LIFE_IN_DANGER)
-        report_emergency(db, ctx, case_id)
+    """An outreach worker saw signs of danger; an emergency of the case begins, or of the one that it was merged into.
+    Of a case that is over it is that of a new consultation: danger is not over with a case."""
+    case = rows.find_locked(db, ctx, t.cases, case_id)
+    while case is not None and case.merged_into:
+        case = rows.find_locked(db, ctx, t.cases, case.merged_into)
+    if case is None:
+        return
+    if not cases.is_over(case):
+        rows.change(db, ctx, t.cases, case.id, urgency=LIFE_IN_DANGER)
+        report_emergency(db, ctx, case.id)
+    elif any(one.alive for one in cases.household(db, ctx, case.id)):
+        _report_after_the_end(db, ctx, case)
+
+
+def _report_after_the_end(db: sa.Connection, ctx: Context, case: Any) -> None:
+    again = consultations.begin_again(db, ctx, case)
+    rows.change(db, ctx, t.consultations, again.id, urgency=LIFE_IN_DANGER)
+    way_back, name = entries.NEW_CONSULTATION, f"consultations/{again.id}"
+    entries.add(db, ctx, case.id, f"cases/{case.id}", EMERGENCY, ctx.now, way_back=way_back, way_back_name=name)
+    report_emergency(db, ctx, again.case_id)
 
 
 def report_emergency(db: sa.Connection, ctx: Context, case_id: str, facts: str = "") -> None:
