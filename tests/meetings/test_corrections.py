@@ -8,7 +8,7 @@ from services.meetings.domain.correction import NothingToCorrect
 from services.meetings.domain.papers import TaxAmount
 from services.meetings.domain.rooms import LIAISON, MULTI, SUPPORT, NotYet
 from services.meetings.rpc import shapes
-from services.meetings.use_cases import following, information, items, minutes, papers
+from services.meetings.use_cases import correcting, following, information, items, minutes, papers
 from tests.meetings.hall import COORDINATING, FIRE, HEALTH, ROLES, TEAM, WATER, WELFARE, Hall
 
 WRONG, RIGHT, WHY = "水道は止まっている", "水道は使われている", "隣の家と取り違えた"
@@ -117,15 +117,26 @@ def test_a_wrong_answer_is_superseded_and_the_item_has_the_right_fact_before_it(
     assert not [word for word in (WRONG, RIGHT, WHY) if word in body]
 
 
+@pytest.mark.plan("P-106")
+@pytest.mark.parametrize("right", RIGHT_ANSWERS)
 @pytest.mark.parametrize("wrong", ANSWERS)
-def test_an_answer_that_the_meeting_decided_with_is_the_conveners_to_consider(hall: Hall, wrong: str) -> None:
+def test_an_answer_that_the_meeting_decided_with_is_the_conveners_to_consider_and_its_fact_says_what_is_right(
+    hall: Hall, wrong: str, right: str
+) -> None:
+    """What was told then stays with whoever convenes and with its source."""
     item = hall.after_liaison()
     request = information.ask(hall.db, hall.staff("chair"), item, WATER, "使用の様子")
-    information.answer(hall.db, hall.agency(WATER), request, wrong, *ANSWERS[wrong], "")
-    before = told(hall, item)
+    information.answer(hall.db, hall.agency(WATER), request, wrong, *ANSWERS[wrong], "2026-11-01")
+    was_told = told(hall, item)
     hall.conclude(item, "START_OUTREACH")
-    information.correct(hall.db, hall.agency(WATER), request, "FULL", RIGHT, "", "", WHY)
-    assert told(hall, item) == before, "what was told then was told then"
+    information.correct(hall.db, hall.agency(WATER), request, right, *RIGHT_ANSWERS[right], "", WHY)
+    assert told(hall, item) == ([RIGHT] if was_told and right != "DECLINED" else []), "no fact is added afterwards"
+    found, holding = papers.list_facts(hall.db, hall.staff("chair"), item)
+    gone, before = correcting.superseded(hall.db, hall.staff("chair"), found, holding)
+    assert [one.text for rows in before.values() for one in map(shapes.superseded, rows)] == was_told
+    assert len(gone) == (1 if was_told and right == "DECLINED" else 0)
+    members = [one for one in TEAM if one != WATER]
+    assert [event.agency_id for event in hall.events("FactCorrectionTold")] == (members if was_told else [])
     step = next(row for row in hall.decisions(item) if row.code == "CONSIDER_CORRECTED_ANSWER")
     assert (step.owner_agency_id, step.state) == (COORDINATING, "OPEN")
     assert [event.way_back for event in hall.events("InformationAnswerCorrected")] == ["CONSIDER_CORRECTED_ANSWER"]

@@ -1,7 +1,7 @@
 """A wrong fact is superseded by the right one, or taken back; what it said stays with its convener and its source."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -13,7 +13,7 @@ from kit.errors import NotFound
 from services.meetings.domain import correction, events, papers, rooms
 from services.meetings.domain.conclusion import FactDraft
 from services.meetings.domain.rooms import SUPPORT
-from services.meetings.store import corrections, items, requests
+from services.meetings.store import corrections, items, people, requests
 from services.meetings.store import papers as store
 from services.meetings.store.tables import CLOSED_STATES, HELD_STATES
 from services.meetings.use_cases import access, following
@@ -44,15 +44,41 @@ def correct_fact(
     whole = {"text": "", "superseded_at": ctx.now} if taken_back else _whole(ctx, row, right)
     _require_change(db, item, row, whole)
     way = way_back(item, correction.CONSIDER_FACT)
-    before = {"text": row.text, "person_id": row.person_id, "known_on": row.known_on, "basis": row.basis}
-    corrections.keep(db, ctx, item, f"facts/{fact_id}", before, reason, way, row.created_at)
-    store.change_fact(db, ctx, item, fact_id, recorded_by=ctx.actor.agency_id, created_at=ctx.now, **whole)
+    _supersede(db, ctx, item, row, whole, reason, way)
     if way == correction.CONSIDER_FACT:
         following.duty(db, ctx, item, way, following.STEP_BACK)
     outbox.record(db, ctx, events.FactCorrected(item.case_id, item.id, fact_id, way))
     if way:
         _tell(db, ctx, item, read.members)
     return store.facts_named(db, [fact_id])[0]
+
+
+def _supersede(
+    db: sa.Connection, ctx: Context, item: Any, row: Any, whole: Mapping[str, Any], reason: str, way: str
+) -> None:
+    before = {"text": row.text, "person_id": row.person_id, "known_on": row.known_on, "basis": row.basis}
+    corrections.keep(db, ctx, item, f"facts/{row.id}", before, reason, way, row.created_at)
+    store.change_fact(db, ctx, item, row.id, recorded_by=ctx.actor.agency_id, created_at=ctx.now, **whole)
+
+
+def follow_answer(
+    db: sa.Connection, ctx: Context, item: Any, wrong: Any, text: str, known_on: str, reason: str
+) -> None:
+    """Of an item that is dealt with: the fact that the answer `wrong` had become says what the right one does. The
+    members hear of it; what it changes is the convener's work already."""
+    told = in_words_of(db, item, wrong)
+    for row in told:
+        right = {"text": text, "known_on": known_on or row.known_on} if text.strip() else None
+        whole = right or {"text": "", "superseded_at": ctx.now}
+        _supersede(db, ctx, item, row, whole, reason, correction.CONSIDER_ANSWER)
+    if told:
+        _tell(db, ctx, item, people.members_of(db, item.id))
+
+
+def in_words_of(db: sa.Connection, item: Any, answer: Any) -> list[Any]:
+    """What the agency told the item in the words of this answer."""
+    told = store.facts_of(db, item.id) if answer.answer else []
+    return [one for one in told if one.source_agency_id == answer.agency_id and one.text == answer.answer]
 
 
 def _require_author(ctx: Context, item: Any, row: Any) -> None:

@@ -98,7 +98,7 @@ def correct(
 ) -> None:
     """The asked agency's wrong answer is superseded by the right one; what it said stays readable.
 
-    While the item is open its fact is replaced; once it is dealt with, what that changes is the convener's work.
+    Its fact is replaced; once the item is dealt with, what that changes is the convener's work.
     Raises NotFound, NothingToCorrect, InvalidArgument, TaxAmount.
     """
     row = _answering(db, ctx, request_id, how, text, reason, known_on)
@@ -114,19 +114,14 @@ def correct(
     store.answer(db, ctx, item, request_id, state=state, answer=text, reason=reason, answered_at=ctx.now)
     counting.answered(db, ctx, [row], row.state, state)
     if way == correction.FACT_REPLACED:
-        _take_back(db, ctx, item, row)
+        paper_store.supersede_facts(db, ctx, [one.id for one in correcting.in_words_of(db, item, row)])
         if text.strip():
             _tell(db, ctx, item, row.agency_id, text, known_on)
     elif way:
+        correcting.follow_answer(db, ctx, item, row, text, known_on, correction_reason)
         following.duty(db, ctx, item, way, following.STEP_BACK)
     event = events.InformationAnswerCorrected(row.case_id, request_id, row.state, state, way)
     outbox.record(db, ctx, event)
-
-
-def _take_back(db: sa.Connection, ctx: Context, item: Any, row: Any) -> None:
-    """What the agency told there in the words of its wrong answer holds no more."""
-    told = [one for one in paper_store.facts_of(db, item.id) if one.source_agency_id == row.agency_id]
-    paper_store.supersede_facts(db, ctx, [one.id for one in told if row.answer and one.text == row.answer])
 
 
 def superseded(db: sa.Connection, rows: Sequence[Any]) -> dict[str, list[Any]]:
