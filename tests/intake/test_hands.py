@@ -16,10 +16,12 @@ from services.intake.domain.cases import CaseIsClosed, CoordinatorMissing
 from services.intake.domain.contacts import Words
 from services.intake.domain.staff import Member
 from services.intake.rpc import IntakeServicer
-from services.intake.use_cases import cases, contacts, hands, offers, people, reading, relations, staff
+from services.intake.use_cases import cases, contacts, hands, offers, people, reading, relations, remedies, staff
+from tests.intake.turns import Turns
 from tests.intake.world import COORDINATING, COORDINATOR, MONEY, MOTHER, OTHER, WINDOW, World, actor
 
 COLLEAGUE = replace(COORDINATOR, person_id="staff-colleague")
+MANAGER = replace(COORDINATOR, person_id="staff-manager", roles=frozenset({"coordinator", "decision-maker"}))
 THIRD = replace(COORDINATOR, person_id="staff-third")
 
 
@@ -156,9 +158,30 @@ def test_nobody_else_changes_or_reads_the_hands_of_a_case(world: World) -> None:
             assign(world, case_id, "staff-x", by=stranger)
         with pytest.raises(NotFound):
             hands.history(world.db, world.ctx(stranger), case_id)
-    world.run("end-case", caseId=case_id, closureReason="MOVED_OUT")
-    with pytest.raises(CaseIsClosed):
-        assign(world, case_id, COLLEAGUE.person_id)
+
+
+@pytest.mark.plan("P-015", "P-027")
+def test_what_is_left_to_do_in_a_closed_case_is_given_by_their_manager_to_who_comes_after(world: World) -> None:
+    """Every April somebody else: a corrected answer of a case that is over would be nobody's work."""
+    case_id = world.open_case(MOTHER)
+    handoff_id = world.offered_role(case_id, MONEY, *world.people(case_id))
+    world.accept(handoff_id)
+    offers.complete(world.db, world.ctx(MONEY), handoff_id, "COMPLETED", "", world.now)
+    world.run("end-case", caseId=case_id, closureReason="GOALS_MET")
+    Turns(world, handoff_id).correct("NOT_COMPLETED")
+    (raised,) = world.events("RemedyRaised")
+    world.run("open-handoff-remedy", remedyId=raised.remedy_id)
+    for one in (COORDINATOR, COLLEAGUE):
+        with pytest.raises(CaseIsClosed):
+            assign(world, case_id, COLLEAGUE.person_id, by=one)
+    assert (work(world, COORDINATOR), work(world, COLLEAGUE)) == (["REMEDY"], [])
+    assign(world, case_id, COLLEAGUE.person_id, by=MANAGER)
+    assert (work(world, COORDINATOR), work(world, COLLEAGUE)) == ([], ["REMEDY"])
+    with pytest.raises(NotFound):
+        remedies.complete(world.db, world.ctx(COORDINATOR), raised.remedy_id, "電話で確かめた")
+    remedies.complete(world.db, world.ctx(COLLEAGUE), raised.remedy_id, "電話で確かめた")
+    assert work(world, COLLEAGUE) == []
+    assert world.events("CaseHandsChanged")[-1].coordinator_person_id == COLLEAGUE.person_id
 
 
 WORDS = Words(topic="DATE", channel="INBOX", text="来週の訪問の日を決めたい", reply="", emergency_id="")
