@@ -7,6 +7,7 @@ from pb.tsunagi.intake.v1 import events_pb2 as intake_events_pb2
 from pb.tsunagi.intake.v1 import service_pb2 as intake_pb
 from pb.tsunagi.work.v1 import work_pb2
 from services.consent.domain.statements import CaseReference
+from services.consent.store.requests import lock_case
 from services.consent.use_cases import endings, merging
 
 GET_CASE_REFERENCE = intake_pb.DESCRIPTOR.services_by_name["IntakeService"].methods_by_name["GetCaseReference"]
@@ -21,9 +22,18 @@ def on_support_suspended(delivery: Delivery) -> None:
 
 
 def on_person_deceased(delivery: Delivery) -> None:
-    endings.end_by_death(
-        delivery.db, delivery.ctx, delivery.case_id, delivery.event.person_id, made_before=delivery.event_id
-    )
+    """Everything ends, also what began while the death was being told; where it was corrected meanwhile, only what was
+    made before it."""
+    person_id = delivery.event.person_id
+    lock_case(delivery.db, delivery.case_id)
+    dead = person_id in _case_reference(delivery, delivery.case_id).deceased_person_ids
+    made_before = None if dead else delivery.event_id
+    endings.end_by_death(delivery.db, delivery.ctx, delivery.case_id, person_id, made_before=made_before)
+
+
+def _case_reference(delivery: Delivery, case_id: str) -> CaseReference:
+    question = intake_pb.GetCaseReferenceRequest(case_id=case_id)
+    return CaseReference.of(delivery.peers.ask(GET_CASE_REFERENCE, question, delivery.ctx))
 
 
 def on_member_left(delivery: Delivery) -> None:
@@ -38,8 +48,9 @@ def on_person_separated(delivery: Delivery) -> None:
 def on_cases_merged(delivery: Delivery) -> None:
     event = delivery.event
     freezes.merged(delivery)
-    question = intake_pb.GetCaseReferenceRequest(case_id=event.into_case_id)
-    kept = CaseReference.of(delivery.peers.ask(GET_CASE_REFERENCE, question, delivery.ctx))
+    for case_id in sorted((event.case_id, event.into_case_id)):
+        lock_case(delivery.db, case_id)
+    kept = _case_reference(delivery, event.into_case_id)
     same = zip(event.person_ids, event.into_person_ids, strict=True)
     merging.carry_over(delivery.db, delivery.ctx, event.case_id, kept, same)
 

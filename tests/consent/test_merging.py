@@ -1,7 +1,9 @@
 """Two cases of one household become one: what the person said holds in the kept case, whichever way comes first."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -129,3 +131,12 @@ def test_one_person_s_consent_is_not_carried_to_another(world: World, kept: Worl
     merging.carry_over(world.db, world.ctx(), world.case_id, stranger, [(world.ichiro, JIRO)])
     assert not kept.permits()
     assert endings.any_left(world.db, world.ctx(), world.case_id, world.ichiro)
+
+
+@pytest.mark.parametrize("end", [{"over": True}, {"deceased": (JIRO,)}], ids=["the case ended", "the person died"])
+def test_a_merge_that_is_heard_after_the_end_of_the_kept_case_brings_nothing_into_force(
+    world: World, kept: World, end: dict[str, Any]
+) -> None:
+    world.record(terms())
+    carry(world, replace(kept, **end))
+    assert not kept.permits()

@@ -12,6 +12,7 @@ from kit.context import Actor, Context
 from kit.outbox import message_class, outbox
 from kit.peers import Peers
 from kit.zeebe import Job
+from pb.tsunagi.intake.v1 import service_pb2 as intake_pb
 from services.consent import events
 from services.consent.domain.statements import CaseReference, Consent, Grant, Statement, Terms
 from services.consent.use_cases import checks, records, seeking
@@ -57,6 +58,11 @@ class World:
         people = (self.ichiro, self.hanako)
         known = (self.case_id, "R8-00123-2", COORDINATOR, WINDOW, people)
         return CaseReference(*known, self.deceased, self.over, self.continued, self.minors, self.adults)
+
+    @property
+    def intake(self) -> Peers:
+        """Peers of which intake answers what `reference` says."""
+        return cast(Peers, Intake(self))
 
     def ctx(self, by: Actor | None = None) -> Context:
         return inside(
@@ -135,3 +141,19 @@ class World:
 
         query = sa.select(items.c.subject).where(items.c.case_id == self.case_id, items.c.state != "CLOSED")
         return list(self.db.scalars(query))
+
+
+@dataclass(frozen=True)
+class Intake:
+    world: World
+
+    def ask(self, _method: object, question: intake_pb.GetCaseReferenceRequest, _ctx: Context) -> object:
+        known = self.world.reference
+        return intake_pb.CaseReference(
+            case_id=question.case_id,
+            coordinator_agency_id=known.coordinator_agency_id,
+            requesting_agency_id=known.requesting_agency_id,
+            person_ids=known.person_ids,
+            deceased_person_ids=known.deceased_person_ids,
+            over=known.over,
+        )

@@ -21,7 +21,7 @@ from services.consent.domain.disclosure import Question, Room
 from services.consent.domain.forms import Tick, bundle, current, in_use
 from services.consent.rpc import shapes
 from services.consent.rpc.shapes import CONSENTS, REQUESTS, STOP_USES, WITHDRAWALS
-from services.consent.store import forms
+from services.consent.store import forms, requests
 from services.consent.use_cases import checks, corrections, records, seeking, stopping
 
 GET_CASE_REFERENCE = intake_pb.DESCRIPTOR.services_by_name["IntakeService"].methods_by_name["GetCaseReference"]
@@ -42,13 +42,13 @@ class ConsentServicer(LedgerRpcs):
         return self._record(request.answer, replace(said, grants=granted, refused=refused), call)
 
     def _record(self, request: pb.RecordConsentRequest, said: domain.Statement, call: Call) -> pb.Consent:
-        reference = _case_reference(call, request.case_id, said)
+        reference = _ongoing(call, request.case_id, said)
         request_id = _id(request.consent_request, REQUESTS) if request.consent_request else None
         return shapes.recorded(records.record(call.db, call.ctx, reference, request.person_id, request_id, said), said)
 
     def correct_consent(self, request: pb.CorrectConsentRequest, call: Call) -> pb.Consent:
         said = _statement(request.answer, call)
-        reference = _case_reference(call, request.answer.case_id, said)
+        reference = _ongoing(call, request.answer.case_id, said)
         collection = WITHDRAWALS if request.name.startswith(WITHDRAWALS) else CONSENTS
         wrong_id = _id(request.name, collection)
         consent = corrections.correct(call.db, call.ctx, reference, wrong_id, request.reason, said)
@@ -73,7 +73,7 @@ class ConsentServicer(LedgerRpcs):
         )
 
     def request_consent(self, request: pb.RequestConsentRequest, call: Call) -> pb.RequestConsentResponse:
-        reference = _case_reference(call, request.case_id)
+        reference = _ongoing(call, request.case_id)
         form = in_use(forms.load(call.ctx.municipality_id), request.form_version, call.ctx.now)
         asked = seeking.seek(call.db, call.ctx, reference, request.person_id, form, request.agency_ids)
         return pb.RequestConsentResponse(asked_count=len(asked))
@@ -232,6 +232,13 @@ def _question(request: disclosure_pb2.CheckDisclosureRequest, one: disclosure_pb
         responsible_person_ids=frozenset(one.responsible_person_ids),
         circumstances=frozenset(_code(disclosure_pb2.Circumstance, code) for code in one.circumstances),
     )
+
+
+def _ongoing(call: Call, case_id: str, said: domain.Statement | None = None) -> domain.CaseReference:
+    """For what may only begin while the case goes on and the person lives: an end that comes after the answer waits
+    until what begins here can be seen, and then ends it too."""
+    requests.lock_case(call.db, case_id)
+    return _case_reference(call, case_id, said)
 
 
 def _case_reference(call: Call, case_id: str, said: domain.Statement | None = None) -> domain.CaseReference:

@@ -39,7 +39,8 @@ def lock_subject(db: sa.Connection, ctx: Context, reference: CaseReference, pers
 
 
 def lock_case(db: sa.Connection, case_id: str) -> None:
-    """Of a case of which nobody may be known yet; before any of its persons."""
+    """Of a case of which nobody may be known yet; before any of its persons, and before intake is asked whether it goes
+    on: whoever ends it, or somebody's part in it, follows whoever began something in it."""
     db.execute(_LOCK_CASE, {"case_id": case_id})
 
 

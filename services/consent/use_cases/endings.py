@@ -50,6 +50,7 @@ def expire_unanswered(db: sa.Connection, ctx: Context, case_id: str, person_id: 
 def end_by_death(db: sa.Connection, ctx: Context, case_id: str, person_id: str, made_before: str | None = None) -> None:
     """`made_before` is the id of the death's event, which may come after its correction: what was said and asked since
     then, stays (ids are ULIDs)."""
+    requests.lock_case(db, case_id)
     requests.lock_known_subjects(db, ctx, case_id, person_id)
     ended = grants.end_grants(db, ctx, case_id, person_id, GrantState.ENDED_BY_DEATH, made_before=made_before)
     announce(db, ctx, ended)
@@ -59,6 +60,7 @@ def end_by_death(db: sa.Connection, ctx: Context, case_id: str, person_id: str, 
 
 def end_by_separation(db: sa.Connection, ctx: Context, case_id: str, person_id: str) -> None:
     """Joined to this household by mistake (E11): what was said in this case was said about somebody else."""
+    requests.lock_case(db, case_id)
     requests.lock_known_subjects(db, ctx, case_id, person_id)
     announce(db, ctx, grants.end_grants(db, ctx, case_id, person_id, GrantState.ENDED_WITH_CASE))
     grants.end_pending(db, ctx, case_id, person_id, GrantState.LAPSED)

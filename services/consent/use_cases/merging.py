@@ -25,18 +25,24 @@ def carry_over(
     for own, other in sorted(same):
         if other in kept.person_ids and requests.lock_known_subjects(db, ctx, ended_case_id, own):
             requests.lock_subject(db, ctx, kept, other)
-            _carry(db, ctx, ended_case_id, own, kept.case_id, other)
+            _carry(db, ctx, ended_case_id, own, kept, other)
 
 
-def _carry(db: sa.Connection, ctx: Context, ended_case_id: str, own: str, case_id: str, other: str) -> None:
-    """Where the two cases say different things about a cell, the later word counts."""
+def _carry(db: sa.Connection, ctx: Context, ended_case_id: str, own: str, kept: CaseReference, other: str) -> None:
+    """Where the two cases say different things about a cell, the later word counts. Nothing begins to hold in a case
+    that is over by now, nor of a person who died."""
+    case_id = kept.case_id
+    goes_on = not kept.over and other not in kept.deceased_person_ids
     had = grants.find_grants(db, ctx, case_id, person_id=other, in_force=True)
     newest = {grant.cell: grant.said_at for grant in had}
     noes = statements.noes(db, ctx, [(ended_case_id, own), (case_id, other)])
     brought = {
         grant.cell: grant
         for grant in grants.find_grants(db, ctx, ended_case_id, person_id=own, states=CARRIED)
-        if grant.valid_until > ctx.now and not noes.outdates(grant) and _newer(grant, newest.get(grant.cell))
+        if goes_on
+        and grant.valid_until > ctx.now
+        and not noes.outdates(grant)
+        and _newer(grant, newest.get(grant.cell))
     }
     taken_back = _take_back(db, ctx, case_id, other, [grant for grant in had if noes.outdates(grant)])
     if brought:
