@@ -1,4 +1,4 @@
-"""Two colleagues add agencies at the same time, before the process has opened the first request: one request asks."""
+"""Agencies are added while others are, or while the track asks: one request asks, and no process waits for another."""
 
 import threading
 from collections.abc import Callable
@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from services.consent.domain.refusals import ReaskTooEarly
 from services.consent.store import forms, requests
-from services.consent.use_cases import seeking
+from services.consent.use_cases import endings, seeking
 from tests.consent.world import OTHER, RECIPIENT, World, terms
 from tests.database import waits_for_a_row
 from tests.waiting import eventually
@@ -83,3 +83,38 @@ def test_the_tracks_own_request_stays_open_when_agencies_were_added_before_it_be
     asks = world.ask()
     assert begin(world) == ""
     assert world.open_items() == [f"consentRequests/{asks}"]
+
+
+def told(world: World) -> list[tuple[str, str]]:
+    return [(one.consent_request_id, one.consent_answer) for one in world.events("ConsentAnswered")]
+
+
+def test_a_track_that_asks_while_agencies_are_sought_asks_about_them_too_and_their_process_goes_on(
+    world: World,
+) -> None:
+    seek(world, OTHER)
+    beside = begin(world)
+    asks = world.ask()
+    assert told(world) == [(beside, "UNOBTAINABLE")]
+    assert world.open_items() == [f"consentRequests/{asks}"]
+    world.record(terms(OTHER), request_id=asks)
+    assert told(world)[1:] == [(asks, "GRANTED")]
+
+
+@pytest.mark.parametrize("end", ["the person withdraws", "the case ends"])
+def test_what_is_asked_beside_the_track_is_not_waited_for_when_nobody_is_asked_any_more(world: World, end: str) -> None:
+    world.record(terms())
+    seek(world, OTHER)
+    beside = begin(world)
+    if end == "the case ends":
+        endings.close_case(world.db, world.ctx(), world.case_id, "MOVED_OUT")
+    else:
+        world.withdraw()
+    assert told(world) == [(beside, "UNOBTAINABLE")]
+    assert world.open_items() == []
+
+
+def test_the_process_of_a_track_that_was_interrupted_is_told_nothing(world: World) -> None:
+    world.ask()
+    world.ask()
+    assert told(world) == []

@@ -214,8 +214,8 @@ def replace_consent(db: sa.Connection, ctx: Context, old_id: str, new_id: str) -
 
 def close_requests(
     db: sa.Connection, ctx: Context, case_id: str, person_id: str | None, made_before: str | None
-) -> list[str]:
-    """Open requests that are no longer needed; answers their ids. `made_before`: a ULID."""
+) -> Sequence[sa.Row[Any]]:
+    """Open requests that are no longer needed; answers them. `made_before`: a ULID."""
     where = [*of_person(consent_requests, ctx, case_id, person_id), consent_requests.c.state == RequestState.OPEN]
     if made_before is not None:
         where.append(consent_requests.c.id < made_before)
@@ -223,6 +223,6 @@ def close_requests(
         consent_requests.update()
         .where(*where)
         .values(state=RequestState.CLOSED, ended_at=ctx.now)
-        .returning(consent_requests.c.id)
+        .returning(consent_requests.c.id, consent_requests.c.person_id, consent_requests.c.sought)
     )
-    return list(db.scalars(statement))
+    return db.execute(statement).all()

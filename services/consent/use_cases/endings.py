@@ -83,12 +83,17 @@ def close_case(db: sa.Connection, ctx: Context, case_id: str, closure_reason: st
 def close_requests(
     db: sa.Connection, ctx: Context, case_id: str, person_id: str | None = None, made_before: str | None = None
 ) -> None:
-    """Nobody waits for these answers any more: the process that did was cancelled.
+    """Nobody waits for these answers any more: the process that did was cancelled. The one beside the track, about
+    added agencies, was not: it is told that no answer will come.
 
     `made_before` is the id of an event that comes late: what was asked after it is still waited for (ids are ULIDs).
     """
-    for request_id in requests.close_requests(db, ctx, case_id, person_id, made_before):
-        work_items.close_subject(db, ctx, f"consentRequests/{request_id}")
+    closed = requests.close_requests(db, ctx, case_id, person_id, made_before)
+    for row in closed:
+        work_items.close_subject(db, ctx, f"consentRequests/{row.id}")
+    nothing = (domain.Answer.UNOBTAINABLE, domain.Coverage.NONE, None)
+    beside = [events.ConsentAnswered(case_id, row.person_id, row.id, *nothing) for row in closed if row.sought]
+    outbox.record_all(db, ctx, beside)
     if person_id is not None and made_before is None:
         work_items.close_subject(db, ctx, validity_subject(case_id, person_id))
 
