@@ -10,7 +10,7 @@ service = Service(
     descriptor=service_pb2.DESCRIPTOR.services_by_name["ConsentService"],
     servicer=rpc.ConsentServicer(),
     tasks=worker.tasks,
-    listens_to=("intake",),
+    listens_to=("intake", "plans"),
     subscriptions=events.subscriptions,
     staff_lookup=intake.DESCRIPTOR.services_by_name["IntakeService"].methods_by_name["ResolveStaff"],
 )

@@ -1,17 +1,20 @@
 """Event types that the outbox must know, and what consent reads of other services."""
 
+from datetime import datetime
+
 from kit import freezes, hands
 from kit.kafka import Delivery, Subscriber
 from pb.tsunagi.consent.v1 import events_pb2
 from pb.tsunagi.intake.v1 import events_pb2 as intake_events_pb2
 from pb.tsunagi.intake.v1 import service_pb2 as intake_pb
+from pb.tsunagi.plans.v1 import events_pb2 as plans_events_pb2
 from pb.tsunagi.work.v1 import work_pb2
 from services.consent.domain.statements import CaseReference
 from services.consent.store.requests import lock_case
-from services.consent.use_cases import endings, merging
+from services.consent.use_cases import after_support, endings, merging
 
 GET_CASE_REFERENCE = intake_pb.DESCRIPTOR.services_by_name["IntakeService"].methods_by_name["GetCaseReference"]
-registered = (events_pb2.DESCRIPTOR, intake_events_pb2.DESCRIPTOR, work_pb2.DESCRIPTOR)
+registered = tuple(each.DESCRIPTOR for each in (events_pb2, intake_events_pb2, plans_events_pb2, work_pb2))
 
 
 def on_support_suspended(delivery: Delivery) -> None:
@@ -45,6 +48,24 @@ def on_person_separated(delivery: Delivery) -> None:
     endings.end_by_separation(delivery.db, delivery.ctx, delivery.case_id, delivery.event.person_id)
 
 
+def on_joined_plan(delivery: Delivery) -> None:
+    event = delivery.event
+    after_support.begin(delivery.db, delivery.ctx, event.case_id, event.person_id, event.plan_id)
+
+
+def on_support_ended(delivery: Delivery) -> None:
+    event = delivery.event
+    if not event.ended_at:  # told by a version of plans that said neither when, nor who goes on
+        return
+    ended_at, accompanying = datetime.fromisoformat(event.ended_at), event.accompanying_agency_ids
+    after_support.end(delivery.db, delivery.ctx, event.case_id, event.person_id, event.plan_id, ended_at, accompanying)
+
+
+def on_participation_opened(delivery: Delivery) -> None:
+    event = delivery.event
+    after_support.accompany(delivery.db, delivery.ctx, event.case_id, event.person_id, event.agency_id)
+
+
 def on_cases_merged(delivery: Delivery) -> None:
     event = delivery.event
     freezes.merged(delivery)
@@ -63,4 +84,8 @@ subscriptions: dict[str, Subscriber] = {
     "tsunagi.intake.v1.PersonSeparated": on_person_separated,
     "tsunagi.intake.v1.MemberLeft": on_member_left,
     "tsunagi.intake.v1.CasesMerged": on_cases_merged,
+    "tsunagi.plans.v1.HouseholdPlanOpened": on_joined_plan,
+    "tsunagi.plans.v1.SubjectJoined": on_joined_plan,
+    "tsunagi.plans.v1.SubjectSupportEnded": on_support_ended,
+    "tsunagi.plans.v1.ParticipationOpened": on_participation_opened,
 }

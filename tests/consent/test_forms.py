@@ -32,9 +32,12 @@ def city(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A city's own file, from the packaged one; forms are read anew."""
     file = tmp_path / "forms.json"
     monkeypatch.setenv("CONSENT_FORMS_FILE", str(file))
-    forms.load.cache_clear()
+    read = (forms.load, forms.days_after_support)
+    for each in read:
+        each.cache_clear()
     yield file
-    forms.load.cache_clear()
+    for each in read:
+        each.cache_clear()
 
 
 def packaged() -> dict[str, object]:
@@ -126,6 +129,21 @@ def test_a_citys_file_that_is_wrong_is_refused_at_once(city: Path, spoil: tuple[
     city.write_text(json.dumps(data), encoding="utf-8")
     with pytest.raises(forms.BadForm):
         forms.load("*")
+
+
+@pytest.mark.parametrize(("told", "days"), [({"28000": 14, "*": 20}, 14), ({"*": 20}, 20), (None, 30), ({"*": 400}, 0)])
+def test_a_city_decides_for_how_long_agencies_read_after_the_end_of_support(
+    city: Path, told: dict[str, int] | None, days: int
+) -> None:
+    """As the packaged file has it where a city's says nothing; never longer than a grant may hold."""
+    data = packaged()
+    assert data.pop("days_after_support") == {"*": 30}
+    city.write_text(json.dumps(data | ({"days_after_support": told} if told else {})), encoding="utf-8")
+    if days:
+        assert forms.days_after_support("28000") == days
+    else:
+        with pytest.raises(forms.BadForm):
+            forms.days_after_support("28000")
 
 
 @pytest.mark.parametrize(

@@ -17,10 +17,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
 from kit.errors import DomainError
+from kit.ids import new_id
 from services.consent.domain.disclosure import Decision, Question
 from services.consent.domain.statements import GrantState, Statement
 from services.consent.store.tables import grants
-from services.consent.use_cases import checks, corrections, endings, records, seeking
+from services.consent.use_cases import after_support, checks, corrections, endings, records, seeking
 from tests.consent.world import OTHER, RECIPIENT, World, actor, terms
 
 AGENCIES = (RECIPIENT, OTHER, "W-09")
@@ -38,6 +39,10 @@ people = st.sampled_from(("ichiro", "hanako"))
 ago = st.integers(min_value=0, max_value=40).map(lambda days: timedelta(days=days))
 
 
+def ends(row: sa.Row[Any]) -> tuple[datetime, datetime | None]:
+    return row.valid_until, row.ends_by
+
+
 class ConsentMachine(RuleBasedStateMachine):
     engine: sa.Engine
 
@@ -48,6 +53,7 @@ class ConsentMachine(RuleBasedStateMachine):
         self.world = World(self.connection)
         self.entries: list[tuple[str, str]] = []
         self.requests: list[str] = []
+        self.plan_id = new_id()
         self.states: dict[str, str] = {}
         self.no_since: dict[tuple[str, str], datetime] = {}
 
@@ -149,6 +155,20 @@ class ConsentMachine(RuleBasedStateMachine):
             endings.end_by_death(self.connection, self.world.ctx(), self.world.case_id, self.person(who))
             assert not any(self.world.permits(one, person_id=self.person(who)) for one in AGENCIES)
 
+    @rule(who=people, accompanying=st.sets(st.sampled_from(AGENCIES)), late=ago)
+    def support_ends(self, who: str, accompanying: set[str], late: timedelta) -> None:
+        at, person_id = self.world.now - late, self.person(who)
+        with self.one_command():
+            ctx, case_id = self.world.ctx(), self.world.case_id
+            after_support.end(self.connection, ctx, case_id, person_id, self.plan_id, at, accompanying)
+
+    @rule(who=people, newer=st.booleans())
+    def the_person_joins_a_plan(self, who: str, newer: bool) -> None:
+        self.plan_id = new_id() if newer else self.plan_id
+        with self.one_command():
+            ctx, case_id = self.world.ctx(), self.world.case_id
+            after_support.begin(self.connection, ctx, case_id, self.person(who), self.plan_id)
+
     @rule(agency=st.sampled_from(AGENCIES))
     def a_stranger_speaks(self, agency: str) -> None:
         before = self.rows()
@@ -176,7 +196,7 @@ class ConsentMachine(RuleBasedStateMachine):
         force = {
             (row.person_id, row.agency_id, row.data_category)
             for row in self.rows()
-            if row.state == GrantState.GRANTED and row.valid_from <= now < row.valid_until
+            if row.state == GrantState.GRANTED and row.valid_from <= now < min(filter(None, ends(row)))
         }
         cells = list(itertools.product((self.world.ichiro, self.world.hanako), AGENCIES, ("C1", "C3", "C4")))
         asked = [

@@ -197,9 +197,14 @@ class Grant:
     valid_from: datetime
     valid_until: datetime
     ended_at: datetime | None
+    ends_by: datetime | None = None
+
+    @property
+    def holds_until(self) -> datetime:
+        return min(self.valid_until, self.ends_by or self.valid_until)
 
     def in_force(self, now: datetime) -> bool:
-        return self.state is GrantState.GRANTED and self.valid_from <= now < self.valid_until
+        return self.state is GrantState.GRANTED and self.valid_from <= now < self.holds_until
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,7 @@ def grant(one: domain.Grant) -> pb.Grant:
         purpose=one.cell.purpose,
         state=f"STATE_{one.state}",
         valid_from_time=timestamp(one.valid_from),
-        valid_until_time=timestamp(one.valid_until),
+        valid_until_time=timestamp(one.holds_until),
         end_time=timestamp(one.ended_at),
         consent=CONSENTS + one.consent_id,
     )

@@ -5,11 +5,13 @@ import json
 import os
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from services.consent.domain.forms import Box, Form
 from services.consent.domain.statements import DATA_CATEGORIES, DEFAULT_LANGUAGE, PURPOSES
 
 PACKAGED = Path(__file__).parents[1] / "reference" / "forms.json"
+LONGEST_DAYS, DAYS_AFTER_SUPPORT = 365, 30
 TEXTS = ("title", "explanation", "exceptions", "refusal", "contact")
 
 
@@ -17,10 +19,27 @@ class BadForm(ValueError):
     """The city's file is not what its README says; the service must not start with it."""
 
 
+def _file() -> Any:
+    return json.loads(Path(os.environ.get("CONSENT_FORMS_FILE") or PACKAGED).read_text(encoding="utf-8"))
+
+
+@functools.cache
+def days_after_support(municipality_id: str) -> int:
+    """How long agencies that do not go on accompanying a person may read after the end of support (domain note 1.3).
+
+    Raises BadForm.
+    """
+    known = _file().get("days_after_support", {})
+    days = known.get(municipality_id, known.get("*", DAYS_AFTER_SUPPORT))
+    if not isinstance(days, int) or not 0 <= days <= LONGEST_DAYS:
+        raise BadForm("days_after_support")
+    return days
+
+
 @functools.cache
 def load(municipality_id: str) -> tuple[Form, ...]:
     """Raises BadForm, KeyError for what the file left out. A city without forms of its own has the packaged ones."""
-    data = json.loads(Path(os.environ.get("CONSENT_FORMS_FILE") or PACKAGED).read_text(encoding="utf-8"))
+    data = _file()
     listed = data["municipalities"].get(municipality_id, data["municipalities"]["*"])
     forms = tuple(
         Form(
@@ -41,7 +60,7 @@ def load(municipality_id: str) -> tuple[Form, ...]:
 
 
 def _require(form: Form) -> None:
-    if not 0 < form.valid_days <= 365:
+    if not 0 < form.valid_days <= LONGEST_DAYS:
         raise BadForm(f"{form.name}: valid_days")
     if DEFAULT_LANGUAGE not in form.texts:
         raise BadForm(f"{form.name}: {DEFAULT_LANGUAGE}")

@@ -20,7 +20,7 @@ from services.consent.domain.statements import (
     coverage,
 )
 from services.consent.store.statements import truly_ended, uncorrected
-from services.consent.store.tables import Condition, consents, grants, of_people, of_person
+from services.consent.store.tables import Condition, consents, grants, holds_until, of_people, of_person
 
 PENDING = (GrantState.REQUESTED, GrantState.DEFERRED)
 
@@ -206,7 +206,7 @@ def end_grants(
     if given_until is not None:
         where.append(grants.c.said_at <= given_until)
     if due_until is not None:
-        where.append(grants.c.valid_until <= due_until)
+        where.append(holds_until() <= due_until)
     if made_before is not None:
         where.append(grants.c.id < made_before)
     values = {"state": state, "ended_at": ended_at or ctx.now, "end_recorded_at": ctx.now, "ended_by": ended_by}
@@ -285,7 +285,7 @@ def derive_coverage(
 
 
 def _in_force(now: datetime) -> list[Condition]:
-    return [grants.c.state == GrantState.GRANTED, grants.c.valid_from <= now, grants.c.valid_until > now]
+    return [grants.c.state == GrantState.GRANTED, grants.c.valid_from <= now, holds_until() > now]
 
 
 def _grant(row: sa.Row[Any]) -> Grant:
@@ -300,4 +300,5 @@ def _grant(row: sa.Row[Any]) -> Grant:
         row.valid_from,
         row.valid_until,
         row.ended_at,
+        row.ends_by,
     )

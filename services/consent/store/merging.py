@@ -12,7 +12,8 @@ from services.consent.store.tables import consents, grants
 
 
 def copy(db: sa.Connection, ctx: Context, case_id: str, person_id: str, given: Sequence[Grant]) -> None:
-    """The grants, and the answers that gave them; valid in this case from now on."""
+    """The grants, and the answers that gave them; valid in this case from now on, in which support goes on: until when
+    they were given for."""
     same = {"case_id": case_id, "person_id": person_id}
     wanted = sa.select(consents).where(
         consents.c.id.in_({grant.consent_id for grant in given}), consents.c.municipality_id == ctx.municipality_id

@@ -13,6 +13,7 @@ from services.consent.store.tables import (
     consent_requests,
     consents,
     grants,
+    holds_until,
     of_people,
     of_person,
     withdrawals,
@@ -81,7 +82,7 @@ def to_hand_on(db: sa.Connection, ctx: Context, case_id: str, person_id: str) ->
         grants.c.consent_id == consents.c.id,
         grants.c.state == GrantState.GRANTED,
         grants.c.valid_from <= ctx.now,
-        grants.c.valid_until > ctx.now,
+        holds_until() > ctx.now,
     )
     holds = sa.exists().where(*granted)
     for_meeting = sa.exists().where(*granted, grants.c.purpose == PLAN_MEETING)

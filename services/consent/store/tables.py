@@ -1,6 +1,7 @@
 """Tables of consent."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -31,7 +32,9 @@ subjects = sa.Table(
     sa.Column("coordinator_agency_id", sa.Text, nullable=False, index=True),
     sa.Column("requesting_agency_id", sa.Text, nullable=False),
     sa.Column("case_no", sa.Text, nullable=False, server_default=""),
-    comment="A person of a case. Its row is the lock that orders consents, withdrawals and checks.",
+    sa.Column("plan_id", sa.Text, nullable=False, server_default=""),
+    comment="A person of a case. Its row is the lock that orders consents, withdrawals and checks. plan_id: the newest "
+    "of theirs that was told of.",
 )
 consent_requests = sa.Table(
     "consent_requests",
@@ -109,6 +112,7 @@ grants = sa.Table(
     sa.Column("end_recorded_at", _time),
     sa.Column("said_at", _time, nullable=False),
     sa.Column("ended_by", sa.Text, nullable=False, server_default=""),
+    sa.Column("ends_by", _time),
     sa.Index("ix_grants_case_id_person_id", "case_id", "person_id"),
     sa.Index(
         "uq_grants_cell",
@@ -132,7 +136,8 @@ grants = sa.Table(
         unique=True,
         postgresql_where=sa.text("state IN ('REQUESTED', 'DEFERRED')"),
     ),
-    comment="One cell each. Rows are ended, never deleted. said_at: what it rests on; valid from when it was recorded.",
+    comment="One cell each. Rows are ended, never deleted. said_at: what it rests on; valid from when it was recorded. "
+    "ends_by: before valid_until, after the person's support has ended.",
 )
 withdrawals = sa.Table(
     "withdrawals",
@@ -171,6 +176,11 @@ stop_uses = sa.Table(
     sa.Column("confirmed_by", sa.Text, nullable=False, server_default=""),
     comment="An agency lost grants of a person: it was told to stop use, and says that it did.",
 )
+
+
+def holds_until() -> sa.ColumnElement[datetime]:
+    """Of a grant. PostgreSQL's least() passes over what is NULL."""
+    return sa.func.least(grants.c.valid_until, grants.c.ends_by)
 
 
 def of_person(table: sa.FromClause, ctx: Context, case_id: str, person_id: str | None) -> list[Condition]:

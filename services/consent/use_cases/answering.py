@@ -28,7 +28,7 @@ def conclude_request(db: sa.Connection, ctx: Context, consent: Consent, request_
 
 
 def first_end(given: tuple[Grant, ...]) -> datetime | None:
-    return min((grant.valid_until for grant in given), default=None)
+    return min((grant.holds_until for grant in given), default=None)
 
 
 def hand_on(db: sa.Connection, ctx: Context, case_id: str, person_id: str, request_id: str, heard: Any) -> None:

@@ -40,7 +40,7 @@ def _carry(db: sa.Connection, ctx: Context, ended_case_id: str, own: str, kept: 
         grant.cell: grant
         for grant in grants.find_grants(db, ctx, ended_case_id, person_id=own, states=CARRIED)
         if goes_on
-        and grant.valid_until > ctx.now
+        and grant.holds_until > ctx.now
         and not noes.outdates(grant)
         and _newer(grant, newest.get(grant.cell))
     }

@@ -168,6 +168,12 @@ def get_follow_up(db: sa.Connection, follow_up_id: str) -> FollowUp:
     return FollowUp(**{**values, "state": FollowUpState(row.state)})
 
 
+def follow_up_agencies(db: sa.Connection, plan_id: str) -> set[str]:
+    """Who is still to ask how it goes."""
+    where = (t.follow_ups.c.plan_id == plan_id, t.follow_ups.c.state != FollowUpState.RECORDED)
+    return set(db.scalars(sa.select(t.follow_ups.c.agency_id).where(*where)))
+
+
 def update_follow_up(db: sa.Connection, ctx: Context, plan: Plan, follow_up_id: str, **values: object) -> None:
     stored = sealed(db, ctx, t.follow_ups, plan.case_id, values, row=follow_up_id)
     db.execute(t.follow_ups.update().where(t.follow_ups.c.follow_up_id == follow_up_id).values(**stored))

@@ -8,6 +8,8 @@ from kit.ids import new_id
 from services.plans.domain import events
 from services.plans.domain.plan import Plan, PlanState, Subject
 from services.plans.store import drafts as draft_store
+from services.plans.store import matters as matter_store
+from services.plans.store import participation as participation_store
 from services.plans.store import plans as store
 from services.plans.store import roles as role_store
 from services.plans.use_cases import participation, work
@@ -74,8 +76,20 @@ def leave(db: sa.Connection, ctx: Context, *, case_id: str, person_id: str, end:
 
 
 def end_support(db: sa.Connection, ctx: Context, *, plan_id: str, closure_reason: str) -> None:
-    """Tells the track of each person in the plan that support is over."""
+    """Tells the track of each person in the plan that support is over, and everyone who goes on accompanying them."""
     plan = store.lock_plan(db, ctx, plan_id)
     ended = store.end_subjects(db, plan_id, ctx.now)
-    told = [events.SubjectSupportEnded(plan.case_id, person, plan_id, closure_reason) for person in ended]
+    follow = matter_store.follow_up_agencies(db, plan_id)
+    carried = participation_store.open_participations(db, plan.case_id)
+    told = [
+        events.SubjectSupportEnded(
+            plan.case_id,
+            person,
+            plan_id,
+            closure_reason,
+            ctx.now.isoformat(),
+            tuple(sorted(follow.union(of.agency_id for of in carried if of.person_id == person))),
+        )
+        for person in ended
+    ]
     outbox.record_all(db, ctx, told)

@@ -1,6 +1,8 @@
 from pb.tsunagi.options.v1 import options_pb2 as _options_pb2
+from google.protobuf.internal import containers as _containers
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
+from collections.abc import Iterable as _Iterable
 from typing import ClassVar as _ClassVar, Optional as _Optional
 
 DESCRIPTOR: _descriptor.FileDescriptor
@@ -40,16 +42,20 @@ class SubjectLeft(_message.Message):
     def __init__(self, case_id: _Optional[str] = ..., plan_id: _Optional[str] = ..., person_id: _Optional[str] = ..., remaining_count: _Optional[int] = ..., subjects_end: _Optional[str] = ...) -> None: ...
 
 class SubjectSupportEnded(_message.Message):
-    __slots__ = ("case_id", "person_id", "plan_id", "closure_reason")
+    __slots__ = ("case_id", "person_id", "plan_id", "closure_reason", "ended_at", "accompanying_agency_ids")
     CASE_ID_FIELD_NUMBER: _ClassVar[int]
     PERSON_ID_FIELD_NUMBER: _ClassVar[int]
     PLAN_ID_FIELD_NUMBER: _ClassVar[int]
     CLOSURE_REASON_FIELD_NUMBER: _ClassVar[int]
+    ENDED_AT_FIELD_NUMBER: _ClassVar[int]
+    ACCOMPANYING_AGENCY_IDS_FIELD_NUMBER: _ClassVar[int]
     case_id: str
     person_id: str
     plan_id: str
     closure_reason: str
-    def __init__(self, case_id: _Optional[str] = ..., person_id: _Optional[str] = ..., plan_id: _Optional[str] = ..., closure_reason: _Optional[str] = ...) -> None: ...
+    ended_at: str
+    accompanying_agency_ids: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, case_id: _Optional[str] = ..., person_id: _Optional[str] = ..., plan_id: _Optional[str] = ..., closure_reason: _Optional[str] = ..., ended_at: _Optional[str] = ..., accompanying_agency_ids: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class PlanDrafted(_message.Message):
     __slots__ = ("case_id", "plan_id", "plan_version_id", "draft_id")

@@ -41,6 +41,8 @@ class SubjectSupportEnded:
     person_id: str
     plan_id: str
     closure_reason: str
+    ended_at: str
+    accompanying_agency_ids: tuple[str, ...]
 
 
 @dataclass(frozen=True)
