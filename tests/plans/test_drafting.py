@@ -68,6 +68,23 @@ def test_every_persons_wish_stands_in_own_words_or_a_reason_is_given(desk: Desk)
     desk.write(replace(only_mother, wishes=(*only_mother.wishes, Wish(SON, "", "今は話したくないとのこと"))))
 
 
+@pytest.mark.plan("P-004")
+def test_a_wish_of_somebody_who_is_not_in_the_plan_yet_is_named_as_such_and_not_as_a_missing_one(desk: Desk) -> None:
+    desk.join(MOTHER)
+    desk.open_draft()
+    both = desk.content(wishes=(Wish(SON, WORDS, ""), Wish(MOTHER, WORDS, "")))
+    with pytest.raises(WishMissing) as refusal:
+        desk.write(both)
+    assert [(one.field, one.code) for one in refusal.value.violations] == [("wishes[0].person_id", "NOT_IN_PLAN")]
+    with pytest.raises(WishMissing) as refusal:
+        desk.write(desk.content(wishes=(Wish(SON, WORDS, ""), Wish(MOTHER, " ", ""))))
+    told = [("wishes", "WISH_MISSING"), ("wishes[0].person_id", "NOT_IN_PLAN")]
+    assert [(one.field, one.code) for one in refusal.value.violations] == told
+    with pytest.raises(WishMissing) as refusal:
+        desk.write(desk.content(wishes=(Wish(MOTHER, WORDS, ""), Wish(MOTHER, WORDS, ""))))
+    assert [(one.field, one.code) for one in refusal.value.violations] == [("wishes", "WISH_MISSING")]
+
+
 @pytest.mark.plan("P-088")
 def test_all_faults_of_a_draft_are_told_at_once_and_nothing_is_stored(desk: Desk) -> None:
     desk.join()

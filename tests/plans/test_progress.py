@@ -20,7 +20,7 @@ from services.plans.domain.progress import (
 )
 from services.plans.store import progress as progress_store
 from services.plans.use_cases import progress, role_work, support
-from tests.plans.desk import CARE, COORDINATING, MONEY, MOTHER, Desk
+from tests.plans.desk import CARE, COORDINATING, MONEY, MOTHER, SON, WORDS, Desk
 
 
 @pytest.mark.plan("P-118")
@@ -118,6 +118,11 @@ def test_an_evaluation_without_the_persons_view_or_a_reason_is_refused(desk: Des
     for views in ((), (PersonView(MOTHER, "", " "),)):
         with pytest.raises(PersonViewMissing):
             desk.evaluate(evaluation_id, desk.evaluation_facts(person_views=views))
+    both = desk.evaluation_facts(person_views=(PersonView(MOTHER, WORDS, ""), PersonView(SON, WORDS, "")))
+    with pytest.raises(PersonViewMissing) as refusal:
+        desk.evaluate(evaluation_id, both)
+    (outside,) = refusal.value.violations
+    assert (outside.field, outside.code) == ("person_views[1].person_id", "NOT_IN_PLAN")
     assert not desk.events("EvaluationRecorded")
     told = (PersonView(MOTHER, "", "入院中で会えない"),)
     desk.evaluate(evaluation_id, desk.evaluation_facts(person_views=told))

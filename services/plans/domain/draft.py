@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from kit.errors import DomainError, InvalidArgument, Status, Violation
+from services.plans.domain import each_person
 
 LONGEST_PERIOD = timedelta(days=366)
 PARTICIPATION = "PARTICIPATION"
@@ -261,8 +262,10 @@ def _role_faults(roles: Sequence[RoleDraft]) -> Iterator[Violation]:
 def check_wishes(wishes: Sequence[Wish], person_ids: Iterable[str]) -> None:
     """Every person of the plan, each once, with own words or a reason; nobody else. Raises WishMissing."""
     told = [wish.person_id for wish in wishes if wish.own_words.strip() or wish.missing_reason.strip()]
-    if sorted(told) != sorted(person_ids) or len(wishes) != len(told):
-        raise WishMissing(Violation("wishes", "WISH_MISSING", WishMissing.message))
+    gap = Violation("wishes", "WISH_MISSING", WishMissing.message)
+    found = each_person.faults("wishes", [wish.person_id for wish in wishes], told, person_ids, gap)
+    if found:
+        raise WishMissing(*found)
 
 
 def required(field: str) -> Violation:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from kit.errors import DomainError, InvalidArgument, Status, Violation
+from services.plans.domain import each_person
 
 REVIEW_INTERVAL = timedelta(days=90)
 CHANGE_AREAS = ("ECONOMY", "WORK", "HEALTH", "HOUSING", "TIES", "FAMILY", "MOTIVATION")
@@ -246,8 +247,10 @@ def check_evaluation(facts: EvaluationFacts, goal_ids: Sequence[str], person_ids
     if violations:
         raise InvalidArgument(*violations)
     told = [view.person_id for view in facts.person_views if view.own_words.strip() or view.missing_reason.strip()]
-    if sorted(told) != sorted(person_ids) or len(told) != len(facts.person_views):
-        raise PersonViewMissing(Violation("person_views", "PERSON_VIEW_MISSING", PersonViewMissing.message))
+    gap = Violation("person_views", "PERSON_VIEW_MISSING", PersonViewMissing.message)
+    found = each_person.faults("person_views", [view.person_id for view in facts.person_views], told, person_ids, gap)
+    if found:
+        raise PersonViewMissing(*found)
 
 
 def goals_outcome(results: Iterable[GoalResult]) -> str:
