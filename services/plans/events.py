@@ -7,14 +7,16 @@ from kit.kafka import Delivery, Subscriber
 from pb.tsunagi.consent.v1 import events_pb2 as consent_events_pb2
 from pb.tsunagi.consent.v1 import service_pb2 as consent_pb
 from pb.tsunagi.intake.v1 import events_pb2 as intake_events_pb2
+from pb.tsunagi.intake.v1 import service_pb2 as intake_pb
 from pb.tsunagi.meetings.v1 import events_pb2 as meetings_events_pb2
 from pb.tsunagi.plans.v1 import events_pb2
 from pb.tsunagi.work.v1 import work_pb2
 from services.plans.domain.community import GapSource
 from services.plans.store import matters as matter_store
-from services.plans.use_cases import gaps, participation, revising, role_work, subjects
+from services.plans.use_cases import gaps, participation, participation_worklist, revising, role_work, subjects
 
 REGISTERED = (events_pb2, work_pb2, consent_events_pb2, intake_events_pb2, meetings_events_pb2)
+CASE_REFERENCE = intake_pb.DESCRIPTOR.services_by_name["IntakeService"].methods_by_name["GetCaseReference"]
 CHECK_GRANT = consent_pb.DESCRIPTOR.services_by_name["ConsentService"].methods_by_name["CheckGrant"]
 
 
@@ -56,6 +58,21 @@ def on_member_left(delivery: Delivery) -> None:
     event = delivery.event
     reason = "DECEASED" if event.cause == "DECEASED" else "CONSENT_ENDED"
     participation.stop(delivery.db, delivery.ctx, case_id=event.case_id, person_id=event.person_id, reason=reason)
+
+
+def on_participation_needed(delivery: Delivery) -> None:
+    """Who meets a person before there is a plan tells intake: that mark stands in the one worklist, too (P-061)."""
+    event = delivery.event
+    case = delivery.peers.ask(CASE_REFERENCE, intake_pb.GetCaseReferenceRequest(case_id=event.case_id), delivery.ctx)
+    if case.over or event.person_id not in case.person_ids or event.person_id in case.deceased_person_ids:
+        return
+    participation_worklist.hear(
+        delivery.db,
+        delivery.ctx,
+        case=participation.Whose(event.case_id, case.case_no, case.coordinator_agency_id),
+        person_id=event.person_id,
+        marked_by_agency_id=event.marked_by_agency_id,
+    )
 
 
 def on_handoff_offered(delivery: Delivery) -> None:
@@ -144,6 +161,7 @@ subscriptions: dict[str, Subscriber] = {
     "tsunagi.meetings.v1.ResourceGapRaised": on_resource_gap_raised,
     "tsunagi.intake.v1.PersonDeceased": on_person_deceased,
     "tsunagi.intake.v1.MemberLeft": on_member_left,
+    "tsunagi.intake.v1.ParticipationNeeded": on_participation_needed,
     "tsunagi.intake.v1.HandoffOffered": on_handoff_offered,
     "tsunagi.intake.v1.HandoffAnswered": on_handoff_answered,
     "tsunagi.intake.v1.HandoffDeclined": on_handoff_declined,

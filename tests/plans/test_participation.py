@@ -1,5 +1,6 @@
 """Participation support: at the person's pace, a trial first, and a host learns nothing before the person's yes."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -8,13 +9,14 @@ import pytest
 from kit import facts
 from kit.errors import InvalidArgument, NotFound
 from pb.tsunagi.intake.v1 import events_pb2 as intake
+from pb.tsunagi.intake.v1 import service_pb2 as intake_pb
 from services.plans.domain import participation as rules
 from services.plans.domain.community import Host, HostNamedByOthers, Resource, ResourceState
-from services.plans.domain.participation import Beginning, Source, Stage, StepFacts
+from services.plans.domain.participation import Beginning, Mark, Source, Stage, StepFacts
 from services.plans.store import participation as store
 from services.plans.use_cases import community, participation, participation_worklist
 from services.plans.use_cases.participation import Whose
-from tests.plans.desk import CARE, CASE, CASE_NO, COORDINATING, SON, STATION, Desk
+from tests.plans.desk import CARE, CASE, CASE_NO, COORDINATING, MOTHER, SON, STATION, Desk
 from tests.plans.test_handoffs_heard import hear
 
 WHOSE = Whose(CASE, CASE_NO, COORDINATING)
@@ -126,6 +128,50 @@ def test_marks_from_everywhere_form_one_worklist_of_whom_agreed_and_are_taken_wi
     assert (listed(STATION), listed(STATION, agreed=False), listed(CARE)) == (2, 0, 0)
     begin(desk)
     assert listed(STATION) == 0
+
+
+class Intake:
+    """Answers whose case it is."""
+
+    def __init__(self, people: Sequence[str], deceased: Sequence[str] = (), *, over: bool = False) -> None:
+        self._answer = intake_pb.CaseReference(
+            case_no=CASE_NO,
+            coordinator_agency_id=COORDINATING,
+            person_ids=people,
+            deceased_person_ids=deceased,
+            over=over,
+        )
+
+    def ask(self, *_question: object) -> intake_pb.CaseReference:
+        return self._answer
+
+
+@pytest.mark.plan("P-061")
+def test_what_a_window_marked_at_intake_stands_in_the_one_worklist_once_the_person_agrees(desk: Desk) -> None:
+    told = intake.ParticipationNeeded(case_id=CASE, person_id=SON, agency_id=STATION, marked_by_agency_id=CARE)
+
+    def waiting(*, agreed: bool = True) -> list[Mark]:
+        return participation_worklist.page_marks(
+            desk.db,
+            desk.agency(STATION),
+            carrier=STATION,
+            include_taken=False,
+            before="",
+            limit=10,
+            agreed=lambda *_: agreed,
+        )[0]
+
+    for gone in (Intake([MOTHER]), Intake([SON], over=True), Intake([SON], [SON])):
+        hear(desk, told, gone)
+    assert waiting() == []
+    hear(desk, told, Intake([MOTHER, SON]))
+    assert waiting(agreed=False) == []
+    (mark,) = waiting()
+    said = (mark.person_id, mark.source, mark.marked_by_agency_id, mark.support_needs, mark.case_no)
+    assert said == (SON, Source.AGENCY, CARE, "", CASE_NO)
+    assert [event.source for event in desk.events("ParticipationMarked")] == ["AGENCY"]
+    begin(desk)
+    assert waiting() == []
 
 
 @pytest.mark.privacy
