@@ -260,11 +260,10 @@ def test_the_end_of_a_case_leaves_nothing_open_and_happens_once(world: World) ->
     assert [event.closure_reason for event in world.events("CaseClosed")] == ["MOVED_OUT"]
 
 
-@pytest.mark.parametrize("reason", ["MOVED_OUT", "MERGED"])
-def test_the_end_is_ordered_and_left_to_the_process(world: World, reason: str) -> None:
+def test_the_end_is_ordered_and_left_to_the_process(world: World) -> None:
     case_id = world.open_case(MOTHER)
-    cases.order_end(world.db, world.ctx(), case_id, reason, world.now)
-    assert [event.closure_reason for event in world.events("CaseEndOrdered")] == [reason]
+    cases.order_end(world.db, world.ctx(), case_id, "MOVED_OUT", world.now)
+    assert [event.closure_reason for event in world.events("CaseEndOrdered")] == ["MOVED_OUT"]
     assert world.case(case_id).state == "ACCEPTED"
 
 
@@ -293,7 +292,7 @@ def test_nobody_is_sent_away_without_saying_who_takes_over_or_why(world: World, 
 
 
 @pytest.mark.plan("P-015")
-@pytest.mark.parametrize("reason", ["MOVED_OUT", "MERGED", "HANDED_TO_SCHEME", "OUT_OF_SCOPE_LATER"])
+@pytest.mark.parametrize("reason", ["MOVED_OUT", "HANDED_TO_SCHEME", "OUT_OF_SCOPE_LATER"])
 def test_a_case_in_which_somebody_is_in_danger_does_not_end_before_the_emergency_is_resolved(
     world: World, reason: str
 ) -> None:
@@ -335,11 +334,21 @@ def test_a_death_ends_one_persons_part_and_the_last_one_the_case(world: World) -
     first, last = world.start_tracks(case_id)
     cases.record_death(world.db, world.ctx(), case_id, first, world.now)
     assert [event.person_id for event in world.events("PersonDeceased")] == [first]
-    with pytest.raises(NotFound):
+    with pytest.raises(AlreadyAnswered):
         cases.record_death(world.db, world.ctx(), case_id, first, world.now)
+    with pytest.raises(NotFound):
+        cases.record_death(world.db, world.ctx(), case_id, "nobody", world.now)
     assert world.events("CaseEndOrdered") == []
     cases.record_death(world.db, world.ctx(), case_id, last, world.now)
     assert [event.closure_reason for event in world.events("CaseEndOrdered")] == ["DECEASED"]
+
+
+def test_no_case_ends_as_merged_without_the_case_that_goes_on(world: World) -> None:
+    case_id = world.open_case(MOTHER)
+    with pytest.raises(InvalidArgument) as refusal:
+        cases.order_end(world.db, world.ctx(), case_id, "MERGED", world.now)
+    assert [(one.field, one.code) for one in refusal.value.violations] == [("reason", "NOT_ALLOWED")]
+    assert world.events("CaseEndOrdered") == []
 
 
 def test_a_closed_case_stays_closed(world: World) -> None:

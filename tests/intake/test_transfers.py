@@ -263,7 +263,7 @@ def test_only_a_move_goes_to_a_municipality_and_only_to_one_that_the_city_names(
         with pytest.raises(UnknownMunicipality):
             cases.order_end(world.db, world.ctx(), move.case_id, "MOVED_OUT", world.now, to_municipality=town)
     with pytest.raises(InvalidArgument) as refusal:
-        cases.order_end(world.db, world.ctx(), move.case_id, "MERGED", world.now, to_municipality=TOWN)
+        cases.order_end(world.db, world.ctx(), move.case_id, "HANDED_TO_SCHEME", world.now, to_municipality=TOWN)
     assert [one.field for one in refusal.value.violations] == ["to_agency_id"]
     assert world.events("CaseEndOrdered") == []
 

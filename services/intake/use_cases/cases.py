@@ -232,14 +232,17 @@ def order_end(
     why: str = "",
     to_municipality: str = "",
 ) -> None:
-    """転出, merging, another scheme's lead (E8 later too): the process closes what is open in each service, once no
-    danger is under way: nobody would see to it any more (E1).
+    """転出, another scheme's lead (E8 later too): the process closes what is open in each service, once no danger is
+    under way: nobody would see to it any more (E1).
 
+    Merging is none: `merging.merge` says into which case, and takes along what would end here.
     `scheme` is the agency that took over, `why` the reason of 対象外. With `to_municipality` (転出) the process
     waits for the packet before the consents end (E5). Raises InvalidArgument, UnknownAgency, AgencyClosed,
     EmergencyRuns, UnknownMunicipality.
     """
-    if reason not in ("MOVED_OUT", "MERGED", HANDED_TO_SCHEME, OUT_OF_SCOPE_LATER):
+    if reason == "MERGED":
+        raise InvalidArgument(Violation("reason", "NOT_ALLOWED", "一つにする先の案件を選んで、統合してください。"))
+    if reason not in ("MOVED_OUT", HANDED_TO_SCHEME, OUT_OF_SCOPE_LATER):
         raise InvalidArgument(Violation("reason", "REQUIRED", "終了の理由を選んでください。"))
     if to_municipality and reason != entries.MOVED_OUT:
         raise InvalidArgument(Violation("to_agency_id", "NOT_ALLOWED", "引き継ぎ先は、転出のときだけ選べます。"))
@@ -272,11 +275,17 @@ def _order_end(
 
 
 def record_death(db: sa.Connection, ctx: Context, case_id: str, person_id: str, occurred_at: datetime) -> None:
-    """Ends this person's part, and the others are looked at anew; the last person's death ends the case (E6)."""
+    """Ends this person's part, and the others are looked at anew; the last person's death ends the case (E6).
+
+    Raises NotFound, AlreadyAnswered where the death is recorded.
+    """
     case = access.own_open_case(db, ctx, case_id)
     household = cases.household(db, ctx, case_id)
-    if person_id not in {person.id for person in household if person.alive}:
+    alive = {person.id: person.alive for person in household}
+    if person_id not in alive:
         raise NotFound
+    if not alive[person_id]:
+        raise AlreadyAnswered
     rows.change(db, ctx, t.persons, person_id, alive=False)
     for suspension_id in cases.end_waits(db, ctx, t.suspensions, case_id, person_id):
         work_items.close_subject(db, ctx, f"suspensions/{suspension_id}")
