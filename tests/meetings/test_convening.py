@@ -20,7 +20,7 @@ from services.meetings.domain.convening import (
     NotInvitable,
     SingleAgencySuffices,
 )
-from services.meetings.domain.rooms import EMERGENCY, LIAISON, MULTI, SUPPORT, ItemIsOver, NotYet, fiscal_year
+from services.meetings.domain.rooms import EMERGENCY, LIAISON, MULTI, SUPPORT, MembersNamed, NotYet, fiscal_year
 from services.meetings.use_cases import access, concluding, items, pledges
 from tests.meetings.hall import (
     COORDINATING,
@@ -203,7 +203,7 @@ def test_an_item_is_named_once_and_by_enough_agencies(hall: Hall) -> None:
     with pytest.raises(InvalidArgument):
         hall.name(item, WELFARE)
     hall.name(item, WELFARE, "W-01")
-    with pytest.raises(ItemIsOver):
+    with pytest.raises(MembersNamed):
         hall.name(item, WELFARE, "W-01")
     assert [event.agency_id for event in hall.events("MemberInvited")] == ["W-01", WELFARE]
 

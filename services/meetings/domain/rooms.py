@@ -44,6 +44,11 @@ class ItemIsOver(DomainError):
     message = "この案件はすでに終わっています。最新の状態をご確認ください。"
 
 
+class MembersNamed(DomainError):
+    code = "MEMBERS_NAMED"
+    message = "この案件の構成員は、すでに決まっています。"
+
+
 class NotYet(DomainError):
     code = "ITEM_NOT_READY"
     message = "この案件はまだその段階ではありません。"

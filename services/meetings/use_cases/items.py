@@ -13,7 +13,7 @@ from kit.ids import new_id
 from kit.zeebe import Job
 from services.meetings.domain import convening, events, rooms
 from services.meetings.domain.convening import Called, Convening, NewItem
-from services.meetings.domain.rooms import EMERGENCY, MULTI, SUPPORT, ItemIsOver, NotYet
+from services.meetings.domain.rooms import EMERGENCY, MULTI, SUPPORT, MembersNamed, NotYet
 from services.meetings.store import items, people
 from services.meetings.store.tables import agenda_items, members
 from services.meetings.use_cases import access, following, information, pledges
@@ -42,11 +42,13 @@ def name_members(
 ) -> None:
     """Calls agencies and guests to this item only. The convener is always a member.
 
-    `household`: ids of the persons concerned. Raises ItemIsOver, NotInvitable, SingleAgencySuffices, InvalidArgument.
+    `household`: ids of the persons concerned. Raises ItemIsOver, MembersNamed, NotInvitable, SingleAgencySuffices,
+    InvalidArgument.
     """
     item = access.convened(db, ctx, item_id)
+    access.require_open(item)
     if item.state != "PROPOSED":
-        raise ItemIsOver
+        raise MembersNamed
     convening.check_convening(item.type, item.convening_basis, record)
     call_members(db, ctx, item, called, household)
     values = {**vars(record), "domains": list(record.domains)}
