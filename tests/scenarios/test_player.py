@@ -188,6 +188,11 @@ def test_a_value_that_cannot_be_used_names_its_step(tmp_path: Path) -> None:
         Player(nobody, scenario, None).play()
 
 
+def test_a_path_may_hold_another_name() -> None:
+    names = {"marks": [{"case": "1", "name": "a"}, {"case": "2", "name": "b"}], "mine": {"id": "2"}}
+    assert resolve("$marks[case=${mine.id}].name", names) == "b"
+
+
 def test_a_moment_lies_before_or_after_the_case_s_now() -> None:
     names = {"now": datetime(2026, 11, 26, 3, 0, tzinfo=UTC)}
     assert resolve(["@date-3D", "@time-2H", "@time+2D"], names) == [

@@ -81,7 +81,7 @@ def load(path: Path, also: Collection[str] = ()) -> Scenario:
 
 
 def resolve(value: Any, names: Mapping[str, Any]) -> Any:
-    """Replaces `"$a.b[0].c"` by what was saved, and `${a.b}` inside longer texts. Raises BadScenario."""
+    """Replaces `"$a.b[0].c"` by what was saved, and `${a.b}` inside longer texts and paths. Raises BadScenario."""
     if isinstance(value, dict):
         return {key: resolve(item, names) for key, item in value.items()}
     if isinstance(value, list):
@@ -91,9 +91,8 @@ def resolve(value: Any, names: Mapping[str, Any]) -> Any:
     moment = MOMENT.match(value)
     if moment is not None:
         return _moment(names["now"], moment)
-    if value.startswith("$") and not value.startswith("${"):
-        return look_up(value[1:], names)
-    return REFERENCE.sub(lambda match: str(look_up(match[1], names)), value)
+    filled = REFERENCE.sub(lambda match: str(look_up(match[1], names)), value)
+    return look_up(filled[1:], names) if value.startswith("$") and not value.startswith("${") else filled
 
 
 def _moment(now: datetime, said: re.Match[str]) -> str:

@@ -196,8 +196,8 @@ def _roots(step: Any) -> Iterator[str]:
     for text in texts(step):
         if text.startswith(("@date", "@time")) and MOMENT.match(text) is None:
             raise BadScenario(f": {text} is no moment; @date+6M, @time-2D and the like are (BD, H, D, M)")
-        whole = [text[1:]] if text.startswith("$") and not text.startswith("${") else REFERENCE.findall(text)
-        for path in whole:
+        whole = [text[1:]] if text.startswith("$") and not text.startswith("${") else []
+        for path in (*whole, *REFERENCE.findall(text)):
             root = ROOT.match(path)
             yield root[0] if root is not None else path
 
