@@ -50,7 +50,7 @@ def alive(stack: Stack) -> dict[int, tuple[str, str]]:
     return found
 
 
-@pytest.mark.plan("P-005", "P-016", "P-024", "P-027", "C-16", "C-21")
+@pytest.mark.plan("P-005", "P-016", "P-024", "P-027", "P-061", "C-16", "C-21")
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_a_scenario_comes_to_its_expected_end_and_leaves_nothing_open(moving: Stack, file: Path) -> None:
     left_by_another = alive(moving).keys()
