@@ -1,5 +1,6 @@
 """The rpcs of ConsentService: words in, records out."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import cast
 
@@ -14,7 +15,7 @@ from pb.tsunagi.facts.v1 import facts_pb2
 from pb.tsunagi.intake.v1 import service_pb2 as intake_pb
 from pb.tsunagi.work.v1 import work_pb2
 from services.consent.app import service
-from services.consent.domain.refusals import GuardianNeeded
+from services.consent.domain.refusals import GuardianNeeded, UnknownAgency
 from services.consent.rpc import ConsentServicer
 from tests.consent.world import COORDINATOR, OTHER, RECIPIENT, World, actor, terms
 
@@ -101,8 +102,12 @@ def test_the_open_request_is_on_the_coordinators_worklist_only(world: World, cal
     assert not servicer.list_work_items(work_pb2.ListWorkItemsRequest(), others).work_items
 
 
+NO_OFFICE = "W-99"
+
+
 class Intake:
-    """Whose case it is, and that ichiro comes of age two days before now. `asked`: at which moments it was asked."""
+    """Whose case it is, and that ichiro comes of age two days before now. `asked`: at which moments it was asked. Every
+    agency but one is in the catalogue."""
 
     def __init__(self, world: World) -> None:
         self.world, self.asked = world, list[datetime]()
@@ -114,6 +119,7 @@ class Intake:
             minors = [world.ichiro] if self.asked[-1] < world.now - timedelta(days=2) else []
         people = (world.ichiro, world.hanako)
         known = {"coordinator_agency_id": COORDINATOR, "person_ids": people, "minor_person_ids": minors}
+        known["unknown_agency_ids"] = [one for one in question.agency_ids if one == NO_OFFICE]
         return intake_pb.CaseReference(case_id=question.case_id, **known)  # type: ignore[arg-type]
 
 
@@ -129,6 +135,51 @@ def yes(world: World, days_ago: int = 0) -> pb.RecordConsentRequest:
     )
     request.occurred_at.FromDatetime(world.now - timedelta(days=days_ago))
     return request
+
+
+FORM = "general/2026-1"
+
+
+def form(world: World) -> pb.RecordFormRequest:
+    answer = yes(world)
+    answer.ClearField("grants")
+    answer.form_version = FORM
+    return pb.RecordFormRequest(answer=answer, ticks=[pb.FormTick(agency_id=NO_OFFICE, boxes=["identity"])])
+
+
+def named(world: World, field: str) -> pb.RecordConsentRequest:
+    answer = yes(world)
+    getattr(answer, field).add(agency_id=NO_OFFICE, data_categories=["C1"], purposes=["HANDOFF"])
+    return answer
+
+
+WAYS: dict[str, Callable[[World, Call], object]] = {
+    "granted": lambda world, call: servicer.record_consent(named(world, "grants"), call),
+    "refused": lambda world, call: servicer.record_consent(named(world, "refused"), call),
+    "ticked": lambda world, call: servicer.record_form(form(world), call),
+    "asked": lambda world, call: servicer.request_consent(
+        pb.RequestConsentRequest(
+            case_id=world.case_id, person_id=world.ichiro, agency_ids=[NO_OFFICE], form_version=FORM
+        ),
+        call,
+    ),
+    "corrected": lambda world, call: servicer.correct_consent(
+        pb.CorrectConsentRequest(
+            name=f"consents/{world.refuse().consent_id}", reason="書き間違い", answer=named(world, "grants")
+        ),
+        call,
+    ),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_nobody_consents_to_an_office_that_is_not_in_the_citys_catalogue(world: World, way: str) -> None:
+    """It would answer the request, and nobody would be there to help. Who may not know of the case learns nothing."""
+    call = Call(world.ctx(), world.db, cast(Peers, Intake(world)))
+    with pytest.raises(UnknownAgency):
+        WAYS[way](world, call)
+    with pytest.raises(NotFound):
+        WAYS[way](world, Call(world.ctx(actor(OTHER, "coordinator")), world.db, call.peers))
 
 
 def test_a_yes_counts_by_the_age_at_which_it_was_said(world: World) -> None:

@@ -390,6 +390,13 @@ def test_another_service_is_told_who_was_a_minor_only_when_it_asks_and_never_whe
     assert [*unasked.minor_person_ids, *unasked.adult_person_ids] == []
 
 
+def test_another_service_is_told_which_of_the_offices_it_names_the_city_does_not_have(
+    world: World, calls: Calls
+) -> None:
+    question = pb.GetCaseReferenceRequest(case_id=world.open_case(MOTHER), agency_ids=[COORDINATING, "W-99", WINDOW])
+    assert list(servicer.get_case_reference(question, calls.coordinator).unknown_agency_ids) == ["W-99"]
+
+
 def test_other_services_get_the_reference_and_the_figures(world: World, calls: Calls) -> None:
     case_id = world.open_case(MOTHER)
     found = servicer.get_case_reference(pb.GetCaseReferenceRequest(case_id=case_id), calls.coordinator)

@@ -163,6 +163,8 @@ class CaseReference:
     """By their birth dates, when the "yes" for which it was asked was said."""
     adult_person_ids: tuple[str, ...] = ()
     """In the same way, of age; in neither where the birth date is unknown."""
+    unknown_agency_ids: tuple[str, ...] = ()
+    """Of those that were named."""
 
     @classmethod
     def of(cls, answer: Any) -> "CaseReference":
@@ -178,6 +180,7 @@ class CaseReference:
             tuple((one.person_id, one.before_case_id, one.before_person_id) for one in answer.continued),
             tuple(answer.minor_person_ids),
             tuple(answer.adult_person_ids),
+            tuple(answer.unknown_agency_ids),
         )
 
     def files_of(self, person_id: str) -> list[tuple[str, str]]:

@@ -42,13 +42,13 @@ class ConsentServicer(LedgerRpcs):
         return self._record(request.answer, replace(said, grants=granted, refused=refused), call)
 
     def _record(self, request: pb.RecordConsentRequest, said: domain.Statement, call: Call) -> pb.Consent:
-        reference = _ongoing(call, request.case_id, said)
+        reference = _ongoing(call, request.case_id, said.proposed(), said)
         request_id = _id(request.consent_request, REQUESTS) if request.consent_request else None
         return shapes.recorded(records.record(call.db, call.ctx, reference, request.person_id, request_id, said), said)
 
     def correct_consent(self, request: pb.CorrectConsentRequest, call: Call) -> pb.Consent:
         said = _statement(request.answer, call)
-        reference = _ongoing(call, request.answer.case_id, said)
+        reference = _ongoing(call, request.answer.case_id, said.proposed(), said)
         collection = WITHDRAWALS if request.name.startswith(WITHDRAWALS) else CONSENTS
         wrong_id = _id(request.name, collection)
         consent = corrections.correct(call.db, call.ctx, reference, wrong_id, request.reason, said)
@@ -73,7 +73,7 @@ class ConsentServicer(LedgerRpcs):
         )
 
     def request_consent(self, request: pb.RequestConsentRequest, call: Call) -> pb.RequestConsentResponse:
-        reference = _ongoing(call, request.case_id)
+        reference = _ongoing(call, request.case_id, request.agency_ids)
         form = in_use(forms.load(call.ctx.municipality_id), request.form_version, call.ctx.now)
         asked = seeking.seek(call.db, call.ctx, reference, request.person_id, form, request.agency_ids)
         return pb.RequestConsentResponse(asked_count=len(asked))
@@ -234,17 +234,22 @@ def _question(request: disclosure_pb2.CheckDisclosureRequest, one: disclosure_pb
     )
 
 
-def _ongoing(call: Call, case_id: str, said: domain.Statement | None = None) -> domain.CaseReference:
+def _ongoing(
+    call: Call, case_id: str, agency_ids: Iterable[str], said: domain.Statement | None = None
+) -> domain.CaseReference:
     """For what may only begin while the case goes on and the person lives: an end that comes after the answer waits
-    until what begins here can be seen, and then ends it too."""
+    until what begins here can be seen, and then ends it too. With which of the agencies the city does not know."""
     requests.lock_case(call.db, case_id)
-    return _case_reference(call, case_id, said)
+    return _case_reference(call, case_id, said, agency_ids)
 
 
-def _case_reference(call: Call, case_id: str, said: domain.Statement | None = None) -> domain.CaseReference:
+def _case_reference(
+    call: Call, case_id: str, said: domain.Statement | None = None, agency_ids: Iterable[str] = ()
+) -> domain.CaseReference:
     """With who was a minor when a "yes" was `said`. Raises NotFound for an unknown case, as for one that the caller may
     not know of."""
-    question = intake_pb.GetCaseReferenceRequest(case_id=case_id)
+    offices = sorted(one for one in set(agency_ids) if not domain.MUNICIPALITY_ID.match(one))
+    question = intake_pb.GetCaseReferenceRequest(case_id=case_id, agency_ids=offices)
     if said is not None and said.answer == domain.Answer.GRANTED and said.occurred_at <= call.ctx.now:
         question.minors_at.FromDatetime(said.occurred_at)
     try:

@@ -12,7 +12,13 @@ from kit.hands import COORDINATOR
 from kit.ids import new_id
 from services.consent.domain import events
 from services.consent.domain import statements as domain
-from services.consent.domain.refusals import CaseIsOver, ConsentOutdated, ConsentRequestClosed, PersonDeceased
+from services.consent.domain.refusals import (
+    CaseIsOver,
+    ConsentOutdated,
+    ConsentRequestClosed,
+    PersonDeceased,
+    UnknownAgency,
+)
 from services.consent.domain.statements import (
     Answer,
     CaseReference,
@@ -82,6 +88,8 @@ def checked(ctx: Context, reference: CaseReference, person_id: str, said: Statem
     Raises InvalidArgument, UnknownAgency, CapacityDoubtful, GuardianConflict, GuardianNeeded, SelfDecides.
     """
     domain.check_complete(said, ctx.now)
+    if reference.unknown_agency_ids:
+        raise UnknownAgency
     ticked = said.minor and person_id not in reference.adult_person_ids
     said = replace(said, minor=ticked or person_id in reference.minor_person_ids)
     domain.check_validity(said)

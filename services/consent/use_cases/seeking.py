@@ -119,7 +119,7 @@ def seek(
     """
     lock_person(db, ctx, reference, person_id)
     require_ongoing(reference, person_id)
-    if not agency_ids or not all(domain.AGENCY_ID.match(agency_id) for agency_id in agency_ids):
+    if not agency_ids or reference.unknown_agency_ids or not all(map(domain.AGENCY_ID.match, agency_ids)):
         raise UnknownAgency
     case_id = reference.case_id
     cells = [cell for agency_id in agency_ids for box in form.boxes.values() for cell in box.cells(agency_id)]

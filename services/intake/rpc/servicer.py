@@ -140,6 +140,7 @@ class IntakeServicer(
             ],
             minor_person_ids=found.minors,
             adult_person_ids=found.adults,
+            unknown_agency_ids=reading.unknown_agencies(call.db, call.ctx, request.agency_ids),
         )
 
     def get_municipality(self, _request: pb.GetMunicipalityRequest, call: Call) -> pb.Municipality:

@@ -132,6 +132,11 @@ def case_reference(db: sa.Connection, ctx: Context, case_id: str, minors_at: dat
     return CaseReference(*number, ids, deceased, found.over, continued, young, grown)
 
 
+def unknown_agencies(db: sa.Connection, ctx: Context, agency_ids: Sequence[str]) -> list[str]:
+    """Those that are not in this city's catalogue; a closed office is."""
+    return [one for one in agency_ids if one not in reference.of(db, ctx).agencies]
+
+
 def case_number(db: sa.Connection, ctx: Context, case_id: str) -> tuple[str, str, str]:
     """(case number, coordinator agency, requesting agency), also before the case is accepted. Raises NotFound."""
     return _number(db, ctx, _numbered(db, ctx, case_id))

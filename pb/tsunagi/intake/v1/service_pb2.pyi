@@ -1352,15 +1352,17 @@ class OtherMunicipality(_message.Message):
     def __init__(self, agency_id: _Optional[str] = ..., display_name: _Optional[str] = ..., open: _Optional[bool] = ...) -> None: ...
 
 class GetCaseReferenceRequest(_message.Message):
-    __slots__ = ("case_id", "minors_at")
+    __slots__ = ("case_id", "minors_at", "agency_ids")
     CASE_ID_FIELD_NUMBER: _ClassVar[int]
     MINORS_AT_FIELD_NUMBER: _ClassVar[int]
+    AGENCY_IDS_FIELD_NUMBER: _ClassVar[int]
     case_id: str
     minors_at: _timestamp_pb2.Timestamp
-    def __init__(self, case_id: _Optional[str] = ..., minors_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+    agency_ids: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, case_id: _Optional[str] = ..., minors_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., agency_ids: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class CaseReference(_message.Message):
-    __slots__ = ("case_id", "case_no", "coordinator_agency_id", "requesting_agency_id", "person_ids", "deceased_person_ids", "over", "continued", "minor_person_ids", "adult_person_ids")
+    __slots__ = ("case_id", "case_no", "coordinator_agency_id", "requesting_agency_id", "person_ids", "deceased_person_ids", "over", "continued", "minor_person_ids", "adult_person_ids", "unknown_agency_ids")
     CASE_ID_FIELD_NUMBER: _ClassVar[int]
     CASE_NO_FIELD_NUMBER: _ClassVar[int]
     COORDINATOR_AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
@@ -1371,6 +1373,7 @@ class CaseReference(_message.Message):
     CONTINUED_FIELD_NUMBER: _ClassVar[int]
     MINOR_PERSON_IDS_FIELD_NUMBER: _ClassVar[int]
     ADULT_PERSON_IDS_FIELD_NUMBER: _ClassVar[int]
+    UNKNOWN_AGENCY_IDS_FIELD_NUMBER: _ClassVar[int]
     case_id: str
     case_no: str
     coordinator_agency_id: str
@@ -1381,7 +1384,8 @@ class CaseReference(_message.Message):
     continued: _containers.RepeatedCompositeFieldContainer[Continued]
     minor_person_ids: _containers.RepeatedScalarFieldContainer[str]
     adult_person_ids: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(self, case_id: _Optional[str] = ..., case_no: _Optional[str] = ..., coordinator_agency_id: _Optional[str] = ..., requesting_agency_id: _Optional[str] = ..., person_ids: _Optional[_Iterable[str]] = ..., deceased_person_ids: _Optional[_Iterable[str]] = ..., over: _Optional[bool] = ..., continued: _Optional[_Iterable[_Union[Continued, _Mapping]]] = ..., minor_person_ids: _Optional[_Iterable[str]] = ..., adult_person_ids: _Optional[_Iterable[str]] = ...) -> None: ...
+    unknown_agency_ids: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, case_id: _Optional[str] = ..., case_no: _Optional[str] = ..., coordinator_agency_id: _Optional[str] = ..., requesting_agency_id: _Optional[str] = ..., person_ids: _Optional[_Iterable[str]] = ..., deceased_person_ids: _Optional[_Iterable[str]] = ..., over: _Optional[bool] = ..., continued: _Optional[_Iterable[_Union[Continued, _Mapping]]] = ..., minor_person_ids: _Optional[_Iterable[str]] = ..., adult_person_ids: _Optional[_Iterable[str]] = ..., unknown_agency_ids: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class Continued(_message.Message):
     __slots__ = ("person_id", "before_case_id", "before_person_id")
