@@ -1,6 +1,6 @@
 """What happens to every call, whichever edge it came through: who is it, may they, once, in one transaction."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,7 +13,7 @@ from google.protobuf.message import Message
 from kit import crash, disclosure, ledger, readable, requests, telemetry
 from kit.clock import Clock
 from kit.context import Actor, Context, service_actor
-from kit.disclosure import About, Shown, Undeclared, data_class
+from kit.disclosure import About, Shown, Stating, Undeclared, data_class
 from kit.errors import (
     DomainError,
     InvalidArgument,
@@ -31,8 +31,6 @@ from kit.transaction import transaction
 from pb.tsunagi.options.v1 import options_pb2
 
 OWN_PACKAGES = "tsunagi."
-Stating = Callable[[sa.Connection, Context, Mapping[str, About]], Mapping[str, About]]
-"""Abouts, as far as the service knows more of the reader and of those whom they are about than its servicer said."""
 log = structlog.get_logger()
 
 
@@ -104,7 +102,10 @@ class Dispatcher:
         """
         if not call.ctx.request_id:
             read: Message = self._run(method)(request, call)
-            ledger.append(call.db, call.ctx, method.full_name, self._reduce([read], call))
+            shown = self._reduce([read], call)
+            if disclosure.is_kept_away(read, call.abouts, call.ctx):
+                raise NotFound
+            ledger.append(call.db, call.ctx, method.full_name, shown)
             return read
         stored = requests.claim(call.db, call.ctx, method.full_name, request)
         if stored is not None:
@@ -128,7 +129,7 @@ class Dispatcher:
     def _reduce(self, answers: Sequence[Message], call: Call) -> list[Shown]:
         """To what the reader may see; answers what is left."""
         if self._stating is not None and call.abouts:
-            call.abouts.update(self._stating(call.db, call.ctx, call.abouts))
+            call.abouts.update(self._stating(call.db, call.ctx, call.peers, call.abouts))
         return disclosure.reduce(call.db, answers, call.abouts, call.ctx, call.peers, self._check)
 
     def _run(self, method: MethodDescriptor) -> Any:

@@ -7,7 +7,7 @@ nothing may be shown is removed whole, so that not even the number of persons is
 ledger (kit/ledger.py).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,7 +25,7 @@ from pb.tsunagi.options.v1 import options_pb2
 WHOLE_ANSWER = "*"
 OWN_RECORD, OWN_RULE = "OWN_RECORD", "D5-04"
 UNRULED, CONCEALED = "UNRULED", "C2X"
-LINKED = "PERPETRATOR_LINK"
+LINKED, PERSON_IDS = "PERPETRATOR_LINK", "person_ids"
 NO_CONTENT = frozenset({"C0", "NESTED"})
 
 
@@ -82,6 +82,8 @@ class Shown:
     rule: str
 
 
+Stating = Callable[[sa.Connection, Context, Peers, Mapping[str, About]], Mapping[str, About]]
+"""Abouts, as far as more is known of the reader and of those whom they are about than the servicer said."""
 Asked = tuple[About, str, str]
 """(about, person, category)."""
 
@@ -158,6 +160,7 @@ def reduce(
         fact.remove()
     for answer in answers:
         _forget_hidden_persons(answer, {id(fact.message) for fact in hidden})
+        _forget_kept_away(answer, abouts, whole, ctx)
     return [one for found in shown.values() for one in found]
 
 
@@ -178,6 +181,38 @@ def _forget_hidden_persons(message: Message, hidden: set[int]) -> None:
             _forget_hidden_persons(child, hidden)
             if field.is_repeated and id(child) in hidden and _id_in(child, "person_id") and not _has_content(child):
                 value.remove(child)
+
+
+def is_kept_away(message: Message, abouts: Mapping[str, About], ctx: Context) -> bool:
+    """Whether this is another agency's record, of nobody but those from whom the reader is kept away.
+
+    What is about nobody is about all of the case.
+    """
+    about = abouts.get(_id_in(message, "name"))
+    if about is None or about.recorded_by == ctx.actor.agency_id:
+        return False
+    return all(LINKED in about.stated(person_id) for person_id in about.person_ids or ("",))
+
+
+def _forget_kept_away(message: Message, abouts: Mapping[str, About], about: About | None, ctx: Context) -> None:
+    """Their records, rows and ids: with content, or without."""
+    about = abouts.get(_id_in(message, "name"), about)
+    for field, value in message.ListFields():
+        if data_class(field) == "NESTED":
+            for child in list(value) if field.is_repeated else [value]:
+                if field.is_repeated and _is_of_kept_away(child, abouts, about, ctx):
+                    value.remove(child)
+                else:
+                    _forget_kept_away(child, abouts, about, ctx)
+        elif field.name == PERSON_IDS and about is not None:
+            value[:] = [person_id for person_id in value if LINKED not in about.stated(person_id)]
+
+
+def _is_of_kept_away(row: Message, abouts: Mapping[str, About], about: About | None, ctx: Context) -> bool:
+    if _id_in(row, "name") in abouts:
+        return is_kept_away(row, abouts, ctx)
+    person_id = _id_in(row, "person_id")
+    return bool(person_id) and about is not None and LINKED in about.stated(person_id)
 
 
 def _has_content(message: Message) -> bool:

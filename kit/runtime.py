@@ -16,9 +16,10 @@ from google.protobuf.descriptor import MethodDescriptor, ServiceDescriptor
 from kit import crash, erasure, inbox, ledger, outbox, telemetry, user_tasks, work_items
 from kit.brokers import dead_letters_topic, events_topic
 from kit.calendar import Calendar
-from kit.calls import Dispatcher, Stating
+from kit.calls import Dispatcher
 from kit.clock import Clock
 from kit.database import create_engine
+from kit.disclosure import Stating
 from kit.http import create_app
 from kit.identity import KeyRing, Signer
 from kit.kafka import Consumer, KafkaSink, Subscriber
@@ -46,7 +47,7 @@ class Service:
     """One service's whole surface; `listens_to` names the services whose events it reads.
 
     `disclosure_check` is the rpc that is asked about what is shown; without one only a reader's own records are.
-    `stating` adds what the service knows of the reader before that rpc is asked.
+    `stating` adds what is known of the reader before that rpc is asked: by itself, or by intake (kit/kept_away.py).
     `staff_lookup` is the rpc that says what a member of the city's staff may do.
     `counts` are its own numbers for /metrics, `checks` its own comparisons with the engine. `responsible` says who
     works the user tasks of a group: of one service only, which owns those of all processes.

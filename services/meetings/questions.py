@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
+from kit import kept_away
 from kit.context import Context
 from kit.peers import PeerRefused, Peers
 from pb.tsunagi.consent.v1 import service_pb2 as consent
@@ -13,6 +14,7 @@ from services.meetings.domain.rooms import MULTI
 
 CHECK_GRANT = consent.DESCRIPTOR.services_by_name["ConsentService"].methods_by_name["CheckGrant"]
 LIST_GRANTED_AGENCIES = consent.DESCRIPTOR.services_by_name["ConsentService"].methods_by_name["ListGrantedAgencies"]
+CHECK_KEPT_AWAY = intake.DESCRIPTOR.services_by_name["IntakeService"].methods_by_name["CheckKeptAway"]
 PLAN_MEETING = "PLAN_MEETING"
 GET_PLAN_REFERENCE = plans.DESCRIPTOR.services_by_name["PlansService"].methods_by_name["GetPlanReference"]
 LIST_GAPS = plans.DESCRIPTOR.services_by_name["PlansService"].methods_by_name["ListGaps"]
@@ -41,6 +43,10 @@ def all_have_grant(peers: Peers, ctx: Context, item: Any, agencies: list[str]) -
 
 
 def _has_grant(peers: Peers, ctx: Context, item: Any, people: list[str], agency_id: str) -> bool:
+    """Of nobody from whom intake keeps the agency away (D5, row 1), whatever was granted."""
+    reader = kept_away.Reader(agency_id)
+    if people and not kept_away.ask(peers, ctx, CHECK_KEPT_AWAY, reader, (), people).person_ids.isdisjoint(people):
+        return False
     for person_id in people:
         question = consent.CheckGrantRequest(
             case_id=item.case_id,

@@ -1,5 +1,6 @@
 """What the outreach service exposes."""
 
+from kit import kept_away
 from kit.runtime import Service
 from pb.tsunagi.consent.v1 import service_pb2 as consent
 from pb.tsunagi.intake.v1 import service_pb2 as intake
@@ -14,6 +15,7 @@ service = Service(
     listens_to=("intake",),
     subscriptions=events.subscriptions,
     disclosure_check=consent.DESCRIPTOR.services_by_name["ConsentService"].methods_by_name["CheckDisclosure"],
+    stating=kept_away.asking(intake.DESCRIPTOR.services_by_name["IntakeService"].methods_by_name["CheckKeptAway"]),
     checks=reconcile.checks,
     staff_lookup=intake.DESCRIPTOR.services_by_name["IntakeService"].methods_by_name["ResolveStaff"],
 )

@@ -23,6 +23,7 @@ from kit.identity import KeyRing, Signer
 from kit.outbox import outbox
 from kit.peers import Peers
 from kit.transaction import transaction
+from pb.tsunagi.disclosure.v1 import disclosure_pb2
 from pb.tsunagi.intake.v1 import service_pb2 as pb
 from services.intake import questions
 from services.intake.app import service
@@ -321,3 +322,32 @@ def test_only_the_files_window_and_coordinator_enter_it(city: City) -> None:
     with pytest.raises(InvalidArgument):
         city.relate("W-07", from_person_id=city.mother)
     assert city.relate("W-07", by=COORDINATOR)
+
+
+def test_another_service_is_told_the_ids_alone_of_a_reader_and_of_everybody_at_once(
+    city: City, key_folder: Path
+) -> None:
+    service_of_plans = Actor(frozenset({"SERVICE"}), "service:plans", "service:plans", purposes=frozenset({"*"}))
+    plans = replace(city, signer=Signer(key_folder / "service-plans.pem", "service-plans", "service:plans"))
+    close, statements = staff(OTHER), list[str]()
+
+    def asked(reader: Actor, *more: str) -> tuple[list[str], list[str]]:
+        request = disclosure_pb2.CheckKeptAwayRequest(case_ids=[city.case, *more], person_ids=[city.son, *more])
+        request.reader_agency_id, request.reader_person_id = reader.agency_id, reader.person_id
+        answer = plans.ask("CheckKeptAway", request, service_of_plans, consent=False)
+        return list(answer.person_ids), list(answer.case_ids)
+
+    def note(_db: object, _cursor: object, statement: str, *_rest: object) -> None:
+        statements.append(statement)
+
+    assert asked(close) == ([], [])
+    city.relate(close)
+    sa.event.listen(city.engine, "before_cursor_execute", note)
+    assert asked(close) == ([city.mother], [city.case])
+    few = len(statements)
+    assert asked(close, *(f"01ABSENT{number}" for number in range(50))) == ([city.mother], [city.case])
+    sa.event.remove(city.engine, "before_cursor_execute", note)
+    assert len(statements) == 2 * few
+    assert asked(staff(OTHER, "b")) == ([], [])
+    with pytest.raises(PermissionDenied):
+        city.ask("CheckKeptAway", disclosure_pb2.CheckKeptAwayRequest(case_ids=[city.case]), close)

@@ -90,6 +90,7 @@ def test_every_rpc_says_who_may_call_it_and_has_its_method() -> None:
         "CountFacts",
         "CheckConcealment",
         "CheckOutreachAgency",
+        "CheckKeptAway",
         "ResolveStaff",
     }
 

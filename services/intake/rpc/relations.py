@@ -4,6 +4,7 @@ from typing import Any
 
 from kit.calls import Call
 from kit.disclosure import About
+from pb.tsunagi.disclosure.v1 import disclosure_pb2
 from pb.tsunagi.intake.v1 import service_pb2 as pb
 from services.intake.domain.relations import Reader, reader_of
 from services.intake.rpc import shapes
@@ -33,6 +34,13 @@ class RelationRpcs:
         for row in found:
             call.about(f"relations/{row.id}", about)
         return pb.ListRelationsResponse(relations=map(_relation, found))
+
+    def check_kept_away(
+        self, request: disclosure_pb2.CheckKeptAwayRequest, call: Call
+    ) -> disclosure_pb2.CheckKeptAwayResponse:
+        asker = relations.Asker(request.reader_agency_id, request.reader_person_id)
+        persons, files = relations.kept_away(call.db, call.ctx, asker, request.case_ids, request.person_ids)
+        return disclosure_pb2.CheckKeptAwayResponse(person_ids=sorted(persons), case_ids=sorted(files))
 
 
 def _relation(row: Any) -> pb.Relation:

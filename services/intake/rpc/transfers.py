@@ -59,7 +59,7 @@ class TransferRpcs:
         packet, receiver = _whole(found), _receiver(call.ctx, found)
         about = About(found.case.id, tuple(person.id for person in found.persons), purpose=PURPOSE)
         abouts = {packet.name: about}
-        abouts.update(relations.state(call.db, receiver, abouts))
+        abouts.update(relations.state(call.db, receiver, call.peers, abouts))
         shown = disclosure.reduce(call.db, [packet], abouts, receiver, call.peers, CHECK_DISCLOSURE)
         told = [one for one in packet.issues if any(getattr(one, field) for field in ISSUE_FIELDS[1:])]
         del packet.issues[:]

@@ -4,7 +4,7 @@ The record stays at intake and is told to nobody: no event, no work item. It is 
 its own records, handoffs before they are offered), at the moment of the question.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -14,6 +14,7 @@ from kit.context import Context
 from kit.disclosure import About
 from kit.errors import InvalidArgument, NotFound, Violation
 from kit.ids import new_id
+from kit.peers import Peers
 from services.intake.domain import AlreadyAnswered
 from services.intake.domain.relations import ABUSE_REPORTED_TO, PERPETRATOR_LINK, Reader, codes_of, violations
 from services.intake.store import cases, reference, rows
@@ -133,7 +134,16 @@ def keep_away(db: sa.Connection, ctx: Context, agency_id: str, case_id: str) -> 
     return any(row.kept_away for row in store.touching(db, ctx, {case_id}, (), readers))
 
 
-def state(db: sa.Connection, ctx: Context, abouts: Mapping[str, About]) -> dict[str, About]:
+def kept_away(
+    db: sa.Connection, ctx: Context, asker: Asker, case_ids: Collection[str], person_ids: Collection[str]
+) -> tuple[set[str], set[str]]:
+    """(persons from whom the asker is kept away, those of these cases in which one of them is), for other services."""
+    found = store.touching(db, ctx, case_ids, person_ids, codes_of(asker.agency_id, asker.staff_id))
+    away = [row for row in found if row.kept_away]
+    return {row.person_id for row in away}, {row.case_id for row in away}.intersection(case_ids)
+
+
+def state(db: sa.Connection, ctx: Context, _peers: Peers, abouts: Mapping[str, About]) -> dict[str, About]:
     """What a servicer said of its answer, with what intake knows between the reader and those whom it is about."""
     case_ids = {about.case_id for about in abouts.values()}
     person_ids = {person_id for about in abouts.values() for person_id in about.person_ids}

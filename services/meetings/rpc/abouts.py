@@ -20,6 +20,12 @@ def paper(call: Call, read: ReadItem) -> About:
     return About(item.case_id, tuple(people), purpose=questions.PLAN_MEETING, room=room)
 
 
+def row(read: ReadItem) -> About:
+    """An agenda item without its words: its convener's, and it tells of nobody to whoever is kept away from them."""
+    people = (read.row.person_id,) if read.row.person_id else ()
+    return About(read.row.case_id, people, recorded_by=read.row.convener_agency_id)
+
+
 def circumstances(call: Call, read: ReadItem, source_agency_id: str) -> tuple[str, ...]:
     """What D5 must know of a fact's source: whether it comes from taxation, and what the city allows (row 9)."""
     rule = tax_rule(call.ctx.municipality_id)

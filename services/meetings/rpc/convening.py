@@ -18,7 +18,8 @@ class Convening:
     def list_agenda_items(self, request: pb.ListAgendaItemsRequest, call: Call) -> pb.ListAgendaItemsResponse:
         found, token = access.page(call.db, call.ctx, request.case_id, request.page_token, request.page_size)
         shown = [shapes.item(read, call.ctx.now) for read in found]
-        for message in shown:
+        for message, read in zip(shown, found, strict=True):
+            call.about(message.name, abouts.row(read))
             message.ClearField("convening")
             for decision in message.decisions:
                 decision.ClearField("reason")
@@ -118,6 +119,8 @@ def item(name: str, call: Call, *, for_reading: bool = False) -> pb.AgendaItem:
         call.about(message.name, about)
         for decision in message.decisions:
             call.about(decision.name, about)
+    elif for_reading:
+        call.about(message.name, abouts.row(read))
     return message
 
 

@@ -23,7 +23,7 @@ class ParticipationRpcs:
         reader = read.Reader()
         source = reader.code(shapes.ParticipationMark.Source, "source", request.source)
         reader.finish()
-        agency = call.ctx.actor.agency_id
+        by = call.ctx.actor
         marked = participation_worklist.mark(
             call.db,
             call.ctx,
@@ -33,7 +33,9 @@ class ParticipationRpcs:
             support_needs=request.support_needs,
             occurred_at=read.occurred_at(request),
             known_to_agency=lambda: any(
-                read.permitted(call, agency, purpose)(request.case_id, request.person_id, KNOW_THE_ROLE)
+                read.permitted(call, by.agency_id, purpose, by.person_id)(
+                    request.case_id, request.person_id, KNOW_THE_ROLE
+                )
                 for purpose in KNOWN_BY
             ),
         )

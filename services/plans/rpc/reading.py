@@ -6,6 +6,7 @@ from typing import Any
 
 from google.protobuf.internal.enum_type_wrapper import EnumTypeWrapper
 
+from kit import kept_away
 from kit.calls import Call
 from kit.errors import InvalidArgument, NotFound, Violation
 from kit.peers import PeerRefused
@@ -35,6 +36,7 @@ from services.plans.use_cases.role_work import RoleUpdate
 
 CHECK_GRANT = consent_pb.DESCRIPTOR.services_by_name["ConsentService"].methods_by_name["CheckGrant"]
 _INTAKE = intake_pb.DESCRIPTOR.services_by_name["IntakeService"].methods_by_name
+CHECK_KEPT_AWAY = _INTAKE["CheckKeptAway"]
 PLAN_SHARING = "PLAN_SHARING"
 ASSESSMENT = "ASSESSMENT"
 PARTICIPATION_PURPOSE = "PARTICIPATION"
@@ -227,10 +229,24 @@ def evaluation_facts(request: pb.RecordEvaluationRequest) -> EvaluationFacts:
     )
 
 
-def permitted(call: Call, agency_id: str, purpose: str = PLAN_SHARING) -> Permitted:
-    """Asks the consent service whether the agency may have a category of a person's data for the purpose."""
+def permitted_to_reader(call: Call) -> Permitted:
+    return permitted(call, call.ctx.actor.agency_id, staff_id=call.ctx.actor.person_id)
+
+
+def permitted(call: Call, agency_id: str, purpose: str = PLAN_SHARING, staff_id: str = "") -> Permitted:
+    """Asks the consent service whether the agency may have a category of a person's data for the purpose.
+
+    Before, and once for a case: intake, whether the agency (or, where its staff are named, who reads) is kept away from
+    the person (D5, row 1). Raises PeerUnavailable.
+    """
+    known: dict[str, frozenset[str]] = {}
+    reader = kept_away.Reader(agency_id, staff_id)
 
     def ask(case_id: str, person_id: str, category: str) -> bool:
+        if case_id not in known:
+            known[case_id] = kept_away.ask(call.peers, call.ctx, CHECK_KEPT_AWAY, reader, [case_id]).person_ids
+        if person_id in known[case_id]:
+            return False
         question = consent_pb.CheckGrantRequest(
             case_id=case_id,
             person_id=person_id,

@@ -21,7 +21,7 @@ class RoleRpcs:
             state=state,
             before=request.page_token,
             limit=page_size(request.page_size),
-            permitted=read.permitted(call, call.ctx.actor.agency_id),
+            permitted=read.permitted_to_reader(call),
         )
         for view in views:
             about_role(call, view.plan, view.role)
@@ -71,7 +71,7 @@ class RoleRpcs:
         return write.full_role(view)
 
     def list_role_history(self, request: pb.ListRoleHistoryRequest, call: Call) -> pb.ListRoleHistoryResponse:
-        role_id, permitted = read.id_of(request.role, "roles"), read.permitted(call, call.ctx.actor.agency_id)
+        role_id, permitted = read.id_of(request.role, "roles"), read.permitted_to_reader(call)
         plan, role, changes = role_work.history(call.db, call.ctx, role_id, permitted)
         response = pb.ListRoleHistoryResponse(entries=map(write.role_change, changes))
         for entry in response.entries:

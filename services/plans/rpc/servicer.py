@@ -25,7 +25,7 @@ class PlansServicer(RoleRpcs, SupportRpcs, ParticipationRpcs, CommunityRpcs, Net
     """One method per rpc."""
 
     def get_plan(self, request: pb.GetPlanRequest, call: Call) -> pb.Plan:
-        permitted = read.permitted(call, call.ctx.actor.agency_id)
+        permitted = read.permitted_to_reader(call)
         view = reading.get_plan(call.db, call.ctx, read.id_of(request.name, "plans"), permitted)
         about_plan(call, view)
         return write.plan(view)
@@ -38,7 +38,7 @@ class PlansServicer(RoleRpcs, SupportRpcs, ParticipationRpcs, CommunityRpcs, Net
             include_closed=request.include_closed,
             before=request.page_token,
             limit=page_size(request.page_size),
-            permitted=read.permitted(call, call.ctx.actor.agency_id),
+            permitted=read.permitted_to_reader(call),
         )
         for view in views:
             about_plan(call, view)
@@ -109,14 +109,17 @@ class PlansServicer(RoleRpcs, SupportRpcs, ParticipationRpcs, CommunityRpcs, Net
         return write.receipt(revising.acknowledge(call.db, call.ctx, plan_version_id=version_id))
 
     def record_assessment(self, request: pb.RecordAssessmentRequest, call: Call) -> pb.Assessment:
-        agency = call.ctx.actor.agency_id
+        reader = call.ctx.actor
         recorded = assessments.record(
             call.db,
             call.ctx,
             plan_id=read.id_of(request.name, "plans"),
             findings=read.assessment(request),
             occurred_at=read.occurred_at(request),
-            permitted=[read.permitted(call, agency, purpose) for purpose in (read.ASSESSMENT, read.PLAN_SHARING)],
+            permitted=[
+                read.permitted(call, reader.agency_id, purpose, reader.person_id)
+                for purpose in (read.ASSESSMENT, read.PLAN_SHARING)
+            ],
         )
         return write.assessment(recorded)
 

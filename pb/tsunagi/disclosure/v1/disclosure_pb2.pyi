@@ -110,3 +110,23 @@ class CheckDisclosureResponse(_message.Message):
     RULINGS_FIELD_NUMBER: _ClassVar[int]
     rulings: _containers.RepeatedCompositeFieldContainer[Ruling]
     def __init__(self, rulings: _Optional[_Iterable[_Union[Ruling, _Mapping]]] = ...) -> None: ...
+
+class CheckKeptAwayRequest(_message.Message):
+    __slots__ = ("case_ids", "person_ids", "reader_agency_id", "reader_person_id")
+    CASE_IDS_FIELD_NUMBER: _ClassVar[int]
+    PERSON_IDS_FIELD_NUMBER: _ClassVar[int]
+    READER_AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
+    READER_PERSON_ID_FIELD_NUMBER: _ClassVar[int]
+    case_ids: _containers.RepeatedScalarFieldContainer[str]
+    person_ids: _containers.RepeatedScalarFieldContainer[str]
+    reader_agency_id: str
+    reader_person_id: str
+    def __init__(self, case_ids: _Optional[_Iterable[str]] = ..., person_ids: _Optional[_Iterable[str]] = ..., reader_agency_id: _Optional[str] = ..., reader_person_id: _Optional[str] = ...) -> None: ...
+
+class CheckKeptAwayResponse(_message.Message):
+    __slots__ = ("person_ids", "case_ids")
+    PERSON_IDS_FIELD_NUMBER: _ClassVar[int]
+    CASE_IDS_FIELD_NUMBER: _ClassVar[int]
+    person_ids: _containers.RepeatedScalarFieldContainer[str]
+    case_ids: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, person_ids: _Optional[_Iterable[str]] = ..., case_ids: _Optional[_Iterable[str]] = ...) -> None: ...

@@ -2,6 +2,7 @@ import datetime
 
 from google.api import annotations_pb2 as _annotations_pb2
 from google.protobuf import timestamp_pb2 as _timestamp_pb2
+from pb.tsunagi.disclosure.v1 import disclosure_pb2 as _disclosure_pb2
 from pb.tsunagi.erasure.v1 import erasure_pb2 as _erasure_pb2
 from pb.tsunagi.facts.v1 import facts_pb2 as _facts_pb2
 from pb.tsunagi.ledger.v1 import ledger_pb2 as _ledger_pb2

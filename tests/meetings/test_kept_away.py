@@ -1,0 +1,132 @@
+"""Whoever is close to a suspected perpetrator learns nothing of the person from meetings either (D5, row 1)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kit.context import Actor
+from kit.errors import NotFound, PeerUnavailable
+from pb.tsunagi.meetings.v1 import service_pb2 as pb
+from services.intake.domain.relations import Reader
+from services.meetings.app import service
+from services.meetings.domain.conclusion import FactDraft
+from services.meetings.domain.convening import GrantMissing
+from services.meetings.domain.rooms import LIAISON, MULTI
+from services.meetings.use_cases import papers
+from tests.database import database_of
+from tests.kept_away import Town, town_of
+from tests.meetings.hall import COORDINATING, HEALTH, MAN, TEAM, WELFARE, Hall
+from tsunagi.stack import Stack
+
+pytestmark = pytest.mark.privacy
+
+SEEN = "新聞がたまる"
+RECORD = pb.Convening(
+    summary="仮名の概要",
+    why_compound="二つの分野の課題が絡む",
+    tried="担当課どうしの連絡では決まらなかった",
+    domains=["LIVING", "HEALTH"],
+)
+
+
+def staff(agency: str, *roles: str) -> Actor:
+    kinds = {"AGENCY", "STAFF"} if agency == COORDINATING else {"AGENCY"}
+    return Actor(frozenset(kinds), agency, f"{agency}-a", frozenset(roles))
+
+
+MEMBER, COLLEAGUE = staff(WELFARE, "agency-worker"), replace(staff(WELFARE, "agency-worker"), person_id="another")
+COORDINATOR = staff(COORDINATING, "coordinator")
+
+
+@dataclass(frozen=True)
+class Item:
+    """On the agenda of a 連絡会議, where HEALTH told something and WELFARE is a member; one on the plan."""
+
+    town: Town
+    case: str
+    name: str
+    of_plan: str
+    of_nobody: str
+
+    def get(self, rpc: str, by: Actor, *, silent: str = "", name: str = "") -> Any:
+        request = getattr(pb, f"{rpc}Request")(name=name or self.name)
+        return self.town.ask(rpc, request, by, silent=silent)
+
+    def listed(self, by: Actor, *, silent: str = "") -> list[str]:
+        request = pb.ListAgendaItemsRequest(case_id=self.case)
+        return [one.name for one in self.town.ask("ListAgendaItems", request, by, silent=silent).agenda_items]
+
+    def facts(self, by: Actor) -> int:
+        return len(self.get("ListFacts", by).facts)
+
+    def name_members(self, request_id: str) -> None:
+        request = pb.NameMembersRequest(name=self.of_plan, request_id=request_id, agency_ids=TEAM)
+        request.convening.CopyFrom(RECORD)
+        self.town.ask("NameMembers", request, COORDINATOR)
+
+
+@pytest.fixture
+def item(postgres: Stack, tmp_path: Path) -> Iterator[Item]:
+    with database_of(postgres, "meetings") as engine, town_of(postgres, tmp_path, service, engine, "28216") as town:
+        with engine.begin() as db:
+            hall = Hall(db, now=datetime.now(UTC))
+            liaison, of_plan, of_nobody = hall.ready(LIAISON), hall.propose(MULTI), hall.propose(LIAISON, person="")
+            hall.name(of_nobody)
+            papers.add_fact(db, hall.agency(HEALTH), liaison, FactDraft(HEALTH, SEEN, MAN, "2026-11-01"))
+        for agency in TEAM:
+            town.granted(hall.case_id, MAN, agency, "PLAN_MEETING")
+        yield Item(town, hall.case_id, *(f"agendaItems/{one}" for one in (liaison, of_plan, of_nobody)))
+
+
+def refused(item: Item, by: Actor, name: str) -> str:
+    with pytest.raises(NotFound) as refusal:
+        item.get("GetAgendaItem", by, name=name)
+    return repr((refusal.value.code, refusal.value.message, vars(refusal.value)))
+
+
+@pytest.mark.parametrize("agency", [True, False], ids=["agency", "person"])
+def test_an_item_about_somebody_a_member_is_kept_away_from_is_an_unknown_one(item: Item, *, agency: bool) -> None:
+    for by in (MEMBER, COLLEAGUE):
+        assert set(item.listed(by)) == {item.name, item.of_nobody}
+        assert item.facts(by) == 1
+        assert item.get("GetAgendaItem", by).convening.summary
+    item.town.keep_away(item.case, MAN, Reader(WELFARE, "" if agency else MEMBER.person_id))
+    assert item.listed(MEMBER) == []
+    assert item.facts(MEMBER) == 0
+    assert refused(item, MEMBER, item.name) == refused(item, MEMBER, "agendaItems/01ABSENT")
+    assert item.facts(COLLEAGUE) == (0 if agency else 1)
+    assert item.listed(COLLEAGUE) == ([] if agency else item.listed(staff(HEALTH)))
+    assert item.facts(staff(HEALTH)) == 1
+
+
+def test_while_intake_is_silent_no_member_reads_of_anybody(item: Item) -> None:
+    for rpc in ("GetAgendaItem", "ListFacts"):
+        with pytest.raises(PeerUnavailable):
+            item.get(rpc, MEMBER, silent="intake")
+    with pytest.raises(PeerUnavailable):
+        item.listed(MEMBER, silent="intake")
+    assert item.name in item.listed(COORDINATOR, silent="intake")
+
+
+@pytest.mark.parametrize("person", [MAN, "01ANOTHER"], ids=["his", "anothers"])
+def test_whoever_is_kept_away_is_not_called_to_the_meeting_on_the_plan_whatever_was_granted(
+    item: Item, person: str
+) -> None:
+    item.town.keep_away(item.case, person, Reader(WELFARE))
+    if person != MAN:
+        item.name_members("n-1")
+        return
+    with pytest.raises(GrantMissing):
+        item.name_members("n-1")
+
+
+def test_an_item_that_names_nobody_is_not_listed_for_whoever_is_kept_away_from_somebody_of_the_case(
+    item: Item,
+) -> None:
+    item.town.keep_away(item.case, "01ANOTHER", Reader(WELFARE))
+    assert set(item.listed(MEMBER)) == {item.name}
+    assert set(item.listed(staff(HEALTH))) == {item.name, item.of_nobody}
