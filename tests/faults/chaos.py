@@ -9,12 +9,13 @@ import signal
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.progress import Progress
@@ -26,10 +27,11 @@ from tests.faults.effects import Effects, differences, everything, next_monday, 
 from tests.faults.patient import Patient, Reviver
 from tests.waiting import eventually
 from tsunagi.bpmn.deploy import deploy_folder
+from tsunagi.demo import rpcs
 from tsunagi.demo.client import Refused
 from tsunagi.demo.player import Player, Unexpected
 from tsunagi.demo.quiet import QuietKeeper
-from tsunagi.demo.scenario import load
+from tsunagi.demo.scenario import ActorCard, load
 from tsunagi.demo.sight import Sight
 from tsunagi.errors import StackError
 from tsunagi.homes import fresh, remove
@@ -104,6 +106,22 @@ class LateKeeper(QuietKeeper):
         return datetime.fromtimestamp(min(waiting.values()) / 1000, UTC) if waiting else NEVER
 
 
+class Settled(Patient):
+    """Writes only when what the write before it began has come as far as it can by itself.
+
+    Where a scenario does not wait, two steps run side by side; after a death the other one may be first.
+    """
+
+    def __init__(self, stack: Stack, municipality: str, keeper: QuietKeeper) -> None:
+        super().__init__(stack, municipality)
+        self._keeper = keeper
+
+    def call(self, card: ActorCard, rpc: str, purpose: str, request: Mapping[str, Any]) -> dict[str, Any]:
+        if rpcs.is_write(rpc):
+            self._keeper.wait_until_quiet()
+        return super().call(card, rpc, purpose, request)
+
+
 @contextmanager
 def crashing_stack(name: str, plan: Path) -> Iterator[Stack]:
     """Everything up, with an empty plan, and a clock that can be moved."""
@@ -122,7 +140,7 @@ def play(stack: Stack, file: Path, morning: datetime | None = None) -> None:
     """From a Monday morning on: a deadline in business days depends on the hour at which its wait opens."""
     scenario, keeper = load(file), LateKeeper(stack)
     keeper.advance_to(morning or next_monday(keeper.now()))
-    Player(Patient(stack, scenario.municipality), scenario, keeper, sight=Sight(stack)).play()
+    Player(Settled(stack, scenario.municipality, keeper), scenario, keeper, sight=Sight(stack)).play()
     keeper.wait_until_quiet()
 
 
