@@ -138,14 +138,11 @@ class KafkaSink:
         return self._producer
 
 
-def lag_of(consumer: Any) -> int:
-    """Events that are there and not taken yet; 1 for what nobody knows: while nothing is assigned, and of a partition
-    that has not been looked at since it was.
-    """
+def _lag(consumer: Any) -> int:
+    """Events that are there and not taken yet; 1 while nothing is assigned, because nobody knows."""
     partitions = consumer.assignment()
-    ends = {one: consumer.highwater(one) for one in partitions}
-    behind = [1 if end is None else max(0, end - (consumer.position(one) or 0)) for one, end in ends.items()]
-    return sum(behind) if partitions else 1
+    behind = [(consumer.highwater(one), consumer.position(one)) for one in partitions]
+    return sum(max(0, (end or 0) - (at or 0)) for end, at in behind) if partitions else 1
 
 
 def _is_outage(error: Exception) -> bool:
@@ -227,7 +224,7 @@ class Consumer(threading.Thread):
             if self._done and time.monotonic() > told + TELL_OFFSETS_SECONDS:
                 consumer.commit_async(self._own_offsets(consumer))
                 told = time.monotonic()
-            self.lag = lag_of(consumer)
+            self.lag = _lag(consumer)
 
     def _own_offsets(self, consumer: Any) -> dict[TopicPartition, OffsetAndMetadata]:
         """Of what is dealt with and not told; a partition that went to another replica is that one's to tell."""

@@ -83,25 +83,6 @@ def test_an_event_reaches_kafka_as_a_binary_cloudevent(
     assert work_pb2.WorkItemClosed.FromString(body).name == "workItems/1"
 
 
-def test_what_a_consumer_has_not_looked_at_yet_is_not_said_to_be_taken(
-    still_stack: Stack, kit_database: sa.Engine, service: str
-) -> None:
-    topic = f"tsunagi.{service}.events.v1"
-    with kit_database.begin() as db:
-        record(db, topic, "case-1", "workItems/1")
-    sink = kafka.KafkaSink(still_stack.kafka)
-    with errand(kit_database) as db:
-        eventually(lambda: outbox.drain_once(db, sink))
-    consumer = KafkaConsumer(**still_stack.kafka.options(), auto_offset_reset="earliest", enable_auto_commit=False)
-    assert kafka.lag_of(consumer) == 1, "nothing is assigned"
-    partitions = [TopicPartition(topic, number) for number in partitions_of(consumer, service)]
-    consumer.assign(partitions)
-    assert kafka.lag_of(consumer) == len(partitions), "assigned, and not looked at"
-    eventually(lambda: consumer.poll(timeout_ms=200))
-    eventually(lambda: consumer.poll(timeout_ms=200) or kafka.lag_of(consumer) == 0)
-    consumer.close()
-
-
 def test_nothing_is_published_of_a_transaction_that_was_rolled_back(kit_database: sa.Engine, service: str) -> None:
     with kit_database.connect() as db, db.begin() as transaction:
         record(db, f"tsunagi.{service}.events.v1", "case-1", "workItems/1")
