@@ -60,3 +60,18 @@ def waits_for_a_row(engine: sa.Engine) -> int:
     query = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
     with engine.connect() as db:
         return int(db.scalar(sa.text(query)) or 0)
+
+
+@contextmanager
+def counted(db: sa.Connection) -> Iterator[list[str]]:
+    """The statements that are sent meanwhile."""
+    seen: list[str] = []
+
+    def see(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        seen.append(statement)
+
+    sa.event.listen(db, "before_cursor_execute", see)
+    try:
+        yield seen
+    finally:
+        sa.event.remove(db, "before_cursor_execute", see)

@@ -1,15 +1,13 @@
 """After the end of a person's support, who does not go on accompanying them reads for thirty days more (domain note
 1.3: plan end + 30 days, at most twelve months)."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from itertools import permutations
 from typing import Any, cast
 
 import pytest
-import sqlalchemy as sa
 
 from kit.ids import new_id
 from kit.kafka import Delivery
@@ -21,6 +19,7 @@ from services.consent.rpc import shapes
 from services.consent.store import grants
 from services.consent.use_cases import checks, endings, merging, seeking, validity
 from tests.consent.world import OTHER, RECIPIENT, World, terms
+from tests.database import counted
 
 FIRST, SECOND = "0" * 25 + "1", "0" * 25 + "2"  # plans, by age
 NEXT_TOWN = "M-01"
@@ -46,18 +45,6 @@ def ended(world: World, plan_id: str = FIRST, accompanying: Sequence[str] = (), 
         accompanying_agency_ids=accompanying,
     )
     deliver(world, told)
-
-
-@contextmanager
-def counted(db: sa.Connection) -> Iterator[list[str]]:
-    seen: list[str] = []
-
-    def note(_c: object, _cursor: object, statement: str, *_: object) -> None:
-        seen.append(statement)
-
-    sa.event.listen(db, "before_cursor_execute", note)
-    yield seen
-    sa.event.remove(db, "before_cursor_execute", note)
 
 
 def shown(world: World, agency_id: str = RECIPIENT) -> bool:

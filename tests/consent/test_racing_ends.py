@@ -21,7 +21,7 @@ from services.consent.rpc import ConsentServicer
 from services.consent.store import forms
 from services.consent.store.grants import PENDING, find_grants
 from services.consent.use_cases import endings
-from tests.consent.world import COORDINATOR, OTHER, RECIPIENT, World
+from tests.consent.world import COORDINATOR, OTHER, World, yes
 from tests.database import waits_for_a_row
 from tests.waiting import eventually
 
@@ -45,20 +45,6 @@ class Intake:
         eventually(lambda: not self.end.is_alive() or waits_for_a_row(self.engine))
         people = ("person-ichiro", "person-hanako")
         return intake_pb.CaseReference(case_id=question.case_id, coordinator_agency_id=COORDINATOR, person_ids=people)
-
-
-def yes(world: World) -> pb.RecordConsentRequest:
-    request = pb.RecordConsentRequest(
-        case_id=world.case_id,
-        person_id=world.ichiro,
-        answer=pb.ANSWER_GRANTED,
-        given_by=pb.GIVEN_BY_SELF,
-        capacity=pb.CAPACITY_OK,
-        method=pb.METHOD_ORAL,
-        grants=[pb.GrantTerms(agency_id=RECIPIENT, data_categories=["C1"], purposes=["HANDOFF"])],
-    )
-    request.occurred_at.FromDatetime(world.now)
-    return request
 
 
 def record(world: World, call: Call, _wrong: str) -> None:

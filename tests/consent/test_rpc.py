@@ -17,7 +17,7 @@ from pb.tsunagi.work.v1 import work_pb2
 from services.consent.app import service
 from services.consent.domain.refusals import GuardianNeeded, UnknownAgency
 from services.consent.rpc import ConsentServicer
-from tests.consent.world import COORDINATOR, OTHER, RECIPIENT, World, actor, terms
+from tests.consent.world import COORDINATOR, OTHER, RECIPIENT, World, actor, terms, yes
 
 servicer = ConsentServicer()
 
@@ -121,20 +121,6 @@ class Intake:
         known = {"coordinator_agency_id": COORDINATOR, "person_ids": people, "minor_person_ids": minors}
         known["unknown_agency_ids"] = [one for one in question.agency_ids if one == NO_OFFICE]
         return intake_pb.CaseReference(case_id=question.case_id, **known)  # type: ignore[arg-type]
-
-
-def yes(world: World, days_ago: int = 0) -> pb.RecordConsentRequest:
-    request = pb.RecordConsentRequest(
-        case_id=world.case_id,
-        person_id=world.ichiro,
-        answer=pb.ANSWER_GRANTED,
-        given_by=pb.GIVEN_BY_SELF,
-        capacity=pb.CAPACITY_OK,
-        method=pb.METHOD_ORAL,
-        grants=[pb.GrantTerms(agency_id=RECIPIENT, data_categories=["C1"], purposes=["HANDOFF"])],
-    )
-    request.occurred_at.FromDatetime(world.now - timedelta(days=days_ago))
-    return request
 
 
 FORM = "general/2026-1"

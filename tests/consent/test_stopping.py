@@ -4,7 +4,6 @@ import itertools
 from datetime import timedelta
 
 import pytest
-import sqlalchemy as sa
 
 from kit.errors import InvalidArgument, NotFound
 from services.consent import worker
@@ -12,6 +11,7 @@ from services.consent.domain.disclosure import Question
 from services.consent.domain.refusals import StopUseConcludedAlready
 from services.consent.use_cases import checks, endings, stopping
 from tests.consent.world import COORDINATOR, OTHER, RECIPIENT, World, actor, terms
+from tests.database import counted
 
 TASKS = {definition.type: definition for definition in worker.tasks.definitions}
 
@@ -115,11 +115,6 @@ def test_without_anything_in_force_the_engine_still_gets_a_moment(world: World) 
 
 
 def test_statements_do_not_grow_with_persons_agencies_and_categories(world: World) -> None:
-    counted: list[str] = []
-
-    def count(*args: object) -> None:
-        counted.append(str(args[2]))
-
     def statements(agencies: int) -> list[int]:
         """Of an answer, a check of 12 persons, a renewal, a withdrawal, an answer again, a death."""
         ids = [f"W-{number:02}" for number in range(1, agencies + 1)]
@@ -138,13 +133,12 @@ def test_statements_do_not_grow_with_persons_agencies_and_categories(world: Worl
             lambda: world.record(*given),
             lambda: endings.end_by_death(world.db, world.ctx(), world.case_id, world.ichiro),
         ):
-            counted.clear()
-            world.pass_time(days=31)
-            do()
-            found.append(len(counted))
+            with counted(world.db) as seen:
+                world.pass_time(days=31)
+                do()
+            found.append(len(seen))
         return found
 
-    sa.event.listen(world.db, "before_cursor_execute", count)
     statements(1)  # what only a first time costs
     few, many = statements(1), statements(15)
     assert many == few

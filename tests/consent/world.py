@@ -12,6 +12,7 @@ from kit.context import Actor, Context
 from kit.outbox import message_class, outbox
 from kit.peers import Peers
 from kit.zeebe import Job
+from pb.tsunagi.consent.v1 import service_pb2 as pb
 from pb.tsunagi.intake.v1 import service_pb2 as intake_pb
 from services.consent import events
 from services.consent.domain.statements import CaseReference, Consent, Grant, Statement, Terms
@@ -157,3 +158,17 @@ class Intake:
             deceased_person_ids=known.deceased_person_ids,
             over=known.over,
         )
+
+
+def yes(world: World, days_ago: int = 0) -> pb.RecordConsentRequest:
+    request = pb.RecordConsentRequest(
+        case_id=world.case_id,
+        person_id=world.ichiro,
+        answer=pb.ANSWER_GRANTED,
+        given_by=pb.GIVEN_BY_SELF,
+        capacity=pb.CAPACITY_OK,
+        method=pb.METHOD_ORAL,
+        grants=[pb.GrantTerms(agency_id=RECIPIENT, data_categories=["C1"], purposes=["HANDOFF"])],
+    )
+    request.occurred_at.FromDatetime(world.now - timedelta(days=days_ago))
+    return request

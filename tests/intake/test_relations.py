@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from google.protobuf import json_format
 from google.protobuf.message import Message
 
-from kit import ledger
+from kit import kept_away, ledger
 from kit.calls import Call, Dispatcher
 from kit.clock import Clock
 from kit.context import Actor
@@ -33,7 +33,6 @@ from services.intake.domain.relations import Reader
 from services.intake.store import tables
 from services.intake.use_cases import relations
 from services.intake.use_cases.offers import Basis, Offer
-from services.intake.use_cases.relations import Asker
 from tests.intake.test_worker import grant
 from tests.intake.world import COORDINATING, MONEY, MOTHER, OTHER, SON, WINDOW, World
 
@@ -210,7 +209,7 @@ def test_nothing_is_offered_to_whoever_is_close_and_a_statutory_body_needs_no_co
         offer = Offer(WINDOW, agency, (city.mother,), needs_basis=True)
         with city.engine.begin() as db:
             ctx = World(db, now=datetime.now(UTC), municipality_id=city.name).ctx()
-            known = relations.of_persons(db, ctx, Asker(agency), offer.person_ids)
+            known = relations.of_persons(db, ctx, kept_away.Reader(agency), offer.person_ids)
             return questions.basis(answering, ctx, city.case, COORDINATING, offer, known)
 
     assert basis(MONEY) == (True, Basis("CONSENT", "D5-11"))

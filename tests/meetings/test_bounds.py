@@ -1,35 +1,20 @@
 """Fifteen agencies and twelve members cost as many database statements as two."""
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Any
 
 import pytest
-import sqlalchemy as sa
 
 from kit import facts, sealing
 from services.meetings.domain.conclusion import DecisionDraft, GapDraft, WatchRoleDraft
 from services.meetings.domain.convening import Called
 from services.meetings.domain.rooms import LIAISON, SUPPORT
 from services.meetings.use_cases import access, following, items, minutes, sittings
+from tests.database import counted
 from tests.meetings.hall import COORDINATING, MAN, RECORD, Hall
 
 FEW, MANY = ["W-01", "W-02"], [f"W-{number:02}" for number in range(1, 15)]
-
-
-@contextmanager
-def counted(db: sa.Connection) -> Iterator[list[str]]:
-    seen: list[str] = []
-
-    def see(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        seen.append(statement)
-
-    sa.event.listen(db, "before_cursor_execute", see)
-    try:
-        yield seen
-    finally:
-        sa.event.remove(db, "before_cursor_execute", see)
 
 
 def cost(hall: Hall, command: Callable[[], Any]) -> int:

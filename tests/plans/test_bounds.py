@@ -10,22 +10,15 @@ import sqlalchemy as sa
 from kit import facts
 from services.plans.store import matters as matter_store
 from services.plans.use_cases import overview, progress, reading, support
+from tests.database import counted
 from tests.plans.desk import CASE, Desk, role_draft
 
 MOST = 40
 
 
 def cost(db: sa.Connection, act: Callable[[], Any]) -> int:
-    seen: list[str] = []
-
-    def see(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        seen.append(statement)
-
-    sa.event.listen(db, "before_cursor_execute", see)
-    try:
+    with counted(db) as seen:
         act()
-    finally:
-        sa.event.remove(db, "before_cursor_execute", see)
     return len(seen)
 
 

@@ -1,24 +1,12 @@
 """A large household costs as many database statements as a small one."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
 import sqlalchemy as sa
 
 from services.plans.use_cases import overview, reading, subjects
+from tests.database import counted
 from tests.plans.desk import CASE, CASE_NO, COORDINATING, Desk, role_draft
-
-
-@contextmanager
-def counted(db: sa.Connection) -> Iterator[list[str]]:
-    seen: list[str] = []
-
-    def note(_c: object, _cursor: object, statement: str, *_: object) -> None:
-        seen.append(statement)
-
-    sa.event.listen(db, "before_cursor_execute", note)
-    yield seen
-    sa.event.remove(db, "before_cursor_execute", note)
 
 
 def household(desk: Desk, persons: int, agencies: int, versions: int) -> None:

@@ -6,13 +6,11 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 
 from kit.context import Context
-from services.consent.domain.statements import GrantState
+from services.consent.domain.statements import MUNICIPALITY_ID, GrantState
 from services.consent.store.tables import grants, of_person, subjects
 
 # A grant for the longest time there is (12 months, or a form's 365 days) names no end of its own.
 FULL_LENGTH = timedelta(days=365)
-# Another municipality reads nothing while grants run: it is where somebody moves to (E5).
-MUNICIPALITIES = "M-%"
 
 
 def see_plan(
@@ -42,7 +40,8 @@ def end_by(
         grants.c.state == GrantState.GRANTED,
         grants.c.valid_from <= given_until,
         grants.c.valid_until - grants.c.said_at >= FULL_LENGTH,
-        grants.c.agency_id.not_like(MUNICIPALITIES),
+        # Another municipality reads nothing while grants run: it is where somebody moves to (E5).
+        sa.not_(grants.c.agency_id.regexp_match(MUNICIPALITY_ID.pattern)),
         grants.c.agency_id.not_in(sorted(accompanying)),
     ]
     db.execute(grants.update().where(*where).values(ends_by=until))

@@ -17,9 +17,9 @@ from services.intake.domain.periods import Period, read_period
 OTHER_CONCERN = "OTHER"
 RECEIVES = ("YES", "OWN_ITEM", "EMERGENCY")
 ACKNOWLEDGEMENT, OUTCOME = "ACKNOWLEDGEMENT", "OUTCOME"
-RETENTION_YEARS = 5
 OUTREACH = "社会福祉法第106条の4第2項第4号"
 """The law by which the catalogue knows the programme of outreach."""
+RETENTION_YEARS = 5
 """Of closed files, where the city's 文書管理規程 says nothing else."""
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from kit import kept_away
 from kit.calls import Call
 from kit.disclosure import About
 from pb.tsunagi.disclosure.v1 import disclosure_pb2
@@ -38,8 +39,8 @@ class RelationRpcs:
     def check_kept_away(
         self, request: disclosure_pb2.CheckKeptAwayRequest, call: Call
     ) -> disclosure_pb2.CheckKeptAwayResponse:
-        asker = relations.Asker(request.reader_agency_id, request.reader_person_id)
-        persons, files = relations.kept_away(call.db, call.ctx, asker, request.case_ids, request.person_ids)
+        asker = kept_away.Reader(request.reader_agency_id, request.reader_person_id)
+        persons, files = relations.away_from(call.db, call.ctx, asker, request.case_ids, request.person_ids)
         return disclosure_pb2.CheckKeptAwayResponse(person_ids=sorted(persons), case_ids=sorted(files))
 
 

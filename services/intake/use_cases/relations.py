@@ -1,15 +1,16 @@
 """Whoever is close to a suspected perpetrator learns nothing of the person to be protected (D5, row 1).
 
 The record stays at intake and is told to nobody: no event, no work item. It is stated where intake asks D5 (reads of
-its own records, handoffs before they are offered), at the moment of the question.
+its own records, handoffs before they are offered), at the moment of the question; the other services ask for it then.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
 
+from kit import kept_away
 from kit.context import Context
 from kit.disclosure import About
 from kit.errors import InvalidArgument, NotFound, Violation
@@ -24,7 +25,6 @@ from services.intake.store import tables as t
 from services.intake.use_cases import access
 
 RELATION = "RELATION"
-OF_THE_CASE = ""
 
 
 def enter(
@@ -94,20 +94,12 @@ def _own_file(db: sa.Connection, ctx: Context, case_id: str) -> None:
     access.readable_consultation(db, ctx, first.id)
 
 
-@dataclass(frozen=True)
-class Asker:
-    """Who would learn something: the reader of an answer, or the agency to which something is offered."""
-
-    agency_id: str
-    staff_id: str = ""
-
-
 def stated(
-    db: sa.Connection, ctx: Context, asker: Asker, case_ids: set[str], person_ids: set[str]
+    db: sa.Connection, ctx: Context, asker: kept_away.Reader, case_ids: set[str], person_ids: set[str]
 ) -> dict[str, list[tuple[str, str]]]:
     """By case and by person: (person, or "" for the case as a whole; what D5 must know of it)."""
     files, persons = case_ids - {""}, person_ids - {""}
-    readers = codes_of(asker.agency_id, asker.staff_id)
+    readers = codes_of(asker.agency_id, asker.person_id)
     found = store.touching(db, ctx, files, persons, readers) if files or persons else []
     if not found:
         return {}
@@ -117,12 +109,16 @@ def stated(
     for row in found:
         told = [PERPETRATOR_LINK] if row.kept_away else []
         told += ABUSE_REPORTED_TO if takes_reports else ()
-        of.setdefault(row.case_id, []).extend((who, one) for one in told for who in (row.person_id, OF_THE_CASE))
+        of.setdefault(row.case_id, []).extend(
+            (who, one) for one in told for who in (row.person_id, kept_away.OF_THE_CASE)
+        )
         of.setdefault(row.person_id, []).extend((row.person_id, one) for one in told)
     return of
 
 
-def of_persons(db: sa.Connection, ctx: Context, asker: Asker, person_ids: Sequence[str]) -> dict[str, set[str]]:
+def of_persons(
+    db: sa.Connection, ctx: Context, asker: kept_away.Reader, person_ids: Sequence[str]
+) -> dict[str, set[str]]:
     """By person, what D5 must know before the asker is told of them."""
     of = stated(db, ctx, asker, set(), set(person_ids))
     return {person_id: {one for _who, one in of.get(person_id, ())} for person_id in person_ids}
@@ -134,11 +130,11 @@ def keep_away(db: sa.Connection, ctx: Context, agency_id: str, case_id: str) -> 
     return any(row.kept_away for row in store.touching(db, ctx, {case_id}, (), readers))
 
 
-def kept_away(
-    db: sa.Connection, ctx: Context, asker: Asker, case_ids: Collection[str], person_ids: Collection[str]
+def away_from(
+    db: sa.Connection, ctx: Context, asker: kept_away.Reader, case_ids: Collection[str], person_ids: Collection[str]
 ) -> tuple[set[str], set[str]]:
     """(persons from whom the asker is kept away, those of these cases in which one of them is), for other services."""
-    found = store.touching(db, ctx, case_ids, person_ids, codes_of(asker.agency_id, asker.staff_id))
+    found = store.touching(db, ctx, case_ids, person_ids, codes_of(asker.agency_id, asker.person_id))
     away = [row for row in found if row.kept_away]
     return {row.person_id for row in away}, {row.case_id for row in away}.intersection(case_ids)
 
@@ -147,7 +143,7 @@ def state(db: sa.Connection, ctx: Context, _peers: Peers, abouts: Mapping[str, A
     """What a servicer said of its answer, with what intake knows between the reader and those whom it is about."""
     case_ids = {about.case_id for about in abouts.values()}
     person_ids = {person_id for about in abouts.values() for person_id in about.person_ids}
-    of = stated(db, ctx, Asker(ctx.actor.agency_id, ctx.actor.person_id), case_ids, person_ids)
+    of = stated(db, ctx, kept_away.reader_of(ctx), case_ids, person_ids)
     if not of:
         return {}
     return {name: replace(about, personal=_personal(ctx, about, of)) for name, about in abouts.items()}

@@ -1,5 +1,6 @@
 """つなぎ: offers, answers, work, and what ends them."""
 
+from kit import kept_away
 from kit.zeebe import Job, Variables
 from pb.tsunagi.plans.v1 import service_pb2 as plans
 from services.intake import questions
@@ -56,7 +57,7 @@ def _basis(job: Job, case_id: str, offer: Offer) -> tuple[bool, Basis]:
     if not offer.needs_basis:
         return True, questions.NO_PERSONAL_DATA
     coordinator = access.coordinator_of(job.db, job.ctx, case_id)
-    known = relations.of_persons(job.db, job.ctx, relations.Asker(offer.agency_id), offer.person_ids)
+    known = relations.of_persons(job.db, job.ctx, kept_away.Reader(offer.agency_id), offer.person_ids)
     return questions.basis(job.peers, job.ctx, case_id, coordinator, offer, known)
 
 

@@ -39,39 +39,37 @@ def mark(
     if not support_needs.strip():
         raise InvalidArgument(required("support_needs"))
     at = occurred(occurred_at, ctx.now)
+    return _enter(db, ctx, case, person_id, source, ctx.actor.agency_id, support_needs, at)
+
+
+def hear(db: sa.Connection, ctx: Context, *, case: Whose, person_id: str, marked_by_agency_id: str) -> None:
+    """An agency told intake so, where it meets the person; its event carries no words of what the person needs."""
+    _enter(db, ctx, case, person_id, Source.AGENCY, marked_by_agency_id, "", ctx.now)
+
+
+def _enter(
+    db: sa.Connection,
+    ctx: Context,
+    case: Whose,
+    person_id: str,
+    source: Source,
+    agency_id: str,
+    support_needs: str,
+    at: datetime,
+) -> Mark:
     marked = Mark(
         mark_id=new_id(),
         person_id=person_id,
         source=source,
-        marked_by_agency_id=ctx.actor.agency_id,
+        marked_by_agency_id=agency_id,
         support_needs=support_needs,
         state=MarkState.OPEN,
         occurred_at=at,
         **vars(case),
     )
-    return _enter(db, ctx, marked)
-
-
-def hear(db: sa.Connection, ctx: Context, *, case: Whose, person_id: str, marked_by_agency_id: str) -> None:
-    """An agency told intake so, where it meets the person; its event carries no words of what the person needs."""
-    heard = Mark(
-        mark_id=new_id(),
-        person_id=person_id,
-        source=Source.AGENCY,
-        marked_by_agency_id=marked_by_agency_id,
-        support_needs="",
-        state=MarkState.OPEN,
-        occurred_at=ctx.now,
-        **vars(case),
-    )
-    _enter(db, ctx, heard)
-
-
-def _enter(db: sa.Connection, ctx: Context, marked: Mark) -> Mark:
     store.insert_mark(db, ctx, marked)
-    at, case_id = marked.occurred_at, marked.case_id
-    facts.record(db, ctx, f"PARTICIPATION_MARKS.{marked.source}", case_id, at)
-    outbox.record(db, ctx, events.ParticipationMarked(case_id, marked.mark_id, marked.person_id, marked.source), at)
+    facts.record(db, ctx, f"PARTICIPATION_MARKS.{source}", case.case_id, at)
+    outbox.record(db, ctx, events.ParticipationMarked(case.case_id, marked.mark_id, person_id, source), at)
     return marked
 
 
