@@ -23,6 +23,7 @@ from kit.brokers import Brokers, dead_letters_topic, events_topic
 from kit.clock import Clock
 from kit.context import Context, service_actor
 from kit.errors import DomainError, Status
+from kit.lag import Lag
 from kit.peers import Peers
 from kit.transaction import EVERY_MUNICIPALITY, transaction
 
@@ -138,13 +139,6 @@ class KafkaSink:
         return self._producer
 
 
-def _lag(consumer: Any) -> int:
-    """Events that are there and not taken yet; 1 while nothing is assigned, because nobody knows."""
-    partitions = consumer.assignment()
-    behind = [(consumer.highwater(one), consumer.position(one)) for one in partitions]
-    return sum(max(0, (end or 0) - (at or 0)) for end, at in behind) if partitions else 1
-
-
 def _is_outage(error: Exception) -> bool:
     """Something else is down: the event itself may be sound, so it is tried for as long as that takes."""
     return isinstance(error, DomainError) and error.status is Status.UNAVAILABLE
@@ -209,6 +203,7 @@ class Consumer(threading.Thread):
         kafka-python 3.0.12 forgets a join whose poll ended between the broker's two answers, if new partitions were its
         reason: it then has none and sends no heartbeat, for ever.
         """
+        lag = Lag(consumer)
         joined = told = time.monotonic()
         while not self._stopped.is_set():
             polled = consumer.poll(timeout_ms=POLL_MS)
@@ -224,7 +219,7 @@ class Consumer(threading.Thread):
             if self._done and time.monotonic() > told + TELL_OFFSETS_SECONDS:
                 consumer.commit_async(self._own_offsets(consumer))
                 told = time.monotonic()
-            self.lag = _lag(consumer)
+            self.lag = lag.now()
 
     def _own_offsets(self, consumer: Any) -> dict[TopicPartition, OffsetAndMetadata]:
         """Of what is dealt with and not told; a partition that went to another replica is that one's to tell."""
