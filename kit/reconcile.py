@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 import grpc
 import sqlalchemy as sa
@@ -226,9 +227,13 @@ def tell_again(sweep: Sweep) -> None:
     query = sa.select(items.c.case_id, items.c.process_instance_key).where(items.c.opened_at > since).distinct()
     alive = {row.case_id for row in sweep.db.execute(query).all() if sweep.is_alive(row.process_instance_key)}
     types = sweep.db.scalars(sa.select(events.c.event_type).where(events.c.case_id.in_(alive)).distinct())
-    moving = [kind for kind in types if outbox.engine_message(outbox.message_class(kind)()).name]
+    moving = [kind for kind in types if _moves_a_living_case(outbox.engine_message(outbox.message_class(kind)()))]
     recent = sa.and_(events.c.case_id.in_(alive), events.c.event_type.in_(moving), events.c.recorded_at > since)
     _due_again(sweep.db, recent, {})
+
+
+def _moves_a_living_case(option: Any) -> bool:
+    return bool(option.name) and not option.begins_case
 
 
 def _due_again(db: sa.Connection, which: sa.ColumnElement[bool], also: Mapping[str, object]) -> None:

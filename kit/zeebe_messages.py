@@ -54,7 +54,7 @@ class EngineSink:
         request = gateway_pb2.PublishMessageRequest(
             name=option.name,
             correlationKey=":".join(str(getattr(event, field)) for field in option.correlation_key),
-            timeToLive=MESSAGE_TTL_MS,
+            timeToLive=0 if option.begins_case else MESSAGE_TTL_MS,
             messageId=row.event_id,
             variables=json.dumps({**variables, telemetry.VARIABLE: traceparent}),
         )

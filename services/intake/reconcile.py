@@ -17,19 +17,23 @@ WAITING = ("OFFERED", "INFO_NEEDED", "ACCEPTED", "IN_PROGRESS", "ON_HOLD")
 
 
 def cases_without_instance(sweep: Sweep) -> Iterator[Finding]:
-    """Healed: the message that begins the case is published anew. (It is lost when no diagram is there.)"""
+    """Healed: the message that begins the case is published anew, more seldom each time. It is lost when no diagram is
+    there; where the case's process runs and its first job waits, the engine drops it.
+    """
     events = outbox.outbox
     sent = (
         sa.select(events.c.case_id, sa.func.min(events.c.written_at).label("first"))
         .add_columns(sa.func.max(events.c.written_at).label("last"), sa.func.max(events.c.event_id).label("event_id"))
+        .add_columns(sa.func.count().label("times"))
         .where(events.c.engine_due_at.is_(None), events.c.event_type == RECEIVED)
         .group_by(events.c.case_id)
         .subquery()
     )
-    long_ago = sa.func.clock_timestamp() - UNDER_WAY
-    query = sa.select(consultations, sent.c.event_id, (sent.c.last < long_ago).label("again"))
+    now = sa.func.clock_timestamp()
+    again = (sent.c.last < now - UNDER_WAY * sent.c.times).label("again")
+    query = sa.select(consultations, sent.c.event_id, again)
     query = query.join(sent, sent.c.case_id == consultations.c.case_id)
-    query = query.where(consultations.c.process_instance_key.is_(None), sent.c.first < long_ago)
+    query = query.where(consultations.c.process_instance_key.is_(None), sent.c.first < now - UNDER_WAY)
     for row in sweep.db.execute(query).all():
         if row.again:
             republish(sweep.db, row.event_id, new_id())

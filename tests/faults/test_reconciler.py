@@ -76,16 +76,26 @@ def work(stack: Stack, case_id: str) -> set[str]:
     return {item["kind"] for item in seikatsu("IntakeService.ListWorkItems", case_id=case_id)["work_items"]}
 
 
+def roots(stack: Stack, intent: str) -> list[Any]:
+    """Of processes of cases."""
+    process = {"bpmnElementType": "PROCESS", "bpmnProcessId": "referral-to-evaluation"}
+    return stack.records("PROCESS_INSTANCE", intent, **process)
+
+
 def test_a_case_that_came_before_the_diagrams_is_begun_by_itself_once_they_are_there(undeployed: Stack) -> None:
     _, names = play(undeployed, OFFER, until=2)
     coordinator = as_actor(undeployed, load(OFFER).actors["coordinator"])
     found(undeployed, "CASE_WITHOUT_INSTANCE", case_no=names["consultation"]["case_no"])
     deploy_folder(REPO / "bpmn", undeployed.zeebe_grpc, "tests", "later than the first case")
-    eventually(
+    (work,) = eventually(
         lambda: coordinator("IntakeService.ListWorkItems", case_id=names["case"])["work_items"], seconds=SWEEPS_SECONDS
     )
     eventually(lambda: not findings(undeployed), seconds=SWEEPS_SECONDS)
     assert doctor(undeployed).returncode == 0
+    suffices = {"residency": "RESIDENCY_RESIDENT", "welfare_need": True, "information_suffices": True}
+    coordinator("IntakeService.ScreenConsultation", name=work["subject"], **suffices)
+    eventually(lambda: roots(undeployed, "ELEMENT_COMPLETED"))
+    assert len(roots(undeployed, "ELEMENT_ACTIVATED")) == 1, "what was told several times does not begin it once more"
 
 
 def test_a_migrated_instance_is_no_difference_and_goes_on(reconciled: Stack, tmp_path: Path) -> None:

@@ -25,17 +25,17 @@ _sym_db = _symbol_database.Default()
 from google.protobuf import descriptor_pb2 as google_dot_protobuf_dot_descriptor__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n tsunagi/options/v1/options.proto\x12\x12tsunagi.options.v1\x1a google/protobuf/descriptor.proto\"I\n\rEngineMessage\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x17\n\x0f\x63orrelation_key\x18\x02 \x03(\t\x12\x11\n\tvariables\x18\x03 \x03(\t*\xd7\x01\n\tDataClass\x12\x1a\n\x16\x44\x41TA_CLASS_UNSPECIFIED\x10\x00\x12\x11\n\rDATA_CLASS_C0\x10\x01\x12\x11\n\rDATA_CLASS_C1\x10\x02\x12\x11\n\rDATA_CLASS_C2\x10\x03\x12\x12\n\x0e\x44\x41TA_CLASS_C2X\x10\x04\x12\x11\n\rDATA_CLASS_C3\x10\x05\x12\x11\n\rDATA_CLASS_C4\x10\x06\x12\x11\n\rDATA_CLASS_C5\x10\x07\x12\x11\n\rDATA_CLASS_C6\x10\x08\x12\x15\n\x11\x44\x41TA_CLASS_NESTED\x10\t*c\n\x08\x41udience\x12\x18\n\x14\x41UDIENCE_UNSPECIFIED\x10\x00\x12\x13\n\x0f\x41UDIENCE_AGENCY\x10\x01\x12\x12\n\x0e\x41UDIENCE_STAFF\x10\x02\x12\x14\n\x10\x41UDIENCE_SERVICE\x10\x03:R\n\ndata_class\x12\x1d.google.protobuf.FieldOptions\x18\xf1\x8c\x03 \x01(\x0e\x32\x1d.tsunagi.options.v1.DataClass:P\n\x08\x61udience\x12\x1e.google.protobuf.MethodOptions\x18\xf2\x8c\x03 \x03(\x0e\x32\x1c.tsunagi.options.v1.Audience:\\\n\x0e\x65ngine_message\x12\x1f.google.protobuf.MessageOptions\x18\xf3\x8c\x03 \x01(\x0b\x32!.tsunagi.options.v1.EngineMessageb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n tsunagi/options/v1/options.proto\x12\x12tsunagi.options.v1\x1a google/protobuf/descriptor.proto\"^\n\rEngineMessage\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x17\n\x0f\x63orrelation_key\x18\x02 \x03(\t\x12\x11\n\tvariables\x18\x03 \x03(\t\x12\x13\n\x0b\x62\x65gins_case\x18\x04 \x01(\x08*\xd7\x01\n\tDataClass\x12\x1a\n\x16\x44\x41TA_CLASS_UNSPECIFIED\x10\x00\x12\x11\n\rDATA_CLASS_C0\x10\x01\x12\x11\n\rDATA_CLASS_C1\x10\x02\x12\x11\n\rDATA_CLASS_C2\x10\x03\x12\x12\n\x0e\x44\x41TA_CLASS_C2X\x10\x04\x12\x11\n\rDATA_CLASS_C3\x10\x05\x12\x11\n\rDATA_CLASS_C4\x10\x06\x12\x11\n\rDATA_CLASS_C5\x10\x07\x12\x11\n\rDATA_CLASS_C6\x10\x08\x12\x15\n\x11\x44\x41TA_CLASS_NESTED\x10\t*c\n\x08\x41udience\x12\x18\n\x14\x41UDIENCE_UNSPECIFIED\x10\x00\x12\x13\n\x0f\x41UDIENCE_AGENCY\x10\x01\x12\x12\n\x0e\x41UDIENCE_STAFF\x10\x02\x12\x14\n\x10\x41UDIENCE_SERVICE\x10\x03:R\n\ndata_class\x12\x1d.google.protobuf.FieldOptions\x18\xf1\x8c\x03 \x01(\x0e\x32\x1d.tsunagi.options.v1.DataClass:P\n\x08\x61udience\x12\x1e.google.protobuf.MethodOptions\x18\xf2\x8c\x03 \x03(\x0e\x32\x1c.tsunagi.options.v1.Audience:\\\n\x0e\x65ngine_message\x12\x1f.google.protobuf.MessageOptions\x18\xf3\x8c\x03 \x01(\x0b\x32!.tsunagi.options.v1.EngineMessageb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'tsunagi.options.v1.options_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
-  _globals['_DATACLASS']._serialized_start=166
-  _globals['_DATACLASS']._serialized_end=381
-  _globals['_AUDIENCE']._serialized_start=383
-  _globals['_AUDIENCE']._serialized_end=482
+  _globals['_DATACLASS']._serialized_start=187
+  _globals['_DATACLASS']._serialized_end=402
+  _globals['_AUDIENCE']._serialized_start=404
+  _globals['_AUDIENCE']._serialized_end=503
   _globals['_ENGINEMESSAGE']._serialized_start=90
-  _globals['_ENGINEMESSAGE']._serialized_end=163
+  _globals['_ENGINEMESSAGE']._serialized_end=184
 # @@protoc_insertion_point(module_scope)

@@ -49,11 +49,13 @@ ENGINE_MESSAGE_FIELD_NUMBER: _ClassVar[int]
 engine_message: _descriptor.FieldDescriptor
 
 class EngineMessage(_message.Message):
-    __slots__ = ("name", "correlation_key", "variables")
+    __slots__ = ("name", "correlation_key", "variables", "begins_case")
     NAME_FIELD_NUMBER: _ClassVar[int]
     CORRELATION_KEY_FIELD_NUMBER: _ClassVar[int]
     VARIABLES_FIELD_NUMBER: _ClassVar[int]
+    BEGINS_CASE_FIELD_NUMBER: _ClassVar[int]
     name: str
     correlation_key: _containers.RepeatedScalarFieldContainer[str]
     variables: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(self, name: _Optional[str] = ..., correlation_key: _Optional[_Iterable[str]] = ..., variables: _Optional[_Iterable[str]] = ...) -> None: ...
+    begins_case: bool
+    def __init__(self, name: _Optional[str] = ..., correlation_key: _Optional[_Iterable[str]] = ..., variables: _Optional[_Iterable[str]] = ..., begins_case: _Optional[bool] = ...) -> None: ...
