@@ -41,6 +41,8 @@ from tsunagi.stack import Stack
 REPO = Path(__file__).parents[2]
 SCENARIOS = sorted((REPO / "examples" / "scenarios").glob("*.json"))
 OFFER = REPO / "tests" / "processes" / "offer.json"
+# One agency; a plan with its meeting and handoffs; a 支援会議 and outreach. No step moves the clock.
+KINDS = (OFFER, *(REPO / "tests" / "faults" / f"{kind}_consent.json" for kind in ("with", "without")))
 ENGINES = ("zeebe", "kafka", "postgres")
 FROZEN_SECONDS = (2.0, 10.0)
 AHEAD, AT_ONCE = 4, 12
@@ -196,6 +198,22 @@ def every_cell(files: list[Path], hit: int, progress: Progress) -> tuple[list[ce
             return cells.left(Path(folder)), reviver.deaths, outcome
 
 
+def one_of_each(stack: Stack) -> list[Effects]:
+    """What a case of each of KINDS adds undisturbed."""
+    found, keeper = [], QuietKeeper(stack, PATIENCE_SECONDS)
+    for kind in KINDS:
+        before = everything(stack)
+        play_without_clock(stack, kind)
+        keeper.wait_until_quiet()
+        found.append(since(before, everything(stack)))
+    return found
+
+
+def of_cases(each: list[Effects], cases: int) -> Effects:
+    """What so many cases add, one kind after the other."""
+    return sum((each[number % len(each)] for number in range(cases)), Effects())
+
+
 def twice(stack: Stack, file: Path) -> Effects:
     """What playing this file undisturbed adds, once the city studies what it lacks: a gap is raised only once."""
     play(stack, file)
@@ -208,7 +226,7 @@ def random_kills(kills: int, cases: int, seed: int, progress: Progress) -> Outco
     """`kills` deaths and freezes of any part, one after the other, while `cases` cases begin evenly among them."""
     dice, outcome = random.Random(seed), Outcome()
     with tempfile.TemporaryDirectory() as folder, crashing_stack("chaos-kills", Path(folder)) as stack:
-        one = twice(stack, OFFER)
+        each = one_of_each(stack)
         before, task, over = everything(stack), progress.add_task("random kills", total=kills), threading.Event()
         may_begin = threading.Semaphore(AHEAD)
 
@@ -228,13 +246,13 @@ def random_kills(kills: int, cases: int, seed: int, progress: Progress) -> Outco
 
         def case(number: int) -> None:
             may_begin.acquire()
-            outcome.watch(lambda: play_without_clock(stack, OFFER), f"case {number}")
+            outcome.watch(lambda: play_without_clock(stack, KINDS[number % len(KINDS)]), f"case {number}")
 
         with ThreadPoolExecutor(AT_ONCE + 1) as pool:
             harassing = pool.submit(harass)
             list(pool.map(case, range(cases)))
             harassing.result()
-        outcome.wrong = settled(stack, before, Effects({kind: count * cases for kind, count in one.items()}))
+        outcome.wrong = settled(stack, before, of_cases(each, cases))
     return outcome
 
 

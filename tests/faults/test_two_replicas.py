@@ -1,6 +1,7 @@
 """Two replicas of every service: no job, event or outbox row is dealt with twice, and a case keeps its order."""
 
 import random
+import threading
 from collections import defaultdict
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -12,11 +13,10 @@ import sqlalchemy as sa
 from kafka import KafkaConsumer, KafkaProducer, TopicPartition
 
 from tests.deploy.surface import services
-from tests.faults.chaos import OFFER, play_without_clock
-from tests.faults.effects import Effects, differences, everything, settled, since
+from tests.faults.chaos import KINDS, of_cases, one_of_each, play_without_clock
+from tests.faults.effects import Effects, everything, settled
 from tests.waiting import eventually
 from tsunagi.bpmn.deploy import deploy_folder
-from tsunagi.demo.quiet import QuietKeeper
 from tsunagi.homes import fresh, remove
 from tsunagi.ports import SERVICES
 from tsunagi.stack import SECOND_REPLICAS, Stack
@@ -37,17 +37,24 @@ def doubled() -> Iterator[Stack]:
     remove(home)
 
 
-@pytest.mark.timeout(600)
-def test_two_replicas_do_everything_once_and_in_the_order_of_each_case(doubled: Stack) -> None:
-    empty = everything(doubled)
-    play_without_clock(doubled, OFFER)
-    QuietKeeper(doubled).wait_until_quiet()
-    one, before = since(empty, everything(doubled)), everything(doubled)
-    doubled.start_services(*SECOND_REPLICAS)
+@pytest.fixture(scope="module")
+def each(doubled: Stack) -> list[Effects]:
+    """Of one replica, undisturbed."""
+    return one_of_each(doubled)
+
+
+def play(stack: Stack, cases: int) -> None:
+    """So many cases of every kind in turn, four at once."""
     with ThreadPoolExecutor(4) as pool:
-        list(pool.map(lambda _: play_without_clock(doubled, OFFER), range(CASES)))
-    expected = Effects({kind: count * CASES for kind, count in one.items()})
-    assert not (wrong := settled(doubled, before, expected)), wrong
+        list(pool.map(lambda number: play_without_clock(stack, KINDS[number % len(KINDS)]), range(cases)))
+
+
+@pytest.mark.timeout(900)
+def test_two_replicas_do_everything_once_and_in_the_order_of_each_case(doubled: Stack, each: list[Effects]) -> None:
+    before = everything(doubled)
+    doubled.start_services(*SECOND_REPLICAS)
+    play(doubled, CASES)
+    assert not (wrong := settled(doubled, before, of_cases(each, CASES))), wrong
     assert all(jobs_done(doubled, name) for name in ("intake", "intake-2")), "both replicas worked"
     # Read again while it is not so: a ledger's checkpoint may be recorded between the two looks.
     eventually(lambda: all(sent(doubled, service) == recorded(doubled, service) for service in SERVICES), seconds=60)
@@ -72,8 +79,12 @@ def sent(stack: Stack, service: str) -> dict[str, list[str]]:
     """Event ids by case, in the broker's order; a repeat would be there twice."""
     found: dict[str, list[str]] = defaultdict(list)
     for record in on_the_broker(stack, service):
-        found[record.key.decode()].append(dict(record.headers)["ce_id"].decode())
+        found[record.key.decode()].append(event_id(record))
     return dict(found)
+
+
+def event_id(record: Any) -> str:
+    return str(dict(record.headers)["ce_id"].decode())
 
 
 def on_the_broker(stack: Stack, service: str) -> list[Any]:
@@ -92,24 +103,52 @@ def on_the_broker(stack: Stack, service: str) -> list[Any]:
     return found
 
 
-@pytest.mark.timeout(600)
-def test_events_that_come_again_up_to_three_times_and_mixed_change_nothing(doubled: Stack) -> None:
-    before, dice = everything(doubled), random.Random(SEED)
-    producer = KafkaProducer(**doubled.kafka.options())
-    again = [
-        (f"tsunagi.{service}.events.v1", record)
-        for service in SERVICES
-        for record in on_the_broker(doubled, service)
-        for _ in range(dice.randint(0, 2))
-    ]
-    assert len(again) > 100
-    dice.shuffle(again)
-    for topic, record in again:
-        producer.send(topic, key=record.key, value=record.value, headers=record.headers)
-    producer.flush()
-    producer.close()
+class Repeating(threading.Thread):
+    """Sends events that come by once or twice more, those of all cases mixed, until it is told to stop."""
+
+    def __init__(self, stack: Stack) -> None:
+        super().__init__(name="repeating", daemon=True)
+        self._stack, self._over = stack, threading.Event()
+        self.sent = 0
+
+    def __enter__(self) -> "Repeating":
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+        self.join(60)
+
+    def run(self) -> None:
+        dice, seen = random.Random(SEED), set[str]()
+        topics = [f"tsunagi.{service}.events.v1" for service in SERVICES]
+        consumer = KafkaConsumer(*topics, **self._stack.kafka.options(), enable_auto_commit=False)
+        producer = KafkaProducer(**self._stack.kafka.options())
+        while not self._over.is_set():
+            new = [record for records in consumer.poll(timeout_ms=500).values() for record in records]
+            first = {event: record for record in new if (event := event_id(record)) not in seen}
+            seen |= first.keys()
+            again = [record for record in first.values() for _ in range(dice.randint(0, 2))]
+            dice.shuffle(again)
+            for record in again:
+                producer.send(record.topic, key=record.key, value=record.value, headers=record.headers)
+            producer.flush()
+            self.sent += len(again)
+        producer.close()
+        consumer.close()
+
+
+@pytest.mark.timeout(900)
+def test_events_that_come_up_to_three_times_and_mixed_while_cases_go_on_change_nothing(
+    doubled: Stack, each: list[Effects]
+) -> None:
+    before = everything(doubled)
+    with Repeating(doubled) as repeating:
+        play(doubled, CASES // 2)
+        assert repeating.sent > 100
+        assert not (wrong := settled(doubled, before, of_cases(each, CASES // 2))), wrong
     eventually(lambda: all(lag(doubled, service) == 0 for service in SERVICES), seconds=90)
-    assert not (wrong := differences(before, everything(doubled))), wrong
+    assert not (wrong := settled(doubled, before, of_cases(each, CASES // 2))), wrong
 
 
 def lag(stack: Stack, group: str) -> int:
