@@ -54,13 +54,16 @@ OF_HANDOFFS = frozenset(
 )
 
 
-WITH_OTHERS = OF_HANDOFFS | {"OUTREACH_CONTACT"}
-"""Work that a case hangs on, and that may be at an agency other than its coordinators'."""
+WITH_OTHERS = OF_HANDOFFS | {
+    *("OUTREACH_CONTACT", "REPLY_CONTACT"),
+    *("RECORD_MONITORING", "PARTICIPATION_STEP", "FOLLOW_UP"),
+}
+"""Work that a case hangs on, and that may be at an agency other than its coordinators' (P-030, P-064)."""
 
 
 def on_work_item_changed(delivery: Delivery) -> None:
-    """A reminder or a passed deadline is told to whoever is responsible; of a handoff, or of a visit that another
-    agency makes, to the coordinator as well. What was passed on, its owner tells."""
+    """A reminder or a passed deadline is told to whoever is responsible; of WITH_OTHERS at another agency, to the
+    coordinator as well. What was passed on, its owner tells."""
     event = delivery.event
     if not event.agency_id or not event.case_no or event.change == work_items.PASSED_ON:
         return

@@ -14,7 +14,7 @@ from services.intake.store import entries, reference
 from services.intake.store import tables as t
 from services.intake.use_cases import cases, consultations, people, reading
 from services.intake.use_cases import entries as entering
-from tests.intake.world import COORDINATING, COORDINATOR, MOTHER, REFERENCE, SON, WELFARE, WINDOW, World, actor
+from tests.intake.world import COORDINATING, COORDINATOR, MOTHER, REFERENCE, SON, TASKS, WELFARE, WINDOW, World, actor
 
 
 def test_an_accepted_case_has_its_one_coordinator_and_knows_who_brought_it(world: World) -> None:
@@ -158,6 +158,19 @@ def test_whose_death_was_none_keeps_the_case_open_until_the_new_track_ends(world
 
 
 @pytest.mark.plan("P-015")
+def test_a_person_whose_death_was_none_twice_has_two_tracks_and_each_ends_by_itself(world: World) -> None:
+    case_id = world.open_case(MOTHER, SON)
+    mother = world.start_tracks(case_id)[0]
+    for _ in range(2):
+        cases.record_death(world.db, world.ctx(), case_id, mother, world.now)
+        entering.correct_death(world.db, world.ctx(), case_id, mother, "人違い")
+    begun = world.events("PersonAdded")
+    assert {event.person_id for event in begun} == {mother}
+    assert len({event.track_id for event in begun}) == 2
+    assert "trackId" in TASKS["intake.end-added-track"].key, "the second end is no repeat of the first"
+
+
+@pytest.mark.plan("P-015")
 def test_a_case_does_not_end_before_what_was_told_meanwhile_is_looked_at(world: World) -> None:
     case_id = world.open_case(MOTHER)
     world.start_tracks(case_id)
@@ -174,6 +187,15 @@ def test_a_case_does_not_end_before_what_was_told_meanwhile_is_looked_at(world: 
     consultations.joined_reviewed(world.db, world.ctx(), told)
     world.run("close-if-over", caseId=case_id, endedId=told)
     assert (world.case(case_id).state, world.case(case_id).closure_reason) == ("CLOSED", "GOALS_MET")
+
+
+def test_what_joined_a_case_and_was_read_before_the_process_asked_is_nobodys_work(world: World) -> None:
+    case_id = world.open_case(MOTHER)
+    world.start_tracks(case_id)
+    told = world.joining(case_id)
+    consultations.joined_reviewed(world.db, world.ctx(), told)
+    assert world.run("review-joined-consultation", caseId=case_id, joinedConsultationId=told)["joinedWorkItemId"] == ""
+    assert "REVIEW_JOINED_CONSULTATION" not in {kind for kind, _agency in world.open_items()}
 
 
 def test_who_is_new_in_what_was_told_meanwhile_keeps_the_case_open(world: World) -> None:

@@ -13,7 +13,8 @@ from kit.errors import InvalidArgument, NotFound
 from kit.ids import check_digit
 from pb.tsunagi.intake.v1 import service_pb2 as pb
 from services.intake import domain
-from services.intake.domain import AlreadyAnswered, UnknownAgency
+from services.intake.domain import AlreadyAnswered, CaseIsClosed, UnknownAgency
+from services.intake.domain.cases import RepeatsAnother
 from services.intake.domain.contacts import Words
 from services.intake.rpc import shapes
 from services.intake.store import reference, tables
@@ -218,6 +219,20 @@ def test_a_screening_names_only_agencies_cases_and_consultations_that_exist(worl
         with pytest.raises(NotFound):
             world.screen(consultation_id, **absent)
     assert world.events("ConsultationScreened") == []
+
+
+def test_two_consultations_never_repeat_each_other(world: World) -> None:
+    first, again = world.receive(MOTHER), world.receive(MOTHER)
+    world.screen(first, duplicate_of=again)
+    with pytest.raises(RepeatsAnother):
+        world.screen(again, duplicate_of=first)
+
+
+def test_what_is_told_once_more_does_not_end_with_a_case_that_is_over(world: World) -> None:
+    ended = world.open_case(SON)
+    world.run("end-case", caseId=ended, closureReason="GOALS_MET")
+    with pytest.raises(CaseIsClosed):
+        world.screen(world.receive(SON), duplicate_of=world.consultation_of(ended).id)
 
 
 @pytest.mark.parametrize(

@@ -87,7 +87,7 @@ def test_a_review_has_a_result(world: World, case_id: str, mother: str) -> None:
     ("job", "given"),
     [
         ("stop-handoffs", {"consentRequestId": None, "interruptionNo": 1}),
-        ("suspend-person", {"suspensionId": "suspension-1"}),
+        ("suspend-person", {}),
     ],
 )
 def test_a_watch_that_was_interrupted_is_nobodys_work_any_more_and_that_of_another_person_stays(
@@ -96,6 +96,8 @@ def test_a_watch_that_was_interrupted_is_nobodys_work_any_more_and_that_of_anoth
     """By a death, a separation, a suspension, a corrected answer: the engine cancels the wait and tells nobody."""
     mother, son = world.people(case_id)
     over, stays = watch(world, case_id, mother), watch(world, case_id, son)
+    if not given:
+        given = {"suspensionId": people.suspend(world.db, world.ctx(), case_id, mother, "入院")}
     world.run(job, caseId=case_id, personId=mother, **given)
     assert [kind for kind, _agency in world.open_items()].count("REVIEW_WATCH") == 1
     with pytest.raises(AlreadyAnswered):
@@ -117,6 +119,19 @@ def test_support_is_suspended_and_comes_back(world: World, case_id: str, mother:
     assert world.open_items() == []
     with pytest.raises(AlreadyAnswered):
         people.resume(world.db, world.ctx(), suspension, resumption)
+
+
+@pytest.mark.parametrize("end", ["RESUMED", "DEAD"])
+def test_a_suspension_that_is_over_before_the_process_asks_is_nobodys_work(
+    world: World, case_id: str, mother: str, end: str
+) -> None:
+    suspension = people.suspend(world.db, world.ctx(), case_id, mother, "入院")
+    if end == "RESUMED":
+        people.resume(world.db, world.ctx(), suspension, "RESUME")
+    else:
+        cases.record_death(world.db, world.ctx(), case_id, mother, world.now)
+    world.run("suspend-person", caseId=case_id, personId=mother, suspensionId=suspension)
+    assert "REVIEW_SUSPENSION" not in {kind for kind, _agency in world.open_items()}
 
 
 def test_who_is_suspended_is_not_suspended_again(world: World, case_id: str, mother: str) -> None:

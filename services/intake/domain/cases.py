@@ -25,6 +25,11 @@ class AlreadyAnswered(DomainError):
     message = "すでに回答・処理が済んでいます。最新の状態をご確認ください。"
 
 
+class RepeatsAnother(DomainError):
+    code = "REPEATS_ANOTHER"
+    message = "選ばれた相談も、ほかの相談と重なるものです。もとの相談を選んでください。"
+
+
 class CaseIsClosed(DomainError):
     code = "CASE_CLOSED"
     message = "この案件は終結しています。新しい相談として受け付けてください。"

@@ -79,10 +79,11 @@ def _is_past_date(text: str, today: date) -> bool:
 
 @dataclass(frozen=True)
 class PersonAdded:
-    """A person of the household was found later."""
+    """A person of the household was found later, or their death was none: a track of theirs begins."""
 
     case_id: str
     person_id: str
+    track_id: str
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,7 @@ consultations = sa.Table(
     sa.Column("household_keys", ARRAY(sa.Text), nullable=False),
     sealed("consultations.override_reason"),
     text("screened_by"),
-    text("predecessor_case_id"),
+    *(text("predecessor_case_id"), text("duplicate_of")),
     text("reference_version"),
     text("route"),
     sa.Column("candidates", ARRAY(sa.Text), nullable=False),

@@ -16,7 +16,7 @@ from kit.work_items import NewItem
 from kit.zeebe import Job
 from services.intake import domain
 from services.intake.domain import AlreadyAnswered, CaseIsClosed, NewConsultation, Person, Screening
-from services.intake.domain.cases import CaseIsOpen
+from services.intake.domain.cases import CaseIsOpen, RepeatsAnother
 from services.intake.domain.reference import ACKNOWLEDGEMENT, Asked, age_on
 from services.intake.store import cases, entries, handoffs, overview, reference, rows
 from services.intake.store import tables as t
@@ -94,6 +94,7 @@ def take_in(
         area="" if any(person.concealed_address for person in persons) else new.area,
         household_keys=household_keys(db, ctx, persons),
         override_reason="",
+        duplicate_of="",
         screened_by="",
         predecessor_case_id=predecessor,
         reference_version="",
@@ -162,7 +163,7 @@ def record_urgency(
 def screen(db: sa.Connection, ctx: Context, consultation_id: str, answers: Screening) -> None:
     """Records the coordinator's answers and tells the process; D1 decides.
 
-    Raises InvalidArgument, AlreadyAnswered, UnknownAgency, CaseIsClosed.
+    Raises InvalidArgument, AlreadyAnswered, UnknownAgency, CaseIsClosed, RepeatsAnother.
     """
     row = access.consultation_to_screen(db, ctx, consultation_id)
     if not answers.residency:
@@ -175,10 +176,8 @@ def screen(db: sa.Connection, ctx: Context, consultation_id: str, answers: Scree
     _require_links(db, ctx, answers)
     people = cases.people(db, ctx, row.person_ids)
     recommended = [one.agency_id for one in known.recommendations(asked(ctx, row, people), today) if one.rule_id]
-    if answers.duplicate_of == consultation_id:
-        raise NotFound
     if answers.duplicate_of:
-        rows.get(db, ctx, t.consultations, answers.duplicate_of)
+        _require_original(db, ctx, consultation_id, answers.duplicate_of)
     candidates = list(answers.candidates) or recommended
     predecessor = answers.predecessor_case or row.predecessor_case_id
     rows.change(
@@ -189,6 +188,7 @@ def screen(db: sa.Connection, ctx: Context, consultation_id: str, answers: Scree
         about=row.case_id,
         candidates=candidates,
         joined_case_id=answers.open_case,
+        duplicate_of=answers.duplicate_of,
         predecessor_case_id=predecessor,
         override_reason=answers.override_reason,
         screened_by=ctx.actor.person_id,
@@ -233,6 +233,20 @@ def _require_links(db: sa.Connection, ctx: Context, answers: Screening) -> None:
         raise CaseIsClosed
     if answers.predecessor_case and not cases.is_over(rows.get(db, ctx, t.cases, answers.predecessor_case)):
         raise CaseIsOpen
+
+
+def _require_original(db: sa.Connection, ctx: Context, consultation_id: str, duplicate_of: str) -> None:
+    """What is told once more is looked after where it was told first: never by each other, and not in a case that is
+    over. Raises NotFound, RepeatsAnother, CaseIsClosed.
+    """
+    original = rows.lock(db, ctx, t.consultations, duplicate_of)
+    if original.id == consultation_id:
+        raise NotFound
+    if original.duplicate_of:
+        raise RepeatsAnother
+    case = rows.find(db, ctx, t.cases, original.joined_case_id or original.case_id)
+    if case is not None and cases.is_over(case):
+        raise CaseIsClosed
 
 
 def apply_route(db: sa.Connection, ctx: Context, consultation_id: str, route: str) -> None:
@@ -341,6 +355,9 @@ def only_acknowledged(db: sa.Connection, ctx: Context, first: Any | None) -> boo
 def review_joined(
     db: sa.Connection, ctx: Context, job: Job, case_id: str, consultation_id: str, due_at: datetime
 ) -> str:
+    """Answers the work item; "" where it was read before the process came to ask."""
+    if not rows.lock(db, ctx, t.consultations, consultation_id).unread:
+        return ""
     case = rows.get(db, ctx, t.cases, case_id)
     item = NewItem(
         case_id,

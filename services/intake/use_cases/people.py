@@ -98,6 +98,9 @@ def suspend(db: sa.Connection, ctx: Context, case_id: str, person_id: str, reaso
 def await_resumption(
     db: sa.Connection, ctx: Context, job: Job, case_id: str, suspension_id: str, due_at: datetime
 ) -> str:
+    """Answers the work item; "" where support was resumed, or the person died, before the process came to ask."""
+    if rows.lock(db, ctx, t.suspensions, suspension_id).state != "OPEN":
+        return ""
     return _item(db, ctx, job, case_id, "REVIEW_SUSPENSION", f"suspensions/{suspension_id}", due_at)
 
 

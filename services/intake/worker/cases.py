@@ -78,7 +78,9 @@ def close_case(job: Job) -> Variables:
 
 
 @tasks.task(
-    "end-added-track", key=("caseId", "personId", "trackOutcome"), inputs=("caseId", "personId", "trackOutcome")
+    "end-added-track",
+    key=("caseId", "personId", "trackId", "trackOutcome"),
+    inputs=("caseId", "personId", "trackId", "trackOutcome"),
 )
 def end_added_track(job: Job) -> Variables:
     given = job.variables

@@ -90,12 +90,14 @@ class ConsultationClosed(_message.Message):
     def __init__(self, case_id: _Optional[str] = ..., consultation_id: _Optional[str] = ..., state: _Optional[str] = ...) -> None: ...
 
 class PersonAdded(_message.Message):
-    __slots__ = ("case_id", "person_id")
+    __slots__ = ("case_id", "person_id", "track_id")
     CASE_ID_FIELD_NUMBER: _ClassVar[int]
     PERSON_ID_FIELD_NUMBER: _ClassVar[int]
+    TRACK_ID_FIELD_NUMBER: _ClassVar[int]
     case_id: str
     person_id: str
-    def __init__(self, case_id: _Optional[str] = ..., person_id: _Optional[str] = ...) -> None: ...
+    track_id: str
+    def __init__(self, case_id: _Optional[str] = ..., person_id: _Optional[str] = ..., track_id: _Optional[str] = ...) -> None: ...
 
 class HandoffOffered(_message.Message):
     __slots__ = ("case_id", "case_no", "handoff_id", "offer_id", "from_agency_id", "to_agency_id", "purpose", "due_at", "element_id")
