@@ -113,8 +113,8 @@ def on_handoff_declined(delivery: Delivery) -> None:
 
 
 def on_handoff_expired(delivery: Delivery) -> None:
-    on_handoff_over(delivery)
     event = delivery.event
+    matter_store.change_handoff(delivery.db, event.handoff_id, state="CLOSED", due_at=None)
     for service_id in event.service_ids:
         _raise_gap(delivery, service_id, "", f"{event.offer_id}/{service_id}/{NOBODY_ANSWERED}")
 
@@ -137,8 +137,15 @@ def _raise_gap(delivery: Delivery, service_id: str, item_code: str, source_id: s
     gaps.raise_gap(delivery.db, delivery.ctx, need_code=need, area=area, source=source, source_id=source_id)
 
 
+FAILED = ("NO_TAKER", "NOT_COMPLETED", "REFUSED")
+"""Outcomes after which nobody carries the role. What the sender took back, or lost its basis, is dealt with there."""
+
+
 def on_handoff_over(delivery: Delivery) -> None:
-    matter_store.change_handoff(delivery.db, delivery.event.handoff_id, state="CLOSED", due_at=None)
+    event = delivery.event
+    matter_store.change_handoff(delivery.db, event.handoff_id, state="CLOSED", due_at=None)
+    if event.role_id and event.handoff_outcome in FAILED:
+        role_work.handoff_failed(delivery.db, delivery.ctx, case_id=event.case_id, role_id=event.role_id)
 
 
 def on_resource_gap_raised(delivery: Delivery) -> None:

@@ -2,6 +2,7 @@
 whose consent ran out leaves.
 """
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -98,6 +99,30 @@ def test_an_acceptance_begins_the_role_that_it_names_and_no_other_of_the_househo
     hear(desk, intake.HandoffAnswered(agency_id=CARE, **said))
     hear(desk, intake.HandoffAnswered(agency_id=MONEY, role_id=roles[MONEY], **said))
     assert [event.role_id for event in desk.events("RoleBegun")] == [roles[MONEY]]
+
+
+@pytest.mark.plan("P-089")
+@pytest.mark.parametrize("event", [intake.HandoffEnded, intake.HandoffClosed])
+@pytest.mark.parametrize("outcome", ["NO_TAKER", "NOT_COMPLETED", "REFUSED"])
+def test_a_role_whose_handoff_fails_is_somebodys_matter_until_it_is_taken_after_all(
+    desk: Desk, event: Callable[..., Message], outcome: str
+) -> None:
+    desk.join(MOTHER)
+    desk.support()
+    roles = {role.agency_id: role.role_id for role in desk.roles()}
+    for role_id in (roles[MONEY], roles[MONEY], "", "role-of-another-plan"):
+        hear(desk, event(case_id=CASE, handoff_outcome=outcome, role_id=role_id))
+    assert [one.kind for one in desk.events("PlanMatterRaised")] == ["HANDOFF_FAILED"]
+    hear(desk, intake.HandoffAnswered(case_id=CASE, handoff_answer="ACCEPTED", role_id=roles[MONEY]))
+    assert len(desk.events("PlanMatterSettled")) == 1
+
+
+@pytest.mark.parametrize("outcome", ["COMPLETED", "WITHDRAWN", "NO_BASIS"])
+def test_a_role_whose_handoff_ends_otherwise_is_nobodys_matter(desk: Desk, outcome: str) -> None:
+    desk.join(MOTHER)
+    desk.support()
+    hear(desk, intake.HandoffEnded(case_id=CASE, handoff_outcome=outcome, role_id=desk.roles()[0].role_id))
+    assert desk.events("PlanMatterRaised") == []
 
 
 @pytest.mark.plan("P-043", "P-047")

@@ -132,6 +132,7 @@ class HandoffClosed:
     case_id: str
     handoff_id: str
     handoff_outcome: str
+    role_id: str
 
 
 @dataclass(frozen=True)
@@ -153,6 +154,7 @@ class HandoffEnded:
     case_id: str
     handoff_id: str
     handoff_outcome: str
+    role_id: str
 
 
 @dataclass(frozen=True)

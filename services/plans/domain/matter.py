@@ -11,6 +11,7 @@ class MatterKind(StrEnum):
     ROLE_STRUCK = "ROLE_STRUCK"
     ROLE_ENDED = "ROLE_ENDED"
     ROLE_NOT_BEGUN = "ROLE_NOT_BEGUN"
+    HANDOFF_FAILED = "HANDOFF_FAILED"
     CORRECTION = "CORRECTION"
 
 
@@ -51,7 +52,9 @@ class FollowUpResult(StrEnum):
     NOT_REACHED = "NOT_REACHED"
 
 
-REVISION_SETTLES = (MatterKind.ROLE_STRUCK, MatterKind.ROLE_ENDED, MatterKind.ROLE_NOT_BEGUN)
+UNCARRIED = (MatterKind.ROLE_NOT_BEGUN, MatterKind.HANDOFF_FAILED)
+"""A role in force that nobody carries out."""
+REVISION_SETTLES = (MatterKind.ROLE_STRUCK, MatterKind.ROLE_ENDED, *UNCARRIED)
 FOLLOWED_UP = ("GOALS_MET", "HANDED_TO_LEAD", "HANDED_TO_SCHEME")
 """Closure reasons after which somebody asks how it goes (domain model P16)."""
 REVIEWS_BEFORE_END = 2

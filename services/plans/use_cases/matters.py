@@ -80,10 +80,12 @@ def settle_open(db: sa.Connection, ctx: Context, plan: Plan, kinds: Collection[M
     _settle(db, ctx, plan, [m for m in matter_store.open_matters(db, plan.plan_id) if m.kind in kinds])
 
 
-def settle_about(db: sa.Connection, ctx: Context, plan: Plan, kind: MatterKind, subjects: Collection[str]) -> None:
+def settle_about(
+    db: sa.Connection, ctx: Context, plan: Plan, kinds: Collection[MatterKind], subjects: Collection[str]
+) -> None:
     """What these matters asked for happened by itself."""
     found = matter_store.open_matters(db, plan.plan_id)
-    _settle(db, ctx, plan, [m for m in found if m.kind == kind and m.subject in subjects])
+    _settle(db, ctx, plan, [m for m in found if m.kind in kinds and m.subject in subjects])
 
 
 def _settle(db: sa.Connection, ctx: Context, plan: Plan, matters: Sequence[Matter]) -> None:

@@ -192,7 +192,7 @@ def read_evaluation(db: sa.Connection, ctx: Context, *, plan_id: str, evaluation
     """As it stands once its meeting has ended. The step that a correction left meanwhile is taken by D8 itself."""
     plan = store.lock_plan(db, ctx, plan_id)
     judged = progress_store.judged(db, plan_id, evaluation_id)
-    matters.settle_about(db, ctx, plan, MatterKind.CORRECTION, [f"evaluations/{evaluation_id}"])
+    matters.settle_about(db, ctx, plan, [MatterKind.CORRECTION], [f"evaluations/{evaluation_id}"])
     return judged
 
 

@@ -12,12 +12,13 @@ from kit.errors import InvalidArgument, NotFound, StaleEtag
 from services.plans.domain import draft as rules
 from services.plans.domain import events
 from services.plans.domain.draft import Draft, Role, RoleState
-from services.plans.domain.matter import MatterKind, RoleNotInForce
+from services.plans.domain.matter import UNCARRIED, MatterKind, RoleNotInForce
 from services.plans.domain.plan import COORDINATOR, Plan, ReasonMissing, VersionState, occurred, require_open
 from services.plans.domain.progress import RoleProgress
 from services.plans.store import drafts as draft_store
 from services.plans.store import plans as store
 from services.plans.store import roles as role_store
+from services.plans.store.matters import open_matters
 from services.plans.use_cases import access, matters, work
 from services.plans.use_cases.reading import Permitted, RoleView, covered_role, role_view
 
@@ -75,7 +76,7 @@ def begin(db: sa.Connection, ctx: Context, plan: Plan, roles: list[Role], at: da
     role_store.record_changes(db, ctx, plan, ids, "BEGUN", occurred_at=at)
     told = [events.RoleBegun(plan.case_id, plan.plan_id, role.role_id, role.agency_id) for role in roles]
     outbox.record_all(db, ctx, told, at)
-    matters.settle_about(db, ctx, plan, MatterKind.ROLE_NOT_BEGUN, [f"roles/{each}" for each in ids])
+    matters.settle_about(db, ctx, plan, UNCARRIED, [f"roles/{each}" for each in ids])
 
 
 def end(db: sa.Connection, ctx: Context, *, role_id: str, reason: str, occurred_at: datetime | None) -> RoleView:
@@ -96,7 +97,7 @@ def end_early(db: sa.Connection, ctx: Context, plan: Plan, role: Role, reason: s
     ended = (plan.case_id, plan.plan_id, role.role_id, role.agency_id)
     told = [] if role.agency_id == ctx.actor.agency_id else [events.RoleReleased(*ended, "ENDED")]
     outbox.record_all(db, ctx, [events.RoleEnded(*ended), *told], at)
-    matters.settle_about(db, ctx, plan, MatterKind.ROLE_NOT_BEGUN, [f"roles/{role.role_id}"])
+    matters.settle_about(db, ctx, plan, UNCARRIED, [f"roles/{role.role_id}"])
     matters.raise_matters(db, ctx, plan, MatterKind.ROLE_ENDED, [f"roles/{role.role_id}"])
 
 
@@ -127,14 +128,17 @@ def undecided(db: sa.Connection, plan: Plan, in_force: Iterable[Role]) -> list[R
 
 
 def check_begun(db: sa.Connection, ctx: Context, *, plan_id: str, plan_version_id: str) -> None:
-    """Domain model P13: a role that has not begun in time becomes somebody's matter."""
+    """Domain model P13: a role that has not begun in time becomes somebody's matter, if it is not since its handoff
+    failed.
+    """
     plan = store.lock_plan(db, ctx, plan_id)
     if not plan.is_open:
         return
     started = role_store.started_with(db, plan_version_id)
     late = [r for r in access.working_roles(db, plan_id) if r.begun_at is None and r.role_id in started]
     waiting = [role for role in late if role.start_date is None or role.start_date <= ctx.now.date()]
-    subjects = [f"roles/{role.role_id}" for role in waiting]
+    failed = {one.subject for one in open_matters(db, plan_id) if one.kind == MatterKind.HANDOFF_FAILED}
+    subjects = [subject for role in waiting if (subject := f"roles/{role.role_id}") not in failed]
     matters.raise_matters(db, ctx, plan, MatterKind.ROLE_NOT_BEGUN, subjects)
 
 
@@ -143,10 +147,19 @@ def handoff_accepted(db: sa.Connection, ctx: Context, *, case_id: str, role_id: 
     plan = store.lock_open_plan(db, ctx, case_id)
     if plan is None:
         return
+    matters.settle_about(db, ctx, plan, [MatterKind.HANDOFF_FAILED], [f"roles/{role_id}"])
     roles = access.working_roles(db, plan.plan_id)
     begun = [role for role in roles if role.role_id == role_id and role.begun_at is None]
     if begun:
         begin(db, ctx, plan, begun, at)
+
+
+def handoff_failed(db: sa.Connection, ctx: Context, *, case_id: str, role_id: str) -> None:
+    """Intake tells that nobody carries it out (P-089, E10): what becomes of a role in force is somebody's matter."""
+    plan = store.lock_open_plan(db, ctx, case_id)
+    if plan is None or role_id not in {role.role_id for role in access.working_roles(db, plan.plan_id)}:
+        return
+    matters.raise_matters(db, ctx, plan, MatterKind.HANDOFF_FAILED, [f"roles/{role_id}"])
 
 
 def history(

@@ -150,14 +150,16 @@ class HandoffInformationSupplied(_message.Message):
     def __init__(self, case_id: _Optional[str] = ..., handoff_id: _Optional[str] = ..., offer_id: _Optional[str] = ...) -> None: ...
 
 class HandoffClosed(_message.Message):
-    __slots__ = ("case_id", "handoff_id", "handoff_outcome")
+    __slots__ = ("case_id", "handoff_id", "handoff_outcome", "role_id")
     CASE_ID_FIELD_NUMBER: _ClassVar[int]
     HANDOFF_ID_FIELD_NUMBER: _ClassVar[int]
     HANDOFF_OUTCOME_FIELD_NUMBER: _ClassVar[int]
+    ROLE_ID_FIELD_NUMBER: _ClassVar[int]
     case_id: str
     handoff_id: str
     handoff_outcome: str
-    def __init__(self, case_id: _Optional[str] = ..., handoff_id: _Optional[str] = ..., handoff_outcome: _Optional[str] = ...) -> None: ...
+    role_id: str
+    def __init__(self, case_id: _Optional[str] = ..., handoff_id: _Optional[str] = ..., handoff_outcome: _Optional[str] = ..., role_id: _Optional[str] = ...) -> None: ...
 
 class HandoffExpired(_message.Message):
     __slots__ = ("case_id", "handoff_id", "offer_id", "agency_id", "service_ids", "area_code")
@@ -372,14 +374,16 @@ class RemedyDone(_message.Message):
     def __init__(self, case_id: _Optional[str] = ..., remedy_id: _Optional[str] = ...) -> None: ...
 
 class HandoffEnded(_message.Message):
-    __slots__ = ("case_id", "handoff_id", "handoff_outcome")
+    __slots__ = ("case_id", "handoff_id", "handoff_outcome", "role_id")
     CASE_ID_FIELD_NUMBER: _ClassVar[int]
     HANDOFF_ID_FIELD_NUMBER: _ClassVar[int]
     HANDOFF_OUTCOME_FIELD_NUMBER: _ClassVar[int]
+    ROLE_ID_FIELD_NUMBER: _ClassVar[int]
     case_id: str
     handoff_id: str
     handoff_outcome: str
-    def __init__(self, case_id: _Optional[str] = ..., handoff_id: _Optional[str] = ..., handoff_outcome: _Optional[str] = ...) -> None: ...
+    role_id: str
+    def __init__(self, case_id: _Optional[str] = ..., handoff_id: _Optional[str] = ..., handoff_outcome: _Optional[str] = ..., role_id: _Optional[str] = ...) -> None: ...
 
 class EmergencyRaised(_message.Message):
     __slots__ = ("case_id",)

@@ -229,7 +229,7 @@ def end_without(db: sa.Connection, ctx: Context, handoff_id: str, outcome: str, 
     for agency_id in told:
         deliver(db, ctx, row, agency_id, "HANDOFF_OUTCOME", code=outcome)
     counting.ended(db, ctx, row.case_id, outcome)
-    outbox.record(db, ctx, domain.HandoffEnded(row.case_id, handoff_id, outcome))
+    outbox.record(db, ctx, domain.HandoffEnded(row.case_id, handoff_id, outcome, row.role_id))
 
 
 def ask_sender(db: sa.Connection, ctx: Context, job: Job, handoff_id: str, due_at: datetime) -> str:

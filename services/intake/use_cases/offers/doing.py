@@ -106,9 +106,9 @@ def complete(
     counting.ended(db, ctx, row.case_id, outcome)
     if row.element_id == "":  # the process was over before a correction reopened the record
         deliver(db, ctx, row, row.from_agency_id, "HANDOFF_OUTCOME", code=outcome)
-        outbox.record(db, ctx, domain.HandoffEnded(row.case_id, row.id, outcome), occurred_at)
+        outbox.record(db, ctx, domain.HandoffEnded(row.case_id, row.id, outcome, row.role_id), occurred_at)
     else:
-        outbox.record(db, ctx, domain.HandoffClosed(row.case_id, handoff_id, outcome), occurred_at)
+        outbox.record(db, ctx, domain.HandoffClosed(row.case_id, handoff_id, outcome, row.role_id), occurred_at)
 
 
 def report_again(db: sa.Connection, ctx: Context, job: Job, handoff_id: str, due_at: datetime) -> None:

@@ -96,7 +96,7 @@ def _end(db: sa.Connection, ctx: Context, ending: Sequence[Any], code: str) -> N
         offer_id, release = _release(row, code)
         changes.append({"id": row.id, "state": code, "outcome": code, "element_id": "", "offer_id": offer_id})
         items += [item(row, agency_id, "HANDOFF_OUTCOME", code=code) for agency_id in told(row)]
-        events += [*release, domain.HandoffEnded(row.case_id, row.id, code)]
+        events += [*release, domain.HandoffEnded(row.case_id, row.id, code, row.role_id)]
     handoffs.change_all(db, ctx, changes)
     work_items.close_subjects(db, ctx, [name(row) for row in ending])
     handoffs.deliver_all(db, ctx, items)
@@ -113,7 +113,7 @@ def told(row: Any) -> list[str]:
 def _release(row: Any, code: str) -> tuple[str, list[Any]]:
     """(offer id, events): what the process waits for is answered; what it would offer next is answered beforehand."""
     if row.state in WORKING:
-        return row.offer_id, [domain.HandoffClosed(row.case_id, row.id, code)]
+        return row.offer_id, [domain.HandoffClosed(row.case_id, row.id, code, row.role_id)]
     if row.state == "OFFERED":
         return row.offer_id, [_answer(row, row.offer_id, code)]
     offer_id = new_id()
