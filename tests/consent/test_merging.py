@@ -67,6 +67,27 @@ def test_a_track_that_begins_after_the_merge_is_not_asked_again(world: World, ke
     assert kept.open_items() == []
 
 
+@pytest.mark.parametrize("track", ["NOT BEGUN", "ASKS", "ASKED IN VAIN"])
+def test_whoever_said_no_in_the_kept_case_and_later_yes_in_the_other_is_asked_for_by_its_track_anew(
+    world: World, kept: World, track: str
+) -> None:
+    if track != "NOT BEGUN":
+        asked = kept.ask()
+    if track == "ASKED IN VAIN":
+        kept.refuse(asked)
+    world.pass_time(days=1)
+    kept.now = world.now
+    world.record(terms(), request_id=world.ask())
+    carry(world, kept)
+    assert kept.permits()
+    assert [event.person_id for event in kept.events("ConsentCorrected")] == (
+        [JIRO] if track == "ASKED IN VAIN" else []
+    )
+    kept.ask()
+    assert [event.consent_answer for event in kept.events("ConsentAnswered")][-1] == "GRANTED"
+    assert kept.open_items() == []
+
+
 def test_a_later_no_in_the_kept_case_is_not_undone(world: World, kept: World) -> None:
     world.record(terms(), terms(OTHER))
     kept.record(terms())

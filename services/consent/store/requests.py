@@ -116,6 +116,14 @@ def has_open(db: sa.Connection, ctx: Context, case_id: str, person_id: str) -> b
     return db.scalar(sa.select(waiting)) or False
 
 
+def was_asked_in_vain(db: sa.Connection, ctx: Context, case_id: str, person_id: str) -> bool:
+    """For whoever has no grants: the track has asked this person, and does not ask now."""
+    table = consent_requests
+    asked = (*of_person(table, ctx, case_id, person_id), ~table.c.sought)
+    still = sa.func.bool_or(table.c.state == RequestState.OPEN)
+    return db.scalar(sa.select(~still).where(*asked)) or False
+
+
 def open_request(db: sa.Connection, ctx: Context, case_id: str, person_id: str) -> sa.Row[Any] | None:
     where = of_person(consent_requests, ctx, case_id, person_id)
     return db.execute(sa.select(consent_requests).where(*where, consent_requests.c.state == RequestState.OPEN)).first()

@@ -50,6 +50,9 @@ def _carry(db: sa.Connection, ctx: Context, ended_case_id: str, own: str, kept: 
         merging.copy(db, ctx, case_id, other, list(brought.values()))
         if had:
             outbox.record(db, ctx, events.ConsentRenewed(case_id, other))
+        elif requests.was_asked_in_vain(db, ctx, case_id, other):
+            # Watched, visited or talked about as somebody who had not consented: the track asks anew, and is told.
+            outbox.record(db, ctx, events.ConsentCorrected(case_id, other))
         answering.hand_on_to_open(db, ctx, case_id, other)
     if taken_back:
         records.announce_loss(db, ctx, case_id, other, ctx.now)
