@@ -94,7 +94,7 @@ def test_withdrawing_depends_on_nobodys_being_there(world: World) -> None:
     world.record(terms())
     told(world, replace(FIRST, person_id="staff-else"))
     withdrawn = records.withdraw(world.db, world.ctx(NEXT), world.reference, world.ichiro, None, world.now)
-    assert (len(withdrawn.ended), withdrawn.left) == (2, 0)
+    assert (len(withdrawn.ended), withdrawn.left) == (2, [])
 
 
 @pytest.mark.plan("P-027")

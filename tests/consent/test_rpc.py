@@ -16,7 +16,9 @@ from pb.tsunagi.intake.v1 import service_pb2 as intake_pb
 from pb.tsunagi.work.v1 import work_pb2
 from services.consent.app import service
 from services.consent.domain.refusals import GuardianNeeded, UnknownAgency
+from services.consent.domain.statements import GrantState
 from services.consent.rpc import ConsentServicer
+from services.consent.store.grants import find_grants
 from tests.consent.world import COORDINATOR, OTHER, RECIPIENT, World, actor, terms, yes
 
 servicer = ConsentServicer()
@@ -181,6 +183,47 @@ def test_a_yes_counts_by_the_age_at_which_it_was_said(world: World) -> None:
     assert servicer.record_consent(yes(world), call).coverage == "FULL"
     assert world.permits()
     assert intake.asked == [world.now - timedelta(days=3)] * 2 + [world.now]
+
+
+@pytest.mark.privacy
+def test_a_write_answers_an_agency_nothing_about_the_grants_of_others(world: World) -> None:
+    def learnt(*granted: str) -> list[object]:
+        one = World(world.db, world.now, f"case-{'-'.join(granted)}", "person-a", "person-b", world.municipality_id)
+        one.record(*map(terms, granted))
+        call = Call(one.ctx(actor(RECIPIENT)), one.db, cast(Peers, Intake(one)))
+        said = yes(one)
+        said.proposed_agency_ids.extend([RECIPIENT, OTHER])
+        recorded = servicer.record_consent(said, call)
+        asked = pb.RequestConsentRequest(case_id=one.case_id, person_id=one.ichiro, agency_ids=[OTHER])
+        asked.form_version = FORM
+        requested = [servicer.request_consent(asked, call).asked_count for _again in range(2)]
+        withdrawal = pb.WithdrawConsentRequest(case_id=one.case_id, person_id=one.ichiro)
+        withdrawal.occurred_at.FromDatetime(one.now - timedelta(days=9999))
+        early = servicer.withdraw_consent(withdrawal, call)
+        withdrawal.ClearField("occurred_at")
+        late = servicer.withdraw_consent(withdrawal, call)
+        kept = [(len(done.grants), done.remaining_count) for done in (early, late)]
+        return [recorded.coverage, {grant.agency_id for grant in recorded.grants}, requested, *kept]
+
+    assert learnt(RECIPIENT, OTHER) == learnt(RECIPIENT)
+    coordinated = Call(world.ctx(), world.db, cast(Peers, Intake(world)))
+    world.record(terms(), terms(OTHER))
+    everything = servicer.withdraw_consent(
+        pb.WithdrawConsentRequest(case_id=world.case_id, person_id=world.ichiro), coordinated
+    )
+    assert {grant.agency_id for grant in everything.grants} == {RECIPIENT, OTHER}
+
+
+def test_a_withdrawal_of_long_ago_leaves_alone_what_was_asked_since(world: World) -> None:
+    call = Call(world.ctx(), world.db, cast(Peers, Intake(world)))
+    asked = pb.RequestConsentRequest(
+        case_id=world.case_id, person_id=world.ichiro, agency_ids=[OTHER], form_version=FORM
+    )
+    assert servicer.request_consent(asked, call).asked_count > 0
+    withdrawal = pb.WithdrawConsentRequest(case_id=world.case_id, person_id=world.ichiro)
+    withdrawal.occurred_at.FromDatetime(world.now - timedelta(days=9999))
+    servicer.withdraw_consent(withdrawal, call)
+    assert {grant.state for grant in find_grants(world.db, world.ctx(), world.case_id)} == {GrantState.REQUESTED}
 
 
 def test_nobodys_age_is_asked_for_what_is_no_yes(world: World) -> None:

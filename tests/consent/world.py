@@ -107,7 +107,7 @@ class World:
         done = records.withdraw(
             self.db, self.ctx(), self.reference, person_id or self.ichiro, agency_id, at or self.now
         )
-        return done.ended, done.left
+        return done.ended, len(done.left)
 
     def permits(
         self,

@@ -19,6 +19,7 @@ from pb.tsunagi.work.v1 import work_pb2
 from services.consent.domain import statements as domain
 from services.consent.domain.disclosure import Question, Room
 from services.consent.domain.forms import Tick, bundle, current, in_use
+from services.consent.domain.refusals import NothingToAsk
 from services.consent.rpc import shapes
 from services.consent.rpc.shapes import CONSENTS, REQUESTS, STOP_USES, WITHDRAWALS
 from services.consent.store import forms, requests
@@ -44,7 +45,8 @@ class ConsentServicer(LedgerRpcs):
     def _record(self, request: pb.RecordConsentRequest, said: domain.Statement, call: Call) -> pb.Consent:
         reference = _ongoing(call, request.case_id, said.proposed(), said)
         request_id = _id(request.consent_request, REQUESTS) if request.consent_request else None
-        return shapes.recorded(records.record(call.db, call.ctx, reference, request.person_id, request_id, said), said)
+        consent = records.record(call.db, call.ctx, reference, request.person_id, request_id, said)
+        return shapes.recorded(consent, said, of_all=checks.sees_all(call.db, call.ctx, reference.case_id))
 
     def correct_consent(self, request: pb.CorrectConsentRequest, call: Call) -> pb.Consent:
         said = _statement(request.answer, call)
@@ -52,7 +54,7 @@ class ConsentServicer(LedgerRpcs):
         collection = WITHDRAWALS if request.name.startswith(WITHDRAWALS) else CONSENTS
         wrong_id = _id(request.name, collection)
         consent = corrections.correct(call.db, call.ctx, reference, wrong_id, request.reason, said)
-        return shapes.recorded(consent, said)
+        return shapes.recorded(consent, said, of_all=checks.sees_all(call.db, call.ctx, reference.case_id))
 
     def get_consent(self, request: pb.GetConsentRequest, call: Call) -> pb.Consent:
         found = checks.get_consent(call.db, call.ctx, _id(request.name, CONSENTS))
@@ -66,17 +68,24 @@ class ConsentServicer(LedgerRpcs):
         withdrawal = records.withdraw(
             call.db, call.ctx, reference, request.person_id, request.agency_id or None, _occurred_at(request, call)
         )
+        seen = checks.seen(call.db, call.ctx, request.case_id)
         return pb.WithdrawConsentResponse(
-            grants=map(shapes.grant, withdrawal.ended),
-            remaining_count=withdrawal.left,
+            grants=map(shapes.grant, filter(seen, withdrawal.ended)),
+            remaining_count=len(list(filter(seen, withdrawal.left))),
             name=WITHDRAWALS + withdrawal.withdrawal_id,
         )
 
     def request_consent(self, request: pb.RequestConsentRequest, call: Call) -> pb.RequestConsentResponse:
         reference = _ongoing(call, request.case_id, request.agency_ids)
         form = in_use(forms.load(call.ctx.municipality_id), request.form_version, call.ctx.now)
-        asked = seeking.seek(call.db, call.ctx, reference, request.person_id, form, request.agency_ids)
-        return pb.RequestConsentResponse(asked_count=len(asked))
+        try:
+            asked = seeking.seek(call.db, call.ctx, reference, request.person_id, form, request.agency_ids)
+        except NothingToAsk:
+            if checks.sees_all(call.db, call.ctx, reference.case_id):
+                raise
+            return pb.RequestConsentResponse()
+        of_all = checks.sees_all(call.db, call.ctx, reference.case_id)
+        return pb.RequestConsentResponse(asked_count=len(asked) if of_all else 0)
 
     def list_consent_forms(self, request: pb.ListConsentFormsRequest, call: Call) -> pb.ListConsentFormsResponse:
         at = request.use_time.ToDatetime(UTC) if request.HasField("use_time") else call.ctx.now

@@ -53,8 +53,10 @@ def request(one: domain.ConsentRequest) -> pb.ConsentRequest:
     )
 
 
-def recorded(consent: domain.Consent, said: domain.Statement) -> pb.Consent:
-    """The answer to a write: what was said may count as something else, and the caller learns it at once."""
+def recorded(consent: domain.Consent, said: domain.Statement, *, of_all: bool) -> pb.Consent:
+    """The answer to a write: what was said may count as something else, and the caller learns it at once. `of_all`:
+    how it stands with the other agencies, too.
+    """
     deferred = consent.answer == domain.Answer.DEFERRED and said.answer == domain.Answer.GRANTED
     return pb.Consent(
         name=CONSENTS + consent.consent_id,
@@ -62,7 +64,7 @@ def recorded(consent: domain.Consent, said: domain.Statement) -> pb.Consent:
         person_id=consent.person_id,
         consent_request=REQUESTS + consent.request_id if consent.request_id else "",
         answer=f"ANSWER_{consent.answer}",
-        coverage=consent.coverage,
+        coverage=consent.coverage if of_all else "",
         occur_time=timestamp(consent.occurred_at),
         record_time=timestamp(consent.recorded_at),
         grants=map(grant, consent.grants),

@@ -168,6 +168,7 @@ def end_pending(
     *,
     agency_id: str | None = None,
     made_before: str | None = None,
+    asked_until: datetime | None = None,
 ) -> None:
     """Nobody waits for these cells any more."""
     where = [*of_person(grants, ctx, case_id, person_id), grants.c.state.in_(PENDING)]
@@ -175,6 +176,8 @@ def end_pending(
         where.append(grants.c.agency_id == agency_id)
     if made_before is not None:
         where.append(grants.c.id < made_before)
+    if asked_until is not None:
+        where.append(grants.c.said_at <= asked_until)
     db.execute(grants.update().where(*where).values(state=state, ended_at=ctx.now, end_recorded_at=ctx.now))
 
 

@@ -1,6 +1,6 @@
 """Questions about consent: may this be disclosed, to whom, what was said last, how many."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -100,6 +100,17 @@ def list_lost_agencies(db: sa.Connection, ctx: Context, case_id: str, person_id:
     return sorted(lost - set(list_granted_agencies(db, ctx, case_id, person_id, purpose)))
 
 
+def sees_all(db: sa.Connection, ctx: Context, case_id: str) -> bool:
+    """Whether the case is in the coordinator's hands who asks; nobody else learns how it stands with other agencies."""
+    return COORDINATOR in ctx.actor.roles and requests.coordinates(db, ctx, case_id)
+
+
+def seen(db: sa.Connection, ctx: Context, case_id: str) -> Callable[[Grant], bool]:
+    """Of grants, those that the caller may learn of."""
+    of_all = sees_all(db, ctx, case_id)
+    return lambda grant: of_all or grant.cell.agency_id == ctx.actor.agency_id
+
+
 def list_grants(
     db: sa.Connection,
     ctx: Context,
@@ -112,7 +123,7 @@ def list_grants(
 ) -> list[Grant]:
     """All grants for the case's coordinator; for others those that they receive, or received. What was refused to an
     agency it does not learn, nor what waits for an answer: where that vanished it was a refusal."""
-    coordinates = COORDINATOR in ctx.actor.roles and requests.coordinates(db, ctx, case_id)
+    coordinates = sees_all(db, ctx, case_id)
     return grants.find_grants(
         db,
         ctx,

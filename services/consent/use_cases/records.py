@@ -36,11 +36,11 @@ from services.consent.use_cases import answering, counting, endings
 
 @dataclass(frozen=True)
 class Withdrawal:
-    """`left`: how many grants of the person are still in force."""
+    """`left`: the person's grants that are still in force."""
 
     withdrawal_id: str
     ended: list[Grant]
-    left: int
+    left: list[Grant]
 
 
 def record(
@@ -164,9 +164,10 @@ def withdraw(
         ended_at=occurred_at,
         ended_by=withdrawal_id,
     )
-    grants.end_pending(db, ctx, case_id, person_id, GrantState.REFUSED, agency_id=agency_id)
-    left = len(grants.find_grants(db, ctx, case_id, person_id=person_id, in_force=True))
-    whole = left == 0 and (bool(ended) or agency_id is None)
+    refused = GrantState.REFUSED
+    grants.end_pending(db, ctx, case_id, person_id, refused, agency_id=agency_id, asked_until=occurred_at)
+    left = grants.find_grants(db, ctx, case_id, person_id=person_id, in_force=True)
+    whole = not left and (bool(ended) or agency_id is None)
     statements.add_withdrawal(
         db, ctx, case_id, person_id, agency_id, occurred_at, withdrawal_id=withdrawal_id, whole=whole
     )
