@@ -8,7 +8,7 @@ from typing import Any
 from kit.identity import Signer
 from tsunagi.demo.client import Client
 from tsunagi.demo.player import Keeper, Player
-from tsunagi.demo.scenario import ActorCard, Scenario, load
+from tsunagi.demo.scenario import MUNICIPALITY, ActorCard, Scenario, load
 from tsunagi.demo.sight import Sight
 from tsunagi.ports import SERVICES
 from tsunagi.stack import Stack
@@ -20,8 +20,8 @@ def issuer(stack: Stack) -> Signer:
     return Signer(stack.keys / "demo-issuer.pem", "demo-issuer", "demo")
 
 
-def client(stack: Stack) -> Client:
-    return Client({service: stack.grpc(service) for service in SERVICES}, issuer(stack), "28216")
+def client(stack: Stack, municipality: str = MUNICIPALITY) -> Client:
+    return Client({service: stack.grpc(service) for service in SERVICES}, issuer(stack), municipality)
 
 
 def as_actor(stack: Stack, card: ActorCard) -> Ask:
@@ -40,4 +40,5 @@ def play(
     """Plays a file, or only its first steps; answers the scenario and what was saved."""
     whole = load(file)
     scenario = replace(whole, steps=whole.steps[:until])
-    return scenario, Player(client(stack), scenario, keeper, sight=Sight(stack)).play()
+    public = client(stack, scenario.municipality)
+    return scenario, Player(public, scenario, keeper, sight=Sight(stack)).play()

@@ -67,7 +67,7 @@ def test_two_hundred_people_leave_no_trace_outside_their_owners_databases(town: 
     for file in FILES:
         scenario = people.retold(load(file))
         births |= {day for day in born(scenario.steps) if day < OF_AGE}
-        Player(client(town), scenario, keeper, sight=Sight(town)).play()
+        Player(client(town, scenario.municipality), scenario, keeper, sight=Sight(town)).play()
     parts = iter(PARTS * EVERYBODY)
     cases = []
     with ThreadPoolExecutor(1) as pool:
