@@ -92,6 +92,16 @@ def test_a_rejected_change_never_holds(world: World) -> None:
         review(world, 2)
 
 
+@pytest.mark.parametrize("by", [FIRST, SECOND])
+def test_a_review_without_a_verdict_is_none(world: World, by: Actor) -> None:
+    change(world, MEMBER)
+    change(world, POWER, revision=1)
+    with pytest.raises(InvalidArgument):
+        review(world, 2, "", by)
+    review(world, 2)
+    assert "administrator" in resolved(world).roles
+
+
 def test_somebody_new_with_power_is_nobody_until_confirmed(world: World) -> None:
     change(world, POWER)
     with pytest.raises(NotFound):

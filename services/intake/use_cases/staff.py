@@ -5,7 +5,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from kit.context import Context
-from kit.errors import NotFound, PermissionDenied, StaleEtag
+from kit.errors import InvalidArgument, NotFound, PermissionDenied, StaleEtag, Violation
+from services.intake.domain.erasure import CONFIRMED, REJECTED
 from services.intake.domain.staff import (
     ADMINISTRATOR,
     Member,
@@ -46,9 +47,11 @@ def change(db: sa.Connection, ctx: Context, member: Member, revision: int, reaso
 def review(db: sa.Connection, ctx: Context, staff_id: str, revision: int, verdict: str) -> Any:
     """Only the last change of a record waits: one that was written over is no longer confirmed.
 
-    Raises PermissionDenied, NotFound, NotWaiting, SamePerson, OwnRecord, SubjectTaken.
+    Raises PermissionDenied, InvalidArgument, NotFound, NotWaiting, SamePerson, OwnRecord, SubjectTaken.
     """
     _require_administrator(ctx)
+    if verdict not in (CONFIRMED, REJECTED):
+        raise InvalidArgument(Violation("verdict", "REQUIRED", "認めるかどうかを選んでください。"))
     store.one_at_a_time(db, ctx)
     rows = store.history(db, ctx, staff_id)
     found = next((row for row in rows if row.revision == revision), None)
@@ -58,9 +61,9 @@ def review(db: sa.Connection, ctx: Context, staff_id: str, revision: int, verdic
         raise NotWaiting
     if staff_id == ctx.actor.person_id:
         raise OwnRecord
-    if found.changed_by == ctx.actor.person_id and verdict == "CONFIRMED":
+    if found.changed_by == ctx.actor.person_id and verdict == CONFIRMED:
         raise SamePerson
-    if verdict == "CONFIRMED":
+    if verdict == CONFIRMED:
         _require_free(store.members(db, ctx), _member(found))
     store.add_review(db, ctx, staff_id, revision, verdict)
     return store.history(db, ctx, staff_id)[-1]
