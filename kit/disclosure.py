@@ -244,7 +244,9 @@ def _is_own(fact: _Fact, about: About, ctx: Context) -> bool:
 def _facts(
     message: Message, abouts: Mapping[str, About], about: About | None, person_ids: tuple[str, ...], subject: str = ""
 ) -> Iterator[_Fact]:
-    """Content of a message and of what is in it; what has a resource name, or a person's id, speaks for itself."""
+    """Content of a message and of what is in it; what has a resource name, or a person's id, speaks for itself, and so
+    does a field of which more persons were named than of the rest.
+    """
     name = _id_in(message, "name")
     own = abouts.get(name) if name else None
     if own is not None:
@@ -255,7 +257,8 @@ def _facts(
         category = data_class(field)
         if category not in NO_CONTENT:
             special = abouts.get(f"{name}.{field.name}")
-            yield _Fact(message, field, category, special or about, person_ids, subject)
+            of = special.person_ids if special is not None and special.person_ids else person_ids
+            yield _Fact(message, field, category, special or about, of, subject)
         elif category == "NESTED":
             for one in value if field.is_repeated else (value,):
                 yield from _facts(one, abouts, about, person_ids, subject)

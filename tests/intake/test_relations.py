@@ -220,6 +220,15 @@ def test_nothing_is_offered_to_whoever_is_close_and_a_statutory_body_needs_no_co
     assert basis(OTHER) == (False, Basis("", "D5-15"))
 
 
+def test_a_handoff_of_nobody_else_any_more_is_unknown_to_whoever_is_close(city: City) -> None:
+    refusal = pb.RecordHandoffRefusalRequest(name=f"handoffs/{city.handoff}", request_id="r", person_id=city.son)
+    city.ask("RecordHandoffRefusal", refusal, staff(MONEY))
+    assert MOTHER.phone in handoff(city, staff(MONEY))
+    city.relate(MONEY)
+    with pytest.raises(NotFound):
+        handoff(city, staff(MONEY))
+
+
 @pytest.mark.plan("P-022")
 def test_no_contact_is_sent_to_whoever_is_close_and_one_that_took_place_is_recorded(city: City) -> None:
     def contact(to: str, **said: str) -> Any:

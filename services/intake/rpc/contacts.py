@@ -7,7 +7,7 @@ from kit.disclosure import About
 from pb.tsunagi.intake.v1 import service_pb2 as pb
 from services.intake.domain.contacts import DIFFICULTIES, Words
 from services.intake.rpc import shapes
-from services.intake.use_cases import access, contacts, reading
+from services.intake.use_cases import access, contacts
 
 
 class ContactRpcs:
@@ -38,15 +38,15 @@ class ContactRpcs:
 
 
 def _about(call: Call, found: list[Any]) -> None:
-    """Text and reply are their authors' records; an agency's own difficulty is about no person."""
+    """Text and reply are their authors' records, about the case as a whole; an agency's own difficulty is about no
+    case."""
     if not found:
         return
     case_id = found[0].case_id
-    persons = tuple(reading.case_reference(call.db, call.ctx, case_id).people)
     coordinator = access.desk_of(call.db, call.ctx, case_id).answering
     for row in found:
         for field, author in (("text", row.from_agency_id), ("reply", row.to_agency_id)):
-            about = About(case_id, persons, author, coordinator)
+            about = About(case_id, (), author, coordinator)
             if row.topic in DIFFICULTIES:
                 about = About("", (), call.ctx.actor.agency_id, coordinator)
             call.about(f"contacts/{row.id}.{field}", about)

@@ -138,16 +138,19 @@ def _about(found: HandoffView, call: Call) -> None:
     """The sender's record, a role's nobody's; a receiver's words are its own, a question is for the sender to read, and
     an answer that names nobody for whoever asked.
 
-    A receiver reads of it what the persons grant at this moment; the sender the receiver's words likewise.
+    A receiver reads of it what the persons grant at this moment; the sender the receiver's words likewise. Words are
+    about everybody of whom it was prepared: whoever refuses it is no more handed over, but still written about.
     """
     row = found.row
     name, own = f"handoffs/{row.id}", call.ctx.actor.agency_id
-    sent = About(row.case_id, tuple(row.person_ids), "", found.coordinator, HANDOFF)
+    words = About(row.case_id, tuple(row.told_of), "", found.coordinator, HANDOFF)
 
     def by(agency_id: str) -> About:
-        return replace(sent, recorded_by=agency_id)
+        return replace(words, recorded_by=agency_id)
 
-    call.about(name, by(row.from_agency_id if row.source == CONSULTATION else ""))
+    sent = by(row.from_agency_id if row.source == CONSULTATION else "")
+    call.about(name, replace(sent, person_ids=tuple(row.person_ids)))
+    call.about(f"{name}.narrative", sent)
     call.about(f"{name}.report", by(row.to_agency_id))
     is_question = row.state == "INFO_NEEDED" and own == row.from_agency_id
     call.about(f"{name}.answer_text", by(own if is_question else row.answered_by))
@@ -155,5 +158,5 @@ def _about(found: HandoffView, call: Call) -> None:
         call.about(handoff_shapes.issue(issue).name, by(issue.recorded_by_agency_id))
     for entry in found.entries:
         asks_sender = entry.kind == "INFO_NEEDED" and own == row.from_agency_id
-        names_nobody = entry.kind == SUPPLIED and own == row.to_agency_id and not row.person_ids
+        names_nobody = entry.kind == SUPPLIED and own == row.to_agency_id and not row.told_of
         call.about(handoff_shapes.entry_name(entry), by(own if asks_sender or names_nobody else entry.agency_id))

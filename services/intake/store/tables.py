@@ -157,6 +157,7 @@ handoffs = sa.Table(
     sa.Column("candidates", ARRAY(sa.Text), nullable=False),
     sa.Column("asked", ARRAY(sa.Text), nullable=False),
     sa.Column("person_ids", ARRAY(sa.Text), nullable=False),
+    sa.Column("told_of", ARRAY(sa.Text), nullable=False),
     text("legal_basis"),
     text("state"),
     text("outcome"),

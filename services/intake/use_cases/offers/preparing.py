@@ -103,6 +103,7 @@ def _insert(db: sa.Connection, ctx: Context, **values: Any) -> str:
             **codes,
             **values,
             "id": handoff_id,
+            "told_of": values["person_ids"],
             "to_agency_id": candidates[0] if candidates else "",
             "asked": [],
             "service_ids": [],
