@@ -209,14 +209,18 @@ def test_an_agencys_own_difficulty_goes_to_the_coordinator_and_is_counted_by_kin
     assert set(DIFFICULTIES) > {"DIFFICULTY_SKILL"}
 
 
+@pytest.mark.privacy
 @pytest.mark.plan("P-086")
-def test_a_difficulty_that_nobody_replied_to_is_answered_by_how_the_case_ended(world: World, calls: Calls) -> None:
+@pytest.mark.parametrize("reason", ["MOVED_OUT", "DECEASED", "CONSENT_WITHDRAWN_LOW_RISK", "MERGED"])
+def test_a_difficulty_that_nobody_replied_to_is_answered_by_the_end_of_the_case_and_not_by_its_reason(
+    world: World, calls: Calls, reason: str
+) -> None:
     case_id = world.open_case(MOTHER)
     told = contact(calls, case_id, by=WINDOW, topic="DIFFICULTY_STAFF", text="担当が一人しかいない")
     opened(world, told)
-    world.run("end-case", caseId=case_id, closureReason="MOVED_OUT")
+    world.run("end-case", caseId=case_id, closureReason=reason)
     (item,) = world.inbox(WINDOW, "CONTACT_REPLIED")
-    assert (item.subject, item.code) == (told.name, "MOVED_OUT")
+    assert (item.subject, item.code) == (told.name, "CASE_CLOSED")
     assert [one.state for one in listed(calls, case_id)] == [pb.Contact.STATE_CLOSED]
     assert [event.contact_id for event in world.events("ContactReplied")] == [told.name.removeprefix("contacts/")]
     with pytest.raises(CaseIsClosed):

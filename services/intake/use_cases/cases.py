@@ -184,7 +184,7 @@ def end_case(db: sa.Connection, ctx: Context, case_id: str, reason: str) -> None
     case = rows.lock(db, ctx, t.cases, case_id)
     if case.state == "CLOSED":
         return
-    closing.close_open(db, ctx, case_id, reason)
+    closing.close_open(db, ctx, case_id)
     if case.end_ordered == entries.MOVED_OUT:
         cases.end_waits(db, ctx, t.transfers, case_id)  # an older diagram waited for none
     rows.change(

@@ -24,6 +24,7 @@ from services.intake.use_cases import access, relations
 
 REPLY = "REPLY_CONTACT"
 MADE, ANSWERED = "CONTACT_MADE", "CONTACT_REPLIED"
+OVER = "CASE_CLOSED"
 
 
 def make(db: sa.Connection, ctx: Context, case_id: str, to_agency_id: str, words: Words, occurred_at: datetime) -> str:
@@ -118,15 +119,14 @@ def _only_for_coordinator(db: sa.Connection, ctx: Context, row: Any) -> bool:
     return bool(ctx.actor.agency_id == desk.agency_id and not access.is_coordinator(ctx, desk.answering))
 
 
-def close_of_case(db: sa.Connection, ctx: Context, case_id: str, reason: str) -> None:
-    """Nobody replies any more: whoever waits hears how the case ended; so a difficulty is answered at closure.
+def close_of_case(db: sa.Connection, ctx: Context, case_id: str) -> None:
+    """Nobody replies any more: whoever waits hears that the case ended; so a difficulty is answered at closure.
 
-    That it goes on in another one is told to nobody: somebody is known there.
+    How it ended (a death, a move, another case) is told to nobody: no consent was asked for it.
     """
-    reason = "CASE_CLOSED" if reason == "MERGED" else reason
     closed = store.close_of_case(db, ctx, case_id, CLOSED)
     _end(db, ctx, closed)
-    told = [_item(row, row.from_agency_id, row.to_agency_id, ANSWERED, reason) for row in closed]
+    told = [_item(row, row.from_agency_id, row.to_agency_id, ANSWERED, OVER) for row in closed]
     handoffs.deliver_all(db, ctx, told)
 
 
