@@ -1,5 +1,6 @@
 """A case is in one coordinator's hands; whoever takes it over is on record, and what waits follows."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -12,16 +13,33 @@ from kit.errors import InvalidArgument, NotFound, StaleEtag
 from pb.tsunagi.intake.v1 import service_pb2 as pb
 from pb.tsunagi.intake.v1 import tasks_pb2
 from pb.tsunagi.work.v1 import work_pb2
+from services.intake.domain import Screening
 from services.intake.domain.cases import CaseIsClosed, CoordinatorMissing
 from services.intake.domain.contacts import Words
+from services.intake.domain.relations import Reader
 from services.intake.domain.staff import Member
 from services.intake.rpc import IntakeServicer
-from services.intake.use_cases import cases, contacts, hands, offers, people, reading, relations, remedies, staff
+from services.intake.rpc.handoff_shapes import ISSUE_FIELDS
+from services.intake.use_cases import (
+    cases,
+    consultations,
+    contacts,
+    handoff_reading,
+    hands,
+    offers,
+    overview,
+    people,
+    reading,
+    relations,
+    remedies,
+    staff,
+)
 from tests.intake.turns import Turns
-from tests.intake.world import COORDINATING, COORDINATOR, MONEY, MOTHER, OTHER, WINDOW, World, actor
+from tests.intake.world import COORDINATING, COORDINATOR, MONEY, MOTHER, OTHER, SON, WINDOW, World, actor
 
 COLLEAGUE = replace(COORDINATOR, person_id="staff-colleague")
 MANAGER = replace(COORDINATOR, person_id="staff-manager", roles=frozenset({"coordinator", "decision-maker"}))
+SUPERVISOR = replace(MANAGER, person_id="staff-supervisor", roles=frozenset({"decision-maker"}))
 THIRD = replace(COORDINATOR, person_id="staff-third")
 
 
@@ -245,3 +263,75 @@ def test_what_was_told_at_a_window_is_every_coordinators_until_the_case_is_in_so
     world.run("open-case", caseId=world.consultation(consultation_id).case_id, consultationId=consultation_id)
     manager = replace(COLLEAGUE, roles=frozenset({"coordinator", "decision-maker"}))
     assert [answers(one) for one in (COORDINATOR, COLLEAGUE, manager)] == [COORDINATING, "", COORDINATING]
+
+
+def reads_of(world: World, case_id: str, handoff_id: str, made: str) -> dict[str, Callable[[Call], Any]]:
+    """Every read of a case at intake, by its rpc."""
+    rpcs, file = IntakeServicer(), f"consultations/{world.consultation_of(case_id).id}"
+    case, contact, handoff = f"cases/{case_id}", f"contacts/{made}", f"handoffs/{handoff_id}"
+    return {
+        "GetCase": lambda call: rpcs.get_case(pb.GetCaseRequest(name=case), call).name,
+        "ListCases": lambda call: rpcs.list_cases(pb.ListCasesRequest(case_no=world.case(case_id).case_no), call).cases,
+        "GetConsultation": lambda call: rpcs.get_consultation(pb.GetConsultationRequest(name=file), call).name,
+        "ListIssues": lambda call: rpcs.list_issues(pb.ListIssuesRequest(name=file), call).issues,
+        "GetHandoff": lambda call: rpcs.get_handoff(pb.GetHandoffRequest(name=handoff), call).persons,
+        "ListHandoffs": lambda call: rpcs.list_handoffs(pb.ListHandoffsRequest(case_id=case_id), call).handoffs,
+        "GetContact": lambda call: rpcs.get_contact(pb.GetContactRequest(name=contact), call).text,
+        "ListContacts": lambda call: rpcs.list_contacts(pb.ListContactsRequest(case_id=case_id), call).contacts,
+        "ListEntries": lambda call: rpcs.list_entries(pb.ListEntriesRequest(parent=case), call).entries,
+        "ListRelations": lambda call: rpcs.list_relations(pb.ListRelationsRequest(parent=case), call).relations,
+        "ListHands": lambda call: rpcs.list_hands(pb.ListHandsRequest(parent=case), call).hands,
+    }
+
+
+def a_case_with_everything(world: World) -> tuple[str, str, str]:
+    """The case, a handoff and a contact of it."""
+    case_id = world.open_case(MOTHER, SON)
+    mother, son = world.people(case_id)
+    handoff_id = world.offered_role(case_id, MONEY, mother)
+    made = contacts.make(world.db, world.ctx(), case_id, MONEY, WORDS, world.now)
+    file = world.consultation_of(case_id).id
+    handoff_reading.sort_out_issues(world.db, world.ctx(), file, [dict.fromkeys(ISSUE_FIELDS, "") | {"text": "返済"}])
+    relations.enter(world.db, world.ctx(), case_id, son, mother, "SUSPECTED_PERPETRATOR", [Reader(OTHER, "")])
+    return case_id, handoff_id, made
+
+
+@pytest.mark.plan("P-027")
+def test_who_manages_the_coordinators_reads_a_case_as_they_do_without_being_one_and_another_agencys_does_not(
+    world: World,
+) -> None:
+    """担当者・副担当者・その上司: 課長 is no coordinator."""
+    given = a_case_with_everything(world)
+    for rpc, read in reads_of(world, *given).items():
+        call = Call(world.ctx(SUPERVISOR), world.db, world.peers)
+        assert read(call), rpc
+        assert {about.coordinator for about in call.abouts.values()} <= {COORDINATING}, rpc
+        try:
+            found = read(Call(world.ctx(replace(SUPERVISOR, agency_id=OTHER)), world.db, world.peers))
+        except NotFound:
+            found = None
+        assert not found, rpc
+
+
+@pytest.mark.plan("P-027")
+def test_who_manages_the_coordinators_and_is_none_writes_nothing_in_their_place(world: World) -> None:
+    case_id, handoff_id, made = a_case_with_everything(world)
+    file, person_id = world.consultation_of(case_id).id, world.people(case_id)[0]
+    waiting = world.receive(MOTHER)
+    (relation,) = relations.of_case(world.db, world.ctx(SUPERVISOR), case_id)
+    assert relation.case_id == case_id
+    ctx, db = world.ctx(SUPERVISOR), world.db
+    for refused in (
+        lambda: consultations.screen(db, ctx, waiting, Screening("RESIDENT", True, False, False, (), "", "")),
+        lambda: cases.decide_untangling(db, ctx, case_id, "DIRECT", "理由"),
+        lambda: contacts.make(db, ctx, case_id, MONEY, WORDS, world.now),
+        lambda: offers.withdraw(db, ctx, handoff_id, "理由", world.now),
+        lambda: handoff_reading.sort_out_issues(db, ctx, file, []),
+        lambda: relations.enter(db, ctx, case_id, "", person_id, "SUSPECTED_PERPETRATOR", [Reader(OTHER, "")]),
+        lambda: relations.end(db, ctx, relation.id, "理由"),
+        lambda: overview.mark_participation_need(db, ctx, f"handoffs/{handoff_id}", person_id),
+        lambda: overview.mark_participation_need(db, ctx, f"consultations/{file}", person_id),
+        lambda: contacts.reply(db, ctx, made, "はい"),
+    ):
+        with pytest.raises(NotFound):
+            refused()

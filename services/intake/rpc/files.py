@@ -101,7 +101,7 @@ class FileRpcs:
         return self._entry(entry_id, call)
 
     def list_entries(self, request: pb.ListEntriesRequest, call: Call) -> pb.ListEntriesResponse:
-        case = access.own_case(call.db, call.ctx, shapes.local_id(request.parent))
+        case = access.answered_case(call.db, call.ctx, shapes.local_id(request.parent))
         found = relations.entries_of_case(call.db, call.ctx, case.id)
         for row in found:
             call.about(f"entries/{row.id}", About(case.id, coordinator=case.coordinator_agency_id))

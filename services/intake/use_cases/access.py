@@ -21,6 +21,11 @@ def is_coordinator(ctx: Context, agency_id: str) -> bool:
     return COORDINATOR in ctx.actor.roles and ctx.actor.agency_id == agency_id
 
 
+def at_desk(ctx: Context, agency_id: str) -> bool:
+    """Of this coordinating agency: who coordinates, and who manages them and reads what they read (D5 row 5)."""
+    return ctx.actor.agency_id == agency_id and not ctx.actor.roles.isdisjoint((COORDINATOR, MANAGER))
+
+
 def own_case(db: sa.Connection, ctx: Context, case_id: str) -> Any:
     """A case of the caller's as its coordinator, locked. Raises NotFound."""
     case = rows.lock(db, ctx, cases, case_id)
@@ -32,8 +37,7 @@ def own_case(db: sa.Connection, ctx: Context, case_id: str) -> Any:
 def answered_case(db: sa.Connection, ctx: Context, case_id: str) -> Any:
     """A case for which the caller answers: its coordinator, its deputy or their manager (D5 row 5). Raises NotFound."""
     case = rows.get(db, ctx, cases, case_id)
-    at_desk = not ctx.actor.roles.isdisjoint((COORDINATOR, MANAGER))
-    if ctx.actor.agency_id != case.coordinator_agency_id or not at_desk or not is_responsible(ctx, case):
+    if not at_desk(ctx, case.coordinator_agency_id) or not is_responsible(ctx, case):
         raise NotFound
     return case
 
@@ -63,9 +67,22 @@ def screens(db: sa.Connection, ctx: Context) -> bool:
     return is_coordinator(ctx, reference.of(db, ctx).coordinator_agency_id)
 
 
-def readable_consultation(db: sa.Connection, ctx: Context, consultation_id: str) -> Any:
+def oversees(db: sa.Connection, ctx: Context) -> bool:
+    """Whether the caller is a coordinator of the municipality, or manages them: of what these read."""
+    return at_desk(ctx, reference.of(db, ctx).coordinator_agency_id)
+
+
+def own_consultation(db: sa.Connection, ctx: Context, consultation_id: str) -> Any:
+    """A consultation in which the caller may write: its window's, and the coordinators'. Raises NotFound."""
     row = rows.get(db, ctx, consultations, consultation_id)
     if row.receiving_agency_id != ctx.actor.agency_id and not screens(db, ctx):
+        raise NotFound
+    return row
+
+
+def readable_consultation(db: sa.Connection, ctx: Context, consultation_id: str) -> Any:
+    row = rows.get(db, ctx, consultations, consultation_id)
+    if row.receiving_agency_id != ctx.actor.agency_id and not oversees(db, ctx):
         raise NotFound
     return row
 
@@ -94,6 +111,11 @@ def coordinator_of(db: sa.Connection, ctx: Context, case_id: str) -> str:
 
 def coordinates_case(db: sa.Connection, ctx: Context, case_id: str) -> bool:
     return is_coordinator(ctx, coordinator_of(db, ctx, case_id))
+
+
+def oversees_case(db: sa.Connection, ctx: Context, case_id: str) -> bool:
+    """As `coordinates_case`, and for who manages them: of what these read."""
+    return at_desk(ctx, coordinator_of(db, ctx, case_id))
 
 
 @dataclass(frozen=True)
@@ -136,6 +158,11 @@ def is_responsible(ctx: Context, case: Any) -> bool:
 def answers_for_case(db: sa.Connection, ctx: Context, case_id: str) -> bool:
     """Whether the caller acts as its coordinator; before there is a case any of the municipality does."""
     return is_coordinator(ctx, desk_of(db, ctx, case_id).answering)
+
+
+def reads_for_case(db: sa.Connection, ctx: Context, case_id: str) -> bool:
+    """As `answers_for_case`, and for who manages them: of what these read."""
+    return at_desk(ctx, desk_of(db, ctx, case_id).answering)
 
 
 def sends(ctx: Context, row: Any) -> bool:
@@ -202,9 +229,17 @@ def corrected_handoff(db: sa.Connection, ctx: Context, handoff_id: str) -> Any:
     return row
 
 
-def readable_handoff(db: sa.Connection, ctx: Context, handoff_id: str) -> Any:
+def met_handoff(db: sa.Connection, ctx: Context, handoff_id: str) -> Any:
+    """A handoff in which the caller meets its persons: sent, asked to take, or coordinated. Raises NotFound."""
     row = rows.get(db, ctx, handoffs, handoff_id)
     if not sends(ctx, row) and not receives(ctx, row) and not coordinates_case(db, ctx, row.case_id):
+        raise NotFound
+    return row
+
+
+def readable_handoff(db: sa.Connection, ctx: Context, handoff_id: str) -> Any:
+    row = rows.get(db, ctx, handoffs, handoff_id)
+    if not sends(ctx, row) and not receives(ctx, row) and not oversees_case(db, ctx, row.case_id):
         raise NotFound
     return row
 

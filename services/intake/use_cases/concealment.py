@@ -41,7 +41,7 @@ def conceal(db: sa.Connection, ctx: Context, person_id: str, keepers: Sequence[K
     first = cases.first_consultation(db, ctx, person.case_id)
     if first is None:
         raise NotFound
-    access.readable_consultation(db, ctx, first.id)
+    access.own_consultation(db, ctx, first.id)
     measure_id, covered = new_id(), _cover(db, ctx, [person])
     rows.insert(
         db,

@@ -153,7 +153,7 @@ def page(db: sa.Connection, ctx: Context, case_id: str, contact_id: str = "") ->
         return []
     coordinator = access.coordinator_of(db, ctx, found[0].case_id)
     if ctx.actor.agency_id == coordinator:
-        return found if access.is_coordinator(ctx, coordinator) else []
+        return found if access.at_desk(ctx, coordinator) else []
     return [row for row in found if ctx.actor.agency_id in (row.from_agency_id, row.to_agency_id)]
 
 

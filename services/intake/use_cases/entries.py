@@ -79,7 +79,7 @@ def correct_consultation(
     """
     require(reason)
     rows.lock(db, ctx, t.consultations, consultation_id)
-    row = access.readable_consultation(db, ctx, consultation_id)
+    row = access.own_consultation(db, ctx, consultation_id)
     found = domain.violations(right, ctx.now, reference.today(ctx))
     if found:
         raise InvalidArgument(*found)

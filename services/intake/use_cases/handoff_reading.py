@@ -21,8 +21,8 @@ RECEIVING = ("OFFERED", "INFO_NEEDED", "ACCEPTED", "IN_PROGRESS", "ON_HOLD", "CO
 class HandoffView:
     """A handoff with the persons, issues and entries that this reader may see with it.
 
-    `coordinates`: the reader is of its case's coordinators; `coordinator`: their agency, "" to those whose hands the
-    case is not in.
+    `coordinates`: the reader is of its case's coordinators, or manages them; `coordinator`: their agency, "" to those
+    whose hands the case is not in.
     """
 
     row: Any
@@ -36,7 +36,7 @@ class HandoffView:
 def handoff(db: sa.Connection, ctx: Context, handoff_id: str) -> HandoffView:
     row = access.readable_handoff(db, ctx, handoff_id)
     desk = access.desk_of(db, ctx, row.case_id)
-    coordinates = access.is_coordinator(ctx, desk.agency_id)
+    coordinates = access.at_desk(ctx, desk.agency_id)
     sees_all = coordinates or access.sends(ctx, row)
     visible = sees_all or _receives(ctx, row)
     return HandoffView(
@@ -65,12 +65,12 @@ def handoff_page(
 ) -> tuple[list[HandoffView], str]:
     """Without issues and entries; the number of statements does not grow with the page."""
     size = min(page_size or 50, 200)
-    whole = bool(case_id) and access.coordinates_case(db, ctx, case_id)
-    every_source = access.COORDINATOR in ctx.actor.roles
+    whole = bool(case_id) and access.oversees_case(db, ctx, case_id)
+    every_source = access.at_desk(ctx, ctx.actor.agency_id)
     found = handoffs.page(db, ctx, case_id, ctx.actor.agency_id, whole, every_source, token, size + 1)
     shown = found[:size]
     desks = access.desks_of(db, ctx, [row.case_id for row in shown])
-    own = {row.id for row in shown if access.is_coordinator(ctx, desks[row.case_id].agency_id)}
+    own = {row.id for row in shown if access.at_desk(ctx, desks[row.case_id].agency_id)}
     visible = {row.id for row in shown if row.id in own or access.sends(ctx, row) or _receives(ctx, row)}
     wanted = {person_id for row in shown if row.id in visible for person_id in row.person_ids}
     people = {person.id: person for person in cases.people(db, ctx, sorted(wanted))}
@@ -94,7 +94,7 @@ def sort_out_issues(
     db: sa.Connection, ctx: Context, consultation_id: str, issues: Sequence[Mapping[str, str]]
 ) -> list[Any]:
     """The issues of a consultation with the measures that fit (P-052). Raises InvalidArgument, NotFound."""
-    row = access.readable_consultation(db, ctx, consultation_id)
+    row = access.own_consultation(db, ctx, consultation_id)
     found, known = [], reference.of(db, ctx).programmes
     for index, issue in enumerate(issues):
         if not issue["text"].strip():

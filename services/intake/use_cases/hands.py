@@ -98,8 +98,8 @@ def record(
 
 
 def history(db: sa.Connection, ctx: Context, case_id: str) -> list[Any]:
-    """Oldest first, for any coordinator of the agency. Raises NotFound."""
+    """Oldest first, for any coordinator of the agency and their manager. Raises NotFound."""
     case = rows.get(db, ctx, t.cases, case_id)
-    if not access.is_coordinator(ctx, case.coordinator_agency_id):
+    if not access.at_desk(ctx, case.coordinator_agency_id):
         raise NotFound
     return cases.hands_of(db, ctx, case_id)

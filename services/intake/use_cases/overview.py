@@ -62,11 +62,11 @@ def mark_participation_need(db: sa.Connection, ctx: Context, name: str, person_i
     kind, _, record_id = name.partition("/")
     own_file = ""
     if kind == "consultations":
-        row = access.readable_consultation(db, ctx, record_id)
+        row = access.own_consultation(db, ctx, record_id)
         case_id, people = row.joined_case_id or row.case_id, row.person_ids
         own_file = "" if access.screens(db, ctx) else row.case_id
     elif kind == "handoffs":
-        row = access.readable_handoff(db, ctx, record_id)
+        row = access.met_handoff(db, ctx, record_id)
         case_id, people = row.case_id, row.person_ids
     elif kind == "cases":
         case_id = access.own_open_case(db, ctx, record_id).id
@@ -87,7 +87,7 @@ def matches(db: sa.Connection, ctx: Context, consultation_id: str) -> list[Any]:
     Ids, numbers and states; what was told then is read only on a basis of its own.
     """
     row = rows.get(db, ctx, t.consultations, consultation_id)
-    if not access.is_coordinator(ctx, reference.of(db, ctx).coordinator_agency_id):
+    if not access.oversees(db, ctx):
         raise NotFound
     return overview.matches(db, ctx, row)
 

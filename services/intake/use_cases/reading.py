@@ -30,7 +30,8 @@ class WithPeople:
 class Told:
     """A consultation as it is read back: with whom it is about, who fits, and what its source may hear.
 
-    `links`: its reader screens, and so learns in which file somebody of it is known already; its window does not.
+    `links`: its reader screens, or manages those who do, and so learns in which file somebody of it is known already;
+    its window does not.
     """
 
     found: WithPeople
@@ -70,13 +71,13 @@ def told(db: sa.Connection, ctx: Context, row: Any) -> Told:
     known = known or reference.of(db, ctx)
     people = cases.people(db, ctx, row.person_ids)
     fitting = known.recommendations(consultations.asked(ctx, row, people), reference.today(ctx))
-    links = access.screens(db, ctx)
+    links = access.oversees(db, ctx)
     return Told(WithPeople(row, people), fitting, known.feedback_to(row.consulter), links)
 
 
 def case(db: sa.Connection, ctx: Context, case_id: str) -> WithPeople:
     row = rows.get(db, ctx, t.cases, case_id)
-    if not access.is_coordinator(ctx, row.coordinator_agency_id):
+    if not access.at_desk(ctx, row.coordinator_agency_id):
         raise NotFound
     return WithPeople(row, cases.household(db, ctx, case_id))
 
@@ -86,7 +87,7 @@ def predecessor(db: sa.Connection, ctx: Context, case_id: str) -> tuple[WithPeop
 
     No persons, and so nobody's consent, where nobody of whom that case told is in this one, or one who lives is not.
     """
-    row = access.own_case(db, ctx, case_id)
+    row = access.answered_case(db, ctx, case_id)
     if not row.predecessor_case_id:
         raise NotFound
     before = rows.get(db, ctx, t.cases, row.predecessor_case_id)
@@ -108,7 +109,7 @@ def case_page(
     db: sa.Connection, ctx: Context, case_no: str, token: str, page_size: int
 ) -> tuple[list[WithPeople], str]:
     size = min(page_size or 50, 200)
-    if access.COORDINATOR not in ctx.actor.roles:
+    if not access.at_desk(ctx, ctx.actor.agency_id):
         return [], ""
     before = pages.position(token) if token else None
     found = cases.page(db, ctx, ctx.actor.agency_id, ctx.actor.person_id, case_no, before, size + 1)

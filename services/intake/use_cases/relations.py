@@ -72,7 +72,7 @@ def end(db: sa.Connection, ctx: Context, relation_id: str, reason: str) -> None:
 
 def of_case(db: sa.Connection, ctx: Context, case_id: str) -> list[Any]:
     """Oldest first, for the coordinator, without those that keep the caller away. Raises NotFound."""
-    if cases.first_consultation(db, ctx, case_id) is None or not access.answers_for_case(db, ctx, case_id):
+    if cases.first_consultation(db, ctx, case_id) is None or not access.reads_for_case(db, ctx, case_id):
         raise NotFound
     return [row for row in store.of_case(db, ctx, case_id) if not _is_close(ctx, row)]
 
@@ -91,7 +91,7 @@ def _own_file(db: sa.Connection, ctx: Context, case_id: str) -> None:
     first = cases.first_consultation(db, ctx, case_id)
     if first is None:
         raise NotFound
-    access.readable_consultation(db, ctx, first.id)
+    access.own_consultation(db, ctx, first.id)
 
 
 def stated(

@@ -74,9 +74,9 @@ def _handoff_of(remedy: Any) -> str:
 
 
 def read(db: sa.Connection, ctx: Context, remedy_id: str) -> Any:
-    """For whoever is to take the step. Raises NotFound."""
+    """For whoever is to take the step, and their manager. Raises NotFound."""
     row = rows.get(db, ctx, t.remedies, remedy_id)
-    if not access.answers_for_case(db, ctx, row.case_id):
+    if not access.reads_for_case(db, ctx, row.case_id):
         raise NotFound
     return row
 
