@@ -3,22 +3,27 @@
 What is read is reduced as the edge does it, with the consent service answering.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from google.protobuf.message import Message
 
+from kit.calls import Call, snake
 from kit.clock import Clock
+from kit.context import Actor
+from kit.errors import NotFound
 from kit.peers import Peers
 from pb.tsunagi.intake.v1 import service_pb2 as pb
 from services.consent.domain.statements import CaseReference
 from services.consent.use_cases import records
 from services.intake.rpc import IntakeServicer
-from services.intake.use_cases import offers
+from services.intake.use_cases import merging, offers
 from tests.database import inside
 from tests.intake.test_rpc import Calls, reduced
 from tests.intake.test_worker import grant
-from tests.intake.world import COORDINATING, COORDINATOR, MONEY, MOTHER, SON, WINDOW, WORDS, World
+from tests.intake.world import COORDINATING, COORDINATOR, MONEY, MOTHER, OTHER, SON, WINDOW, WORDS, World, actor
 
 pytestmark = pytest.mark.privacy
 servicer = IntakeServicer()
@@ -93,3 +98,137 @@ def test_the_sender_reads_the_receivers_words_about_two_on_both_their_consents(t
     assert REPORT in words(told.read(WINDOW))
     told.withdraw(told.refuser, WINDOW)
     assert words(told.read(WINDOW)) == {WORDS, ISSUE, ANSWER, QUESTION}, "its own words, and what it was asked"
+
+
+COLLEAGUE = replace(COORDINATOR, person_id="staff-colleague")
+SECRETARIAT = replace(COORDINATOR, person_id="staff-secretariat", roles=frozenset({"secretariat"}))
+MANAGER = replace(COORDINATOR, person_id="staff-manager", roles=frozenset({"decision-maker"}))
+DIFFICULTY = "人手が足りない"
+Read = tuple[str, Message]
+
+
+@dataclass(frozen=True)
+class Office:
+    """The coordinators' office, whose people read as its edge lets them, with the consent service answering."""
+
+    world: World
+    peers: Peers
+
+    def read(self, rpc: str, request: Message, by: Actor) -> str:
+        """The words that are shown; nothing where there is no such record."""
+        call = Call(self.world.ctx(by), self.world.db, self.peers)
+        try:
+            answer = getattr(servicer, snake(rpc))(request, call)
+        except NotFound:
+            return ""
+        return str(reduced(answer, call))
+
+    def write(self, rpc: str, request: Message, by: Actor = COORDINATOR) -> Any:
+        return getattr(servicer, snake(rpc))(request, Call(self.world.ctx(by), self.world.db, self.peers))
+
+
+@pytest.fixture
+def office(world: World, answering: Peers) -> Office:
+    world.now = Clock(None).now()
+    return Office(world, answering)
+
+
+@pytest.mark.plan("P-027")
+def test_what_a_coordinator_wrote_in_a_case_is_no_colleagues_own_record(office: Office) -> None:
+    world = office.world
+    case_id = world.open_case(MOTHER)
+    file, case = f"consultations/{world.consultation_of(case_id).id}", f"cases/{case_id}"
+    role = world.offered_role(case_id, MONEY, *world.people(case_id))
+    offers.request_information(world.db, world.ctx(MONEY), role, QUESTION)
+    office.write(
+        "SupplyHandoffInformation", pb.SupplyHandoffInformationRequest(name=f"handoffs/{role}", information=ANSWER)
+    )
+    contact = pb.ContactAgencyRequest(name=case, to_agency_id=MONEY, topic="SITUATION", text=WORDS)
+    made = office.write("ContactAgency", contact)
+    told = pb.ContactAgencyRequest(name=case, topic="DIFFICULTY_STAFF", text=DIFFICULTY)
+    office.write("ContactAgency", told, actor(WINDOW))
+    office.write("SortOutIssues", pb.SortOutIssuesRequest(name=file, issues=[pb.Issue(text=ISSUE)]))
+    reads: list[tuple[str, Message, set[str]]] = [
+        ("GetContact", pb.GetContactRequest(name=made.name), {WORDS}),
+        ("ListContacts", pb.ListContactsRequest(case_id=case_id), {WORDS, DIFFICULTY}),
+        ("ListIssues", pb.ListIssuesRequest(name=file), {ISSUE}),
+        ("GetHandoff", pb.GetHandoffRequest(name=f"handoffs/{role}"), {QUESTION, ANSWER}),
+    ]
+    for rpc, request, words_there in reads:
+        for by, expected in (
+            (COORDINATOR, words_there),
+            (MANAGER, words_there),
+            (COLLEAGUE, set()),
+            (SECRETARIAT, set()),
+        ):
+            shown = office.read(rpc, request, by)
+            assert {one for one in (WORDS, DIFFICULTY, ISSUE, QUESTION, ANSWER) if one in shown} == expected, (rpc, by)
+
+
+@pytest.mark.plan("P-027")
+def test_what_was_told_at_the_coordinators_own_window_is_no_colleagues_own_record_once_the_case_is_in_hands(
+    office: Office,
+) -> None:
+    world = office.world
+    handoff_id = world.offered(MOTHER, by=COORDINATING)
+    consultation_id, case_id = world.handoff(handoff_id).source_id, world.handoff(handoff_id).case_id
+    read: Read = ("GetConsultation", pb.GetConsultationRequest(name=f"consultations/{consultation_id}"))
+    handed: Read = ("GetHandoff", pb.GetHandoffRequest(name=f"handoffs/{handoff_id}"))
+    assert [WORDS in office.read(*one, COLLEAGUE) for one in (read, handed)] == [True, True]
+    world.run("open-case", caseId=case_id, consultationId=consultation_id)
+    for by, expected in ((COORDINATOR, True), (actor(COORDINATING), True), (COLLEAGUE, False)):
+        assert [WORDS in office.read(*one, by) for one in (read, handed)] == [expected, expected], by
+
+
+@pytest.mark.plan("P-027")
+def test_what_another_window_told_and_the_process_took_in_again_is_nobodys_own_record(office: Office) -> None:
+    """A worry that joined a case and outlives it: its new file is the coordinators', and its words are not theirs."""
+    world = office.world
+    case_id = world.open_case(MOTHER)
+    joined = world.joining(case_id)
+    world.run("end-case", caseId=case_id, closureReason="GOALS_MET")
+    new = world.events("ConsultationReceived")[-1]
+    assert new.consultation_id != joined
+    office.write(
+        "ScreenConsultation",
+        pb.ScreenConsultationRequest(
+            name=f"consultations/{new.consultation_id}",
+            residency=pb.RESIDENCY_RESIDENT,
+            welfare_need=True,
+            single_agency=True,
+            candidate_agency_ids=[MONEY],
+        ),
+    )
+    route = {"caseId": new.case_id, "consultationId": new.consultation_id, "route": "HANDOFF", "urgency": 0}
+    world.run("apply-route", **route)
+    source = {"caseId": new.case_id, "handoffSource": "CONSULTATION", "sourceId": new.consultation_id}
+    handoff_id = world.run("prepare-handoff", **source)["handoffId"]
+    world.offer(handoff_id)
+    read: Read = ("GetConsultation", pb.GetConsultationRequest(name=f"consultations/{new.consultation_id}"))
+    handed: Read = ("GetHandoff", pb.GetHandoffRequest(name=f"handoffs/{handoff_id}"))
+    assert WORDS in office.read(*read, COLLEAGUE), "any coordinator's, until it is in somebody's hands"
+    world.run("open-case", caseId=new.case_id, consultationId=new.consultation_id)
+    for by, expected in ((COORDINATOR, True), (MANAGER, True), (COLLEAGUE, False), (SECRETARIAT, False)):
+        shown = [office.read(*one, by) for one in (read, handed)]
+        assert [WORDS in one for one in shown] == [expected, expected], by
+        assert [SON.phone in one for one in shown] == [expected, expected], by
+    assert office.read(*read, SECRETARIAT) == office.read(*handed, SECRETARIAT) == "", "it is the coordinators' alone"
+    assert handoff_id not in office.read("ListHandoffs", pb.ListHandoffsRequest(), SECRETARIAT)
+
+
+def test_who_was_in_the_file_by_mistake_is_still_written_about_where_the_worry_goes_on(office: Office) -> None:
+    world = office.world
+    case_id = world.open_case(MOTHER, SON, by=OTHER)
+    mother, son = world.people(case_id)
+    merged = world.open_case(MOTHER, SON)
+    told = world.consultation_of(merged)
+    merging.separate(world.db, world.ctx(), merged, told.person_ids[1], "別の世帯だった")
+    merging.merge(world.db, world.ctx(), merged, case_id, {told.person_ids[0]: mother}, "同じ世帯だった", "")
+    world.run("end-case", caseId=case_id, closureReason="GOALS_MET")
+    again = next(
+        found
+        for event in reversed(world.events("ConsultationReceived"))
+        if (found := world.consultation(event.consultation_id)).predecessor_case_id == case_id
+    )
+    assert (len(again.person_ids), again.told_of) == (1, [*again.person_ids, told.person_ids[1]])
+    assert son not in again.told_of

@@ -43,12 +43,12 @@ def _about(call: Call, found: list[Any]) -> None:
     if not found:
         return
     case_id = found[0].case_id
-    coordinator = access.desk_of(call.db, call.ctx, case_id).answering
+    desk = access.desk_of(call.db, call.ctx, case_id)
     for row in found:
         for field, author in (("text", row.from_agency_id), ("reply", row.to_agency_id)):
-            about = About(case_id, (), author, coordinator)
+            about = About(case_id, (), desk.author(author), desk.answering)
             if row.topic in DIFFICULTIES:
-                about = About("", (), call.ctx.actor.agency_id, coordinator)
+                about = About("", (), desk.author(call.ctx.actor.agency_id), desk.answering)
             call.about(f"contacts/{row.id}.{field}", about)
 
 

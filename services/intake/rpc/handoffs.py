@@ -7,7 +7,6 @@ from kit.disclosure import WHOLE_ANSWER, About
 from pb.tsunagi.intake.v1 import service_pb2 as pb
 from services.intake.rpc import handoff_shapes, shapes
 from services.intake.use_cases import handoff_reading, inbox, offers
-from services.intake.use_cases.access import CONSULTATION
 from services.intake.use_cases.handoff_reading import SUPPLIED, HandoffView
 
 HANDOFF = "HANDOFF"
@@ -135,7 +134,7 @@ class HandoffRpcs:
 
 
 def _about(found: HandoffView, call: Call) -> None:
-    """The sender's record, a role's nobody's; a receiver's words are its own, a question is for the sender to read, and
+    """Its window's record, a role's nobody's; a receiver's words are its own, a question is for the sender to read, and
     an answer that names nobody for whoever asked.
 
     A receiver reads of it what the persons grant at this moment; the sender the receiver's words likewise. Words are
@@ -143,12 +142,12 @@ def _about(found: HandoffView, call: Call) -> None:
     """
     row = found.row
     name, own = f"handoffs/{row.id}", call.ctx.actor.agency_id
-    words = About(row.case_id, tuple(row.told_of), "", found.coordinator, HANDOFF)
+    words = About(row.case_id, tuple(row.told_of), "", found.desk.answering, HANDOFF)
 
     def by(agency_id: str) -> About:
-        return replace(words, recorded_by=agency_id)
+        return replace(words, recorded_by=found.desk.author(agency_id))
 
-    sent = by(row.from_agency_id if row.source == CONSULTATION else "")
+    sent = by(row.recorded_by_agency_id)
     call.about(name, replace(sent, person_ids=tuple(row.person_ids)))
     call.about(f"{name}.narrative", sent)
     call.about(f"{name}.report", by(row.to_agency_id))

@@ -56,8 +56,8 @@ class IntakeServicer(
     def get_consultation(self, request: pb.GetConsultationRequest, call: Call) -> pb.Consultation:
         told = reading.consultation(call.db, call.ctx, shapes.local_id(request.name))
         row = told.found.row
-        coordinator = access.desk_of(call.db, call.ctx, row.joined_case_id or row.case_id).answering
-        about = About(row.case_id, tuple(row.person_ids), row.receiving_agency_id, coordinator)
+        desk = access.desk_of(call.db, call.ctx, row.joined_case_id or row.case_id)
+        about = About(row.case_id, tuple(row.told_of), desk.author(row.recorded_by_agency_id), desk.answering)
         call.about(f"consultations/{row.id}", about)
         return shapes.consultation(told)
 

@@ -40,9 +40,9 @@ class SupportRpcs:
 
     def _issues(self, consultation_id: str, call: Call) -> pb.IssueList:
         row, found = handoff_reading.issues(call.db, call.ctx, consultation_id)
-        coordinator = access.desk_of(call.db, call.ctx, row.case_id).answering
+        desk = access.desk_of(call.db, call.ctx, row.joined_case_id or row.case_id)
         for one in found:
-            about = About(row.case_id, tuple(row.person_ids), one.recorded_by_agency_id, coordinator)
+            about = About(row.case_id, tuple(row.told_of), desk.author(one.recorded_by_agency_id), desk.answering)
             call.about(handoff_shapes.issue(one).name, about)
         return pb.IssueList(issues=map(handoff_shapes.issue, found))
 

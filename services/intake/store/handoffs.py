@@ -32,11 +32,11 @@ def page(
     after: str,
     size: int,
 ) -> list[Any]:
-    """Those that the agency sent, of consultations alone unless `every_source`, or is asked to take; for the case's
+    """Those that the agency sent, its own words alone unless `every_source`, or is asked to take; for the case's
     coordinator all of the case."""
     query = sa.select(handoffs).where(handoffs.c.municipality_id == ctx.municipality_id, handoffs.c.id > after)
     if not of_whole_case:
-        sources = [] if every_source else [handoffs.c.source == "CONSULTATION"]
+        sources = [] if every_source else [handoffs.c.recorded_by_agency_id == agency_id]
         sent = sa.and_(handoffs.c.from_agency_id == agency_id, *sources)
         query = query.where(sa.or_(sent, _asks(agency_id)))
     if case_id:

@@ -14,7 +14,7 @@ from services.intake.store import reference, rows
 from services.intake.store.cases import first_consultation, is_over
 from services.intake.store.tables import cases, consultations, handoffs
 
-COORDINATOR, MANAGER, CONSULTATION = hands.COORDINATOR, hands.MANAGER, "CONSULTATION"
+COORDINATOR, MANAGER = hands.COORDINATOR, hands.MANAGER
 
 
 def is_coordinator(ctx: Context, agency_id: str) -> bool:
@@ -73,16 +73,17 @@ def oversees(db: sa.Connection, ctx: Context) -> bool:
 
 
 def own_consultation(db: sa.Connection, ctx: Context, consultation_id: str) -> Any:
-    """A consultation in which the caller may write: its window's, and the coordinators'. Raises NotFound."""
+    """A consultation in which the caller may write: its window's, and the coordinators'. One that the process took in
+    is the coordinators' alone. Raises NotFound."""
     row = rows.get(db, ctx, consultations, consultation_id)
-    if row.receiving_agency_id != ctx.actor.agency_id and not screens(db, ctx):
+    if row.recorded_by_agency_id != ctx.actor.agency_id and not screens(db, ctx):
         raise NotFound
     return row
 
 
 def readable_consultation(db: sa.Connection, ctx: Context, consultation_id: str) -> Any:
     row = rows.get(db, ctx, consultations, consultation_id)
-    if row.receiving_agency_id != ctx.actor.agency_id and not oversees(db, ctx):
+    if row.recorded_by_agency_id != ctx.actor.agency_id and not oversees(db, ctx):
         raise NotFound
     return row
 
@@ -97,7 +98,7 @@ def file_of_person(db: sa.Connection, ctx: Context, case_id: str, person_id: str
     if COORDINATOR in ctx.actor.roles and ctx.actor.agency_id == desk.agency_id:
         may = bool(desk.answering)
     else:
-        may = ctx.actor.agency_id == first.receiving_agency_id and person_id in first.person_ids
+        may = ctx.actor.agency_id == first.recorded_by_agency_id and person_id in first.person_ids
     if not may:
         raise NotFound
     return first
@@ -125,6 +126,11 @@ class Desk:
 
     agency_id: str
     answering: str
+
+    def author(self, agency_id: str) -> str:
+        """Whose record it is to this reader (D5 row 4): what was written at the coordinators' desk is nobody's own to a
+        coordinator whose hands the case is not in (P-027)."""
+        return "" if agency_id == self.agency_id and not self.answering else agency_id
 
 
 def desk_of(db: sa.Connection, ctx: Context, case_id: str) -> Desk:
@@ -166,10 +172,10 @@ def reads_for_case(db: sa.Connection, ctx: Context, case_id: str) -> bool:
 
 
 def sends(ctx: Context, row: Any) -> bool:
-    """Whether a handoff is the caller's as its sender: a role's is so for the coordinators alone."""
-    return bool(
-        ctx.actor.agency_id == row.from_agency_id and (row.source == CONSULTATION or COORDINATOR in ctx.actor.roles)
-    )
+    """Whether a handoff is the caller's as its sender: what its agency did not write itself (a role's, or that of a
+    consultation which the process took in) is so for the coordinators alone."""
+    wrote = ctx.actor.agency_id == row.recorded_by_agency_id
+    return bool(ctx.actor.agency_id == row.from_agency_id and (wrote or COORDINATOR in ctx.actor.roles))
 
 
 def receives(ctx: Context, row: Any) -> bool:

@@ -41,7 +41,7 @@ def register(db: sa.Connection, ctx: Context, new: NewConsultation) -> str:
     access.require_agency(db, ctx, ctx.actor.agency_id)
     if reference.of(db, ctx).conceals(ctx.actor.agency_id):
         new = replace(new, persons=tuple(map(_concealed, new.persons)))
-    row = take_in(db, ctx, new, ctx.actor.agency_id)
+    row = take_in(db, ctx, new, ctx.actor.agency_id, recorded_by=ctx.actor.agency_id)
     if overview.is_known_elsewhere(db, ctx, ctx.actor.agency_id, row.household_keys):
         _tell_coordinator(db, ctx, row)
     return str(row.id)
@@ -62,10 +62,21 @@ def _tell_coordinator(db: sa.Connection, ctx: Context, row: Any) -> None:
 
 
 def take_in(
-    db: sa.Connection, ctx: Context, new: NewConsultation, agency_id: str, predecessor: str = "", *, counts: bool = True
+    db: sa.Connection,
+    ctx: Context,
+    new: NewConsultation,
+    agency_id: str,
+    predecessor: str = "",
+    *,
+    recorded_by: str = "",
+    also_of: Sequence[str] = (),
+    counts: bool = True,
 ) -> Any:
-    """Opens a file of its own for it and starts its process; answers the consultation's row. `counts`: as a worry that
-    was not counted before."""
+    """Opens a file of its own for it and starts its process; answers the consultation's row.
+
+    `recorded_by`: the window that wrote it down; nobody where the process takes it in, for the words are another's.
+    `also_of`: of whom it tells beside its persons. `counts`: as a worry that was not counted before.
+    """
     consultation_id, case_id = new_id(), new_id()
     case_no = cases.next_number(db, ctx, domain.fiscal_year_prefix(date_in_japan(ctx.now)))
     persons = [replace(person, person_id=new_id()) for person in new.persons]
@@ -83,8 +94,10 @@ def take_in(
         channel=new.channel,
         consulter=new.consulter,
         receiving_agency_id=agency_id,
+        recorded_by_agency_id=recorded_by,
         concerns=list(new.all_concerns),
         person_ids=[person.person_id for person in persons],
+        told_of=[*(person.person_id for person in persons), *also_of],
         narrative=new.narrative,
         urgency_facts=list(new.urgency_facts),
         days_to_eviction=new.days_to_eviction,
@@ -292,7 +305,8 @@ def take_in_again(db: sa.Connection, ctx: Context, consultation_id: str, case_id
     told = {
         name: getattr(row, name) for name in ("channel", "consulter", "narrative", "intake_consent", "wish", "area")
     }
-    known = [one for one in cases.people(db, ctx, row.person_ids) if not one.separated]
+    told_of = cases.people(db, ctx, row.person_ids)
+    known = [one for one in told_of if not one.separated]
     # Of a file that was merged into the case, the row there is the one that they continue.
     people = [replace(cases.person_again(one), same_as=one.same_as or one.id) for one in known]
     again = NewConsultation(
@@ -304,7 +318,8 @@ def take_in_again(db: sa.Connection, ctx: Context, consultation_id: str, case_id
         sender_reference="",
         occurred_at=row.occurred_at,
     )
-    anew = take_in(db, ctx, again, reference.of(db, ctx).coordinator_agency_id, case_id, counts=False)
+    office, left = reference.of(db, ctx).coordinator_agency_id, [one.id for one in told_of if one.separated]
+    anew = take_in(db, ctx, again, office, case_id, also_of=left, counts=False)
     said = (f"consultations/{consultation_id}", JOINED, ctx.now)
     way_back, name = entries.NEW_CONSULTATION, f"consultations/{anew.id}"
     entries.add(db, ctx, case_id, *said, way_back=way_back, way_back_name=name)

@@ -21,13 +21,12 @@ RECEIVING = ("OFFERED", "INFO_NEEDED", "ACCEPTED", "IN_PROGRESS", "ON_HOLD", "CO
 class HandoffView:
     """A handoff with the persons, issues and entries that this reader may see with it.
 
-    `coordinates`: the reader is of its case's coordinators, or manages them; `coordinator`: their agency, "" to those
-    whose hands the case is not in.
+    `coordinates`: the reader is of its case's coordinators, or manages them.
     """
 
     row: Any
     coordinates: bool
-    coordinator: str
+    desk: access.Desk
     persons: list[Any]
     issues: list[Any] = field(default_factory=list)
     entries: list[Any] = field(default_factory=list)
@@ -42,7 +41,7 @@ def handoff(db: sa.Connection, ctx: Context, handoff_id: str) -> HandoffView:
     return HandoffView(
         row,
         coordinates,
-        desk.answering,
+        desk,
         cases.people(db, ctx, row.person_ids) if visible else [],
         handoffs.issues_of(db, ctx, row.source_id) if visible and row.source == "CONSULTATION" else [],
         [one for one in handoffs.entries(db, ctx, row.id) if sees_all or _reads(ctx, row, one)],
@@ -75,7 +74,7 @@ def handoff_page(
     wanted = {person_id for row in shown if row.id in visible for person_id in row.person_ids}
     people = {person.id: person for person in cases.people(db, ctx, sorted(wanted))}
     views = [
-        HandoffView(row, row.id in own, desks[row.case_id].answering, _people(row, people) if row.id in visible else [])
+        HandoffView(row, row.id in own, desks[row.case_id], _people(row, people) if row.id in visible else [])
         for row in shown
     ]
     return views, found[size - 1].id if len(found) > size else ""

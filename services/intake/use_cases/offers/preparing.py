@@ -60,8 +60,10 @@ def prepare_for_consultation(db: sa.Connection, ctx: Context, consultation_id: s
         case_no=row.case_no,
         purpose=purpose,
         from_agency_id=row.receiving_agency_id,
+        recorded_by_agency_id=row.recorded_by_agency_id,
         candidates=candidates,
         person_ids=row.person_ids,
+        told_of=row.told_of,
         narrative=row.narrative,
         sender_reference=row.sender_reference,
     )
@@ -81,6 +83,7 @@ def prepare_for_role(db: sa.Connection, ctx: Context, case_id: str, role: RoleOf
         from_agency_id=case.coordinator_agency_id,
         candidates=[role.agency_id],
         person_ids=list(role.person_ids),
+        told_of=list(role.person_ids),
     )
 
 
@@ -89,7 +92,7 @@ def _insert(db: sa.Connection, ctx: Context, **values: Any) -> str:
     if existing is not None:
         return str(existing.id)
     handoff_id = new_id()
-    empty = dict.fromkeys(("role_id", "narrative", "sender_reference"), "")
+    empty = dict.fromkeys(("role_id", "narrative", "sender_reference", "recorded_by_agency_id"), "")
     texts = dict.fromkeys(("legal_basis", "outcome", "answer_text", "report", "element_id", "offer_id"), "")
     codes = dict.fromkeys(("basis_rule", "answered_by", "hold_id"), "")
     candidates = values["candidates"]
@@ -103,7 +106,6 @@ def _insert(db: sa.Connection, ctx: Context, **values: Any) -> str:
             **codes,
             **values,
             "id": handoff_id,
-            "told_of": values["person_ids"],
             "to_agency_id": candidates[0] if candidates else "",
             "asked": [],
             "service_ids": [],
