@@ -23,7 +23,7 @@ from services.intake.domain.municipalities import UnknownMunicipality
 from services.intake.domain.transfers import NothingToHandOver, TransferNotOpen
 from services.intake.rpc import IntakeServicer
 from services.intake.store import tables as t
-from services.intake.use_cases import cases, concealment, entries, handoff_reading, transfers
+from services.intake.use_cases import cases, concealment, entries, handoff_reading, merging, transfers
 from tests.database import inside
 from tests.intake.world import COORDINATING, COORDINATOR, MOTHER, OTHER, SON, WINDOW, WORDS, World, actor
 
@@ -134,6 +134,27 @@ def test_the_households_issue_is_told_where_all_of_it_consent(move: Move) -> Non
     move.sort_out(("", "世帯の家計"))
     move.consent(move.mother, "C4")
     move.consent(move.son, "C4")
+    assert [one.text for one in move.packet(move.leave()).issues] == ["世帯の家計"]
+
+
+def test_an_issue_of_a_household_is_not_told_without_whom_it_was_told_of_and_who_was_there_by_mistake(
+    move: Move,
+) -> None:
+    """Those who are left do not consent for who was separated; for who has died nobody is asked."""
+    world, stranger = move.world, replace(SON, name="架空 別人", birth_date="1990-01-01")
+    case_id = move.case_id = world.open_case(MOTHER, SON, stranger)
+    move.mother, move.son, mistaken = world.consultation_of(case_id).person_ids
+    move.sort_out((move.mother, "母の通院"), ("", "世帯の家計"))
+    move.consent(move.mother, "C4")
+    cases.record_death(world.db, world.ctx(), case_id, move.son, world.now)
+    merging.separate(world.db, world.ctx(), case_id, mistaken, "別の世帯だった")
+    assert [one.text for one in move.packet(move.leave()).issues] == ["母の通院"]
+
+
+def test_an_issue_of_a_household_is_told_when_all_of_it_who_live_consent(move: Move) -> None:
+    move.sort_out(("", "世帯の家計"))
+    move.consent(move.mother, "C4")
+    cases.record_death(move.world.db, move.world.ctx(), move.case_id, move.son, move.world.now)
     assert [one.text for one in move.packet(move.leave()).issues] == ["世帯の家計"]
 
 

@@ -57,7 +57,7 @@ class TransferRpcs:
     def _packet(self, found: Moving, call: Call) -> tuple[pb.TransferPacket, list[Shown]]:
         """What the other municipality may know now. Raises PeerUnavailable."""
         packet, receiver = _whole(found), _receiver(call.ctx, found)
-        about = About(found.case.id, tuple(person.id for person in found.persons), purpose=PURPOSE)
+        about = About(found.case.id, tuple(found.told_of), purpose=PURPOSE)
         abouts = {packet.name: about}
         abouts.update(relations.state(call.db, receiver, call.peers, abouts))
         shown = disclosure.reduce(call.db, [packet], abouts, receiver, call.peers, CHECK_DISCLOSURE)

@@ -119,8 +119,9 @@ def issues_of(db: sa.Connection, ctx: Context, consultation_id: str) -> list[Any
 
 
 def issues_of_case(db: sa.Connection, ctx: Context, case_id: str) -> list[Any]:
-    """Of the consultations whose file this is, oldest first."""
-    query = sa.select(issues).join(consultations, consultations.c.id == issues.c.consultation_id)
+    """Of the consultations whose file this is, oldest first, each with whom its consultation tells of."""
+    query = sa.select(issues, consultations.c.told_of)
+    query = query.join(consultations, consultations.c.id == issues.c.consultation_id)
     query = query.where(consultations.c.case_id == case_id, consultations.c.municipality_id == ctx.municipality_id)
     return list(db.execute(query.order_by(issues.c.consultation_id, issues.c.position)))
 

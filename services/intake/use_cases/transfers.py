@@ -27,12 +27,14 @@ HAND_OVER_PACKET = "HAND_OVER_PACKET"
 
 @dataclass(frozen=True)
 class Moving:
-    """A transfer with its case, those of the household who live, and the issues sorted out with them."""
+    """A transfer with its case, those of the household who live, and the issues sorted out with them; `told_of`: whom
+    an issue that names nobody may be about, of those who live."""
 
     row: Any
     case: Any
     persons: Sequence[Any]
     issues: Sequence[Any]
+    told_of: Sequence[str]
 
 
 def order(db: sa.Connection, ctx: Context, case_id: str, to_agency_id: str) -> str:
@@ -70,8 +72,10 @@ def open_one(db: sa.Connection, ctx: Context, job: Job, transfer_id: str, due_at
 def moving(db: sa.Connection, ctx: Context, transfer_id: str) -> Moving:
     """While the process waits for it; locked. Raises NotFound, TransferNotOpen."""
     row, case = _waiting(db, ctx, transfer_id)
-    persons = [one for one in cases.household(db, ctx, case.id) if one.alive]
-    return Moving(row, case, persons, handoffs.issues_of_case(db, ctx, case.id))
+    household, issues = cases.household(db, ctx, case.id), handoffs.issues_of_case(db, ctx, case.id)
+    persons, dead = [one for one in household if one.alive], {one.id for one in household if not one.alive}
+    told_of = {one.id for one in persons} | {person_id for issue in issues for person_id in issue.told_of}
+    return Moving(row, case, persons, issues, sorted(told_of - dead))
 
 
 def read(db: sa.Connection, ctx: Context, transfer_id: str) -> Any:
