@@ -97,8 +97,8 @@ class Dispatcher:
             return answer
 
     def _once(self, method: MethodDescriptor, request: Message, call: Call) -> Message:
-        """A repeated write gets the stored answer, which holds no content; a read is reduced to what may be seen, and
-        what it shows is in the ledger before anybody sees it.
+        """A repeated write gets the stored answer, which holds no content and nobody whom a read would hide; a read is
+        reduced to what may be seen, and what it shows is in the ledger before anybody sees it.
         """
         if not call.ctx.request_id:
             read: Message = self._run(method)(request, call)
@@ -111,7 +111,8 @@ class Dispatcher:
         if stored is not None:
             return message_factory.GetMessageClass(method.output_type).FromString(stored)
         response: Message = self._run(method)(request, call)
-        disclosure.strip(response)
+        telemetry.note(telemetry.ids_of(response))  # the span says which case it was, also where the answer does not
+        disclosure.written(call.db, response, call.abouts, call.ctx, lambda: self._stated(call))
         requests.finish(call.db, call.ctx, response)
         return response
 
@@ -128,9 +129,13 @@ class Dispatcher:
 
     def _reduce(self, answers: Sequence[Message], call: Call) -> list[Shown]:
         """To what the reader may see; answers what is left."""
-        if self._stating is not None and call.abouts:
-            call.abouts.update(self._stating(call.db, call.ctx, call.peers, call.abouts))
+        call.abouts.update(self._stated(call))
         return disclosure.reduce(call.db, answers, call.abouts, call.ctx, call.peers, self._check)
+
+    def _stated(self, call: Call) -> Mapping[str, About]:
+        if self._stating is None or not call.abouts:
+            return {}
+        return self._stating(call.db, call.ctx, call.peers, call.abouts)
 
     def _run(self, method: MethodDescriptor) -> Any:
         return getattr(self._servicers[method.containing_service.full_name], snake(method.name))

@@ -18,6 +18,7 @@ from google.protobuf.message import Message
 from kit import freezes
 from kit.context import Context
 from kit.errors import PeerUnavailable
+from kit.hands import COORDINATOR, MANAGER
 from kit.peers import Peers
 from pb.tsunagi.disclosure.v1 import disclosure_pb2
 from pb.tsunagi.options.v1 import options_pb2
@@ -27,6 +28,7 @@ OWN_RECORD, OWN_RULE = "OWN_RECORD", "D5-04"
 UNRULED, CONCEALED = "UNRULED", "C2X"
 LINKED, PERSON_IDS = "PERPETRATOR_LINK", "person_ids"
 NO_CONTENT = frozenset({"C0", "NESTED"})
+WITHOUT_READING = frozenset({"name", "state", "etag"})
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,7 @@ class Shown:
 
 Stating = Callable[[sa.Connection, Context, Peers, Mapping[str, About]], Mapping[str, About]]
 """Abouts, as far as more is known of the reader and of those whom they are about than the servicer said."""
+State = Callable[[], Mapping[str, About]]
 Asked = tuple[About, str, str]
 """(about, person, category)."""
 
@@ -125,10 +128,53 @@ class Undeclared(Exception):
     """An rpc without an audience, or a field without a data class: the service must not start."""
 
 
-def strip(answer: Message) -> None:
-    """No content at all: the answer to a write is kept for repeats, and the record can be read."""
+def written(db: sa.Connection, answer: Message, abouts: Mapping[str, About], ctx: Context, state: State) -> None:
+    """Reduces the answer to a write: no content at all, for it is kept for repeats, and no row or id that a read hides.
+
+    Whoever wrote the record, or answers for it, is not told of those from whom they are kept away (`state` says so),
+    nor of a file to which their access stopped. Everybody else learns its name, state and etag: what more they may know
+    is decided when they read it, for no write waits for what the persons grant.
+    """
+    about = abouts.get(_id_in(answer, "name"))
+    if about is not None and not _answers_for(about, ctx):
+        _leave_the_name(answer)
+        return
+    own = about is None or about.recorded_by == ctx.actor.agency_id
+    if abouts and not (own and not _tells_of_persons(answer)):
+        try:
+            known = {**abouts, **state()}
+        except PeerUnavailable:
+            known = {}
+        facts = list(_facts(answer, known, None, ()))
+        if not known or is_kept_away(answer, known, ctx) or _closed(db, ctx, facts):
+            _leave_the_name(answer)
+        _forget_kept_away(answer, known, None, ctx)
     for fact in list(_facts(answer, {}, None, ())):
         fact.remove()
+
+
+def _answers_for(about: About, ctx: Context) -> bool:
+    actor, convenes = ctx.actor, about.room is not None and about.room.chair
+    at_desk = about.coordinator == actor.agency_id and not actor.roles.isdisjoint((COORDINATOR, MANAGER))
+    return about.recorded_by == actor.agency_id or convenes or at_desk
+
+
+def _leave_the_name(answer: Message) -> None:
+    for field, _value in answer.ListFields():
+        if field.name not in WITHOUT_READING or data_class(field) != "C0":
+            answer.ClearField(field.name)
+
+
+def _tells_of_persons(message: Message) -> bool:
+    """In lists: a record about one person says so to whoever is told of it at all."""
+    for field, value in message.ListFields():
+        if field.name == PERSON_IDS:
+            return True
+        if data_class(field) == "NESTED":
+            for one in value if field.is_repeated else (value,):
+                if _id_in(one, "person_id") or _tells_of_persons(one):
+                    return True
+    return False
 
 
 def reduce(

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from kit.identity import Signer
 from kit.peers import Peers
 from tests.database import database_of
+from tests.intake.city import City, city_of
 from tests.intake.turns import Turns
 from tests.intake.world import MONEY, MOTHER, WELFARE, World
 from tests.serving import NOWHERE, answering_consent
@@ -79,3 +80,8 @@ def working(turns: Turns) -> Turns:
     turns.accept()
     turns.confirm()
     return turns
+
+
+@pytest.fixture
+def city(engine: sa.Engine, consent_engine: sa.Engine, key_folder: Path, answering: Peers, silent: Peers) -> City:
+    return city_of(engine, consent_engine, key_folder, answering, silent)

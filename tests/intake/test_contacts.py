@@ -104,7 +104,7 @@ def test_what_is_said_about_a_household_is_its_authors_record(world: World, call
     call = calls.by(MONEY)
     servicer.get_contact(pb.GetContactRequest(name=made.name), call)
     authors = {name: about.recorded_by for name, about in call.abouts.items()}
-    assert authors == {f"{made.name}.text": COORDINATING, f"{made.name}.reply": MONEY}
+    assert authors == {made.name: COORDINATING, f"{made.name}.text": COORDINATING, f"{made.name}.reply": MONEY}
     assert {about.case_id for about in call.abouts.values()} == {case_id}
 
 
@@ -195,7 +195,7 @@ def test_an_agencys_own_difficulty_goes_to_the_coordinator_and_is_counted_by_kin
     assert ("REPLY_CONTACT", COORDINATING) in world.open_items()
     call = calls.by(WINDOW)
     read = servicer.get_contact(pb.GetContactRequest(name=told.name), call)
-    assert {about.case_id for about in call.abouts.values()} == {""}
+    assert {call.abouts[f"{told.name}.{words}"].case_id for words in ("text", "reply")} == {""}
     assert read.text
     (consultation_id,) = [event.consultation_id for event in world.events("ConsultationReceived")]
     listing = pb.ListIssuesRequest(name=f"consultations/{consultation_id}")

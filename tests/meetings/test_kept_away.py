@@ -63,10 +63,10 @@ class Item:
     def facts(self, by: Actor) -> int:
         return len(self.get("ListFacts", by).facts)
 
-    def name_members(self, request_id: str) -> None:
+    def name_members(self, request_id: str) -> Any:
         request = pb.NameMembersRequest(name=self.of_plan, request_id=request_id, agency_ids=TEAM)
         request.convening.CopyFrom(RECORD)
-        self.town.ask("NameMembers", request, COORDINATOR)
+        return self.town.ask("NameMembers", request, COORDINATOR)
 
 
 @pytest.fixture
@@ -130,3 +130,21 @@ def test_an_item_that_names_nobody_is_not_listed_for_whoever_is_kept_away_from_s
     item.town.keep_away(item.case, "01ANOTHER", Reader(WELFARE))
     assert set(item.listed(MEMBER)) == {item.name}
     assert set(item.listed(staff(HEALTH))) == {item.name, item.of_nobody}
+
+
+@pytest.mark.parametrize("close", [False, True], ids=["who may read", "who is kept away"])
+def test_a_member_who_answers_the_call_learns_the_items_name_and_state_and_reads_the_rest(
+    item: Item, *, close: bool
+) -> None:
+    item.name_members("n-1")
+    if close:
+        item.town.keep_away(item.case, MAN, Reader(WELFARE))
+    request = pb.AnswerInvitationRequest(name=item.of_plan, request_id="a-1", coming=True)
+    answer = item.town.ask("AnswerInvitation", request, MEMBER)
+    assert {field.name for field, _value in answer.ListFields()} == {"name", "state", "etag"}
+
+
+def test_whoever_convenes_is_answered_the_item_with_its_members(item: Item) -> None:
+    answer = item.name_members("n-1")
+    assert (answer.case_id, {one.agency_id for one in answer.members}) == (item.case, {COORDINATING, *TEAM})
+    assert not answer.convening.summary

@@ -106,3 +106,18 @@ def test_no_role_is_drafted_for_an_agency_that_is_kept_away_whatever_was_granted
         return
     with pytest.raises(RoleWithoutGrant):
         support.town.ask("DraftPlan", request, COORDINATOR)
+
+
+@pytest.mark.parametrize("close", [False, True], ids=["who may read", "who is kept away"])
+def test_an_agency_that_writes_in_its_role_learns_its_name_and_state_and_reads_the_rest(
+    support: Support, *, close: bool
+) -> None:
+    (role,) = support.town.ask("ListRoles", pb.ListRolesRequest(case_id=CASE), CARER).roles
+    assert list(role.person_ids) == [MOTHER]
+    if close:
+        support.town.keep_away(CASE, MOTHER, Reader(CARE))
+    request = pb.ReportRoleRequest(name=role.name, request_id="r", progress=pb.RoleReport.PROGRESS_ON_TRACK, text=WORDS)
+    answer = support.town.ask("ReportRole", request, CARER)
+    assert {field.name for field, _value in answer.ListFields()} == {"name", "state", "etag"}
+    ending = pb.EndRoleRequest(name=role.name, request_id="e", reason="別の機関が担う")
+    assert list(support.town.ask("EndRole", ending, COORDINATOR).person_ids) == [MOTHER]

@@ -19,7 +19,11 @@ class ConcealmentRpcs:
     def conceal_address(self, request: pb.ConcealAddressRequest, call: Call) -> pb.Concealment:
         keepers = [Keeper(one.agency_id, one.person_id) for one in request.keepers]
         until = request.end_time.ToDatetime(tzinfo=UTC)
-        return self._concealment(concealment.conceal(call.db, call.ctx, request.person_id, keepers, until), call)
+        answer = self._concealment(concealment.conceal(call.db, call.ctx, request.person_id, keepers, until), call)
+        if not concealment.is_keeper(call.ctx, keepers):
+            # Who is no keeper does not learn in how many files somebody stands.
+            answer.person_ids[:] = [request.person_id]
+        return answer
 
     def list_concealments(self, _request: pb.ListConcealmentsRequest, call: Call) -> pb.ListConcealmentsResponse:
         return pb.ListConcealmentsResponse(concealments=map(_shape, concealment.kept(call.db, call.ctx)))

@@ -19,22 +19,25 @@ class ContactRpcs:
         )
         case_id, moment = shapes.local_id(request.name), shapes.occurred_at(request, call)
         contact_id = contacts.make(call.db, call.ctx, case_id, request.to_agency_id, words, moment)
-        return _contact(contacts.read(call.db, call.ctx, contact_id))
+        return self._read(contact_id, call)
 
     def reply_contact(self, request: pb.ReplyContactRequest, call: Call) -> pb.Contact:
         contact_id = shapes.local_id(request.name)
         contacts.reply(call.db, call.ctx, contact_id, request.reply)
-        return _contact(contacts.read(call.db, call.ctx, contact_id))
+        return self._read(contact_id, call)
 
     def get_contact(self, request: pb.GetContactRequest, call: Call) -> pb.Contact:
-        row = contacts.read(call.db, call.ctx, shapes.local_id(request.name))
-        _about(call, [row])
-        return _contact(row)
+        return self._read(shapes.local_id(request.name), call)
 
     def list_contacts(self, request: pb.ListContactsRequest, call: Call) -> pb.ListContactsResponse:
         found = contacts.page(call.db, call.ctx, request.case_id)
         _about(call, found)
         return pb.ListContactsResponse(contacts=map(_contact, found))
+
+    def _read(self, contact_id: str, call: Call) -> pb.Contact:
+        row = contacts.read(call.db, call.ctx, contact_id)
+        _about(call, [row])
+        return _contact(row)
 
 
 def _about(call: Call, found: list[Any]) -> None:
@@ -45,6 +48,7 @@ def _about(call: Call, found: list[Any]) -> None:
     case_id = found[0].case_id
     desk = access.desk_of(call.db, call.ctx, case_id)
     for row in found:
+        call.about(f"contacts/{row.id}", About(case_id, (), desk.author(row.from_agency_id), desk.answering))
         for field, author in (("text", row.from_agency_id), ("reply", row.to_agency_id)):
             about = About(case_id, (), desk.author(author), desk.answering)
             if row.topic in DIFFICULTIES:

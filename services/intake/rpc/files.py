@@ -7,7 +7,7 @@ from kit.calls import Call
 from kit.disclosure import About
 from pb.tsunagi.intake.v1 import service_pb2 as pb
 from services.intake.domain import NewConsultation
-from services.intake.rpc import shapes
+from services.intake.rpc import records, shapes
 from services.intake.store import rows
 from services.intake.store import tables as t
 from services.intake.use_cases import access, correcting, entries, hands, merging, overview, reading, relations
@@ -77,7 +77,7 @@ class FileRpcs:
     def separate_person(self, request: pb.SeparatePersonRequest, call: Call) -> pb.Consultation:
         case_id = shapes.local_id(request.name)
         consultation_id = merging.separate(call.db, call.ctx, case_id, request.person_id, request.reason)
-        return shapes.consultation(reading.consultation(call.db, call.ctx, consultation_id))
+        return records.consultation(consultation_id, call)
 
     def correct_death(self, request: pb.CorrectDeathRequest, call: Call) -> pb.Correction:
         case_id = shapes.local_id(request.name)
@@ -111,8 +111,9 @@ class FileRpcs:
         return _entry(rows.get(call.db, call.ctx, t.entries, entry_id))
 
     def _facts(self, case_id: str, call: Call) -> pb.Case:
-        """The answer to a write, which carries no content."""
+        """The answer to a write, which carries no content: to any coordinator, who may take a case over."""
         row = rows.get(call.db, call.ctx, t.cases, case_id)
+        call.about(f"cases/{row.id}", About(row.id, coordinator=row.coordinator_agency_id))
         return shapes.case(reading.WithPeople(row, []), call.operate_url)
 
 

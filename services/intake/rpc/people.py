@@ -5,10 +5,10 @@ from functools import partial
 from kit.calls import Call
 from pb.tsunagi.intake.v1 import service_pb2 as pb
 from services.intake import questions
-from services.intake.rpc import shapes
+from services.intake.rpc import records, shapes
 from services.intake.store import rows
 from services.intake.store import tables as t
-from services.intake.use_cases import people, reading, reassessing
+from services.intake.use_cases import people, reassessing
 
 
 class PeopleRpcs:
@@ -23,7 +23,7 @@ class PeopleRpcs:
         people.raise_emergency(call.db, call.ctx, case_id, request.facts)
         if rows.find(call.db, call.ctx, t.cases, case_id) is None:
             return pb.Case(name=f"cases/{case_id}", urgency=people.LIFE_IN_DANGER)
-        return shapes.case(reading.case(call.db, call.ctx, case_id), call.operate_url)
+        return records.case(case_id, call)
 
     def resolve_emergency(self, request: pb.ResolveEmergencyRequest, call: Call) -> pb.Emergency:
         emergency_id = shapes.local_id(request.name)

@@ -6,12 +6,11 @@ from google.protobuf.message import Message
 
 from kit import facts, work_items
 from kit.calls import Call
-from kit.disclosure import About
 from kit.ledger_rpcs import LedgerRpcs
 from pb.tsunagi.facts.v1 import facts_pb2
 from pb.tsunagi.intake.v1 import service_pb2 as pb
 from services.intake.domain import Screening
-from services.intake.rpc import shapes
+from services.intake.rpc import records, shapes
 from services.intake.rpc.breaches import BreachRpcs
 from services.intake.rpc.concealment import ConcealmentRpcs
 from services.intake.rpc.contacts import ContactRpcs
@@ -27,7 +26,7 @@ from services.intake.rpc.support import SupportRpcs
 from services.intake.rpc.tasks import TaskRpcs
 from services.intake.rpc.transfers import TransferRpcs
 from services.intake.store import reference
-from services.intake.use_cases import access, cases, consultations, hands, reaching_out, reading
+from services.intake.use_cases import cases, consultations, hands, reaching_out, reading
 
 
 class IntakeServicer(
@@ -54,12 +53,7 @@ class IntakeServicer(
         return shapes.consultation(reading.consultation(call.db, call.ctx, consultation_id))
 
     def get_consultation(self, request: pb.GetConsultationRequest, call: Call) -> pb.Consultation:
-        told = reading.consultation(call.db, call.ctx, shapes.local_id(request.name))
-        row = told.found.row
-        desk = access.desk_of(call.db, call.ctx, row.joined_case_id or row.case_id)
-        about = About(row.case_id, tuple(row.told_of), desk.author(row.recorded_by_agency_id), desk.answering)
-        call.about(f"consultations/{row.id}", about)
-        return shapes.consultation(told)
+        return records.consultation(shapes.local_id(request.name), call)
 
     def screen_consultation(self, request: pb.ScreenConsultationRequest, call: Call) -> pb.Consultation:
         answers = Screening(
@@ -75,34 +69,34 @@ class IntakeServicer(
         )
         consultation_id = shapes.local_id(request.name)
         consultations.screen(call.db, call.ctx, consultation_id, answers)
-        return shapes.consultation(reading.consultation(call.db, call.ctx, consultation_id))
+        return records.consultation(consultation_id, call)
 
     def review_joined_consultation(self, request: pb.ReviewJoinedConsultationRequest, call: Call) -> pb.Consultation:
         consultation_id = shapes.local_id(request.name)
         consultations.joined_reviewed(call.db, call.ctx, consultation_id, begins_anew=request.begins_anew)
-        return shapes.consultation(reading.consultation(call.db, call.ctx, consultation_id))
+        return records.consultation(consultation_id, call)
 
     def decide_untangling(self, request: pb.DecideUntanglingRequest, call: Call) -> pb.Case:
         decision = shapes.code(pb.DecideUntanglingRequest.Decision, "DECISION", request.decision)
         cases.decide_untangling(call.db, call.ctx, shapes.local_id(request.name), decision, request.reason)
-        return self._case(request.name, call)
+        return records.case(shapes.local_id(request.name), call)
 
     def get_case(self, request: pb.GetCaseRequest, call: Call) -> pb.Case:
-        return self._case(request.name, call)
+        return records.case(shapes.local_id(request.name), call)
 
     def list_cases(self, request: pb.ListCasesRequest, call: Call) -> pb.ListCasesResponse:
         found, token = reading.case_page(call.db, call.ctx, request.case_no, request.page_token, request.page_size)
-        return pb.ListCasesResponse(cases=[_case(one, call) for one in found], next_page_token=token)
+        return pb.ListCasesResponse(cases=[records.case_of(one, call) for one in found], next_page_token=token)
 
     def add_person(self, request: pb.AddPersonRequest, call: Call) -> pb.Case:
         person = shapes.person_of(request.person)
         cases.add_person(call.db, call.ctx, shapes.local_id(request.name), person, request.etag)
-        return self._case(request.name, call)
+        return records.case(shapes.local_id(request.name), call)
 
     def record_death(self, request: pb.RecordDeathRequest, call: Call) -> pb.Case:
         moment = shapes.occurred_at(request, call)
         cases.record_death(call.db, call.ctx, shapes.local_id(request.name), request.person_id, moment)
-        return self._case(request.name, call)
+        return records.case(shapes.local_id(request.name), call)
 
     def end_case(self, request: pb.EndCaseRequest, call: Call) -> pb.Case:
         reason = shapes.code(pb.EndCaseRequest.Reason, "REASON", request.reason)
@@ -118,7 +112,7 @@ class IntakeServicer(
             why=request.explanation,
             to_municipality=request.to_agency_id,
         )
-        return self._case(request.name, call)
+        return records.case(shapes.local_id(request.name), call)
 
     def list_work_items(self, request: Message, call: Call) -> Message:
         return work_items.page(call.db, call.ctx, request, hands.mine(call.ctx))
@@ -157,15 +151,3 @@ class IntakeServicer(
 
     def count_facts(self, request: facts_pb2.CountFactsRequest, call: Call) -> facts_pb2.CountFactsResponse:
         return facts.page(call.db, call.ctx, request)
-
-    def _case(self, name: str, call: Call) -> pb.Case:
-        return _case(reading.case(call.db, call.ctx, shapes.local_id(name)), call)
-
-
-def _case(found: reading.WithPeople, call: Call) -> pb.Case:
-    people = tuple(person.id for person in found.persons)
-    row = found.row
-    responsible = row.state != "CLOSED" and access.is_responsible(call.ctx, row)  # D5 row 5: "of this open case"
-    coordinator = row.coordinator_agency_id if responsible else ""
-    call.about(f"cases/{row.id}", About(row.id, people, coordinator=coordinator))
-    return shapes.case(found, call.operate_url)

@@ -192,6 +192,10 @@ def _caller(ctx: Context) -> Keeper:
     return Keeper(ctx.actor.agency_id, ctx.actor.person_id)
 
 
+def is_keeper(ctx: Context, keepers: Collection[Keeper]) -> bool:
+    return _caller(ctx) in keepers
+
+
 def _require_keeper(ctx: Context, measure: Any) -> None:
     if _caller(ctx).code not in measure.keepers:
         raise NotFound

@@ -119,7 +119,7 @@ def item(name: str, call: Call, *, for_reading: bool = False) -> pb.AgendaItem:
         call.about(message.name, about)
         for decision in message.decisions:
             call.about(decision.name, about)
-    elif for_reading:
+    else:
         call.about(message.name, abouts.row(read))
     return message
 

@@ -40,11 +40,12 @@ class RoleRpcs:
             occurred_at=read.occurred_at(request),
             correction_reason=request.correction_reason,
         )
-        return write.full_role(view)
+        return _written(view, call)
 
     def update_role(self, request: pb.UpdateRoleRequest, call: Call) -> pb.Role:
         role_id = read.id_of(request.name, "roles")
-        return write.full_role(role_work.update(call.db, call.ctx, role_id=role_id, update=read.role_update(request)))
+        view = role_work.update(call.db, call.ctx, role_id=role_id, update=read.role_update(request))
+        return _written(view, call)
 
     def report_role(self, request: pb.ReportRoleRequest, call: Call) -> pb.Role:
         reader = read.Reader()
@@ -58,7 +59,7 @@ class RoleRpcs:
             text=request.text,
             occurred_at=read.occurred_at(request),
         )
-        return write.full_role(view)
+        return _written(view, call)
 
     def end_role(self, request: pb.EndRoleRequest, call: Call) -> pb.Role:
         view = role_work.end(
@@ -68,7 +69,7 @@ class RoleRpcs:
             reason=request.reason,
             occurred_at=read.occurred_at(request),
         )
-        return write.full_role(view)
+        return _written(view, call)
 
     def list_role_history(self, request: pb.ListRoleHistoryRequest, call: Call) -> pb.ListRoleHistoryResponse:
         role_id, permitted = read.id_of(request.role, "roles"), read.permitted_to_reader(call)
@@ -80,3 +81,8 @@ class RoleRpcs:
 
     def get_role(self, request: pb.GetRoleRequest, call: Call) -> pb.RoleReference:
         return write.role_reference(reading.get_role(call.db, call.ctx, request.role_id))
+
+
+def _written(view: reading.RoleView, call: Call) -> pb.Role:
+    about_role(call, view.plan, view.role)
+    return write.full_role(view)
