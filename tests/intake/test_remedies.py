@@ -4,14 +4,16 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from kit.errors import NotFound
 from services.intake.store import rows, tables
-from services.intake.use_cases import cases, entries, merging, offers, remedies
+from services.intake.use_cases import cases, entries, hands, merging, offers, remedies
 from tests.intake.turns import Turns
 from tests.intake.world import COORDINATING, COORDINATOR, MONEY, MOTHER, SON, WINDOW, World, actor
 
 REMEDY = ("REMEDY", COORDINATING)
+DAUGHTER = replace(SON, name="架空 次子", kana="カクウ ツギコ", birth_date="1975-01-02", relation="長女")
 
 
 def correct(world: World, consultation_id: str, **right: Any) -> str:
@@ -126,3 +128,58 @@ def test_a_step_is_taken_in_the_case_that_goes_on(world: World) -> None:
     assert steps(world)[-1] == ("HANDOFF_CORRECTED", kept, f"handoffs/{handoff_id}")
     assert states(world) == ["ENDED", "OPEN"]
     assert world.open_items().count(REMEDY) == 1
+
+
+def done(world: World) -> str:
+    """A handoff of the daughter's case that has ended; answers its id."""
+    case_id = world.open_case(DAUGHTER)
+    handoff_id = world.offered_role(case_id, MONEY, *world.people(case_id))
+    world.accept(handoff_id)
+    offers.complete(world.db, world.ctx(MONEY), handoff_id, "COMPLETED", "", world.now)
+    return handoff_id
+
+
+def merge(world: World, case_id: str, into: str) -> None:
+    merging.merge(world.db, world.ctx(), case_id, into, {}, "同じ世帯だった", "")
+
+
+@pytest.mark.plan("P-015", "P-024")
+@pytest.mark.parametrize("over", [True, False])
+def test_what_is_corrected_after_two_merges_is_for_whoever_has_the_case_that_goes_on(world: World, over: bool) -> None:
+    handoff_id = done(world)
+    first, second, third = world.handoff(handoff_id).case_id, world.open_case(SON), world.open_case(MOTHER)
+    merge(world, first, second)
+    merge(world, second, third)
+    if over:
+        for ended in (first, second):
+            world.run("end-case", caseId=ended, closureReason="MERGED")
+    colleague = replace(COORDINATOR, person_id="staff-colleague")
+    hands.assign(world.db, world.ctx(), third, colleague.person_id, "", "担当の交代", "")
+    Turns(world, handoff_id).correct("NOT_COMPLETED")
+    (raised,) = world.events("RemedyRaised")
+    assert (raised.case_id, raised.case_no) == (third, world.case(third).case_no)
+    world.run("open-handoff-remedy", remedyId=raised.remedy_id)
+    with pytest.raises(NotFound):
+        remedies.complete(world.db, world.ctx(COORDINATOR), raised.remedy_id, "電話で確かめた")
+    step = remedies.complete(world.db, world.ctx(colleague), raised.remedy_id, "電話で確かめた")
+    assert (step.case_id, step.subject) == (third, f"handoffs/{handoff_id}")
+    assert REMEDY not in world.open_items()
+
+
+@pytest.mark.plan("P-015", "P-024")
+def test_what_is_corrected_while_its_case_is_merged_goes_on_in_the_other(engine: sa.Engine) -> None:
+    """Neither sees the other: the step still comes up in the case that ends."""
+    with engine.begin() as db:
+        before = World(db)
+        handoff_id, kept = done(before), before.open_case(SON)
+    with engine.begin() as correcting:
+        world = replace(before, db=correcting)
+        Turns(world, handoff_id).correct("NOT_COMPLETED")
+        case_id = world.handoff(handoff_id).case_id
+        with engine.begin() as beside:
+            merge(replace(before, db=beside), case_id, kept)
+    with engine.begin() as db:
+        world = replace(before, db=db)
+        world.run("end-case", caseId=case_id, closureReason="MERGED")
+        assert steps(world)[-1] == ("HANDOFF_CORRECTED", kept, f"handoffs/{handoff_id}")
+        assert states(world) == ["ENDED", "OPEN"]

@@ -1,7 +1,7 @@
 """Case numbers, persons of a household, lists of cases."""
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -31,6 +31,7 @@ BEFORE = ("before_case_id", "before_id")
 REPORTED, REVIEW_JOINED = "REPORTED", "REVIEW_JOINED_CONSULTATION"
 ARRIVING, UNREAD = "ARRIVING", "UNREAD"
 PERSON_ADDED = "tsunagi.intake.v1.PersonAdded"
+Find = Callable[[sa.Connection, Context, sa.Table, str], Any | None]
 
 
 def next_number(db: sa.Connection, ctx: Context, prefix: str) -> str:
@@ -102,6 +103,14 @@ def is_suspended(db: sa.Connection, ctx: Context, case_id: str, person_id: str) 
 def is_over(case: Any) -> bool:
     """It ended, or its end is on its way: that may still wait for a handover packet (E5)."""
     return bool(case.state == "CLOSED" or case.end_ordered)
+
+
+def going_on(db: sa.Connection, ctx: Context, case_id: str, find: Find = rows.find) -> Any | None:
+    """The case, or the one that it was merged into, however often; None before there is one."""
+    found = find(db, ctx, cases, case_id)
+    while found is not None and found.merged_into:
+        found = find(db, ctx, cases, found.merged_into)
+    return found
 
 
 def open_suspensions(db: sa.Connection, ctx: Context, case_id: str) -> list[Any]:

@@ -54,10 +54,10 @@ def merge(
     if cases.has_emergency(db, ctx, case_id):
         persons.report_emergency(db, ctx, into_id)
     reassessing.follow_merge(db, ctx, case_id, kept)
-    remedies.follow_merge(db, ctx, case_id, kept)
     urgency = max(ended.urgency, kept.urgency)
     rows.change(db, ctx, t.cases, into_id, urgency=urgency, revision=kept.revision + 1, **begun)
     rows.change(db, ctx, t.cases, case_id, merged_into=into_id, end_ordered=MERGED, revision=ended.revision + 1)
+    remedies.withdraw(db, ctx, case_id)
     entry_store.add(db, ctx, case_id, f"cases/{case_id}", MERGED, ctx.now, {"into": into_id}, reason=reason)
     pairs = {**same, **moved}
     outbox.record(db, ctx, CasesMerged(case_id, into_id, tuple(pairs), tuple(pairs.values())))

@@ -142,9 +142,7 @@ def _require_consultation_runs(db: sa.Connection, ctx: Context, case_id: str) ->
 def raise_by_alert(db: sa.Connection, ctx: Context, case_id: str) -> None:
     """An outreach worker saw signs of danger; an emergency of the case begins, or of the one that it was merged into.
     Of a case that is over it is that of a new consultation: danger is not over with a case."""
-    case = rows.find_locked(db, ctx, t.cases, case_id)
-    while case is not None and case.merged_into:
-        case = rows.find_locked(db, ctx, t.cases, case.merged_into)
+    case = cases.going_on(db, ctx, case_id, rows.find_locked)
     if case is None:
         return
     if not cases.is_over(case):

@@ -13,7 +13,7 @@ from kit.work_items import NewItem
 from kit.zeebe import Job
 from services.intake import domain
 from services.intake.domain import AlreadyAnswered, HandoffStillOpen
-from services.intake.store import cases, handoffs, rows
+from services.intake.store import cases, handoffs, reference, rows
 from services.intake.store import tables as t
 from services.intake.use_cases import access
 
@@ -23,7 +23,12 @@ RECALL = "RECALL_TRANSFER_PACKET"
 
 
 def raise_one(db: sa.Connection, ctx: Context, case_id: str, case_no: str, subject: str, kind: str) -> None:
-    """`subject`: the resource name of what it is about."""
+    """`subject`: the resource name of what it is about. Of a case that was merged it is a step of the one that goes on,
+    for whoever has that one."""
+    case = cases.going_on(db, ctx, case_id)
+    if case is not None:
+        case_id, case_no = case.id, case.case_no
+    coordinating = case if case is not None else reference.of(db, ctx)
     remedy_id = new_id()
     rows.insert(
         db,
@@ -36,7 +41,7 @@ def raise_one(db: sa.Connection, ctx: Context, case_id: str, case_no: str, subje
         kind=kind,
         state="OPEN",
         done="",
-        agency_id=access.coordinator_of(db, ctx, case_id),
+        agency_id=coordinating.coordinator_agency_id,
         raised_at=ctx.now,
     )
     event = domain.RemedyRaised(ctx.municipality_id, case_id, case_no, remedy_id, kind)
@@ -54,19 +59,18 @@ def open_one(db: sa.Connection, ctx: Context, job: Job, remedy_id: str, due_at: 
     return work_items.open_item(db, ctx, job, item), _handoff_of(row)
 
 
-def withdraw(db: sa.Connection, ctx: Context, case_id: str) -> list[Any]:
-    """The case ends, and its handoffs with it: nobody waits for these steps any more. Answers what they were."""
+def withdraw(db: sa.Connection, ctx: Context, case_id: str) -> None:
+    """The case ends, and its handoffs with it: nobody waits for these steps any more. Where it was merged they are
+    taken in the one that goes on, also those that were raised meanwhile."""
     ended = cases.end_remedies(db, ctx, case_id, outlives=RECALL)
-    if ended:
-        work_items.close_subjects(db, ctx, [f"remedies/{row.id}" for row in ended])
-        outbox.record_all(db, ctx, [domain.RemedyDone(case_id, row.id) for row in ended])
-    return ended
-
-
-def follow_merge(db: sa.Connection, ctx: Context, case_id: str, into: Any) -> None:
-    """The steps are taken in the household that goes on."""
-    for row in withdraw(db, ctx, case_id):
-        raise_one(db, ctx, into.id, into.case_no, row.subject, row.kind)
+    if not ended:
+        return
+    work_items.close_subjects(db, ctx, [f"remedies/{row.id}" for row in ended])
+    outbox.record_all(db, ctx, [domain.RemedyDone(case_id, row.id) for row in ended])
+    case = cases.going_on(db, ctx, case_id)
+    if case is not None and case.id != case_id:
+        for row in ended:
+            raise_one(db, ctx, case.id, case.case_no, row.subject, row.kind)
 
 
 def _handoff_of(remedy: Any) -> str:
