@@ -10,7 +10,7 @@ from kit.errors import InvalidArgument, NotFound
 from services.consent.domain.refusals import AlreadyCorrected, ConsentOutdated, ReaskTooEarly
 from services.consent.domain.statements import Cell, Consent, Statement, Terms
 from services.consent.store import grants
-from services.consent.use_cases import checks, corrections, records, seeking
+from services.consent.use_cases import checks, corrections, endings, merging, records, seeking, stopping
 from tests.consent.world import OTHER, RECIPIENT, World, actor, terms
 
 ANSWERS = ("GRANTED", "REFUSED", "DEFERRED", "CANNOT_DECIDE", "DANGEROUS")
@@ -157,3 +157,114 @@ def test_a_refusal_that_was_none_is_no_answer_about_the_agencies_it_was_about(wo
     assert len(grants.find_refused(world.db, world.ctx(), people)) == 2
     correct(world, wrong.consent_id, "GRANTED", terms())
     assert grants.find_refused(world.db, world.ctx(), people) == set()
+
+
+def told(world: World) -> list[tuple[str, str, bool]]:
+    """(agency, reason, whether it is asked to confirm) of what ended, oldest first."""
+    return [(event.agency_id, event.reason, bool(event.stop_use_id)) for event in world.events("GrantEnded")]
+
+
+def asked(world: World) -> list[str]:
+    return [str(event.stop_use_id) for event in world.events("StopUseRequested")]
+
+
+@pytest.mark.privacy
+@pytest.mark.parametrize("answered", [True, False])
+def test_a_wrong_yes_that_is_found_after_the_cases_end_is_still_to_be_stopped_and_confirmed(
+    world: World, answered: bool
+) -> None:
+    entry = world.record(terms(), terms(OTHER), request_id=world.ask() if answered else None)
+    endings.close_case(world.db, world.ctx(), world.case_id, "GOALS_MET")
+    ended = [(RECIPIENT, "ENDED_WITH_CASE", False), (OTHER, "ENDED_WITH_CASE", False)]
+    assert told(world) == ended
+    world.pass_time(days=40)
+    over = replace(world, over=True)
+    correct(over, entry.consent_id, "REFUSED")
+    assert told(over) == [*ended, (RECIPIENT, "CORRECTED", True), (OTHER, "CORRECTED", True)]
+    first, second = asked(over)
+    for stop_use_id, agency_id in ((first, RECIPIENT), (second, OTHER)):
+        due_at = over.job().due("within")
+        assert stopping.await_confirmation(over.db, over.ctx(), over.job(), stop_use_id, due_at)
+        own = over.ctx(actor(agency_id))
+        assert stopping.confirm(over.db, own, stop_use_id, "DELETED", over.now).state == "CONFIRMED"
+    assert over.open_items() == []
+
+
+@pytest.mark.privacy
+def test_no_process_is_told_of_a_correction_when_the_case_is_over(world: World) -> None:
+    entry = world.record(terms(), request_id=world.ask())
+    endings.close_case(world.db, world.ctx(), world.case_id, "GOALS_MET")
+    correct(replace(world, over=True), entry.consent_id, "REFUSED")
+    for moved in ("ConsentCorrected", "ConsentWithdrawn", "ConsentPartlyEnded"):
+        assert world.events(moved) == []
+
+
+@pytest.mark.privacy
+def test_who_was_asked_to_stop_before_the_cases_end_is_not_asked_again_by_a_correction(world: World) -> None:
+    entry = world.record(terms(), terms(OTHER))
+    world.withdraw(RECIPIENT)
+    endings.close_case(world.db, world.ctx(), world.case_id, "GOALS_MET")
+    correct(replace(world, over=True), entry.consent_id, "REFUSED")
+    assert told(world)[2:] == [(OTHER, "CORRECTED", True)]
+
+
+@pytest.mark.privacy
+def test_a_wrong_yes_leaves_when_access_ended_as_it_was(world: World) -> None:
+    entry = world.record(terms(categories=("C1",)))
+    endings.close_case(world.db, world.ctx(), world.case_id, "GOALS_MET")
+    over = replace(world, over=True, now=world.now + timedelta(days=40))
+    correct(over, entry.consent_id, "REFUSED")
+    (grant,) = checks.list_grants(over.db, over.ctx(actor(RECIPIENT)), over.case_id, include_ended=True, limit=9)
+    assert (grant.state, grant.ended_at) == ("SUPERSEDED", world.now)
+
+
+@pytest.fixture
+def kept(world: World) -> World:
+    """The same city at the same time, looked at from the case that goes on after a merge."""
+    return World(world.db, world.now, f"kept-{world.case_id}", "person-jiro", "person-other", world.municipality_id)
+
+
+def merge(world: World, into: World) -> World:
+    """Answers the ended case."""
+    merging.carry_over(world.db, world.ctx(), world.case_id, into.reference, [(world.ichiro, into.ichiro)])
+    endings.close_case(world.db, world.ctx(), world.case_id, "MERGED")
+    return replace(world, over=True)
+
+
+@pytest.mark.privacy
+def test_a_wrong_yes_of_a_case_that_was_merged_stops_in_those_that_went_on_with_it(world: World, kept: World) -> None:
+    last = replace(kept, case_id=f"last-{world.case_id}", ichiro="person-saburo")
+    entry = world.record(terms(), terms(OTHER), request_id=world.ask())
+    last.record(terms(OTHER))
+    ended = merge(world, kept)
+    merge(kept, last)
+    assert last.permits(RECIPIENT)
+    correct(ended, entry.consent_id, "REFUSED")
+    assert not last.permits(RECIPIENT)
+    assert last.permits(OTHER)
+    assert told(last) == [(RECIPIENT, "CORRECTED", True)]
+    assert (asked(world), len(asked(kept)), len(asked(last))) == ([], 1, 1)
+    assert len(last.events("ConsentPartlyEnded")) == 1
+
+
+@pytest.mark.privacy
+def test_the_track_of_the_case_that_goes_on_hears_that_the_yes_was_none(world: World, kept: World) -> None:
+    entry = world.record(terms(), request_id=world.ask())
+    ended = merge(world, kept)
+    correct(ended, entry.consent_id, "REFUSED")
+    assert not kept.permits()
+    assert told(kept) == [(RECIPIENT, "CORRECTED", True)]
+    assert len(kept.events("ConsentCorrected")) == 1
+    state = checks.get_answer_state(kept.db, kept.ctx(), kept.reference, kept.ichiro)
+    assert state.answer == "REFUSED"
+
+
+@pytest.mark.privacy
+def test_what_was_corrected_in_the_case_that_goes_on_is_not_corrected_there_again(world: World, kept: World) -> None:
+    entry = world.record(terms(), request_id=world.ask())
+    ended = merge(world, kept)
+    (grant, _) = checks.list_grants(kept.db, kept.ctx(), kept.case_id, person_id=kept.ichiro, limit=9)
+    correct(kept, grant.consent_id, "REFUSED")
+    correct(ended, entry.consent_id, "REFUSED")
+    assert told(kept) == [(RECIPIENT, "CORRECTED", True)]
+    assert asked(world) == []

@@ -110,6 +110,20 @@ def test_an_answer_carried_into_a_merged_case_and_corrected_there_counts_once_an
     assert counted(world) == {"CONSENTS_REFUSED": 1}
 
 
+@pytest.mark.parametrize("there_first", [True, False])
+def test_an_answer_corrected_in_a_merged_case_counts_once_whether_it_was_corrected_in_the_other_before(
+    world: World, there_first: bool
+) -> None:
+    kept = replace(world, case_id="case-kept", ichiro="person-jiro")
+    entry = world.record(terms())
+    merging.carry_over(world.db, world.ctx(), world.case_id, kept.reference, [(world.ichiro, kept.ichiro)])
+    carried = sa.select(metadata.tables["consents"].c.id).where(metadata.tables["consents"].c.case_id == "case-kept")
+    if there_first:
+        correct(kept, world.db.scalars(carried).one(), "REFUSED")
+    correct(replace(world, over=True), entry.consent_id, "REFUSED")
+    assert counted(world) == {"CONSENTS_REFUSED": 1}
+
+
 @pytest.mark.plan("P-011")
 def test_figures_stay_when_the_records_are_erased_and_cannot_be_changed_themselves(world: World) -> None:
     world.record(terms(), request_id=world.ask())

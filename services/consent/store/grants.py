@@ -216,6 +216,20 @@ def end_grants(
     return [_grant(row) for row in db.execute(grants.update().where(*where).values(values).returning(grants))]
 
 
+def void_grants(db: sa.Connection, ctx: Context, consent_id: str) -> list[Grant]:
+    """What a wrong entry granted was never given; answers what was in force, and what ended with its case. Until when
+    it held stays."""
+    held = (GrantState.GRANTED, GrantState.ENDED_WITH_CASE)
+    where = (
+        grants.c.consent_id == consent_id,
+        grants.c.municipality_id == ctx.municipality_id,
+        grants.c.state.in_(held),
+    )
+    times = {name: sa.func.coalesce(grants.c[name], ctx.now) for name in ("ended_at", "end_recorded_at")}
+    voided = grants.update().where(*where).values(state=GrantState.SUPERSEDED, **times).returning(grants)
+    return [_grant(row) for row in db.execute(voided)]
+
+
 def void_answers(db: sa.Connection, ctx: Context, consent_id: str) -> None:
     """What a wrong entry refused or put off was never said."""
     said = (GrantState.REFUSED, GrantState.DEFERRED)

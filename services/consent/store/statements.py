@@ -64,6 +64,14 @@ def find_consent(db: sa.Connection, ctx: Context, consent_id: str) -> sa.Row[Any
     return db.execute(sa.select(consents, (~uncorrected(consents)).label("corrected")).where(*where)).first()
 
 
+def find_carried(db: sa.Connection, ctx: Context, consent_id: str) -> list[tuple[str, str, str]]:
+    """(case, person, id) of the same answer in the cases that its own was merged into."""
+    query = sa.select(consents.c.case_id, consents.c.person_id, consents.c.id).where(
+        consents.c.carried_from == consent_id, consents.c.municipality_id == ctx.municipality_id
+    )
+    return [(row[0], row[1], row[2]) for row in db.execute(query.order_by(consents.c.id))]
+
+
 def find_withdrawal(db: sa.Connection, ctx: Context, withdrawal_id: str) -> sa.Row[Any] | None:
     where = (withdrawals.c.id == withdrawal_id, withdrawals.c.municipality_id == ctx.municipality_id)
     return db.execute(sa.select(withdrawals, (~uncorrected(withdrawals)).label("corrected")).where(*where)).first()

@@ -116,8 +116,10 @@ def write(
     *,
     corrects: str | None = None,
     correction_reason: str = "",
+    counts: bool = True,
 ) -> tuple[list[Grant], str]:
-    """Ends what the answer takes back or replaces, and appends it; answers the grants taken back, and its id."""
+    """Ends what the answer takes back or replaces, and appends it; answers the grants taken back, and its id. `counts`:
+    not what is counted already in another case."""
     lost = grants.end_grants(
         db,
         ctx,
@@ -133,7 +135,8 @@ def write(
     consent_id = grants.add_consent(
         db, ctx, case_id, person_id, request_id, said, corrects=corrects, correction_reason=correction_reason
     )
-    counting.said(db, ctx, case_id, request_id, said)
+    if counts:
+        counting.said(db, ctx, case_id, request_id, said)
     return lost, consent_id
 
 
