@@ -49,12 +49,16 @@ class Town:
         return self.edges[silent].unary(self.service.descriptor.methods_by_name[rpc], request, headers)
 
     def granted(self, case_id: str, person_id: str, agency_id: str, purpose: str, *categories: str) -> None:
-        case = CaseReference(case_id, "R8-00001-0", CLERK.agency_id, CLERK.agency_id, (person_id,))
         with self.consents.begin() as db:
             ctx = inside(db, Context(CLERK, "CONSENT", datetime.now(UTC), self.city))
             terms = (Terms(agency_id, categories or ("C1",), (purpose,), None),)
             said = Statement("GRANTED", ctx.now, "SELF", "OK", "WRITTEN", "2026-04", grants=terms)
-            records.record(db, ctx, case, person_id, None, said)
+            records.record(db, ctx, _case(case_id, person_id), person_id, None, said)
+
+    def withdrawn(self, case_id: str, person_id: str, agency_id: str) -> None:
+        with self.consents.begin() as db:
+            ctx = inside(db, Context(CLERK, "CONSENT", datetime.now(UTC), self.city))
+            records.withdraw(db, ctx, _case(case_id, person_id), person_id, agency_id, ctx.now)
 
     def keep_away(self, case_id: str, person_id: str, *close: Reader) -> None:
         """Somebody is suspected of violence against the person, and these readers are close to them."""
@@ -64,6 +68,10 @@ class Town:
             row = {"case_id": case_id, "entry_id": "", "from_person_id": "", "person_id": person_id, "ended_at": None}
             codes = [one.code for one in close]
             rows.insert(db, ctx, t.relations, id=f"r-{person_id}", code="X", close_readers=codes, **row)
+
+
+def _case(case_id: str, person_id: str) -> CaseReference:
+    return CaseReference(case_id, "R8-00001-0", CLERK.agency_id, CLERK.agency_id, (person_id,))
 
 
 @contextmanager

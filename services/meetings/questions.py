@@ -1,6 +1,6 @@
 """What meetings asks other services, at the moment when it matters. No answer is no."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from kit import kept_away
@@ -36,10 +36,10 @@ def has_grant(peers: Peers, ctx: Context, item: Any, agency_id: str) -> bool:
     return _has_grant(peers, ctx, item, people_of(peers, ctx, item), agency_id)
 
 
-def all_have_grant(peers: Peers, ctx: Context, item: Any, agencies: list[str]) -> bool:
-    """The same for several agencies; an item without persons has none. Raises PeerUnavailable."""
+def lacking_grant(peers: Peers, ctx: Context, item: Any, agencies: Iterable[str]) -> list[str]:
+    """Of several agencies those that have none; of an item without persons all. Raises PeerUnavailable."""
     people = people_of(peers, ctx, item)
-    return all(_has_grant(peers, ctx, item, people, agency_id) for agency_id in agencies)
+    return [one for one in dict.fromkeys(agencies) if not _has_grant(peers, ctx, item, people, one)]
 
 
 def _has_grant(peers: Peers, ctx: Context, item: Any, people: list[str], agency_id: str) -> bool:

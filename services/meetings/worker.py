@@ -72,7 +72,7 @@ def request_pledges(job: Job) -> Variables:
 @tasks.task("check-grants", key=("agendaItemId",), inputs=("agendaItemId",), errors=("CONSENT_MISSING",))
 def check_grants(job: Job) -> Variables:
     item, agencies = items.member_agencies(job.db, job.ctx, job.variables["agendaItemId"])
-    if not questions.all_have_grant(job.peers, job.ctx, item, agencies):
+    if questions.lacking_grant(job.peers, job.ctx, item, agencies):
         raise ConsentMissing
     return {}
 

@@ -148,7 +148,7 @@ class Meetings(RuleBasedStateMachine):
     def start(self, pick: int, agencies: tuple[str, ...], role: str) -> None:
         sitting_id = self.sitting_ids[pick % len(self.sitting_ids)]
         ctx = self.hall.staff(role)
-        self.attempt(lambda: sittings.start(self.connection, ctx, sitting_id, agencies, "ONLINE", ()))
+        self.attempt(lambda: sittings.start(self.connection, ctx, sitting_id, agencies, "ONLINE", {}))
 
     @precondition(lambda self: self.sitting_ids)
     @rule(pick=picks, role=st.sampled_from(("coordinator", "chair")), again=st.booleans())

@@ -34,7 +34,7 @@ def life(hall: Hall, agencies: Sequence[str]) -> dict[str, int]:
     case.on_agenda(item)
     sitting = sittings.schedule(hall.db, ctx, LIAISON, hall.due(), "会議室", [item])
     there = [COORDINATING, *agencies]
-    found["start"] = cost(hall, lambda: sittings.start(hall.db, ctx, sitting, there, "ONLINE", ()))
+    found["start"] = cost(hall, lambda: sittings.start(hall.db, ctx, sitting, there, "ONLINE", {}))
     todo = tuple(DecisionDraft("VISIT", agency, hall.due()) for agency in agencies)
     gaps = tuple(GapDraft("SHELTER", "NORTH", agency, hall.due()) for agency in agencies)
     found["conclude"] = cost(

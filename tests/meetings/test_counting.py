@@ -64,7 +64,7 @@ def test_a_sitting_of_two_cases_is_one_sitting_and_two_items(hall: Hall) -> None
     both = [hall.ready(LIAISON), other.ready(LIAISON)]
     ctx = hall.staff("coordinator")
     sitting = sittings.schedule(hall.db, ctx, LIAISON, hall.due(), "会議室", both)
-    sittings.start(hall.db, ctx, sitting, [COORDINATING, WELFARE, HEALTH], "ONLINE", ())
+    sittings.start(hall.db, ctx, sitting, [COORDINATING, WELFARE, HEALTH], "ONLINE", {})
     for item in both:
         hall.conclude(item, "CONTINUE")
     assert counted(hall, "HELD", "SITTINGS") == {"HELD.LIAISON.CONTINUE": 2, "SITTINGS.LIAISON": 1}

@@ -100,7 +100,7 @@ def test_a_colleague_convenes_and_writes_nothing_and_the_deputy_does(hall: Hall,
     assert not answers(lambda: sittings.sitting(hall.db, colleague, sitting))
     with pytest.raises(NotFound):
         sittings.cancel(hall.db, colleague, sitting, "WEATHER")
-    sittings.start(hall.db, deputy, sitting, {COORDINATING, *TEAM}, "IN_PERSON", ())
+    sittings.start(hall.db, deputy, sitting, (COORDINATING, *TEAM), "IN_PERSON", {})
     concluding.conclude(hall.db, deputy, item, whole)
 
 
@@ -117,7 +117,7 @@ def test_coordinators_share_a_table_and_each_knows_their_own_case_at_it(hall: Ha
     assert [sittings.sitting(hall.db, one, sitting)[1] for one in (mine, other)] == [[first], [second]]
     assert not answers(lambda: access.readable(hall.db, mine, second))
     whole = hall.conclusion(second, "CONTINUE")
-    sittings.start(hall.db, other, sitting, {COORDINATING, *TEAM}, "IN_PERSON", ())
+    sittings.start(hall.db, other, sitting, (COORDINATING, *TEAM), "IN_PERSON", {})
     with pytest.raises(NotFound):
         concluding.conclude(hall.db, mine, second, whole)
     concluding.conclude(hall.db, other, second, whole)

@@ -21,11 +21,12 @@ def schedule(hall: Hall, room: str, *item_ids: str) -> str:
     return sittings.schedule(hall.db, ctx, room, hall.due(3), "第一会議室", item_ids)
 
 
-def start(hall: Hall, sitting: str, attending: tuple[str, ...] = ALL, without: tuple[str, ...] = ()) -> list[str]:
+def start(hall: Hall, sitting: str, attending: tuple[str, ...] = ALL, without: str = "") -> list[str]:
+    """`without`: the item for which HEALTH's consent is missing."""
     row = store.sitting(hall.db, hall.process, sitting)
     assert row is not None
     role = "chair" if row.type == SUPPORT else "coordinator"
-    return sittings.start(hall.db, hall.staff(role), sitting, attending, "IN_PERSON", without)
+    return sittings.start(hall.db, hall.staff(role), sitting, attending, "IN_PERSON", {without: [HEALTH]})
 
 
 def two(hall: Hall) -> tuple[str, str]:
@@ -209,11 +210,11 @@ def test_items_of_a_cancelled_sitting_wait_for_another(hall: Hall) -> None:
 def test_a_plan_whose_person_withdrew_is_taken_off_before_anything_is_shown(hall: Hall) -> None:
     one, other = hall.ready(MULTI), hall.other_case().ready(MULTI)
     sitting = schedule(hall, MULTI, one, other)
-    assert start(hall, sitting, ALL, (one,)) == [one]
+    assert start(hall, sitting, ALL, one) == [one]
     assert (hall.row(one).state, hall.row(other).state) == ("RESCHEDULED", "IN_SESSION")
     alone = hall.other_case().ready(MULTI)
     with pytest.raises(GrantMissing):
-        start(hall, schedule(hall, MULTI, alone), ALL, (alone,))
+        start(hall, schedule(hall, MULTI, alone), ALL, alone)
 
 
 @pytest.mark.plan("P-113")
@@ -238,7 +239,7 @@ def test_only_the_convener_arranges_a_sitting(hall: Hall, room: str) -> None:
     for ctx in (wrong, hall.agency(WELFARE)):
         calls: list[Any] = [
             lambda ctx=ctx: sittings.schedule(hall.db, ctx, room, hall.due(), "", [item]),
-            lambda ctx=ctx: sittings.start(hall.db, ctx, sitting, ALL, "IN_PERSON", ()),
+            lambda ctx=ctx: sittings.start(hall.db, ctx, sitting, ALL, "IN_PERSON", {}),
             lambda ctx=ctx: sittings.reschedule(hall.db, ctx, sitting, hall.due(), "", "WEATHER"),
             lambda ctx=ctx: sittings.cancel(hall.db, ctx, sitting, "WEATHER"),
         ]

@@ -1,6 +1,6 @@
 """Who may be called to an item, and what the convening record says (P-097, P-107, P-112, P-114)."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from kit.errors import DomainError, InvalidArgument, Status, Violation
@@ -47,10 +47,17 @@ class ConsentMissing(DomainError):
 
 
 class GrantMissing(DomainError):
-    """重層的支援会議 only: consent for every attending agency, asked at this moment. Names no one."""
+    """重層的支援会議 only: consent for every attending agency, asked at this moment. For which it is missing, whoever
+    convenes is told by where they named it; never whose it is, nor why."""
 
     code = "GRANT_MISSING"
     message = "本人同意が確認できない機関が含まれています。同意の範囲をご確認ください。"
+
+    @classmethod
+    def of(cls, lacking: Collection[str], named: Iterable[tuple[str, str]]) -> "GrantMissing":
+        """`named`: (field, agency)."""
+        told = "この機関については、本人同意が確認できません。"
+        return cls(*(Violation(field, cls.code, told) for field, agency_id in named if agency_id in lacking))
 
 
 class NotAMember(DomainError):
@@ -98,6 +105,11 @@ class Called:
     agency_id: str
     capacity: str = AGENCY
     individual_id: str = ""
+
+
+def attending(agencies: Iterable[str], where: str = "") -> list[tuple[str, str]]:
+    """(field, agency) of those who came."""
+    return [(f"{where}attending_agency_ids[{index}]", agency_id) for index, agency_id in enumerate(agencies)]
 
 
 def check_convening(meeting_type: str, basis: str, convening: Convening) -> None:

@@ -1,5 +1,6 @@
 """Items, members, pledges and sittings."""
 
+from collections.abc import Callable
 from typing import Any
 
 from kit.calls import Call
@@ -36,7 +37,7 @@ class Convening:
     def name_members(self, request: pb.NameMembersRequest, call: Call) -> pb.AgendaItem:
         row = access.convened(call.db, call.ctx, resource_id(request.name))
         called = reading.called(request)
-        require_grants(call, row, [one.agency_id for one in called])
+        require_grants(call, row, [one.agency_id for one in called], lambda: reading.named(request))
         household = household_of(call, row) if any(one.capacity == INDIVIDUAL for one in called) else []
         items.name_members(call.db, call.ctx, row.id, called, reading.convening(request), household)
         return item(request.name, call)
@@ -92,8 +93,8 @@ class Convening:
     def start_sitting(self, request: pb.StartSittingRequest, call: Call) -> pb.Sitting:
         sitting_id = resource_id(request.name)
         row, found = sittings.convened(call.db, call.ctx, sitting_id)
-        there = set(request.attending_agency_ids)
-        without = without_grant(call, found, there) if row.type == MULTI else set()
+        there = list(request.attending_agency_ids)
+        without = without_grant(call, found, set(there)) if row.type == MULTI else {}
         removed = sittings.start(call.db, call.ctx, sitting_id, there, request.means or IN_PERSON, without)
         message = sitting(sitting_id, call)
         message.removed_agenda_items.extend(f"agendaItems/{item_id}" for item_id in removed)
@@ -141,19 +142,24 @@ def household_of(call: Call, row: Any) -> list[str]:
     return list(questions.case_reference(call.peers, call.ctx, row.case_id).person_ids)
 
 
-def require_grants(call: Call, row: Any, agencies: list[str]) -> None:
-    """A 重層的支援会議 treats a person only with agencies that the person consented to, now. Raises GrantMissing."""
+def require_grants(call: Call, row: Any, agencies: list[str], named: Callable[[], list[tuple[str, str]]]) -> None:
+    """A 重層的支援会議 treats a person only with agencies that the person consented to, now.
+
+    `named`: (field, agency), as the convener wrote or can read it. Raises GrantMissing.
+    """
+    if row.type != MULTI:
+        return
     others = [agency_id for agency_id in agencies if agency_id != row.convener_agency_id]
-    if row.type == MULTI and not questions.all_have_grant(call.peers, call.ctx, row, others):
-        raise GrantMissing
+    if lacking := questions.lacking_grant(call.peers, call.ctx, row, others):
+        raise GrantMissing.of(lacking, named())
 
 
-def without_grant(call: Call, found: list[Any], there: set[str]) -> set[str]:
-    """Items of which an agency that came lacks a consent at this moment."""
-    lacking = set()
+def without_grant(call: Call, found: list[Any], there: set[str]) -> dict[str, list[str]]:
+    """By item, the agencies that came and lack a consent at this moment."""
+    lacking = {}
     for row in found:
         _item, called = items.member_agencies(call.db, call.ctx, row.id)
         present = [agency_id for agency_id in called if agency_id in there]
-        if row.state == "CONVENED" and not questions.all_have_grant(call.peers, call.ctx, row, present):
-            lacking.add(row.id)
+        if row.state == "CONVENED" and (missing := questions.lacking_grant(call.peers, call.ctx, row, present)):
+            lacking[row.id] = missing
     return lacking

@@ -1,12 +1,15 @@
 """Conclusions, corrections and emergencies."""
 
+from typing import Any
+
 from kit.calls import Call
 from pb.tsunagi.meetings.v1 import service_pb2 as pb
 from services.meetings import questions
+from services.meetings.domain import convening
 from services.meetings.rpc import abouts, reading, shapes
 from services.meetings.rpc.convening import item, require_grants
 from services.meetings.rpc.reading import resource_id
-from services.meetings.use_cases import access, concluding, papers
+from services.meetings.use_cases import access, concluding, papers, sittings
 
 
 class Deciding:
@@ -25,7 +28,7 @@ class Deciding:
     def conclude_agenda_item(self, request: pb.ConcludeAgendaItemRequest, call: Call) -> pb.AgendaItem:
         row = access.convened(call.db, call.ctx, resource_id(request.name))
         attending = list(request.attending_agency_ids or row.attending)
-        require_grants(call, row, attending)
+        require_grants(call, row, attending, lambda: _named(call, request, row))
         roles = questions.must_be_heard(call.peers, call.ctx, row, attending)
         concluding.conclude(call.db, call.ctx, row.id, reading.conclusion(request, call), roles)
         return item(request.name, call)
@@ -62,3 +65,11 @@ class Deciding:
             for row in found:
                 call.about(f"watchRoles/{row.id}", about)
         return pb.ListWatchRolesResponse(watch_roles=map(shapes.watch_role, found))
+
+
+def _named(call: Call, request: pb.ConcludeAgendaItemRequest, row: Any) -> list[tuple[str, str]]:
+    """(field, agency) of those who came: as they are given, else where `GetSitting` tells them."""
+    if request.attending_agency_ids:
+        return convening.attending(request.attending_agency_ids)
+    _sitting, _own, came = sittings.sitting(call.db, call.ctx, row.sitting_id)
+    return convening.attending(came, "sitting.")

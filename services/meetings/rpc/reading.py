@@ -55,6 +55,12 @@ def called(request: pb.NameMembersRequest) -> list[Called]:
     return [*(Called(agency_id) for agency_id in request.agency_ids), *guests]
 
 
+def named(request: pb.NameMembersRequest) -> list[tuple[str, str]]:
+    """(field, agency) of whom `called` calls."""
+    agencies = [(f"agency_ids[{index}]", agency_id) for index, agency_id in enumerate(request.agency_ids)]
+    return [*agencies, *((f"guests[{index}].agency_id", one.agency_id) for index, one in enumerate(request.guests))]
+
+
 def decisions(drafts: Iterable[pb.DecisionDraft]) -> tuple[DecisionDraft, ...]:
     return tuple(DecisionDraft(draft.code, draft.owner_agency_id, moment(draft.due_time)) for draft in drafts)
 

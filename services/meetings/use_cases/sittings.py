@@ -1,6 +1,6 @@
 """Sittings: several cases at one table, and another date when too few came (E10)."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +10,7 @@ from kit import outbox
 from kit.context import Context
 from kit.errors import DomainError, InvalidArgument, NotFound, Violation
 from kit.ids import new_id
-from services.meetings.domain import events, rooms
+from services.meetings.domain import convening, events, rooms
 from services.meetings.domain.conclusion import Gathering, check_attendance
 from services.meetings.domain.convening import GrantMissing
 from services.meetings.domain.rooms import ItemIsOver, NotYet, WrongMeeting
@@ -79,15 +79,15 @@ def start(
     db: sa.Connection,
     ctx: Context,
     sitting_id: str,
-    attending: Collection[str],
+    attending: Sequence[str],
     means: str,
-    without_grant: Collection[str],
+    without_grant: Mapping[str, Collection[str]],
 ) -> list[str]:
     """Opens the items that can be dealt with; answers those that cannot now and wait for another date.
 
     Whoever may hear nothing of an item by now is not there for it, whatever else of the sitting they came for (E12).
-    `without_grant`: items of a 重層的支援会議 that lack a consent at this moment (P-113). Raises the refusal of the
-    items when none can be opened: GrantMissing, PledgeMissing, NotQuorate.
+    `without_grant`: by item of a 重層的支援会議, who lacks a consent at this moment (P-113). Raises the refusal of the
+    items, of the caller's own first, when none can be opened: GrantMissing, PledgeMissing, NotQuorate.
     """
     row, found = convened(db, ctx, sitting_id)
     if row.state != "SCHEDULED":
@@ -95,6 +95,7 @@ def start(
     if means not in rooms.MEANS:
         raise InvalidArgument(Violation("means", "FORMAT", "開き方を選んでください。"))
     waiting = [item for item in found if item.state == "CONVENED"]
+    waiting.sort(key=lambda item: not access.convenes(ctx, item, item.type))
     called: dict[str, dict[str, bool]] = {item.id: {} for item in waiting}
     members = people.members_of(db, list(called))
     out = access.kept_out(db, ctx, waiting, members)
@@ -105,7 +106,7 @@ def start(
     refusals: dict[str, DomainError] = {}
     for item in waiting:
         there = sorted(set(attending) & set(called[item.id]))
-        refusal = _refusal(ctx, item, called[item.id], there, without_grant)
+        refusal = _lacks(ctx, item, attending, without_grant) or _refusal(ctx, item, called[item.id], there)
         if refusal is None:
             begun[item.id] = there
         else:
@@ -121,11 +122,17 @@ def start(
     return list(refusals)
 
 
-def _refusal(
-    ctx: Context, item: Any, called: dict[str, bool], there: list[str], without_grant: Collection[str]
-) -> DomainError | None:
-    if item.id in without_grant:
-        return GrantMissing()
+def _lacks(
+    ctx: Context, item: Any, attending: Sequence[str], without_grant: Mapping[str, Collection[str]]
+) -> GrantMissing | None:
+    """Of a case in other hands it is not told for which agency."""
+    if item.id not in without_grant:
+        return None
+    own = access.convenes(ctx, item, item.type)
+    return GrantMissing.of(without_grant[item.id], convening.attending(attending) if own else ())
+
+
+def _refusal(ctx: Context, item: Any, called: dict[str, bool], there: list[str]) -> DomainError | None:
     gathering = Gathering(item.type, item.meeting_reason, item.convener_agency_id, called)
     try:
         check_attendance(rooms.room(ctx.municipality_id, item.type), gathering, there, there)
