@@ -103,7 +103,7 @@ class Dispatcher:
         if not call.ctx.request_id:
             read: Message = self._run(method)(request, call)
             shown = self._reduce([read], call)
-            if disclosure.is_kept_away(read, call.abouts, call.ctx):
+            if disclosure.is_kept_away(read, call.abouts):
                 raise NotFound
             ledger.append(call.db, call.ctx, method.full_name, shown)
             return read

@@ -1,10 +1,10 @@
 """What a read answers is reduced, field by field, to what its reader may see; the proto says which field is content.
 
 A servicer says of what it answers whom it is about (`Call.about`); what nothing was said of is removed. The reader's
-own records are shown without asking; for the rest one question goes out per call, and no answer is a refusal. Of a
-file to which the reader's access stopped (kit/freezes.py) nothing is shown, own records neither. A person of whom
-nothing may be shown is removed whole, so that not even the number of persons is told. What is left is told to the
-ledger (kit/ledger.py).
+own records are shown without asking consent; for the rest one question goes out per call, and no answer is a refusal.
+Whoever is kept away from a person (kit/kept_away.py) gets nothing of them, own records neither. Of a file to which the
+reader's access stopped (kit/freezes.py) nothing is shown, own records neither. A person of whom nothing may be shown is
+removed whole, so that not even the number of persons is told. What is left is told to the ledger (kit/ledger.py).
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -206,7 +206,7 @@ def reduce(
         fact.remove()
     for answer in answers:
         _forget_hidden_persons(answer, {id(fact.message) for fact in hidden})
-        _forget_kept_away(answer, abouts, whole, ctx)
+        _forget_kept_away(answer, abouts, whole)
     return [one for found in shown.values() for one in found]
 
 
@@ -229,34 +229,32 @@ def _forget_hidden_persons(message: Message, hidden: set[int]) -> None:
                 value.remove(child)
 
 
-def is_kept_away(message: Message, abouts: Mapping[str, About], ctx: Context) -> bool:
-    """Whether this is another agency's record, of nobody but those from whom the reader is kept away.
+def is_kept_away(message: Message, abouts: Mapping[str, About]) -> bool:
+    """Whether this is a record, whoever wrote it, of nobody but those from whom the reader is kept away.
 
     What is about nobody is about all of the case.
     """
     about = abouts.get(_id_in(message, "name"))
-    if about is None or about.recorded_by == ctx.actor.agency_id:
-        return False
-    return all(LINKED in about.stated(person_id) for person_id in about.person_ids or ("",))
+    return about is not None and all(LINKED in about.stated(person_id) for person_id in about.person_ids or ("",))
 
 
-def _forget_kept_away(message: Message, abouts: Mapping[str, About], about: About | None, ctx: Context) -> None:
+def _forget_kept_away(message: Message, abouts: Mapping[str, About], about: About | None) -> None:
     """Their records, rows and ids: with content, or without."""
     about = abouts.get(_id_in(message, "name"), about)
     for field, value in message.ListFields():
         if data_class(field) == "NESTED":
             for child in list(value) if field.is_repeated else [value]:
-                if field.is_repeated and _is_of_kept_away(child, abouts, about, ctx):
+                if field.is_repeated and _is_of_kept_away(child, abouts, about):
                     value.remove(child)
                 else:
-                    _forget_kept_away(child, abouts, about, ctx)
+                    _forget_kept_away(child, abouts, about)
         elif field.name == PERSON_IDS and about is not None:
             value[:] = [person_id for person_id in value if LINKED not in about.stated(person_id)]
 
 
-def _is_of_kept_away(row: Message, abouts: Mapping[str, About], about: About | None, ctx: Context) -> bool:
+def _is_of_kept_away(row: Message, abouts: Mapping[str, About], about: About | None) -> bool:
     if _id_in(row, "name") in abouts:
-        return is_kept_away(row, abouts, ctx)
+        return is_kept_away(row, abouts)
     person_id = _id_in(row, "person_id")
     return bool(person_id) and about is not None and LINKED in about.stated(person_id)
 

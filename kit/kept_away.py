@@ -61,21 +61,19 @@ def ask(
 
 
 def asking(check: MethodDescriptor) -> Stating:
-    """What a service states that has to ask intake for it, with one question for the whole answer.
-
-    The own records of the reader's agency are nobody's question here: they stay as they are.
+    """What a service states that has to ask intake for it, with one question for the whole answer: what the reader's
+    own agency wrote is no exception, for it is one of its people who is close.
     """
 
     def state(_db: sa.Connection, ctx: Context, peers: Peers, abouts: Mapping[str, About]) -> Mapping[str, About]:
-        others = {name: about for name, about in abouts.items() if about.recorded_by != ctx.actor.agency_id}
-        cases = {about.case_id for about in others.values()} - {""}
-        persons = {person_id for about in others.values() for person_id in about.person_ids} - {""}
+        cases = {about.case_id for about in abouts.values()} - {""}
+        persons = {person_id for about in abouts.values() for person_id in about.person_ids} - {""}
         if not cases and not persons:
             return {}
         known = ask(peers, ctx, check, reader_of(ctx), cases, persons)
         if not known.person_ids:
             return {}
-        return {name: _with(about, known) for name, about in others.items()}
+        return {name: _with(about, known) for name, about in abouts.items()}
 
     return state
 

@@ -63,7 +63,7 @@ def waits_for_a_row(engine: sa.Engine) -> int:
 
 
 @contextmanager
-def counted(db: sa.Connection) -> Iterator[list[str]]:
+def counted(db: sa.Connection | sa.Engine) -> Iterator[list[str]]:
     """The statements that are sent meanwhile."""
     seen: list[str] = []
 

@@ -109,14 +109,25 @@ def test_one_of_an_agencys_people_is_kept_away_or_all_of_them(city: City) -> Non
     assert MOTHER.phone not in consultation(city, staff(WINDOW, "b"))
 
 
+def refused(city: City, name: str, by: Actor) -> str:
+    with pytest.raises(NotFound) as refusal:
+        city.ask("GetConsultation", pb.GetConsultationRequest(name=name), by)
+    return repr((refusal.value.code, refusal.value.message, vars(refusal.value)))
+
+
 def test_the_same_person_is_protected_in_every_file(city: City, engine: sa.Engine) -> None:
     with engine.begin() as db:
         world = World(db, now=datetime.now(UTC), municipality_id=city.name)
         other = world.receive(MOTHER, by=OTHER)
     request = pb.GetConsultationRequest(name=f"consultations/{other}")
+    colleague = staff(OTHER, "b")
     assert MOTHER.phone in str(city.ask("GetConsultation", request, staff(OTHER)))
+    city.relate(staff(OTHER))
+    refusals = [refused(city, one, staff(OTHER)) for one in (request.name, "consultations/01ABSENT")]
+    assert refusals[0] == refusals[1], "their own window's record of nobody else"
+    assert MOTHER.phone in str(city.ask("GetConsultation", request, colleague))
     city.relate(OTHER)
-    assert MOTHER.phone not in str(city.ask("GetConsultation", request, staff(OTHER)))
+    assert refused(city, request.name, colleague) == refusals[1]
 
 
 def test_nothing_is_offered_to_whoever_is_close_and_a_statutory_body_needs_no_consent(
