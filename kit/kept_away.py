@@ -11,7 +11,7 @@ from google.protobuf.descriptor import MethodDescriptor
 
 from kit.context import Context
 from kit.disclosure import LINKED, About, Stating
-from kit.errors import PeerUnavailable
+from kit.errors import NotFound, PeerUnavailable
 from kit.peers import PeerRefused, Peers
 from pb.tsunagi.disclosure.v1 import disclosure_pb2
 
@@ -24,6 +24,10 @@ class KeptAway:
 
     person_ids: frozenset[str] = frozenset()
     case_ids: frozenset[str] = frozenset()
+
+    def hides(self, case_id: str, person_ids: Collection[str] = ()) -> bool:
+        """A record of nobody but these persons; what is about nobody is about all of the case."""
+        return self.person_ids.issuperset(person_ids) if person_ids else case_id in self.case_ids
 
 
 @dataclass(frozen=True)
@@ -76,6 +80,18 @@ def asking(check: MethodDescriptor) -> Stating:
         return {name: _with(about, known) for name, about in abouts.items()}
 
     return state
+
+
+def require_not(
+    peers: Peers,
+    ctx: Context,
+    check: MethodDescriptor,
+    case_id: str,
+    person_ids: Collection[str] = (),
+) -> None:
+    """Of an answer that has no record of its own to be taken out of. Raises NotFound, PeerUnavailable."""
+    if ask(peers, ctx, check, reader_of(ctx), [case_id], person_ids).hides(case_id, person_ids):
+        raise NotFound
 
 
 def _with(about: About, known: KeptAway) -> About:

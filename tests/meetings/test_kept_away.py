@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from kit.context import Actor
 from kit.errors import NotFound, PeerUnavailable
@@ -16,10 +17,11 @@ from services.meetings.app import service
 from services.meetings.domain.conclusion import FactDraft
 from services.meetings.domain.convening import GrantMissing
 from services.meetings.domain.rooms import LIAISON, MULTI
-from services.meetings.use_cases import papers
+from services.meetings.store import tables as t
+from services.meetings.use_cases import information, papers, sittings
 from tests.database import database_of
 from tests.kept_away import Town, town_of
-from tests.meetings.hall import COORDINATING, HEALTH, MAN, TEAM, WELFARE, Hall
+from tests.meetings.hall import COORDINATING, HEALTH, MAN, TEAM, WATER, WELFARE, Hall
 from tsunagi.stack import Stack
 
 pytestmark = pytest.mark.privacy
@@ -40,6 +42,18 @@ def staff(agency: str, *roles: str) -> Actor:
 
 MEMBER, COLLEAGUE = staff(WELFARE, "agency-worker"), replace(staff(WELFARE, "agency-worker"), person_id="another")
 COORDINATOR = staff(COORDINATING, "coordinator")
+READERS = {"member": MEMBER, "asked": staff(WATER), "convener": staff(COORDINATING, "coordinator", "chair")}
+OF_AN_ITEM = {"GetAgendaItem", "ListAgendaItems", "ListFacts", "ListIssues", "ListConclusions", "GetSitting"}
+OF_A_REQUEST, OWN_WORK = {"GetInformationRequest"}, {"ListWorkItems"}
+"""Work: codes, ids and dates of an agency's work, as at intake (ADR 11)."""
+TELLING = {
+    "member": OF_AN_ITEM | OWN_WORK,
+    "asked": OF_A_REQUEST | OWN_WORK,
+    "convener": OF_AN_ITEM
+    | OF_A_REQUEST
+    | OWN_WORK
+    | {"GetMinutes", "ListTouchedFacts", "ListConcerns", "ListInformationRequests"},
+}
 
 
 @dataclass(frozen=True)
@@ -103,6 +117,13 @@ def test_an_item_about_somebody_a_member_is_kept_away_from_is_an_unknown_one(ite
     assert item.facts(staff(HEALTH)) == 1
 
 
+def test_the_agenda_of_such_an_item_is_an_unknown_one_too(item: Item) -> None:
+    item.town.keep_away(item.case, MAN, Reader(WELFARE))
+    for name in (item.name, "agendaItems/01ABSENT"):
+        with pytest.raises(NotFound):
+            item.get("GetAgenda", MEMBER, name=name)
+
+
 def test_while_intake_is_silent_nobody_reads_of_anybody_their_own_items_neither(item: Item) -> None:
     for rpc in ("GetAgendaItem", "ListFacts"):
         with pytest.raises(PeerUnavailable):
@@ -148,3 +169,71 @@ def test_whoever_convenes_is_answered_the_item_with_its_members(item: Item) -> N
     answer = item.name_members("n-1")
     assert (answer.case_id, {one.agency_id for one in answer.members}) == (item.case, {COORDINATING, *TEAM})
     assert not answer.convening.summary
+
+
+@dataclass(frozen=True)
+class Papers:
+    """Everything that is kept of meetings on somebody: items held and ahead, a sitting, a request for information."""
+
+    town: Town
+    case: str
+    things: tuple[str, ...]
+    traces: tuple[str, ...]
+    of_another: str
+
+    def telling(self, by: Actor) -> set[str]:
+        return self.town.telling(by, [self.case, MAN, *self.things], self.traces)
+
+
+@pytest.fixture
+def kept(postgres: Stack, tmp_path: Path) -> Iterator[Papers]:
+    with database_of(postgres, "meetings") as engine, town_of(postgres, tmp_path, service, engine, "28216") as town:
+        with engine.begin() as db:
+            hall = Hall(db, now=datetime.now(UTC))
+            ahead, support = hall.ready(LIAISON), hall.after_liaison()
+            of_plan = hall.ready(MULTI)
+            for item in (ahead, of_plan):
+                told = FactDraft(WELFARE, SEEN, MAN, "2026-11-01")
+                papers.add_fact(db, hall.agency(WELFARE), item, told)
+            papers.raise_concern(db, hall.agency(WELFARE), ahead, SEEN)
+            request = information.ask(db, hall.staff("chair"), support, WATER, "使用の様子")
+            information.open_request(db, hall.process, hall.job(), request, hall.due())
+            at = (hall.staff("coordinator"), LIAISON, hall.due(3), "会議室")
+            kinds = (t.agenda_items, t.facts, t.issues, t.conclusions, t.concerns)
+            ids = [one for table in kinds for one in db.scalars(sa.select(table.c.id))]
+            items = db.scalars(sa.select(t.agenda_items.c.id)).all()
+            of_another = hall.propose(LIAISON, person="01ANOTHER")
+            hall.name(of_another)
+            hall.on_agenda(of_another)
+            sitting = sittings.schedule(db, *at, [ahead, of_another])
+        things = (*(f"agendaItems/{one}" for one in items), f"informationRequests/{request}", f"sittings/{sitting}")
+        yield Papers(town, hall.case_id, things, (*ids, request), f"agendaItems/{of_another}")
+
+
+@pytest.mark.parametrize("agency", [True, False], ids=["agency", "person"])
+@pytest.mark.parametrize("reader", READERS)
+def test_no_read_tells_whoever_is_close_of_the_person_not_what_their_own_agency_wrote_either(
+    kept: Papers, reader: str, *, agency: bool
+) -> None:
+    by = READERS[reader]
+    colleague = replace(by, person_id="another")
+    assert kept.telling(by) == kept.telling(colleague) == TELLING[reader]
+    kept.town.keep_away(kept.case, MAN, Reader(by.agency_id, "" if agency else by.person_id))
+    assert kept.telling(by) <= OWN_WORK
+    if agency:
+        assert kept.telling(colleague) <= OWN_WORK
+    else:
+        assert kept.telling(colleague) == TELLING[reader], "they work on"
+
+
+def test_at_a_sitting_whoever_is_close_is_told_of_the_items_of_others_alone(kept: Papers) -> None:
+    def at(by: Actor) -> list[str]:
+        name = next(one for one in kept.things if one.startswith("sittings/"))
+        return list(kept.town.ask("GetSitting", pb.GetSittingRequest(name=name), by).agenda_items)
+
+    kept.town.keep_away(kept.case, MAN, Reader(WELFARE, MEMBER.person_id))
+    assert at(MEMBER) == [kept.of_another]
+    assert len(at(COLLEAGUE)) == 2
+    kept.town.keep_away(kept.case, "01ANOTHER", Reader(WELFARE, MEMBER.person_id))
+    with pytest.raises(NotFound):
+        at(MEMBER)

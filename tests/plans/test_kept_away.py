@@ -9,13 +9,20 @@ import pytest
 
 from kit.context import Actor
 from kit.errors import NotFound, PeerUnavailable
+from pb.tsunagi.plans.v1 import participation_pb2
 from pb.tsunagi.plans.v1 import service_pb2 as pb
 from services.intake.domain.relations import Reader
 from services.plans.app import service
+from services.plans.domain.assessment import Findings, Issue
 from services.plans.domain.draft import RoleWithoutGrant
+from services.plans.domain.participation import Source
+from services.plans.domain.progress import RoleProgress
+from services.plans.store import plans as plan_store
+from services.plans.use_cases import absence, assessments, participation, participation_worklist, role_work
 from tests.database import database_of
 from tests.kept_away import Town, town_of
-from tests.plans.desk import CARE, CASE, COORDINATING, MOTHER, SON, WORDS, Desk
+from tests.plans.desk import CARE, CASE, COORDINATING, MOTHER, SON, STATION, WORDS, Desk
+from tests.plans.test_participation import BEGINNING, WHOSE, choose, host, plan_step, yes
 from tests.plans.test_rpc import draft_request
 from tsunagi.stack import Stack
 
@@ -28,6 +35,19 @@ def staff(agency: str, *roles: str) -> Actor:
 
 
 CARER, COORDINATOR = staff(CARE, "agency-worker"), staff(COORDINATING, "coordinator")
+CARRIER, HOST = staff(STATION, "agency-worker"), staff("W-40", "agency-worker")
+NEEDS, REPORT = "静かな席", "順調に通っている"
+READERS = {"carer": CARER, "coordinator": COORDINATOR, "carrier": CARRIER, "host": HOST}
+OWN_WORK = {"ListWorkItems"}
+"""Codes, ids and dates of an agency's work, as at intake (ADR 11)."""
+PLAN = {"GetPlan", "ListPlans", "ListRoles", "ListRoleHistory", "ListAssessments", "GetFollowUp"}
+PARTICIPATION = {"GetParticipation", "ListParticipations"}
+TELLING = {
+    "carer": PLAN | OWN_WORK,
+    "coordinator": PLAN | PARTICIPATION | {"ListParticipationMarks", "GetOverview"},
+    "carrier": PARTICIPATION | {"ListParticipationMarks"} | OWN_WORK,
+    "host": {"GetHostNotice"},
+}
 
 
 @dataclass(frozen=True)
@@ -121,3 +141,109 @@ def test_an_agency_that_writes_in_its_role_learns_its_name_and_state_and_reads_t
     assert {field.name for field, _value in answer.ListFields()} == {"name", "state", "etag"}
     ending = pb.EndRoleRequest(name=role.name, request_id="e", reason="別の機関が担う")
     assert list(support.town.ask("EndRole", ending, COORDINATOR).person_ids) == [MOTHER]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Everything that is kept of somebody's support: a plan in force, what agencies wrote of it, participation."""
+
+    town: Town
+    things: tuple[str, ...]
+    traces: tuple[str, ...]
+
+    def telling(self, by: Actor) -> set[str]:
+        """Where a grant is asked for, intake is asked before that, too."""
+        return self.town.telling(by, [CASE, MOTHER, *self.things], self.traces, questions=2)
+
+
+def participating(desk: Desk, person: str) -> str:
+    """STATION accompanies them; they said yes to a host of W-40, and CARE had marked them."""
+    participation_worklist.mark(
+        desk.db,
+        desk.agency(CARE),
+        case=WHOSE,
+        person_id=person,
+        source=Source.AGENCY,
+        support_needs=NEEDS,
+        occurred_at=None,
+        known_to_agency=lambda: True,
+    )
+    opened = participation.open_participation(
+        desk.db,
+        desk.agency(STATION),
+        case=WHOSE,
+        person_id=person,
+        agency_id=STATION,
+        beginning=replace(BEGINNING, support_needs=NEEDS),
+        occurred_at=None,
+        agreed=yes,
+    )
+    choose(desk, opened.participation_id, host(desk))
+    return opened.participation_id
+
+
+def written(desk: Desk) -> tuple[str, str, str]:
+    """What CARE wrote beside its role: (role, assessment, follow-up)."""
+    role = next(one.role_id for one in desk.roles() if one.agency_id == CARE)
+    said = RoleProgress.ON_TRACK
+    role_work.report(desk.db, desk.agency(CARE), role_id=role, progress=said, text=REPORT, occurred_at=None)
+    found = Findings((MOTHER,), True, "料理が得意", "家にいたい", "要約", (Issue("DEBT", "滞納", ""),), "", "")
+    ctx, may = desk.agency(CARE), [yes]
+    kept = assessments.record(desk.db, ctx, plan_id=desk.plan_id, findings=found, occurred_at=None, permitted=may)
+    plan = plan_store.get_plan(desk.db, desk.process, desk.plan_id)
+    absence.plan_follow_up(desk.db, desk.process, plan, CARE, "HANDED_TO_LEAD")
+    (planned,) = desk.events("FollowUpPlanned")
+    asked = planned.follow_up_id
+    absence.open_follow_up(desk.db, desk.process, desk.job(), follow_up_id=asked, due_at=desk.due())
+    return role, kept.assessment_id, asked
+
+
+@pytest.fixture
+def kept(postgres: Stack, tmp_path: Path) -> Iterator[Kept]:
+    with database_of(postgres, "plans") as engine, town_of(postgres, tmp_path, service, engine, "takasago") as town:
+        with engine.begin() as db:
+            desk = Desk(db, now=datetime.now(UTC))
+            desk.join()
+            desk.support()
+            role, assessment, follow_up = written(desk)
+            accompanied = participating(desk, MOTHER)
+            host(desk, name="別の会")
+            step = plan_step(desk, accompanied).id
+            desk.schedule()
+        town.granted(CASE, MOTHER, CARE, "PLAN_SHARING", "C1", "C4")
+        town.granted(CASE, MOTHER, STATION, "PARTICIPATION", "C1", "C4")
+        things = {"plans": desk.plan_id, "roles": role, "followUps": follow_up, "participations": accompanied}
+        names = tuple(f"{kind}/{one}" for kind, one in things.items())
+        yield Kept(town, names, (*things.values(), assessment, step, NEEDS, REPORT, MOTHER))
+
+
+@pytest.mark.parametrize("agency", [True, False], ids=["agency", "person"])
+@pytest.mark.parametrize("reader", READERS)
+def test_no_read_tells_whoever_is_close_of_the_person_not_what_their_own_agency_wrote_either(
+    kept: Kept, reader: str, *, agency: bool
+) -> None:
+    by = READERS[reader]
+    colleague = replace(by, person_id="another")
+    assert kept.telling(by) == kept.telling(colleague) == TELLING[reader]
+    kept.town.keep_away(CASE, MOTHER, Reader(by.agency_id, "" if agency else by.person_id))
+    assert kept.telling(by) <= OWN_WORK
+    if agency:
+        assert kept.telling(colleague) <= OWN_WORK
+    else:
+        assert kept.telling(colleague) == TELLING[reader], "they work on"
+
+
+def test_for_whoever_is_close_nobody_is_suggested_for_participation_that_their_own_agency_carries(kept: Kept) -> None:
+    def suggested(by: Actor, name: str) -> int:
+        request = participation_pb2.SuggestHostsRequest(name=name)
+        return len(kept.town.ask("SuggestHosts", request, by).suggestions)
+
+    name = next(one for one in kept.things if one.startswith("participations/"))
+    assert suggested(CARRIER, name) == 1
+    kept.town.keep_away(CASE, SON, Reader(STATION))
+    assert suggested(CARRIER, name) == 1, "it is about another person"
+    kept.town.keep_away(CASE, MOTHER, Reader(STATION, CARRIER.person_id))
+    for unknown in (name, "participations/01ABSENT"):
+        with pytest.raises(NotFound):
+            suggested(CARRIER, unknown)
+    assert suggested(replace(CARRIER, person_id="another"), name) == 1

@@ -213,7 +213,7 @@ def test_a_trial_needs_the_persons_yes_and_the_host_learns_nothing_before(desk: 
     key = begin(desk)
     garden = host(desk)
     host(desk, name="二階の会", receiving_agency_id="W-41", cannot=("STAIRS",))
-    suggested = participation_worklist.suggest(desk.db, desk.agency(STATION), key)
+    _of, suggested = participation_worklist.suggest(desk.db, desk.agency(STATION), key)
     assert [(one.host.resource_id, one.matching) for one in suggested] == [(garden, ("QUIET",))]
     record(desk, plan_step(desk, key).id, Stage.MATCHING)
     step = plan_step(desk, key).id
@@ -229,7 +229,7 @@ def test_a_trial_needs_the_persons_yes_and_the_host_learns_nothing_before(desk: 
     with pytest.raises(rules.StageNotNext):
         record(desk, step, Stage.ONGOING, ties=1, host_heard=True)
     record(desk, step, Stage.TRIAL, ties=1)
-    assert participation_worklist.suggest(desk.db, desk.agency(STATION), key) == []
+    assert participation_worklist.suggest(desk.db, desk.agency(STATION), key)[1] == []
 
 
 @pytest.mark.privacy
@@ -318,7 +318,7 @@ def test_a_host_is_a_resource_of_the_community_with_or_without_limited_room(desk
         agreed=lambda *_: True,
     )
     choose(desk, other.participation_id, full)
-    suggested = participation_worklist.suggest(desk.db, desk.agency(STATION), key)
+    _of, suggested = participation_worklist.suggest(desk.db, desk.agency(STATION), key)
     assert [(one.host.resource_id, one.room) for one in suggested] == [(open_to_all, None)]
     with pytest.raises(rules.HostFull):
         choose(desk, key, full)

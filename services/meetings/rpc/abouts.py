@@ -1,5 +1,9 @@
 """Whom a paper is about, and the reader's part in its agenda item: what D5 is asked with."""
 
+from collections.abc import Sequence
+from typing import Any
+
+from kit import kept_away
 from kit.calls import Call
 from kit.disclosure import About, Room
 from services.meetings import questions
@@ -24,6 +28,13 @@ def row(read: ReadItem) -> About:
     """An agenda item without its words: its convener's, and it tells of nobody to whoever is kept away from them."""
     people = (read.row.person_id,) if read.row.person_id else ()
     return About(read.row.case_id, people, recorded_by=read.row.convener_agency_id)
+
+
+def told(call: Call, found: Sequence[Any]) -> list[Any]:
+    """The items among these of which the reader may be told. Raises PeerUnavailable."""
+    cases, people = {item.case_id for item in found}, {item.person_id for item in found}
+    known = kept_away.ask(call.peers, call.ctx, questions.CHECK_KEPT_AWAY, kept_away.reader_of(call.ctx), cases, people)
+    return [item for item in found if not known.hides(item.case_id, [item.person_id] if item.person_id else [])]
 
 
 def circumstances(call: Call, read: ReadItem, source_agency_id: str) -> tuple[str, ...]:

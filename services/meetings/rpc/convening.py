@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from kit.calls import Call
-from kit.errors import InvalidArgument, Violation
+from kit.errors import InvalidArgument, NotFound, Violation
 from pb.tsunagi.meetings.v1 import service_pb2 as pb
 from services.meetings import questions
 from services.meetings.domain import rooms
@@ -31,6 +31,8 @@ class Convening:
 
     def get_agenda(self, request: pb.GetAgendaRequest, call: Call) -> pb.Agenda:
         item = access.readable(call.db, call.ctx, resource_id(request.name)).row
+        if not abouts.told(call, [item]):
+            raise NotFound
         rules = rooms.room(call.ctx.municipality_id, item.type)
         return shapes.agenda(rules, questions.open_gaps(call.peers, call.ctx))
 
@@ -88,7 +90,8 @@ class Convening:
         return sitting(sitting_id, call)
 
     def get_sitting(self, request: pb.GetSittingRequest, call: Call) -> pb.Sitting:
-        return sitting(resource_id(request.name), call)
+        found = sittings.sitting(call.db, call.ctx, resource_id(request.name), lambda own: abouts.told(call, own))
+        return shapes.sitting(*found)
 
     def start_sitting(self, request: pb.StartSittingRequest, call: Call) -> pb.Sitting:
         sitting_id = resource_id(request.name)

@@ -46,12 +46,12 @@ class Deciding:
         return item(request.name, call)
 
     def list_conclusions(self, request: pb.ListConclusionsRequest, call: Call) -> pb.ListConclusionsResponse:
-        found = concluding.history(call.db, call.ctx, resource_id(request.name))
-        reasons = [row for row in found if row.reason]
-        if reasons:
+        read, found = concluding.history(call.db, call.ctx, resource_id(request.name))
+        about = abouts.row(read)
+        if any(row.reason for row in found):
             about = abouts.paper(call, access.with_papers(call.db, call.ctx, resource_id(request.name)))
-            for row in reasons:
-                call.about(f"conclusions/{row.id}", about)
+        for row in found:
+            call.about(f"conclusions/{row.id}", about)
         return pb.ListConclusionsResponse(conclusions=map(shapes.conclusion, found))
 
     def confirm_policy(self, request: pb.ConfirmPolicyRequest, call: Call) -> pb.AgendaItem:

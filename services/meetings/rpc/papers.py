@@ -34,6 +34,7 @@ class Papers:
 
     def list_touched_facts(self, request: pb.ListTouchedFactsRequest, call: Call) -> pb.ListTouchedFactsResponse:
         found = papers.touched_facts(call.db, call.ctx, request.case_id, request.person_id, request.source_agency_id)
+        found = abouts.told(call, found) if found else []
         return pb.ListTouchedFactsResponse(facts=map(shapes.touched, found))
 
     def add_issue(self, request: pb.AddIssueRequest, call: Call) -> pb.Issue:

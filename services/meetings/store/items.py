@@ -136,11 +136,12 @@ def items_at(db: sa.Connection, ctx: Context, sitting_id: str) -> list[Any]:
     return list(db.execute(query.order_by(agenda_items.c.id).with_for_update()))
 
 
-def readable_items_at(db: sa.Connection, ctx: Context, sitting_id: str) -> list[str]:
-    query = sa.select(agenda_items.c.id).where(
+def readable_items_at(db: sa.Connection, ctx: Context, sitting_id: str) -> list[Any]:
+    """(id, case_id, person_id) of each."""
+    query = sa.select(agenda_items.c.id, agenda_items.c.case_id, agenda_items.c.person_id).where(
         agenda_items.c.municipality_id == ctx.municipality_id, agenda_items.c.sitting_id == sitting_id, own(ctx)
     )
-    return list(db.scalars(query.order_by(agenda_items.c.id)))
+    return list(db.execute(query.order_by(agenda_items.c.id)))
 
 
 def open_items(db: sa.Connection, ctx: Context, case_id: str, person_id: str | None = None) -> list[Any]:

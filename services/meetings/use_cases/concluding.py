@@ -183,6 +183,5 @@ def correct(
     outbox.record(db, ctx, events.ConclusionCorrected(item.case_id, item_id, item.type, item.decision, decision, way))
 
 
-def history(db: sa.Connection, ctx: Context, item_id: str) -> list[Any]:
-    access.readable(db, ctx, item_id)
-    return papers.conclusions_of(db, item_id)
+def history(db: sa.Connection, ctx: Context, item_id: str) -> tuple[access.ReadItem, list[Any]]:
+    return access.readable(db, ctx, item_id), papers.conclusions_of(db, item_id)

@@ -1,6 +1,6 @@
 """Sittings: several cases at one table, and another date when too few came (E10)."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -57,9 +57,15 @@ def _new(
     return sitting_id
 
 
-def sitting(db: sa.Connection, ctx: Context, sitting_id: str) -> tuple[Any, list[str], list[str]]:
-    """(sitting, the reader's own items at it, who came to these); without such an item it does not exist."""
-    row, own = store.sitting(db, ctx, sitting_id), items.readable_items_at(db, ctx, sitting_id)
+def sitting(
+    db: sa.Connection, ctx: Context, sitting_id: str, told: Callable[[list[Any]], list[Any]] = list
+) -> tuple[Any, list[str], list[str]]:
+    """(sitting, the reader's own items at it, who came to these); without such an item it does not exist.
+
+    `told`: those of the own items of which the reader may be told.
+    """
+    row, found = store.sitting(db, ctx, sitting_id), items.readable_items_at(db, ctx, sitting_id)
+    own = [item.id for item in told(found)] if found else []
     if row is None or not own:
         raise NotFound
     members = {member.agency_id for member in people.members_of(db, own)}

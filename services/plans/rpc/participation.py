@@ -1,7 +1,7 @@
 """Rpcs of participation support."""
 
 from kit.calls import Call
-from kit.disclosure import WHOLE_ANSWER, About
+from kit.disclosure import About
 from kit.errors import NotFound
 from pb.tsunagi.plans.v1 import participation_pb2 as shapes
 from services.plans.domain.participation import Beginning, Source, Stage, StepFacts
@@ -146,7 +146,8 @@ class ParticipationRpcs:
         return write.participation(of)
 
     def suggest_hosts(self, request: shapes.SuggestHostsRequest, call: Call) -> shapes.SuggestHostsResponse:
-        found = participation_worklist.suggest(call.db, call.ctx, read.id_of(request.name, "participations"))
+        of, found = participation_worklist.suggest(call.db, call.ctx, read.id_of(request.name, "participations"))
+        read.require_not_kept_away(call, of.case_id, of.person_id)
         return shapes.SuggestHostsResponse(suggestions=map(write.suggestion, found))
 
     def choose_host(self, request: shapes.ChooseHostRequest, call: Call) -> shapes.Participation:
@@ -165,8 +166,8 @@ class ParticipationRpcs:
         """It rests on the person's yes to this host and on their consent to the support; nothing else is in it."""
         participation_id = read.id_of(request.name, "participations")
         of = participation_worklist.notice(call.db, call.ctx, participation_id, _agreed(call))
-        call.about(WHOLE_ANSWER, About(of.case_id, recorded_by=call.ctx.actor.agency_id))
         name = f"participations/{of.participation_id}"
+        call.about(name, About(of.case_id, (of.person_id,), call.ctx.actor.agency_id))
         return shapes.HostNotice(name=name, person_id=of.person_id, support_needs=of.support_needs)
 
 

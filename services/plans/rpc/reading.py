@@ -229,6 +229,11 @@ def evaluation_facts(request: pb.RecordEvaluationRequest) -> EvaluationFacts:
     )
 
 
+def require_not_kept_away(call: Call, case_id: str, *person_ids: str) -> None:
+    """What tells of these persons, or of all of the case, and has no record that names them. Raises NotFound."""
+    kept_away.require_not(call.peers, call.ctx, CHECK_KEPT_AWAY, case_id, person_ids)
+
+
 def permitted_to_reader(call: Call) -> Permitted:
     return permitted(call, call.ctx.actor.agency_id, staff_id=call.ctx.actor.person_id)
 

@@ -73,4 +73,6 @@ class SupportRpcs:
         return write.matter(matters.settle(call.db, call.ctx, matter_id=matter_id), call.ctx.now)
 
     def get_overview(self, request: pb.GetOverviewRequest, call: Call) -> pb.Overview:
-        return write.overview(overview.get_overview(call.db, call.ctx, request.case_id), call.ctx.now)
+        found = overview.get_overview(call.db, call.ctx, request.case_id)
+        read.require_not_kept_away(call, request.case_id)
+        return write.overview(found, call.ctx.now)

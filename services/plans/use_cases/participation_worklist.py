@@ -107,12 +107,12 @@ def _mark_id(of: Mark) -> str:
     return of.mark_id
 
 
-def suggest(db: sa.Connection, ctx: Context, participation_id: str) -> list[Suggestion]:
+def suggest(db: sa.Connection, ctx: Context, participation_id: str) -> tuple[Participation, list[Suggestion]]:
     """Only compares codes: nothing of the person goes to any host."""
     of = writable(db, ctx, participation_id)
     taken = store.taken(db)
     hosts = [(host, taken.get(host.resource_id, 0)) for host in community.find_resources(db, ctx)]
-    return rules.suggest(of.wish_codes, of.condition_codes, hosts)
+    return of, rules.suggest(of.wish_codes, of.condition_codes, hosts)
 
 
 def choose(
