@@ -4,65 +4,31 @@ import os
 import socket
 import ssl
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-import grpc
 import pytest
 import sqlalchemy as sa
 
-from kit.calls import Dispatcher
-from kit.clock import Clock
 from kit.context import Actor, Context
-from kit.identity import KeyRing, Signer
-from kit.peers import Peers, reason
+from kit.peers import Peers
 from kit.tls import Certificates, TlsFiles
 from pb.tsunagi.intake.v1 import service_pb2 as intake
-from services.intake.app import service
 from tests.database import database_of
 from tests.kit.authority import Authority, serial
-from tests.serving import NOWHERE, in_thread, listening
+from tests.kit.tls_edge import AGENCY, CITY, LIST, SERVED, SERVICE, STAFF, Edge, serving
 from tests.waiting import eventually
-from tsunagi import keys
 from tsunagi.stack import Stack
 
 pytestmark = pytest.mark.privacy
 
-CITY = "28216"
-LIST = "/tsunagi.intake.v1.IntakeService/ListIncoming"
-SERVED = "/tsunagi.intake.v1.IntakeService/GetMunicipality"
-AGENCY = Actor(frozenset({"AGENCY"}), "W-03", "staff-w03", purposes=frozenset({"INTAKE"}))
-STAFF = replace(AGENCY, audiences=frozenset({"STAFF"}))
-SERVICE = Actor(frozenset({"SERVICE"}), "service:plans", "service:plans", purposes=frozenset({"*"}))
-
 
 @dataclass
-class Server:
-    port: int
+class Server(Edge):
     authority: Authority
     own: TlsFiles
     revoked: Path
-    signers: dict[str, Signer]
-
-    def call(self, files: TlsFiles | None, actor: Actor, rpc: str = LIST, *more: tuple[str, str]) -> str:
-        """The refusal's code; empty when it is answered."""
-        signer = self.signers["plans" if actor is SERVICE else "demo"]
-        metadata = (("authorization", f"Bearer {signer.token(actor, CITY)}"), ("x-purpose", "INTAKE"), *more)
-        address = f"localhost:{self.port}"
-        channel = grpc.insecure_channel(address) if files is None else grpc.secure_channel(address, credentials(files))
-        with channel:
-            call = channel.unary_unary(rpc, request_serializer=bytes, response_deserializer=bytes)
-            try:
-                call(b"", metadata=metadata, timeout=20)
-            except grpc.RpcError as error:
-                return reason(error)
-        return ""
-
-
-def credentials(files: TlsFiles) -> grpc.ChannelCredentials:
-    return Certificates(files).client()
 
 
 @pytest.fixture(scope="module")
@@ -73,19 +39,11 @@ def engine(postgres: Stack) -> Iterator[sa.Engine]:
 
 @pytest.fixture
 def server(engine: sa.Engine, tmp_path: Path) -> Iterator[Server]:
-    keys.make(tmp_path / "keys")
     authority, revoked = Authority(tmp_path / "ca"), tmp_path / "revoked"
     revoked.touch()
     own = replace(authority.issue("tsunagi://service/intake"), revoked=revoked)
-    signers = {
-        "demo": Signer(tmp_path / "keys" / f"{keys.DEMO_ISSUER}.pem", keys.DEMO_ISSUER, "demo"),
-        "plans": Signer(tmp_path / "keys" / "service-plans.pem", "service-plans", "service:plans"),
-    }
-    ring, nobody = KeyRing(tmp_path / "keys" / "jwks.json"), Peers({"consent": NOWHERE}, signers["plans"])
-    dispatcher = Dispatcher([(service.descriptor, service.servicer)], engine, ring, Clock(None), nobody)
-    serving = listening(dispatcher, ThreadPoolExecutor(2), "localhost", certificates=Certificates(own))
-    with in_thread(serving) as port:
-        yield Server(port, authority, own, revoked, signers)
+    with serving(engine, tmp_path / "keys", own) as edge:
+        yield Server(edge.port, edge.signers, authority, own, revoked)
 
 
 W03, W04, GATEWAY = "tsunagi://agency/W-03", "tsunagi://agency/W-04", "tsunagi://gateway"
