@@ -2,7 +2,7 @@
 
 Names are URIs in the certificate: `tsunagi://agency/W-04`, `tsunagi://service/intake`, and `tsunagi://gateway` for the
 city's own gateway, which carries its staff's calls. `tsunagi://router` is the one host in front of the services: it has
-checked its caller's certificate and forwards the name in it. Files are read again when they change.
+checked its caller's certificate and forwards it with the name in it. Files are read again when they change.
 """
 
 import re
@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from urllib.parse import unquote_to_bytes
 
 import grpc
 from cryptography import x509
@@ -55,11 +56,14 @@ class Certificates:
 
     def names(self, auth_context: Mapping[str, Iterable[bytes]], forwarded: str = "") -> str:
         """The caller's names, separated by spaces; none for a revoked certificate. `forwarded`: by the router only."""
-        (pem,) = auth_context["x509_pem_cert"]
-        if self._revoked is not None and _serial(pem) in self._revoked.now():
-            return ""
+        shown = list(auth_context["x509_pem_cert"])
         names = [name.decode() for name in auth_context.get("x509_subject_alternative_name", ())]
-        return " ".join(_FORWARDED_URI.findall(forwarded) if ROUTER in names else names)
+        if ROUTER in names:
+            told = [unquote_to_bytes(pem) for pem in _FORWARDED_CERTIFICATE.findall(forwarded)]
+            shown, names = shown + told, _FORWARDED_URI.findall(forwarded) if told else []
+        if self._revoked is not None and any(_serial(pem) in self._revoked.now() for pem in shown):
+            return ""
+        return " ".join(names)
 
     def _configuration(self) -> grpc.ServerCertificateConfiguration:
         files = self._files
@@ -82,7 +86,8 @@ def _serials(text: str) -> frozenset[int]:
     return frozenset(int(line, 16) for line in text.split())
 
 
-# The router writes the header anew with one element (Envoy's SANITIZE_SET).
+# The router writes the header anew with one element (Envoy's SANITIZE_SET). Quoted is what is encoded.
+_FORWARDED_CERTIFICATE = re.compile(r'(?:^|;)Cert="([^"]+)"')
 _FORWARDED_URI = re.compile(r"(?:^|;)URI=([^;,\s\"]+)")
 
 

@@ -19,6 +19,7 @@ from kit.tls import TlsFiles
 from tests.database import database_of
 from tests.deploy.kustomize import Manifest, build, containers, documents, of_kind
 from tests.deploy.test_compose import COMPOSE
+from tests.kit.authority import serial
 from tests.kit.tls_edge import AGENCY, Edge, serving
 from tests.waiting import eventually
 from tsunagi.ports import SERVICES
@@ -128,10 +129,8 @@ def engine(postgres: Stack) -> Iterator[sa.Engine]:
 def routed(engine: sa.Engine, tmp_path: Path) -> Iterator[Edge]:
     """The router, with intake behind it; `tmp_path` / tls is compose's TLS_FOLDER."""
     made(tmp_path / "tls")
-    with (
-        serving(engine, tmp_path / "keys", files(tmp_path / "tls" / "intake")) as intake,
-        routing(tmp_path, intake.port) as port,
-    ):
+    own = replace(files(tmp_path / "tls" / "intake"), revoked=tmp_path / "tls" / "revoked" / "serials")
+    with serving(engine, tmp_path / "keys", own) as intake, routing(tmp_path, intake.port) as port:
         yield replace(intake, port=port)
 
 
@@ -169,3 +168,10 @@ def test_envoy_of_the_shipped_version_carries_an_agencys_call_and_the_name_in_it
     shipped = yaml.safe_load((REPO / "docker-compose.yml").read_text(encoding="utf-8"))["services"]["router"]["image"]
     version = subprocess.run([".venv/bin/envoy", "--version"], cwd=REPO, capture_output=True, text=True, check=True)
     assert f"/{shipped.rpartition(':v')[2]}/" in version.stdout
+
+
+def test_a_revoked_certificate_opens_nothing_behind_the_router_either(routed: Edge, tmp_path: Path) -> None:
+    own = files(tmp_path / "tls" / f"agency-{OWN}")
+    assert routed.call(own, AGENCY) == ""
+    (tmp_path / "tls" / "revoked" / "serials").write_text(f"{serial(own)}\n")
+    assert routed.call(own, AGENCY) == "UNAUTHENTICATED"

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 import sqlalchemy as sa
 
 from kit.context import Actor, Context
 from kit.peers import Peers
-from kit.tls import Certificates, TlsFiles
+from kit.tls import FORWARDED, Certificates, TlsFiles
 from pb.tsunagi.intake.v1 import service_pb2 as intake
 from tests.database import database_of
 from tests.kit.authority import Authority, serial
@@ -74,12 +75,21 @@ def test_certificate_and_token_name_the_same_caller(
 
 
 def test_the_router_forwards_its_callers_name_and_nobody_else_does(server: Server) -> None:
-    router, stranger = (server.authority.issue(uri) for uri in ("tsunagi://router", W04))
-    told = ("x-forwarded-client-cert", f"Hash=1f;URI={W03}")
-    assert server.call(router, AGENCY, LIST, told) == ""
-    assert server.call(stranger, AGENCY, LIST, told) == "UNAUTHENTICATED"
+    router, caller, stranger = (server.authority.issue(uri) for uri in ("tsunagi://router", W03, W04))
+    assert server.call(router, AGENCY, LIST, forwarded(caller, W03)) == ""
+    assert server.call(stranger, AGENCY, LIST, forwarded(caller, W03)) == "UNAUTHENTICATED"
     assert server.call(router, AGENCY) == "UNAUTHENTICATED"
-    assert server.call(router, AGENCY, LIST, ("x-forwarded-client-cert", f"URI={W04}")) == "UNAUTHENTICATED"
+    assert server.call(router, AGENCY, LIST, forwarded(stranger, W04)) == "UNAUTHENTICATED"
+
+
+def test_a_name_that_the_router_forwards_without_its_certificate_opens_nothing(server: Server) -> None:
+    router = server.authority.issue("tsunagi://router")
+    assert server.call(router, AGENCY, LIST, (FORWARDED, f"Hash=1f;URI={W03}")) == "UNAUTHENTICATED"
+
+
+def forwarded(files: TlsFiles, uri: str) -> tuple[str, str]:
+    """As Envoy writes it."""
+    return FORWARDED, f'Hash=1f;Cert="{quote(files.certificate.read_text(), safe="")}";URI={uri}'
 
 
 def test_without_a_certificate_of_our_authority_nobody_gets_as_far_as_a_token(server: Server, tmp_path: Path) -> None:
