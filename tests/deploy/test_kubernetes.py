@@ -1,5 +1,6 @@
 """deploy/k8s resolves, fits the Kubernetes schemas, and says of ports, variables and paths what the code says."""
 
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from tsunagi.ports import SERVICES
 
 REPO = Path(__file__).parents[2]
 K8S = REPO / "deploy" / "k8s"
+DEPLOYMENT = (REPO / "docs" / "deployment.md").read_text(encoding="utf-8")
 OVERLAYS = ("trial", "production")
 VERSION = "1.36"
 NOT_IN_A_CLUSTER = {"CLOCK_FILE", "CRASH_FOLDER", "SPANS_FILE"}
@@ -129,6 +131,41 @@ def test_every_service_has_a_migration_by_the_owner_a_budget_and_no_token(cluste
         assert "requests" in pod["containers"][0]["resources"]
 
 
+def test_the_upgrade_in_the_text_makes_every_job_anew_and_migrates_while_no_service_runs(
+    cluster: list[Manifest],
+) -> None:
+    """A job's pod template cannot be changed, and another version's image or addresses change it."""
+    (told,) = re.findall(r"### 版を上げる.*?```\n(.*?)```", DEPLOYMENT, re.DOTALL)
+    jobs = {one["metadata"]["name"] for one in of_kind(cluster, "Job")}
+    migrations = {f"migrate-{name}" for name in SERVICES}
+    deployments = {one["metadata"]["name"] for one in of_kind(cluster, "Deployment")}
+    steps = [
+        ("scale deployment", "Deployment", set(SERVICES)),
+        ("wait pod", "Deployment", set(SERVICES)),
+        ("delete job", "Job", jobs),
+        ("apply -k", "", migrations),
+        ("wait job", "Job", migrations),
+        ("apply -k", "", {one["metadata"]["name"] for one in cluster}),
+        ("rollout status", "Deployment", deployments),
+    ]
+    for command, (begins, kind, names) in zip(told.splitlines(), steps, strict=True):
+        assert command.startswith(f"kubectl {begins}")
+        assert chosen(command, of_kind(cluster, kind) if kind else cluster) == names
+    assert "--replicas=0" in told.splitlines()[0]
+    for one in of_kind(cluster, "Job"):
+        assert 0 < one["spec"]["ttlSecondsAfterFinished"] <= 86_400
+    for one in [*of_kind(cluster, "Job"), *of_kind(cluster, "Deployment")]:
+        of_pods = one["spec"]["template"]["metadata"]["labels"]
+        assert {**of_pods, **one["metadata"]["labels"]} == of_pods
+
+
+def chosen(command: str, among: list[Manifest]) -> set[str]:
+    """The names of the objects that its selector fits."""
+    selectors = re.findall(r" -l (\S+)", command)
+    wanted = dict(one.split("=") for one in selectors)
+    return {one["metadata"]["name"] for one in among if wanted.items() <= one["metadata"].get("labels", {}).items()}
+
+
 def test_the_router_knows_every_rpc_and_every_json_path() -> None:
     (envoy,) = documents(K8S / "base" / "router" / "envoy.yaml")
     targets = {one["name"]: host_port(one) for one in envoy["static_resources"]["clusters"]}
@@ -162,10 +199,9 @@ def test_every_secret_that_is_named_is_explained(cluster: list[Manifest]) -> Non
             named |= set(strings(one, ("existingSecret",))) | {
                 reference["name"] for reference in mappings(one, ("passwordSecret",))
             }
-    told = (REPO / "docs" / "deployment.md").read_text(encoding="utf-8")
     patterns = {name.replace(service, "<service>") for name in named for service in SERVICES if service in name}
     plain = {name for name in named if not any(service in name for service in SERVICES)}
-    assert sorted(name for name in patterns | plain if f"`{name}`" not in told) == []
+    assert sorted(name for name in patterns | plain if f"`{name}`" not in DEPLOYMENT) == []
 
 
 def test_kafka_has_the_topics_that_the_services_write_and_read() -> None:
