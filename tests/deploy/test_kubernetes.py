@@ -131,6 +131,17 @@ def test_every_service_has_a_migration_by_the_owner_a_budget_and_no_token(cluste
         assert "requests" in pod["containers"][0]["resources"]
 
 
+def test_a_node_can_be_drained_with_one_replica_and_a_service_goes_on_with_two(cluster: list[Manifest]) -> None:
+    replicas = {one["metadata"]["name"]: one["spec"]["replicas"] for one in of_kind(cluster, "Deployment")}
+    budgets = {one["metadata"]["name"]: one["spec"] for one in of_kind(cluster, "PodDisruptionBudget")}
+    assert set(budgets) == set(replicas)
+    for name, budget in budgets.items():
+        assert "minAvailable" not in budget
+        assert budget["maxUnavailable"] == 1
+        assert replicas[name] in (1, 2)
+        assert budget["selector"] == deployment(cluster, name)["spec"]["selector"]
+
+
 def test_the_upgrade_in_the_text_makes_every_job_anew_and_migrates_while_no_service_runs(
     cluster: list[Manifest],
 ) -> None:
