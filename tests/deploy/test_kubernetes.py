@@ -19,7 +19,9 @@ K8S = REPO / "deploy" / "k8s"
 DEPLOYMENT = (REPO / "docs" / "deployment.md").read_text(encoding="utf-8")
 OVERLAYS = ("trial", "production")
 VERSION = "1.36"
-NOT_IN_A_CLUSTER = {"CLOCK_FILE", "CRASH_FOLDER", "SPANS_FILE"}
+NOT_IN_A_CLUSTER = {"CLOCK_FILE", "CRASH_FOLDER", "SPANS_FILE", "OTEL_EXPORTER_ZIPKIN_ENDPOINT"}
+# The files are packaged, and replaced by what administrators publish; five minutes suit every city.
+LEFT_TO_THE_CODE = {"REFERENCE_FILE", "RECONCILE_SECONDS"}
 
 
 @pytest.fixture(params=OVERLAYS)
@@ -54,6 +56,8 @@ def faults(found: list[Manifest], asked: surface.Asked) -> list[str]:
         values = environment(found, container)
         known = asked.required | asked.optional | {"SERVICE_NAME"}
         told += [f"{name}: {variable} is missing" for variable in sorted(asked.required - set(values))]
+        undecided = asked.optional - NOT_IN_A_CLUSTER - LEFT_TO_THE_CODE - set(values)
+        told += [f"{name}: nobody says {variable}" for variable in sorted(undecided)]
         told += [f"{name}: nobody reads {variable}" for variable in sorted(set(values) - known)]
         told += [f"{name}: {variable} is not for a cluster" for variable in sorted(NOT_IN_A_CLUSTER & set(values))]
         ports = {port["name"]: str(port["containerPort"]) for port in container["ports"]}
@@ -140,6 +144,18 @@ def test_a_node_can_be_drained_with_one_replica_and_a_service_goes_on_with_two(c
         assert budget["maxUnavailable"] == 1
         assert replicas[name] in (1, 2)
         assert budget["selector"] == deployment(cluster, name)["spec"]["selector"]
+
+
+def test_an_address_that_a_city_must_choose_is_told(cluster: list[Manifest]) -> None:
+    (addresses,) = [
+        one["data"] for one in of_kind(cluster, "ConfigMap") if one["metadata"]["name"].startswith("addresses-")
+    ]
+    assert addresses["OPERATE_URL"].endswith("/operate")
+    chosen_by_cities = {name for name, value in addresses.items() if not value or "example.jp" in value}
+    assert {"OPERATE_URL", "OTEL_EXPORTER_OTLP_ENDPOINT", "STAFF_ISSUER"} <= chosen_by_cities
+    assert sorted(name for name in chosen_by_cities if f"`{name}`" not in DEPLOYMENT) == []
+    registries = {one["image"].partition("/")[0] for each in cluster for one in containers(each)}
+    assert [one for one in registries if "example.jp" in one and one not in DEPLOYMENT] == []
 
 
 def test_the_upgrade_in_the_text_makes_every_job_anew_and_migrates_while_no_service_runs(
