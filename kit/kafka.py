@@ -211,6 +211,8 @@ class Consumer(threading.Thread):
                 joined = time.monotonic()
             elif time.monotonic() > joined + JOIN_SECONDS:
                 raise RebalanceInProgressError
+            if polled:  # Taking them may last for as long as a part is away.
+                self.lag = lag.now() + sum(map(len, polled.values()))
             for partition, records in polled.items():
                 for record in records:
                     if not self._take(record):

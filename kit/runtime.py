@@ -117,6 +117,8 @@ class Running:
             self.clock,
             self.peers,
         )
+        # A series by its own name, whatever labels a scrape adds: that it is absent is told.
+        self.metrics.watch(lambda: [("tsunagi_service_up", "1: it answers.", {"name": service.name}, 1)])
         self.metrics.watch(lambda: gauge("tsunagi_consumer_lag", "Events not taken yet.", self.consumer.lag))
         self.reconciler = Reconciler(
             service.name,

@@ -193,8 +193,10 @@ class Applied:
     def __init__(self) -> None:
         self.names: list[str] = []
         self.poison = ""
+        self.before: kafka.Subscriber = lambda _delivery: None
 
     def __call__(self, delivery: kafka.Delivery) -> None:
+        self.before(delivery)
         if delivery.event.name == self.poison:
             raise Poisoned
         self.names.append(delivery.event.name)
@@ -266,6 +268,27 @@ def test_an_event_delivered_three_times_has_one_effect(consumer: tuple[kafka.Con
     running.start()
     eventually(lambda: len(applied.names) >= 2)
     assert applied.names == ["workItems/1", "workItems/2"]
+
+
+def test_what_a_consumer_is_about_to_take_is_not_said_to_be_taken(
+    consumer: tuple[kafka.Consumer, Applied], send: Send
+) -> None:
+    running, applied = consumer
+    begun, may_end = threading.Event(), threading.Event()
+
+    def slow(_delivery: kafka.Delivery) -> None:
+        begun.set()
+        assert may_end.wait(60)
+
+    applied.before = slow
+    for number in range(3):
+        send("case-1", f"workItems/{number}")
+    running.start()
+    assert begun.wait(60)
+    assert running.lag == 3
+    may_end.set()
+    eventually(lambda: running.lag == 0)
+    assert len(applied.names) == 3
 
 
 def test_a_consumer_that_stops_tells_the_broker_how_far_it_came(

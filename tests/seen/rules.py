@@ -1,14 +1,55 @@
-"""Evaluates the one form of expression that deploy/alerts.yaml may use, over the Prometheus text format."""
+"""Evaluates the two forms of expression that deploy/alerts.yaml may use, over the Prometheus text format."""
 
 import re
 from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
+from prometheus_client import Metric
 from prometheus_client.parser import text_string_to_metric_families
+from prometheus_client.samples import Sample
 
 ALERTS = Path(__file__).parents[2] / "deploy" / "alerts.yaml"
-_FORM = re.compile(r'^([a-z_:]+)(?:\{([a-z_]+)="([^"]*)"\})? ([<>]) ([0-9.]+)$')
+_SELECTOR = r'([a-z_:]+)(?:\{([a-z_]+)="([^"]*)"\})?'
+_LIMIT = re.compile(rf"^{_SELECTOR} ([<>]) ([0-9.]+)$")
+_ABSENT = re.compile(rf"^absent\({_SELECTOR}\)$")
+
+
+@dataclass(frozen=True)
+class Series:
+    metric: str
+    label: tuple[str, str] | None
+
+    def among(self, pages: tuple[str, ...]) -> list[Sample]:
+        families: list[Metric] = [one for page in pages for one in text_string_to_metric_families(page)]
+        return [
+            sample
+            for family in families
+            for sample in family.samples
+            if sample.name == self.metric and (self.label is None or sample.labels.get(self.label[0]) == self.label[1])
+        ]
+
+
+@dataclass(frozen=True)
+class Limit:
+    series: Series
+    above: bool
+    limit: float
+
+    def broken(self, pages: tuple[str, ...]) -> list[dict[str, str]]:
+        return [
+            dict(sample.labels)
+            for sample in self.series.among(pages)
+            if (sample.value > self.limit if self.above else sample.value < self.limit)
+        ]
+
+
+@dataclass(frozen=True)
+class Absent:
+    wanted: tuple[Series, ...]
+
+    def broken(self, pages: tuple[str, ...]) -> list[dict[str, str]]:
+        return [dict([one.label] if one.label else []) for one in self.wanted if not one.among(pages)]
 
 
 @dataclass(frozen=True)
@@ -16,23 +57,13 @@ class Rule:
     """`runbook`: the anchor in docs/operators.md."""
 
     name: str
-    metric: str
-    label: tuple[str, str] | None
-    above: bool
-    limit: float
+    condition: Limit | Absent
     summary: str
     runbook: str
 
-    def firing(self, page: str) -> list[dict[str, str]]:
-        """The labels of each series that is over the limit now (whatever `for` says)."""
-        samples = [sample for family in text_string_to_metric_families(page) for sample in family.samples]
-        return [
-            dict(sample.labels)
-            for sample in samples
-            if sample.name == self.metric
-            and (self.label is None or sample.labels.get(self.label[0]) == self.label[1])
-            and (sample.value > self.limit if self.above else sample.value < self.limit)
-        ]
+    def firing(self, *pages: str) -> list[dict[str, str]]:
+        """The labels that it fires with now (whatever `for` says). A page is empty where nobody answers."""
+        return self.condition.broken(pages)
 
 
 def load() -> dict[str, Rule]:
@@ -42,18 +73,20 @@ def load() -> dict[str, Rule]:
 
 
 def _rule(one: dict[str, object]) -> Rule:
-    match = _FORM.match(str(one["expr"]))
-    if match is None:
-        raise ValueError(f"{one['alert']}: {one['expr']}")
-    metric, label, value, sign, limit = match.groups()
     told = one["annotations"]
     assert isinstance(told, dict)
-    return Rule(
-        str(one["alert"]),
-        metric,
-        (label, value) if label else None,
-        sign == ">",
-        float(limit),
-        told["summary"],
-        told["runbook_url"].partition("#")[2],
-    )
+    return Rule(str(one["alert"]), _condition(str(one["expr"])), told["summary"], told["runbook_url"].partition("#")[2])
+
+
+def _condition(expression: str) -> Limit | Absent:
+    if match := _LIMIT.match(expression):
+        metric, label, value, sign, limit = match.groups()
+        return Limit(_series(metric, label, value), sign == ">", float(limit))
+    matches = [_ABSENT.match(one) for one in expression.split(" or ")]
+    if None in matches:
+        raise ValueError(expression)
+    return Absent(tuple(_series(*match.groups()) for match in matches if match))
+
+
+def _series(metric: str, label: str | None, value: str | None) -> Series:
+    return Series(metric, (label, value or "") if label else None)
