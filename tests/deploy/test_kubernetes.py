@@ -224,7 +224,8 @@ def test_every_secret_that_is_named_is_explained(cluster: list[Manifest]) -> Non
     for file in (K8S / "engine").glob("*.yaml"):
         for one in documents(file):
             named |= set(strings(one, ("existingSecret",))) | {
-                reference["name"] for reference in mappings(one, ("passwordSecret",))
+                reference["name"]
+                for reference in mappings(one, ("passwordSecret", "secretKeyRef", "accessKeyId", "secretAccessKey"))
             }
     patterns = {name.replace(service, "<service>") for name in named for service in SERVICES if service in name}
     plain = {name for name in named if not any(service in name for service in SERVICES)}

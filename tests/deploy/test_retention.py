@@ -57,8 +57,14 @@ def test_operate_forgets_an_instance_that_ended_in_a_cluster() -> None:
     values: dict[str, Any] = yaml.safe_load((ENGINE / "camunda-values.yaml").read_text(encoding="utf-8"))
     orchestration = values["orchestration"]
     assert orchestration["data"]["secondaryStorage"]["type"] == "rdbms", "another store has another setting"
-    given = {one["name"]: one["value"] for one in orchestration["env"]}
+    given = {one["name"]: one.get("value") for one in orchestration["env"]}
     assert given["CAMUNDA_DATA_SECONDARYSTORAGE_RDBMS_HISTORY_DEFAULTHISTORYTTL"] == f"P{DAYS}D"
+    assert given["CAMUNDA_DATA_PRIMARYSTORAGE_BACKUP_RETENTION_WINDOW"] == f"P{DAYS}D"
+
+
+def test_a_clusters_backups_of_postgresql_are_kept_as_long_as_the_engines() -> None:
+    (store,) = of_kind(documents(ENGINE / "postgres.yaml"), "ObjectStore")
+    assert store["spec"]["retentionPolicy"] == f"{DAYS}d"
 
 
 def test_operate_forgets_an_instance_that_ended_in_compose_and_records_go_when_it_has_taken_them_in() -> None:
@@ -79,6 +85,6 @@ def test_no_container_of_compose_that_runs_on_has_a_log_without_an_end() -> None
 @pytest.mark.parametrize("document", ["privacy.md", "deployment.md"])
 def test_the_documents_say_the_numbers(document: str) -> None:
     told = (REPO / "docs" / document).read_text(encoding="utf-8")
-    for place, days in (("Kafka", DAYS), ("Operate", DAYS), ("Operate", RECORD_DAYS)):
+    for place, days in (("Kafka", DAYS), ("Operate", DAYS), ("Operate", RECORD_DAYS), ("控え", DAYS)):
         rows = [row for row in told.splitlines() if row.startswith(f"| {place}")]
         assert any(f"{days}日" in row for row in rows), (place, days)

@@ -1,6 +1,7 @@
 """Database, broker and engine go back together to an earlier moment, and the case goes on from there."""
 
 import json
+import shutil
 from pathlib import Path
 
 import httpx
@@ -84,6 +85,34 @@ def test_a_case_goes_on_from_where_the_backup_stood(tmp_path: Path) -> None:
             assert events_topic(service) in topics_seen(stack.kafka_as(broker.login(service)).options())
         stack.start_services()
         finish(stack, names["case"])
+        for service in SERVICES:
+            assert httpx.get(f"{stack.http(service)}/findings", timeout=30).json() == []
+    finally:
+        stack.stop()
+        remove(home)
+
+
+@pytest.mark.timeout(300)
+def test_a_case_goes_on_beside_an_empty_broker_when_nothing_waited_in_the_old_one() -> None:
+    """So a cluster's set needs no copy of Kafka (docs/operators.md)."""
+    home = fresh("emptied")
+    stack = up(home)
+
+    def nothing_waits() -> bool:
+        answers = [httpx.get(f"{stack.http(service)}/readyz", timeout=30).json() for service in SERVICES]
+        return not any(sum(one["in_hand"].values()) for one in answers)
+
+    try:
+        deploy_folder(REPO / "bpmn", stack.zeebe_grpc, "tests", "backup")
+        stack.start_services()
+        _, names = play(stack, OFFER, until=BEFORE_ACCEPTANCE)
+        eventually(nothing_waits, seconds=60)
+        stack.stop()
+        shutil.rmtree(home / "kafka" / "data")
+        stack = up(home)
+        stack.start_services()
+        finish(stack, names["case"])
+        eventually(nothing_waits, seconds=60)
         for service in SERVICES:
             assert httpx.get(f"{stack.http(service)}/findings", timeout=30).json() == []
     finally:
