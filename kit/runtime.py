@@ -33,7 +33,7 @@ from kit.rpc import RpcServer
 from kit.settings import Settings
 from kit.tls import Certificates
 from kit.transaction import EVERY_MUNICIPALITY, DatabaseUnavailable, transaction
-from kit.user_tasks import Responsible, UserTasks
+from kit.user_task_jobs import Responsible, UserTasks
 from kit.zeebe import Tasks, Worker
 from kit.zeebe_messages import EngineSink
 
@@ -137,8 +137,8 @@ class Running:
             self.reconciler,
         ]
         if service.responsible is not None:
-            owner = (service.name, self.engine, self.clock, settings.zeebe, self.peers, service.responsible)
-            self._threads.append(UserTasks(*owner))
+            owner = (service.name, self.engine, self.clock, settings.zeebe, self.peers)
+            self._threads.append(UserTasks(*owner, service.responsible, self.metrics))
         self._keyring = KeyRing(settings.token_keys_file)
 
     def _staff(self) -> list[Staff]:

@@ -168,7 +168,8 @@ def _started(
         try:
             yield
         except Exception as error:
-            current.set_attribute("error.type", getattr(error, "code", type(error).__name__))
+            code = getattr(error, "code", "")  # of gRPC's own errors a method
+            current.set_attribute("error.type", code if code and isinstance(code, str) else type(error).__name__)
             raise
 
 

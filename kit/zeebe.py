@@ -8,7 +8,6 @@ growingly, and tells the engine codes only: never an exception's text, never a v
 import asyncio
 import contextvars
 import json
-import random
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -26,11 +25,11 @@ from pyzeebe.job.job import JobController
 from pyzeebe.task.task import Task as PyzeebeTask
 from pyzeebe.task.task_config import TaskConfig
 
-from kit import crash, inbox, telemetry
+from kit import crash, inbox, incidents, telemetry
 from kit.calendar import Calendar
 from kit.clock import Clock
 from kit.context import Context, service_actor
-from kit.errors import DomainError, Status
+from kit.errors import DomainError
 from kit.metrics import Metrics, polls
 from kit.peers import Peers
 from kit.transaction import transaction
@@ -40,9 +39,6 @@ LONG_POLL_MS = 10_000
 POLL_AGE_LIMIT_SECONDS = 40.0
 MAX_RUNNING = 8
 ALWAYS_FETCHED = ("municipalityId", "caseId", "caseNo", "handoffId", telemetry.VARIABLE)
-BACKOFF_SECONDS = (1.0, 5.0, 15.0, 60.0, 300.0)
-FAULT = "fault"
-"""The runbook's entry for what is no business refusal: the code is then the exception's name."""
 
 Variables = Mapping[str, Any]
 log = structlog.get_logger()
@@ -260,14 +256,10 @@ class Worker:
                 context = contextvars.copy_context()
                 loop = asyncio.get_running_loop()
                 variables = await loop.run_in_executor(self._pool, context.run, self.execute, definition, job)
-            except DomainError as error:
-                outcome = error.code
+            except Exception as error:  # the edge: whatever it was, the engine gets a code, and a fault is tried again
+                outcome = incidents.code(error)
                 telemetry.note({"error.type": outcome})
                 await self._refuse(definition, job, controller, error)
-            except Exception as error:  # the edge: whatever it was, the engine gets a code and tries again
-                outcome = type(error).__name__
-                telemetry.note({"error.type": outcome})
-                await self._fail(job, controller, outcome, FAULT, keep_retries=False)
             else:
                 self._failures.pop(job.key, None)
                 telemetry.note(telemetry.ids_in(variables))
@@ -307,33 +299,27 @@ class Worker:
         return variables
 
     async def _refuse(
-        self, definition: TaskDefinition, job: pyzeebe.Job, controller: JobController, error: DomainError
+        self, definition: TaskDefinition, job: pyzeebe.Job, controller: JobController, error: Exception
     ) -> None:
-        if error.code in definition.errors:
+        if isinstance(error, DomainError) and error.code in definition.errors:
             self._failures.pop(job.key, None)
             with suppress(PyZeebeError):
                 await controller.set_error_status(error.code, error.code, {telemetry.VARIABLE: telemetry.traceparent()})
         else:
-            anchor, waits = error.code.lower(), error.status is Status.UNAVAILABLE
-            await self._fail(job, controller, error.code, anchor, keep_retries=waits)
+            await self._fail(job, controller, error)
 
-    async def _fail(
-        self, job: pyzeebe.Job, controller: JobController, code: str, anchor: str, *, keep_retries: bool
-    ) -> None:
+    async def _fail(self, job: pyzeebe.Job, controller: JobController, error: Exception) -> None:
+        code, outage = incidents.code(error), incidents.is_outage(error)
         before = self._failures.get(job.key)
         attempt = before.attempts + 1 if before is not None else 1
         case_no, instance = str(job.variables.get("caseNo") or ""), job.process_instance_key
         case_id = str(job.variables.get("caseId") or "")
-        self._failures[job.key] = Failing(code, case_id, case_no, instance, job.element_id, attempt, keep_retries)
-        delay = BACKOFF_SECONDS[min(attempt, len(BACKOFF_SECONDS)) - 1]
-        if keep_retries:
-            delay = min(delay, 15.0)
-        backoff_ms = int(1000 * delay * random.uniform(0.8, 1.2))  # noqa: S311 - jitter, not a secret
+        self._failures[job.key] = Failing(code, case_id, case_no, instance, job.element_id, attempt, outage)
         facts = {"task": job.type, "element": job.element_id, "case_no": case_no, "process_instance_key": instance}
         log.warning("job.failed", code=code, attempt=attempt, **facts)
-        message = f"{code} | {case_no} | docs/operators.md#{anchor}"
+        message, backoff_ms = incidents.message(error, case_no), incidents.backoff_ms(error, attempt)
         with suppress(PyZeebeError):
-            if keep_retries:
+            if outage:
                 await self._require_adapter().fail_job(job.key, job.retries, message, backoff_ms, {})
             else:
                 await controller.set_failure_status(message, backoff_ms)

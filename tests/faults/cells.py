@@ -6,7 +6,7 @@ from pathlib import Path
 
 from google.protobuf.descriptor import Descriptor
 
-from kit import outbox, runtime
+from kit import outbox, runtime, user_task_jobs
 from pb.tsunagi.work.v1 import work_pb2
 from tsunagi.ports import SERVICES
 
@@ -38,9 +38,12 @@ def _split(name: str) -> tuple[str, str]:
 
 def _of(name: str) -> Iterator[tuple[str, str]]:
     service: runtime.Service = importlib.import_module(f"services.{name}.app").service
-    for definition in service.tasks.definitions:
+    jobs = [definition.type for definition in service.tasks.definitions]
+    if service.responsible is not None:
+        jobs.append(user_task_jobs.JOB_TYPE)
+    for job in jobs:
         for point in ("before-commit", "after-commit", "before-complete-job"):
-            yield point, definition.type
+            yield point, job
     for method in service.descriptor.methods:
         if "request_id" in method.input_type.fields_by_name:
             yield "before-commit", method.full_name

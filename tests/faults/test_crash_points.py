@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from kit.user_task_jobs import JOB_TYPE
 from tests.faults import cells
 from tests.faults.chaos import REPO, crashing_stack, play, twice
 from tests.faults.effects import everything, settled
@@ -34,6 +35,11 @@ def test_a_cell_may_wait_for_its_nth_passage(tmp_path: Path) -> None:
     assert (died.returncode, died.stdout.split()) == (137, ["0", "1", "2"])
     survived = subprocess.run(argv, cwd=REPO, capture_output=True, text=True, check=False)
     assert survived.returncode == 0, "each kills once"
+
+
+def test_a_step_that_was_drawn_without_code_has_its_cells() -> None:
+    drawn = [(service, point) for service, point, kind in cells.of_all() if kind == JOB_TYPE]
+    assert drawn == [("intake", point) for point in ("before-commit", "after-commit", "before-complete-job")]
 
 
 @pytest.mark.timeout(900)

@@ -16,7 +16,7 @@ from opentelemetry import trace
 from pyzeebe.proto import gateway_pb2, gateway_pb2_grpc
 from structlog.testing import capture_logs
 
-from kit import telemetry, zeebe
+from kit import incidents, telemetry, zeebe
 from kit.calendar import Calendar
 from kit.clock import Clock
 from kit.metrics import Metrics
@@ -183,7 +183,7 @@ def test_the_text_of_an_exception_reaches_neither_engine_nor_log(engine: Engine)
 
 
 def test_the_back_off_grows_from_failure_to_failure(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(zeebe, "BACKOFF_SECONDS", (0.05, 0.2, 0.8, 2.0))
+    monkeypatch.setattr(incidents, "BACKOFF_SECONDS", (0.05, 0.2, 0.8, 2.0))
 
     def fail(_job: Job) -> Variables:
         raise RuntimeError

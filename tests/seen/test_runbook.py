@@ -9,7 +9,7 @@ from pathlib import Path
 import kit
 import services
 from kit.errors import DomainError
-from kit.zeebe import FAULT
+from kit.incidents import FAULT
 from tests.seen import rules
 
 REPO = Path(__file__).parents[2]

@@ -10,8 +10,10 @@ import pytest
 import sqlalchemy as sa
 
 from kit.calendar import Calendar
+from kit.user_task_jobs import JOB_TYPE
 from tests.faults.operator import Operator
 from tests.public import Ask, as_actor, play
+from tests.seen.spans import Span, read
 from tests.user_tasks.diagrams import with_call_ahead
 from tests.waiting import eventually
 from tsunagi.bpmn.deploy import deploy_folder
@@ -122,6 +124,25 @@ def test_the_other_choice_takes_the_other_way(city: Stack) -> None:
     operator.active(instance, "End_Withdrawn")
     eventually(closed, seconds=60)
     assert work(ask, names) == []
+
+
+def test_the_trace_leads_from_the_step_before_through_the_answer_to_the_step_after(city: Stack) -> None:
+    names, item, ask = asked(city)
+    ask("IntakeService.CompleteTask", name=item["subject"], answers=answers("GO_ON"))
+
+    def of_case(name: str) -> list[Span]:
+        return [span for span in read(city) if span.name == name and span.attributes.get("case.id") == names["case"]]
+
+    (offered,) = eventually(lambda: of_case("process intake.offer-handoff"), seconds=60)
+    (prepared,), (opened,), (told,), (answered,) = (
+        of_case(name)
+        for name in ("process intake.prepare-handoff", f"process {JOB_TYPE}", f"send {JOB_TYPE}", "CompleteTask")
+    )
+    assert (opened.links, offered.links) == ((prepared.id,), (told.id,))
+    assert (told.id[0], told.parent) == answered.id
+    for span in (opened, told):
+        assert span.attributes["bpmn.element.id"] == "Task_CallAhead"
+        assert span.attributes["zeebe.process_instance.key"] == prepared.attributes["zeebe.process_instance.key"]
 
 
 def test_only_the_group_sees_it_and_one_of_them_has_it(city: Stack) -> None:
