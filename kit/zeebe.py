@@ -303,8 +303,10 @@ class Worker:
     ) -> None:
         if isinstance(error, DomainError) and error.code in definition.errors:
             self._failures.pop(job.key, None)
+            # The engine shows the message where no boundary event catches the code.
+            message, trace = incidents.message(error, _case_no(job)), {telemetry.VARIABLE: telemetry.traceparent()}
             with suppress(PyZeebeError):
-                await controller.set_error_status(error.code, error.code, {telemetry.VARIABLE: telemetry.traceparent()})
+                await controller.set_error_status(message, error.code, trace)
         else:
             await self._fail(job, controller, error)
 
@@ -312,7 +314,7 @@ class Worker:
         code, outage = incidents.code(error), incidents.is_outage(error)
         before = self._failures.get(job.key)
         attempt = before.attempts + 1 if before is not None else 1
-        case_no, instance = str(job.variables.get("caseNo") or ""), job.process_instance_key
+        case_no, instance = _case_no(job), job.process_instance_key
         case_id = str(job.variables.get("caseId") or "")
         self._failures[job.key] = Failing(code, case_id, case_no, instance, job.element_id, attempt, outage)
         facts = {"task": job.type, "element": job.element_id, "case_no": case_no, "process_instance_key": instance}
@@ -331,6 +333,10 @@ class Worker:
 
 class UndeclaredOutput(Exception):
     """A task answered a variable that its contract does not name: it must not reach the engine."""
+
+
+def _case_no(job: pyzeebe.Job) -> str:
+    return str(job.variables.get("caseNo") or "")
 
 
 def plain(value: Any) -> Any:

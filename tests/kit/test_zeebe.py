@@ -19,6 +19,7 @@ from structlog.testing import capture_logs
 from kit import incidents, telemetry, zeebe
 from kit.calendar import Calendar
 from kit.clock import Clock
+from kit.errors import NotFound
 from kit.metrics import Metrics
 from kit.peers import Peers
 from kit.zeebe import Job, Tasks, Variables, Worker
@@ -180,6 +181,22 @@ def test_the_text_of_an_exception_reaches_neither_engine_nor_log(engine: Engine)
     assert told.errorMessage == "ValueError | R8-00001-0 | docs/operators.md#fault"
     assert any(line["event"] == "job.failed" for line in logs)
     assert "架空" not in json.dumps(logs, ensure_ascii=False) + told.errorMessage
+
+
+def test_an_error_that_nothing_catches_is_an_incident_with_code_case_and_runbook(
+    engine: Engine, still_stack: Stack
+) -> None:
+    def refuse(_job: Job) -> Variables:
+        raise NotFound
+
+    tasks = Tasks(engine.prefix)
+    tasks.task("uncaught", key=("PI",), errors=(NotFound.code,))(refuse)
+    process = engine.deploy("uncaught")
+    engine.start(process)
+    with engine.worker(tasks):
+        (incident,) = eventually(lambda: still_stack.records("INCIDENT", "CREATED", bpmnProcessId=process))
+    assert incident["value"]["errorType"] == "UNHANDLED_ERROR_EVENT"
+    assert "NOT_FOUND | R8-00001-0 | docs/operators.md#not_found" in incident["value"]["errorMessage"]
 
 
 def test_the_back_off_grows_from_failure_to_failure(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 import importlib
 import pkgutil
 import re
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import services
 from kit.errors import DomainError
 from kit.incidents import FAULT
 from tests.seen import rules
+from tsunagi import fetch
 
 REPO = Path(__file__).parents[2]
 TOLD = (REPO / "docs" / "operators.md").read_text(encoding="utf-8")
@@ -46,6 +48,28 @@ def test_every_code_has_its_entry_and_every_entry_says_what_when_why_and_until_w
 
 def test_a_fault_that_is_no_refusal_has_its_entry() -> None:
     assert FAULT in ANCHORS
+
+
+def kinds_of_incidents() -> set[str]:
+    """The names in the engine's own ErrorType. In a class file a name is 01, two bytes of length, and the letters."""
+    fetch.fetch("zeebe")
+    (jar,) = (fetch.location("zeebe") / "lib").glob("zeebe-protocol-8*.jar")
+    with zipfile.ZipFile(jar) as classes:
+        content = classes.read("io/camunda/zeebe/protocol/record/value/ErrorType.class")
+    found = re.finditer(rb"\x01\x00(.)(?=([A-Z_]+))", content, re.DOTALL)
+    return {one[2][: one[1][0]].decode() for one in found if len(one[2]) >= one[1][0] > 4}
+
+
+def test_every_incident_that_the_engine_makes_by_itself_has_its_entry() -> None:
+    kinds = kinds_of_incidents()
+    assert kinds >= {"UNKNOWN", "JOB_NO_RETRIES", "UNHANDLED_ERROR_EVENT", "EXTRACT_VALUE_ERROR"}
+    rows = {line.split("</a>")[1].split(" ")[0]: line for line in TOLD.splitlines() if line.startswith('| <a id="')}
+    assert kinds - rows.keys() == set()
+    for kind in kinds:
+        assert f'<a id="{kind.lower()}"></a>' in rows[kind]
+        cells = [cell.strip() for cell in re.split(r"(?<!\\)\|", rows[kind])[1:-1]]
+        assert len(cells) == 5
+        assert all(re.search("[ぁ-ん]", cell) for cell in cells[1:])
 
 
 def test_every_alert_has_its_entry() -> None:
