@@ -9,7 +9,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import event
 
-from kit import facts, freezes, inbox, ledger, outbox, requests, sealing, work_items
+from kit import facts, freezes, inbox, incidents, ledger, outbox, requests, sealing, work_items
 from kit.keyring import Keyring
 
 NAMING = {
@@ -26,7 +26,7 @@ def new_metadata(*more: sa.Table) -> sa.MetaData:
     `more`: of kit's, too, but not every service's.
     """
     metadata = sa.MetaData(naming_convention=NAMING)
-    for part in (outbox, inbox, requests, work_items, facts, ledger, freezes, sealing):
+    for part in (outbox, inbox, incidents, requests, work_items, facts, ledger, freezes, sealing):
         for table in part.tables:
             table.to_metadata(metadata)
     for table in more:

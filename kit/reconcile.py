@@ -17,14 +17,15 @@ import sqlalchemy as sa
 import structlog
 from kafka.errors import KafkaError
 
-from kit import broker_probe, ledger, outbox, work_items
+from kit import broker_probe, incidents, ledger, outbox, work_items
 from kit.broker_probe import Told
 from kit.brokers import Brokers, events_topic
 from kit.clock import Clock
 from kit.engine_probe import EngineProbe, partition
+from kit.incidents import Failing
 from kit.metrics import Counted
 from kit.transaction import EVERY_MUNICIPALITY, DatabaseUnavailable, transaction
-from kit.zeebe import Failing, Worker
+from kit.zeebe import Worker
 from kit.zeebe_messages import MESSAGE_TTL_MS
 
 TIMER_GRACE = timedelta(hours=1)
@@ -117,16 +118,23 @@ class Reconciler(threading.Thread):
             given = self._answered or _greatest(
                 db.scalars(sa.select(sa.distinct(work_items.items.c.process_instance_key)))
             )
-            failing = self._worker.failing()
-            sweep = Sweep(db, self._clock.now(), is_alive, _unknown(db, told), failing.values())
+            failing = self._failing(db, is_alive)
+            sweep = Sweep(db, self._clock.now(), is_alive, _unknown(db, told), failing)
             seen = {finding for check in self._checks for finding in check(sweep)}
             older = engines_older_than_database(answers.values(), given)
             if older:
                 tell_again(sweep)
-            self._worker.forget(key for key, one in failing.items() if not sweep.is_alive(one.process_instance_key))
             ledger.seal(db, self._service, sweep.now)
         self._answered |= _greatest(answers.values())
         self._tell(seen, older)
+
+    def _failing(self, db: sa.Connection, is_alive: Callable[[int], bool]) -> list[Failing]:
+        """What this process met, and what is kept of others; what is done, or gone with its element, is forgotten."""
+        failing = {**incidents.kept(db), **self._worker.failing()}
+        over = [key for key, one in failing.items() if not is_alive(one.element_instance_key)]
+        self._worker.forget(over)
+        incidents.drop(db, over)
+        return [one for key, one in failing.items() if key not in over]
 
     def _tell(self, seen: set[Finding], older: set[Finding]) -> None:
         now = time.monotonic()
@@ -165,9 +173,8 @@ def timers_that_did_not_fire(sweep: Sweep) -> Iterator[Finding]:
 def jobs_that_fail(sweep: Sweep) -> Iterator[Finding]:
     """By a refusal, not by an outage: something that the job was given is not as its service knows it."""
     for one in sweep.failing:
-        if sweep.is_alive(one.process_instance_key):
-            subject = f"{one.element_id}/{one.code}"
-            yield Finding("JOB_FAILS", subject, one.case_id, one.case_no, one.process_instance_key)
+        subject = f"{one.element_id}/{one.code}"
+        yield Finding("JOB_FAILS", subject, one.case_id, one.case_no, one.process_instance_key)
 
 
 def events_from_the_future(sweep: Sweep) -> Iterator[Finding]:

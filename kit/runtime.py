@@ -13,7 +13,7 @@ import structlog
 import uvicorn
 from google.protobuf.descriptor import MethodDescriptor, ServiceDescriptor
 
-from kit import crash, erasure, inbox, ledger, outbox, telemetry, user_tasks, work_items
+from kit import crash, erasure, inbox, incidents, ledger, outbox, telemetry, user_tasks, work_items
 from kit.brokers import dead_letters_topic, events_topic
 from kit.calendar import Calendar
 from kit.calls import Dispatcher
@@ -90,9 +90,8 @@ class Running:
         signer = Signer(settings.service_key_file, f"service-{service.name}", f"service:{service.name}")
         self.certificates = Certificates(settings.tls) if settings.tls is not None else None
         self.peers = Peers(settings.peers, signer, self.certificates)
-        self.metrics = Metrics(
-            self.engine, self.clock, (outbox.counts, inbox.counts, work_items.counts, *service.counts)
-        )
+        kits_own = (outbox.counts, inbox.counts, incidents.counts, work_items.counts)
+        self.metrics = Metrics(self.engine, self.clock, (*kits_own, *service.counts))
         self.worker = Worker(
             settings.zeebe,
             service.tasks.definitions,

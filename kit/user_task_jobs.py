@@ -26,6 +26,7 @@ from kit.clock import Clock
 from kit.context import Context, service_actor
 from kit.engine_probe import RECONNECT
 from kit.errors import DomainError
+from kit.incidents import Failing
 from kit.metrics import Metrics
 from kit.peers import Peers
 from kit.transaction import EVERY_MUNICIPALITY, DatabaseUnavailable, transaction
@@ -121,7 +122,7 @@ class UserTasks(threading.Thread):
             except Exception as error:  # the edge: whatever it was, the engine gets a code, and a fault is tried again
                 outcome = incidents.code(error)
                 telemetry.note({"error.type": outcome})
-                self._fail(job, str(variables.get("caseNo") or ""), error)
+                self._fail(job, variables, error)
         self._metrics.job(JOB_TYPE, outcome, began)
 
     def _open(self, job: Any, variables: Mapping[str, Any], headers: Mapping[str, str]) -> None:
@@ -139,6 +140,7 @@ class UserTasks(threading.Thread):
                 "claimed_by": "",
             }
             added = db.execute(insert(tasks).values(values).on_conflict_do_nothing().returning(tasks.c.job_key)).first()
+            incidents.drop(db, [job.key])
             if added is None:
                 return
             ctx = self._context(city)
@@ -158,17 +160,17 @@ class UserTasks(threading.Thread):
             crash.at("before-commit", JOB_TYPE)
         crash.at("after-commit", JOB_TYPE)
 
-    def _fail(self, job: Any, case_no: str, error: Exception) -> None:
+    def _fail(self, job: Any, variables: Mapping[str, Any], error: Exception) -> None:
         """After the last try an incident, with a code that docs/operators.md explains."""
         attempt = 1 if job.retries == AS_DRAWN else max(1, TRIES + LAST - job.retries)
-        if incidents.is_outage(error):
-            left = job.retries
-        elif isinstance(error, TaskWithoutCase) or job.retries == LAST:
-            left = 0
-        else:
-            left = TRIES if job.retries == AS_DRAWN else job.retries - 1
+        case_id, case_no = (str(variables.get(name) or "") for name in ("caseId", "caseNo"))
+        keys = (job.elementInstanceKey, job.processInstanceKey)
+        failing = Failing(incidents.code(error), case_id, case_no, job.elementId, *keys)
         facts = {"element": job.elementId, "case_no": case_no, "process_instance_key": job.processInstanceKey}
-        log.warning("job.failed", task=JOB_TYPE, code=incidents.code(error), attempt=attempt, **facts)
+        log.warning("job.failed", task=JOB_TYPE, code=failing.code, attempt=attempt, **facts)
+        left, city = _left(job.retries, error), str(variables.get("municipalityId") or "")
+        if not left and not incidents.keep(self._engine, job.key, city, failing, self._clock.now()):
+            left = job.retries
         request = pb.FailJobRequest(
             jobKey=job.key,
             retries=left,
@@ -262,6 +264,14 @@ class UserTasks(threading.Thread):
     def _context(self, municipality_id: str) -> Context:
         traceparent = telemetry.traceparent()
         return Context(service_actor(self._service), "PROCESS", self._clock.now(), municipality_id, traceparent)
+
+
+def _left(retries: int, error: Exception) -> int:
+    if incidents.is_outage(error):
+        return retries
+    if isinstance(error, TaskWithoutCase) or retries == LAST:
+        return 0
+    return TRIES if retries == AS_DRAWN else retries - 1
 
 
 def _is_engine_away(error: Exception) -> bool:

@@ -30,14 +30,16 @@ from kit.calendar import Calendar
 from kit.clock import Clock
 from kit.context import Context, service_actor
 from kit.errors import DomainError
+from kit.incidents import Failing
 from kit.metrics import Metrics, polls
 from kit.peers import Peers
-from kit.transaction import transaction
+from kit.transaction import EVERY_MUNICIPALITY, DatabaseUnavailable, transaction
 from kit.zeebe_adapter import LEASE_MS, Adapter
 
 LONG_POLL_MS = 10_000
 POLL_AGE_LIMIT_SECONDS = 40.0
 MAX_RUNNING = 8
+LAST_TRY = 1
 ALWAYS_FETCHED = ("municipalityId", "caseId", "caseNo", "handoffId", telemetry.VARIABLE)
 
 Variables = Mapping[str, Any]
@@ -123,19 +125,6 @@ class Tasks:
         return register
 
 
-@dataclass(frozen=True)
-class Failing:
-    """A job that was refused and not done since."""
-
-    code: str
-    case_id: str
-    case_no: str
-    process_instance_key: int
-    element_id: str
-    attempts: int
-    by_outage: bool
-
-
 class Worker:
     """Serves a service's task types on the engine."""
 
@@ -160,6 +149,7 @@ class Worker:
         self._worker: pyzeebe.ZeebeWorker | None = None
         self._stopping = False
         self._failures: dict[int, Failing] = {}
+        self._attempts: dict[int, int] = {}
         self._since = time.monotonic()
         self.in_hand = 0
 
@@ -174,13 +164,14 @@ class Worker:
         return bool(self._definitions) and min(self._ages(answered).values()) > POLL_AGE_LIMIT_SECONDS
 
     def failing(self) -> dict[int, Failing]:
-        """By job key, what no outage explains; what became an incident is kept for as long as this process runs."""
-        return {key: one for key, one in list(self._failures.items()) if not one.by_outage}
+        """By job key, what this process met and no outage explains."""
+        return dict(self._failures)
 
     def forget(self, jobs: Iterable[int]) -> None:
-        """Failures whose instance is gone."""
-        for key in tuple(jobs):
+        """Failures that are over."""
+        for key in jobs:
             self._failures.pop(key, None)
+            self._attempts.pop(key, None)
 
     def _ages(self, since: Mapping[str, float]) -> dict[str, float]:
         """Task type → seconds of wall time."""
@@ -261,10 +252,10 @@ class Worker:
                 telemetry.note({"error.type": outcome})
                 await self._refuse(definition, job, controller, error)
             else:
-                self._failures.pop(job.key, None)
                 telemetry.note(telemetry.ids_in(variables))
                 crash.at("before-complete-job", definition.type)
                 await controller.set_success_status(variables={**variables, telemetry.VARIABLE: traceparent})
+                await self._over(job)
         self._metrics.job(definition.type, outcome, began)
 
     def execute(self, definition: TaskDefinition, job: pyzeebe.Job) -> Variables:
@@ -302,29 +293,52 @@ class Worker:
         self, definition: TaskDefinition, job: pyzeebe.Job, controller: JobController, error: Exception
     ) -> None:
         if isinstance(error, DomainError) and error.code in definition.errors:
-            self._failures.pop(job.key, None)
             # The engine shows the message where no boundary event catches the code.
             message, trace = incidents.message(error, _case_no(job)), {telemetry.VARIABLE: telemetry.traceparent()}
             with suppress(PyZeebeError):
                 await controller.set_error_status(message, error.code, trace)
+            await self._over(job)
         else:
             await self._fail(job, controller, error)
 
     async def _fail(self, job: pyzeebe.Job, controller: JobController, error: Exception) -> None:
-        code, outage = incidents.code(error), incidents.is_outage(error)
-        before = self._failures.get(job.key)
-        attempt = before.attempts + 1 if before is not None else 1
-        case_no, instance = _case_no(job), job.process_instance_key
-        case_id = str(job.variables.get("caseId") or "")
-        self._failures[job.key] = Failing(code, case_id, case_no, instance, job.element_id, attempt, outage)
-        facts = {"task": job.type, "element": job.element_id, "case_no": case_no, "process_instance_key": instance}
-        log.warning("job.failed", code=code, attempt=attempt, **facts)
-        message, backoff_ms = incidents.message(error, case_no), incidents.backoff_ms(error, attempt)
+        attempt = self._attempts[job.key] = self._attempts.get(job.key, 0) + 1
+        failing, waits = _failing(job, error), incidents.is_outage(error)
+        facts = {
+            "element": job.element_id,
+            "case_no": failing.case_no,
+            "process_instance_key": job.process_instance_key,
+        }
+        log.warning("job.failed", task=job.type, code=failing.code, attempt=attempt, **facts)
+        if waits:
+            self._failures.pop(job.key, None)
+        else:
+            self._failures[job.key] = failing
+            waits = job.retries <= LAST_TRY and not await self._kept(job, failing)
+        message, backoff_ms = incidents.message(error, failing.case_no), incidents.backoff_ms(error, attempt)
         with suppress(PyZeebeError):
-            if outage:
+            if waits:
                 await self._require_adapter().fail_job(job.key, job.retries, message, backoff_ms, {})
             else:
                 await controller.set_failure_status(message, backoff_ms)
+
+    async def _kept(self, job: pyzeebe.Job, failing: Failing) -> bool:
+        city = str(job.variables.get("municipalityId") or "")
+        given = (self._engine, job.key, city, failing, self._clock.now())
+        return await asyncio.get_running_loop().run_in_executor(self._pool, incidents.keep, *given)
+
+    async def _over(self, job: pyzeebe.Job) -> None:
+        """What it failed with before goes, also what another process kept: an operator's retry is one try. What this
+        misses the reconciler finds.
+        """
+        if job.key in self._failures or job.retries <= LAST_TRY:
+            with suppress(DatabaseUnavailable):
+                await asyncio.get_running_loop().run_in_executor(self._pool, self._drop, job.key)
+        self.forget([job.key])
+
+    def _drop(self, job_key: int) -> None:
+        with transaction(self._engine, EVERY_MUNICIPALITY) as db:
+            incidents.drop(db, [job_key])
 
     def _require_adapter(self) -> Adapter:
         assert self._adapter is not None
@@ -337,6 +351,11 @@ class UndeclaredOutput(Exception):
 
 def _case_no(job: pyzeebe.Job) -> str:
     return str(job.variables.get("caseNo") or "")
+
+
+def _failing(job: pyzeebe.Job, error: Exception) -> Failing:
+    case_id, keys = str(job.variables.get("caseId") or ""), (job.element_instance_key, job.process_instance_key)
+    return Failing(incidents.code(error), case_id, _case_no(job), job.element_id, *keys)
 
 
 def plain(value: Any) -> Any:

@@ -54,7 +54,7 @@ def instances_without_case(sweep: Sweep) -> Iterator[Finding]:
     unkept = sa.not_(sa.exists().where(consultations.c.case_id == events.c.case_id))
     begun = dict.fromkeys(sweep.db.scalars(query.where(unkept)), 0)
     begun |= {one.case_id: 0 for one in sweep.unknown_events}
-    begun |= {one.case_id: one.process_instance_key for one in sweep.failing}
+    begun |= {one.case_id: one.process_instance_key for one in sweep.failing if one.case_id}
     kept = sa.select(consultations.c.case_id).where(consultations.c.case_id.in_(begun))
     for case_id in begun.keys() - set(sweep.db.scalars(kept)):
         instance = begun[case_id]

@@ -35,13 +35,14 @@ def job(
 
 
 class Gateway:
-    """`refuses`: jobs whose completion it refuses, with which status."""
+    """`refuses`: jobs whose completion it refuses, with which status; `gone`: what it knows no element instance of."""
 
     def __init__(self) -> None:
         self.failed: list[pb.FailJobRequest] = []
         self.completed: list[pb.CompleteJobRequest] = []
         self.thrown: list[pb.ThrowErrorRequest] = []
         self.refuses: dict[int, grpc.StatusCode] = {}
+        self.gone: set[int] = set()
         self._waiting: list[pb.ActivatedJob] = []
         self._handing = threading.Condition()
         self._server = grpc.server(ThreadPoolExecutor(8))
@@ -66,6 +67,7 @@ class Gateway:
             "FailJob": (pb.FailJobRequest, self._fail),
             "CompleteJob": (pb.CompleteJobRequest, self._complete),
             "ThrowError": (pb.ThrowErrorRequest, self._throw),
+            "SetVariables": (pb.SetVariablesRequest, self._set),
             "UpdateJobTimeout": (pb.UpdateJobTimeoutRequest, lambda _request, _call: pb.UpdateJobTimeoutResponse()),
         }
         handlers = {
@@ -77,9 +79,11 @@ class Gateway:
         )
         return grpc.method_handlers_generic_handler("gateway_protocol.Gateway", handlers)
 
-    def _activate(self, request: pb.ActivateJobsRequest, _call: Any) -> Iterator[pb.ActivateJobsResponse]:
+    def _activate(self, request: pb.ActivateJobsRequest, call: Any) -> Iterator[pb.ActivateJobsResponse]:
         with self._handing:
             self._handing.wait_for(lambda: self._of(request.type), timeout=PAUSE_SECONDS)
+            if not call.is_active():  # whoever asked is gone: the job is the next one's
+                return
             mine = self._of(request.type)
             self._waiting = [one for one in self._waiting if one not in mine]
         yield pb.ActivateJobsResponse(jobs=mine)
@@ -94,6 +98,11 @@ class Gateway:
     def _throw(self, request: pb.ThrowErrorRequest, _call: Any) -> pb.ThrowErrorResponse:
         self.thrown.append(request)
         return pb.ThrowErrorResponse()
+
+    def _set(self, request: pb.SetVariablesRequest, call: Any) -> pb.SetVariablesResponse:
+        if request.elementInstanceKey in self.gone:
+            call.abort(grpc.StatusCode.NOT_FOUND, "no such element instance")
+        return pb.SetVariablesResponse(key=1)
 
     def _complete(self, request: pb.CompleteJobRequest, call: Any) -> pb.CompleteJobResponse:
         if request.jobKey in self.refuses:

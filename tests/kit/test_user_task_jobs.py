@@ -20,7 +20,7 @@ from pyzeebe.proto.gateway_pb2 import ActivatedJob
 from structlog.testing import capture_logs
 
 import pb.tsunagi.work.v1.work_pb2  # noqa: F401 - its events are recorded
-from kit import telemetry, user_tasks, work_items
+from kit import incidents, telemetry, user_tasks, work_items
 from kit.clock import Clock
 from kit.context import Actor, Context
 from kit.errors import PeerUnavailable
@@ -148,6 +148,20 @@ def test_its_tries_are_counted_down_to_an_incident_with_growing_pauses(gateway: 
         left = gateway.failed[-1].retries
     assert left == 0
     assert all(later.retryBackOff > 1.5 * earlier.retryBackOff for earlier, later in pairwise(gateway.failed))
+
+
+def test_what_used_up_its_tries_is_an_open_incident_until_its_work_is_opened(
+    intake: sa.Engine, gateway: Gateway
+) -> None:
+    gateway.hand_out(drawn(230, "FAULTY", retries=2))
+    (told,) = eventually(lambda: gateway.failed)
+    assert told.retries == 0
+    with transaction(intake, "28216") as db:
+        assert incidents.kept(db)[230].code == "RuntimeError"
+    gateway.hand_out(drawn(230, "agency-worker"))
+    eventually(lambda: opened(intake, 230))
+    with transaction(intake, "28216") as db:
+        assert 230 not in incidents.kept(db)
 
 
 def test_another_service_that_is_away_costs_no_try(gateway: Gateway) -> None:

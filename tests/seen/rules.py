@@ -46,24 +46,25 @@ class Limit:
 
 @dataclass(frozen=True)
 class Absent:
-    wanted: tuple[Series, ...]
+    series: Series
 
     def broken(self, pages: tuple[str, ...]) -> list[dict[str, str]]:
-        return [dict([one.label] if one.label else []) for one in self.wanted if not one.among(pages)]
+        told = dict([self.series.label] if self.series.label else [])
+        return [] if self.series.among(pages) else [told]
 
 
 @dataclass(frozen=True)
 class Rule:
-    """`runbook`: the anchor in docs/operators.md."""
+    """Any of its conditions makes it fire. `runbook`: the anchor in docs/operators.md."""
 
     name: str
-    condition: Limit | Absent
+    conditions: tuple[Limit | Absent, ...]
     summary: str
     runbook: str
 
     def firing(self, *pages: str) -> list[dict[str, str]]:
         """The labels that it fires with now (whatever `for` says). A page is empty where nobody answers."""
-        return self.condition.broken(pages)
+        return [labels for one in self.conditions for labels in one.broken(pages)]
 
 
 def load() -> dict[str, Rule]:
@@ -75,17 +76,17 @@ def load() -> dict[str, Rule]:
 def _rule(one: dict[str, object]) -> Rule:
     told = one["annotations"]
     assert isinstance(told, dict)
-    return Rule(str(one["alert"]), _condition(str(one["expr"])), told["summary"], told["runbook_url"].partition("#")[2])
+    conditions = tuple(_condition(part) for part in str(one["expr"]).split(" or "))
+    return Rule(str(one["alert"]), conditions, told["summary"], told["runbook_url"].partition("#")[2])
 
 
 def _condition(expression: str) -> Limit | Absent:
     if match := _LIMIT.match(expression):
         metric, label, value, sign, limit = match.groups()
         return Limit(_series(metric, label, value), sign == ">", float(limit))
-    matches = [_ABSENT.match(one) for one in expression.split(" or ")]
-    if None in matches:
-        raise ValueError(expression)
-    return Absent(tuple(_series(*match.groups()) for match in matches if match))
+    if match := _ABSENT.match(expression):
+        return Absent(_series(*match.groups()))
+    raise ValueError(expression)
 
 
 def _series(metric: str, label: str | None, value: str | None) -> Series:

@@ -1,15 +1,26 @@
 """Each alert fires on real services when what it warns of happens, and clears when that is over."""
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import grpc
 import httpx
 import pytest
 import sqlalchemy as sa
 from kafka import KafkaProducer
+from pyzeebe.proto.gateway_pb2 import (
+    CancelProcessInstanceRequest,
+    CreateProcessInstanceRequest,
+    DeployResourceRequest,
+    Resource,
+)
+from pyzeebe.proto.gateway_pb2_grpc import GatewayStub
 
 from kit.ids import new_id
+from tests.kit.test_zeebe import PROCESS as ONE_TASK
 from tests.public import as_actor, play
 from tests.seen import rules
 from tests.stack.probe import probe
@@ -23,6 +34,7 @@ from tsunagi.stack import Stack
 REPO = Path(__file__).parents[2]
 OFFER = REPO / "tests" / "processes" / "offer.json"
 BEFORE_ACCEPTANCE = 7
+STUCK = "R8-99998-9"
 RULES = rules.load()
 PROVED: set[str] = set()
 
@@ -50,6 +62,11 @@ def page(stack: Stack, service: str) -> str:
 
 def firing(stack: Stack, alert: str, *services: str) -> list[dict[str, str]]:
     return RULES[alert].firing(*(page(stack, name) for name in services))
+
+
+def findings(stack: Stack, service: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = httpx.get(f"{stack.http(service)}/findings", timeout=30).json()
+    return found
 
 
 def test_nothing_fires_while_all_is_well(watched: Stack) -> None:
@@ -176,6 +193,34 @@ def test_an_incident_of_the_engine_fires_until_it_is_dealt_with(watched: Stack) 
         eventually(lambda: firing(watched, "IncidentOpen", "zeebe"))
         engine.cancel(instance)
         eventually(lambda: not firing(watched, "IncidentOpen", "zeebe"))
+
+
+def stuck(stack: Stack) -> tuple[GatewayStub, int]:
+    """An instance whose one job intake refuses at its only try."""
+    process = f"stuck-{new_id().lower()}"
+    content = ONE_TASK.format(id=process, type="intake.report-handoff-outcome").replace('retries="5"', 'retries="1"')
+    stub = GatewayStub(grpc.insecure_channel(stack.zeebe_grpc))
+    stub.DeployResource(DeployResourceRequest(resources=[Resource(name=f"{process}.bpmn", content=content.encode())]))
+    known = json.dumps({"municipalityId": "28216", "caseId": new_id(), "caseNo": STUCK, "handoffId": new_id()})
+    begin = CreateProcessInstanceRequest(bpmnProcessId=process, version=-1, variables=known)
+    return stub, stub.CreateProcessInstance(begin).processInstanceKey
+
+
+@pytest.mark.timeout(300)
+def test_an_incident_of_a_job_fires_through_every_restart_until_its_instance_is_gone(watched: Stack) -> None:
+    stub, instance = stuck(watched)
+    (open_one,) = eventually(lambda: firing(watched, "IncidentOpen", "intake"))
+    for part in ("intake", "zeebe"):
+        watched.kill(part)
+        watched.restart(part)
+    assert eventually(lambda: firing(watched, "IncidentOpen", "intake")) == [open_one]
+    found = eventually(
+        lambda: [one for one in findings(watched, "intake") if one["case_no"] == STUCK and one["code"] == "JOB_FAILS"],
+        seconds=60,
+    )
+    assert [one["subject"] for one in found] == [f"Task/{open_one['code']}"]
+    stub.CancelProcessInstance(CancelProcessInstanceRequest(processInstanceKey=instance))
+    eventually(lambda: not firing(watched, "IncidentOpen", "intake"), seconds=60)
     PROVED.add("IncidentOpen")
 
 

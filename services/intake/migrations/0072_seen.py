@@ -1,7 +1,9 @@
-"""What operators see: the step after a user task follows, in its trace, the call that answered."""
+"""What operators see: the step after a user task follows the call that answered; incidents are kept until done."""
 
 import sqlalchemy as sa
 from alembic import op
+
+from kit.migrations import incident_table
 
 revision = "0072"
 down_revision = "0069"
@@ -11,3 +13,4 @@ depends_on = None
 
 def upgrade() -> None:
     op.add_column("user_tasks", sa.Column("traceparent", sa.Text(), nullable=False, server_default=""))
+    incident_table.create()
