@@ -146,9 +146,9 @@ def written(db: sa.Connection, answer: Message, abouts: Mapping[str, About], ctx
         except PeerUnavailable:
             known = {}
         facts = list(_facts(answer, known, None, ()))
-        if not known or is_kept_away(answer, known, ctx) or _closed(db, ctx, facts):
+        if not known or is_kept_away(answer, known) or _closed(db, ctx, facts):
             _leave_the_name(answer)
-        _forget_kept_away(answer, known, None, ctx)
+        _forget_kept_away(answer, known, None)
     for fact in list(_facts(answer, {}, None, ())):
         fact.remove()
 

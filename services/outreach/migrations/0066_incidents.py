@@ -2,7 +2,7 @@
 
 from kit.migrations import incident_table
 
-revision = "0068"
+revision = "0066"
 down_revision = "0065"
 branch_labels = None
 depends_on = None

@@ -6,7 +6,7 @@ from alembic import op
 from kit.migrations import incident_table
 
 revision = "0072"
-down_revision = "0069"
+down_revision = "0071"
 branch_labels = None
 depends_on = None
 

@@ -8,8 +8,8 @@ from sqlalchemy.dialects.postgresql import ARRAY
 
 from kit.transaction import EVERY_MUNICIPALITY, SETTING
 
-revision = "0074"
-down_revision = "0075"
+revision = "0071"
+down_revision = "0070"
 branch_labels = None
 depends_on = None
 

@@ -2,7 +2,7 @@
 
 from kit.migrations import incident_table
 
-revision = "0066"
+revision = "0064"
 down_revision = "0063"
 branch_labels = None
 depends_on = None
