@@ -10,7 +10,7 @@ from google.protobuf import message_factory
 from google.protobuf.descriptor import Descriptor, MethodDescriptor, ServiceDescriptor
 from google.protobuf.message import Message
 
-from kit import crash, disclosure, ledger, readable, requests, telemetry
+from kit import crash, disclosure, filling, ledger, readable, requests, telemetry
 from kit.clock import Clock
 from kit.context import Actor, Context, service_actor
 from kit.disclosure import About, Shown, Stating, Undeclared, data_class
@@ -101,8 +101,7 @@ class Dispatcher:
         reduced to what may be seen, and what it shows is in the ledger before anybody sees it.
         """
         if not call.ctx.request_id:
-            read: Message = self._run(method)(request, call)
-            shown = self._reduce([read], call)
+            read, shown = self._page(method, request, call)
             if disclosure.is_kept_away(read, call.abouts):
                 raise NotFound
             ledger.append(call.db, call.ctx, method.full_name, shown)
@@ -126,6 +125,21 @@ class Dispatcher:
             answer: tuple[list[Message], Message] = self._run(method)(request, call)
             ledger.append(db, ctx, method.full_name, self._reduce(answer[0], call))
         return answer
+
+    def _page(self, method: MethodDescriptor, request: Message, call: Call) -> tuple[Message, list[Shown]]:
+        read: Message = self._run(method)(request, call)
+        size = len(filling.rows_of(read))
+        shown = self._reduce([read], call)
+        if len(filling.rows_of(read)) == size:
+            return read, shown
+
+        def more(following: Message) -> Message:
+            answer: Message = self._run(method)(following, call)
+            shown.extend(self._reduce([answer], call))
+            return answer
+
+        later = filling.fill(read, request, size, more)
+        return read, [one for one in shown if one.subject not in later]
 
     def _reduce(self, answers: Sequence[Message], call: Call) -> list[Shown]:
         """To what the reader may see; answers what is left."""

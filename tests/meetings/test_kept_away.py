@@ -237,3 +237,21 @@ def test_at_a_sitting_whoever_is_close_is_told_of_the_items_of_others_alone(kept
     kept.town.keep_away(kept.case, "01ANOTHER", Reader(WELFARE, MEMBER.person_id))
     with pytest.raises(NotFound):
         at(MEMBER)
+
+
+def test_a_page_says_nothing_of_items_from_which_the_reader_is_kept_away(kept: Papers) -> None:
+    def walked(by: Actor) -> list[list[str]]:
+        pages, token = list[list[str]](), ""
+        while not pages or token:
+            request = pb.ListAgendaItemsRequest(page_size=1, page_token=token)
+            page = kept.town.ask("ListAgendaItems", request, by)
+            pages.append([one.name for one in page.agenda_items])
+            token = page.next_page_token
+        return pages
+
+    before = walked(MEMBER)
+    assert len(before) > 2
+    assert [kept.of_another] in before
+    kept.town.keep_away(kept.case, MAN, Reader(WELFARE, MEMBER.person_id))
+    assert walked(MEMBER) == [[kept.of_another]]
+    assert walked(COLLEAGUE) == before
