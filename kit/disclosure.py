@@ -25,7 +25,7 @@ from pb.tsunagi.options.v1 import options_pb2
 
 WHOLE_ANSWER = "*"
 OWN_RECORD, OWN_RULE = "OWN_RECORD", "D5-04"
-UNRULED, CONCEALED = "UNRULED", "C2X"
+UNRULED, GIVEN, CONCEALED = "UNRULED", "GIVEN", "C2X"
 LINKED, PERSON_IDS = "PERPETRATOR_LINK", "person_ids"
 NO_CONTENT = frozenset({"C0", "NESTED"})
 WITHOUT_READING = frozenset({"name", "state", "etag"})
@@ -48,8 +48,9 @@ class About:
 
     `responsible`: the persons who answer for the case, where the servicer knows them. `circumstances`: names of
     disclosure.v1.Circumstance without their prefix; what is not stated does not hold. `personal`: (person, "" for the
-    case as a whole; circumstance) of what holds of questions about that person only. `unruled`: the basis on which the
-    keeper of the record shows it alone while no ruling can be had; "" for all but a record made for emergencies.
+    case as a whole; circumstance) of what holds of questions about that person only. `given`: the basis on which the
+    keeper of the record gives it to this reader itself, whoever wrote it; "" where D5 decides. `unruled`: the basis on
+    which it shows it alone while no ruling can be had; "" for all but a record made for emergencies.
     """
 
     case_id: str
@@ -60,6 +61,7 @@ class About:
     room: Room | None = None
     responsible: tuple[str, ...] = ()
     circumstances: tuple[str, ...] = ()
+    given: str = ""
     unruled: str = ""
     personal: tuple[tuple[str, str], ...] = ()
 
@@ -196,7 +198,7 @@ def reduce(
     asked = dict.fromkeys(
         question
         for fact in facts
-        if closed.isdisjoint(fact.case_ids()) and fact.about is not None and not _is_own(fact, fact.about, ctx)
+        if closed.isdisjoint(fact.case_ids()) and fact.about is not None and not _unasked(fact, fact.about, ctx)
         for question in fact.questions()
     )
     permitted = _ask(list(asked), ctx, peers, check) if asked and check is not None else {}
@@ -267,22 +269,27 @@ def _shown(fact: _Fact, ctx: Context, permitted: Mapping[Asked, tuple[str, str]]
     """Nothing when the reader may not see it."""
     if fact.about is None:
         return []
-    own, questions = _is_own(fact, fact.about, ctx), fact.questions()
-    if not own and not permitted.keys() >= set(questions):
+    known, questions = _unasked(fact, fact.about, ctx), fact.questions()
+    if not known and not permitted.keys() >= set(questions):
         return []
     name = f"{fact.message.DESCRIPTOR.name}.{fact.field.name}"
     return [
-        Shown(about, person, fact.subject, name, category, *((OWN_RECORD, OWN_RULE) if own else permitted[one]))
+        Shown(about, person, fact.subject, name, category, *(known or permitted[one]))
         for one in questions
         for about, person, category in (one,)
     ]
 
 
-def _is_own(fact: _Fact, about: About, ctx: Context) -> bool:
-    """A concealed address, and whatever has its circumstances, is asked about even by those who wrote it down."""
-    if about.recorded_by != ctx.actor.agency_id or fact.category == CONCEALED:
-        return False
-    return not any(about.stated(person_id) for person_id in fact.person_ids or ("",))
+def _unasked(fact: _Fact, about: About, ctx: Context) -> tuple[str, str] | None:
+    """Basis and rule of the reader's own record, and of what its keeper gives them; None where D5 is asked.
+
+    A concealed address, and whatever has its circumstances, is asked about even by those who wrote it down.
+    """
+    if fact.category == CONCEALED or any(about.stated(person_id) for person_id in fact.person_ids or ("",)):
+        return None
+    if about.recorded_by == ctx.actor.agency_id:
+        return OWN_RECORD, OWN_RULE
+    return (about.given, GIVEN) if about.given else None
 
 
 def _facts(

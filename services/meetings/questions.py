@@ -63,6 +63,11 @@ def _has_grant(peers: Peers, ctx: Context, item: Any, people: list[str], agency_
     return bool(people)
 
 
+def is_kept_away(peers: Peers, ctx: Context, reader: kept_away.Reader, case_id: str) -> bool:
+    """From somebody of the case (D5, row 1), so that nothing about it goes there. Raises PeerUnavailable."""
+    return bool(kept_away.ask(peers, ctx, CHECK_KEPT_AWAY, reader, [case_id]).case_ids)
+
+
 def lost_agencies(peers: Peers, ctx: Context, case_id: str, person_id: str) -> list[str]:
     """Whose grants for the 重層的支援会議 ended while others hold. Raises PeerUnavailable."""
     question = consent.ListGrantedAgenciesRequest(case_id=case_id, person_id=person_id, purpose=PLAN_MEETING)

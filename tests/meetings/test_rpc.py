@@ -12,7 +12,7 @@ from services.meetings.app import service
 from services.meetings.domain.conclusion import FactDraft, OpinionDraft
 from services.meetings.domain.rooms import EMERGENCY, LIAISON, MULTI, SUPPORT
 from services.meetings.rpc import MeetingsServicer, reading
-from services.meetings.use_cases import minutes, papers, sittings
+from services.meetings.use_cases import information, minutes, papers, sittings
 from tests.meetings.hall import COORDINATING, HEALTH, MAN, PRIVATE, TEAM, WATER, WELFARE, Hall
 
 servicer = MeetingsServicer()
@@ -79,26 +79,23 @@ def test_an_item_reads_back_what_was_said_and_who_may_read_it_is_asked_of_d5(hal
 def test_the_answer_to_a_request_for_information_is_its_authors_paper(hall: Hall, silent: Peers) -> None:
     item = hall.after_liaison()
     chair, asked = call(hall, silent, "chair"), call(hall, silent, agency=WATER)
-    request = servicer.request_information(
-        pb.RequestInformationRequest(name=f"agendaItems/{item}", agency_id=WATER, question="使用の様子"), chair
-    )
-    servicer.answer_information_request(
-        pb.AnswerInformationRequestRequest(
-            name=request.name, answer=pb.INFORMATION_ANSWER_FULL, text="三か月使われていない"
-        ),
-        asked,
-    )
-    seen = servicer.get_information_request(pb.GetInformationRequestRequest(name=request.name), asked)
+    request_id = information.ask(hall.db, chair.ctx, item, WATER, "使用の様子")
+    information.answer(hall.db, asked.ctx, request_id, "FULL", "三か月使われていない", "", "")
+    request = pb.GetInformationRequestRequest(name=f"informationRequests/{request_id}")
+    seen = servicer.get_information_request(request, asked)
     assert (seen.agenda_item, seen.legal_basis, seen.state) == ("", "ART106_6_3", "ANSWERED")
-    assert asked.abouts[f"{request.name}.question"].recorded_by == WATER
-    assert chair.abouts[request.name].recorded_by == WATER
+    servicer.get_information_request(request, chair)
+    for reader, given in ((asked, "ART106_6"), (chair, "")):
+        question = reader.abouts[f"{request.name}.question"]
+        assert (question.recorded_by, question.given) == (COORDINATING, given)
+        assert reader.abouts[request.name].recorded_by == WATER
     own = servicer.list_information_requests(
         pb.ListInformationRequestsRequest(agenda_item=f"agendaItems/{item}"), call(hall, silent, "chair")
     )
     assert [one.agenda_item for one in own.information_requests] == [f"agendaItems/{item}"]
     for stranger in (call(hall, silent, agency=WELFARE), call(hall, silent, "outreach-worker")):
         with pytest.raises(NotFound):
-            servicer.get_information_request(pb.GetInformationRequestRequest(name=request.name), stranger)
+            servicer.get_information_request(request, stranger)
 
 
 def test_a_written_opinion_is_its_authors_paper_in_the_room_it_was_written_to(hall: Hall, silent: Peers) -> None:

@@ -8,12 +8,16 @@ from google.protobuf.message import Message
 from kit import facts, hands, work_items
 from kit.calls import Call
 from kit.disclosure import About, Room
+from kit.errors import NotFound
+from kit.kept_away import Reader, reader_of
 from pb.tsunagi.facts.v1 import facts_pb2
 from pb.tsunagi.meetings.v1 import service_pb2 as pb
-from services.meetings.domain.rooms import SUPPORT
+from services.meetings import questions
+from services.meetings.domain.convening import NotInvitable
+from services.meetings.domain.rooms import BASIS, SUPPORT
 from services.meetings.rpc import shapes
 from services.meetings.rpc.reading import resource_id
-from services.meetings.use_cases import following, information, papers
+from services.meetings.use_cases import access, following, information, papers
 
 
 class Following:
@@ -25,13 +29,17 @@ class Following:
         return shapes.decision(row, call.ctx.now)
 
     def request_information(self, request: pb.RequestInformationRequest, call: Call) -> pb.InformationRequest:
-        request_id = information.ask(call.db, call.ctx, resource_id(request.name), request.agency_id, request.question)
+        item = access.convened(call.db, call.ctx, resource_id(request.name))
+        if questions.is_kept_away(call.peers, call.ctx, Reader(request.agency_id), item.case_id):
+            raise NotInvitable
+        request_id = information.ask(call.db, call.ctx, item.id, request.agency_id, request.question)
         return information_request(request_id, call)
 
     def answer_information_request(
         self, request: pb.AnswerInformationRequestRequest, call: Call
     ) -> pb.InformationRequest:
         request_id = resource_id(request.name)
+        require_told(request_id, call)
         information.answer(call.db, call.ctx, request_id, *answered(request))
         return information_request(request_id, call)
 
@@ -39,6 +47,7 @@ class Following:
         self, request: pb.CorrectInformationAnswerRequest, call: Call
     ) -> pb.InformationRequest:
         request_id = resource_id(request.name)
+        require_told(request_id, call)
         information.correct(call.db, call.ctx, request_id, *answered(request), request.correction_reason)
         return information_request(request_id, call)
 
@@ -81,6 +90,13 @@ def information_request(request_id: str, call: Call) -> pb.InformationRequest:
     return shown(information.readable(call.db, call.ctx, request_id), call)
 
 
+def require_told(request_id: str, call: Call) -> None:
+    """Whoever is kept away is told nothing by a write either. Raises NotFound, PeerUnavailable."""
+    row = information.readable(call.db, call.ctx, request_id)
+    if questions.is_kept_away(call.peers, call.ctx, reader_of(call.ctx), row.case_id):
+        raise NotFound
+
+
 def shown(row: Any, call: Call) -> pb.InformationRequest:
     about(row, call)
     return shapes.information_request(row, call.ctx.actor.agency_id)
@@ -95,8 +111,9 @@ def information_requests(rows: Sequence[Any], call: Call) -> list[pb.Information
 
 
 def about(row: Any, call: Call) -> None:
-    """The question is the reader's own, be it asked by it or put to it; the answer is its author's paper."""
+    """The question is the paper of whoever asks, the answer its author's; whoever is asked is given the question."""
     reader, name = call.ctx.actor.agency_id, f"informationRequests/{row.id}"
     room = Room(SUPPORT, chair=row.asking_agency_id == reader, member=False, pledged=False, needed=False)
-    call.about(f"{name}.question", About(row.case_id, recorded_by=reader, room=room))
+    given = BASIS[SUPPORT] if row.agency_id == reader else ""
+    call.about(f"{name}.question", About(row.case_id, recorded_by=row.asking_agency_id, room=room, given=given))
     call.about(name, About(row.case_id, recorded_by=row.agency_id, room=room))
