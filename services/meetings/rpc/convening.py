@@ -21,9 +21,7 @@ class Convening:
         shown = [shapes.item(read, call.ctx.now) for read in found]
         for message, read in zip(shown, found, strict=True):
             call.about(message.name, abouts.row(read))
-            message.ClearField("convening")
-            for decision in message.decisions:
-                decision.ClearField("reason")
+            shapes.close(message)
         return pb.ListAgendaItemsResponse(agenda_items=shown, next_page_token=token)
 
     def get_agenda_item(self, request: pb.GetAgendaItemRequest, call: Call) -> pb.AgendaItem:
@@ -118,7 +116,9 @@ class Convening:
 def item(name: str, call: Call, *, for_reading: bool = False) -> pb.AgendaItem:
     read = access.readable(call.db, call.ctx, resource_id(name))
     message = shapes.item(read, call.ctx.now)
-    if for_reading and (has_words(message) and read.row.frozen_at is None):
+    if access.papers_closed(call.ctx, read.row):
+        shapes.close(message)
+    if for_reading and has_words(message):
         about = abouts.paper(call, read)
         call.about(message.name, about)
         for decision in message.decisions:

@@ -99,14 +99,15 @@ def require_told(request_id: str, call: Call) -> None:
 
 def shown(row: Any, call: Call) -> pb.InformationRequest:
     about(row, call)
-    return shapes.information_request(row, call.ctx.actor.agency_id)
+    return shapes.information_request(row, call.ctx.actor.agency_id, closed=access.papers_closed(call.ctx, row))
 
 
 def information_requests(rows: Sequence[Any], call: Call) -> list[pb.InformationRequest]:
     """With what was answered wrongly."""
     wrong, messages = information.superseded(call.db, rows), [shown(row, call) for row in rows]
     for row, message in zip(rows, messages, strict=True):
-        message.superseded.extend(map(shapes.superseded, wrong[row.id]))
+        if not access.papers_closed(call.ctx, row):
+            message.superseded.extend(map(shapes.superseded, wrong[row.id]))
     return messages
 
 

@@ -44,6 +44,13 @@ def item(read: ReadItem, now: datetime) -> pb.AgendaItem:
     return message
 
 
+def close(message: pb.AgendaItem) -> None:
+    """Without its words."""
+    message.ClearField("convening")
+    for one in message.decisions:
+        one.ClearField("reason")
+
+
 def member(row: Any, now: datetime) -> pb.Member:
     """NO_ANSWER is one that is called and did not say by the day to answer by whether it comes."""
     late = row.invitation == CALLED and row.answer_due_at is not None and row.answer_due_at < now
@@ -211,16 +218,16 @@ def conclusion(row: Any) -> pb.Conclusion:
     return message
 
 
-def information_request(row: Any, reader: str) -> pb.InformationRequest:
-    """The asked agency does not learn of the agenda item."""
+def information_request(row: Any, reader: str, *, closed: bool) -> pb.InformationRequest:
+    """The asked agency does not learn of the agenda item. `closed`: without its words."""
     message = pb.InformationRequest(
         name=f"informationRequests/{row.id}",
         agenda_item=f"agendaItems/{row.agenda_item_id}" if row.asking_agency_id == reader else "",
         agency_id=row.agency_id,
-        question=row.question,
+        question="" if closed else row.question,
         state=row.state,
-        answer=row.answer,
-        reason=row.reason,
+        answer="" if closed else row.answer,
+        reason="" if closed else row.reason,
         legal_basis="ART106_6_3",
     )
     if row.due_at is not None:

@@ -10,7 +10,7 @@ from kit.errors import NotFound
 from kit.sealing import sealed
 from services.meetings.domain.papers import NO_REPLY, REQUEST_CLOSED, REQUESTED
 from services.meetings.store.items import dealt_with, reads_at_convener
-from services.meetings.store.tables import bars
+from services.meetings.store.tables import agenda_items, bars
 from services.meetings.store.tables import information_requests as requests
 
 
@@ -63,7 +63,10 @@ def lapse(db: sa.Connection, request_id: str) -> list[Any]:
 
 
 def readable(db: sa.Connection, ctx: Context, *, request_id: str = "", item_id: str = "") -> list[Any]:
-    """The actor's agency asked, by a role that reads there, or was asked and is not barred from the case's 支援会議."""
+    """The actor's agency asked, by a role that reads there, or was asked and is not barred from the case's 支援会議.
+
+    With `frozen_at` and `convener_agency_id` of the item that it was asked for.
+    """
     asked_by = sa.and_(requests.c.asking_agency_id == ctx.actor.agency_id, reads_at_convener(ctx, requests.c.case_id))
     barred = sa.exists().where(
         bars.c.municipality_id == requests.c.municipality_id,
@@ -72,7 +75,11 @@ def readable(db: sa.Connection, ctx: Context, *, request_id: str = "", item_id: 
         bars.c.individual_id == "",
     )
     asked = sa.and_(requests.c.agency_id == ctx.actor.agency_id, sa.not_(barred))
-    query = sa.select(requests).where(requests.c.municipality_id == ctx.municipality_id, sa.or_(asked_by, asked))
+    query = (
+        sa.select(requests, agenda_items.c.frozen_at, agenda_items.c.convener_agency_id)
+        .join(agenda_items, agenda_items.c.id == requests.c.agenda_item_id)
+        .where(requests.c.municipality_id == ctx.municipality_id, sa.or_(asked_by, asked))
+    )
     if request_id:
         query = query.where(requests.c.id == request_id)
     if item_id:

@@ -73,10 +73,15 @@ def readable(db: sa.Connection, ctx: Context, item_id: str) -> ReadItem:
 def with_papers(db: sa.Connection, ctx: Context, item_id: str) -> ReadItem:
     """The item for whoever may open its papers. Raises PapersFrozen to all but the convener's decision maker."""
     found = readable(db, ctx, item_id)
-    decides = found.row.convener_agency_id == ctx.actor.agency_id and rooms.DECISION_MAKER in ctx.actor.roles
-    if found.row.frozen_at is not None and not decides:
+    if papers_closed(ctx, found.row):
         raise PapersFrozen
     return found
+
+
+def papers_closed(ctx: Context, row: Any) -> bool:
+    """To the caller, after a breach of secrecy (E12). `row`: of an item, or of what was asked for it."""
+    decides = row.convener_agency_id == ctx.actor.agency_id and rooms.DECISION_MAKER in ctx.actor.roles
+    return row.frozen_at is not None and not decides
 
 
 def page(db: sa.Connection, ctx: Context, case_id: str, after: str, page_size: int) -> tuple[list[ReadItem], str]:
