@@ -1,5 +1,6 @@
 """The rpcs of MeetingsService: words in, records out, and nobody asked means no."""
 
+from dataclasses import replace
 from datetime import UTC
 
 import pytest
@@ -9,10 +10,12 @@ from kit.errors import DomainError, InvalidArgument, NotFound, PeerUnavailable
 from kit.peers import Peers
 from pb.tsunagi.meetings.v1 import service_pb2 as pb
 from services.meetings.app import service
-from services.meetings.domain.conclusion import FactDraft, OpinionDraft
+from services.meetings.domain.conclusion import DecisionDraft, FactDraft, OpinionDraft
 from services.meetings.domain.rooms import EMERGENCY, LIAISON, MULTI, SUPPORT
 from services.meetings.rpc import MeetingsServicer, reading
-from services.meetings.use_cases import information, minutes, papers, sittings
+from services.meetings.rpc.shapes import OWNER_BARRED
+from services.meetings.store import decisions as decision_store
+from services.meetings.use_cases import information, items, minutes, papers, sittings
 from tests.meetings.hall import COORDINATING, HEALTH, MAN, PRIVATE, TEAM, WATER, WELFARE, Hall
 
 servicer = MeetingsServicer()
@@ -161,3 +164,26 @@ def test_a_meeting_in_the_future_cannot_be_concluded(hall: Hall, silent: Peers) 
     request.occurred_at.FromDatetime(hall.due(1))
     with pytest.raises(DomainError):
         servicer.conclude_agenda_item(request, call(hall, silent, "coordinator"))
+
+
+@pytest.mark.privacy
+@pytest.mark.plan("P-102")
+@pytest.mark.parametrize("kept", ["now", "before"])
+def test_members_do_not_read_that_somebody_is_barred_from_what_became_of_their_decision(
+    hall: Hall, silent: Peers, kept: str
+) -> None:
+    item = hall.after_liaison()
+    given = DecisionDraft("EMERGENCY_ACTION", HEALTH, hall.due())
+    hall.conclude(item, "EMERGENCY_ACTION", decisions=(given, replace(given, owner_agency_id=WELFARE)))
+    if kept == "before":
+        decision_store.drop_all(hall.db, hall.process, decision_store.of_barred(hall.case_id, HEALTH), OWNER_BARRED)
+    else:
+        items.bar(hall.db, hall.staff("chair"), item, HEALTH, "", "PERPETRATOR_LINK")
+    assert {row.reason for row in hall.decisions(item)} == ({"", OWNER_BARRED} if kept == "before" else {""})
+    reading = call(hall, silent, agency=WELFARE)
+    message = servicer.get_agenda_item(pb.GetAgendaItemRequest(name=f"agendaItems/{item}"), reading)
+    assert {(one.owner_agency_id, one.state, one.reason) for one in message.decisions} >= {
+        (HEALTH, "DROPPED", ""),
+        (WELFARE, "OPEN", ""),
+    }
+    assert OWNER_BARRED not in str(message)

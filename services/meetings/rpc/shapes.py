@@ -80,6 +80,10 @@ def copy_state(row: Any) -> str:
     return "DISTRIBUTED" if row.distributed_at is not None else ""
 
 
+OWNER_BARRED = "OWNER_BARRED"
+"""Kept as the reason of a decision until it was seen that members read it."""
+
+
 def decision(row: Any, now: datetime) -> pb.Decision:
     """OVERDUE is an open one whose day has passed."""
     overdue = row.state == "OPEN" and row.due_at < now
@@ -89,7 +93,7 @@ def decision(row: Any, now: datetime) -> pb.Decision:
         code=row.code,
         owner_agency_id=row.owner_agency_id,
         state="OVERDUE" if overdue else row.state,
-        reason=row.reason,
+        reason="" if row.reason == OWNER_BARRED else row.reason,
     )
     message.due_time.FromDatetime(row.due_at)
     return message

@@ -58,10 +58,10 @@ def close_all(db: sa.Connection, ctx: Context, where: sa.ColumnElement[bool]) ->
     return _close(db, ctx, where, "DONE")
 
 
-def drop_all(db: sa.Connection, ctx: Context, where: sa.ColumnElement[bool], reason: str) -> list[Any]:
-    """Open ones only; answers them. `reason`: a code."""
+def drop_all(db: sa.Connection, ctx: Context, where: sa.ColumnElement[bool], reason: str = "") -> list[Any]:
+    """Open ones only; answers them. `reason`: a code; members read it."""
     dropped = _close(db, ctx, where, "DROPPED")
-    if dropped:
+    if dropped and reason:
         whose = (decisions.c.id == sa.bindparam("whose"), decisions.c.municipality_id == ctx.municipality_id)
         said = [
             {"whose": row.id, "why": sealed(db, ctx, decisions, row.case_id, {"reason": reason}, row=row.id)["reason"]}

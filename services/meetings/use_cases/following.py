@@ -156,8 +156,11 @@ def _close(db: sa.Connection, ctx: Context, row: Any, state: str, reason: str) -
 
 
 def take_over(db: sa.Connection, ctx: Context, case_id: str, agency_id: str) -> None:
-    """What a 支援会議 gave to somebody who is barred from it by now is the convener's to do, by the same day."""
-    dropped = store.drop_all(db, ctx, store.of_barred(case_id, agency_id), "OWNER_BARRED")
+    """What a 支援会議 gave to somebody who is barred from it by now is the convener's to do, by the same day.
+
+    Its members read why a decision was dropped; that somebody is barred is the convener's to know.
+    """
+    dropped = store.drop_all(db, ctx, store.of_barred(case_id, agency_id))
     if not dropped:
         return
     _announce(db, ctx, dropped)
