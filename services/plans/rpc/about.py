@@ -1,6 +1,7 @@
 """Whom an answer is about: what of it is shown is decided field by field (ADR 11)."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kit.calls import Call
 from kit.disclosure import About
@@ -39,9 +40,10 @@ def about_assessments(call: Call, case_id: str, coordinator: str, found: Sequenc
         call.about(f"assessments/{one.assessment_id}", about)
 
 
-def about_participation(call: Call, of: Participation) -> None:
+def about_participation(call: Call, of: Participation, given: str = "") -> None:
+    """`given`: on what basis a reader has it who neither wrote it nor is asked about in D5."""
     about = About(of.case_id, (of.person_id,), of.agency_id, of.coordinator_agency_id, read.PARTICIPATION_PURPOSE)
-    call.about(f"participations/{of.participation_id}", about)
+    call.about(f"participations/{of.participation_id}", replace(about, given=given))
 
 
 def about_mark(call: Call, of: Mark) -> None:

@@ -1,7 +1,6 @@
 """Rpcs of participation support."""
 
 from kit.calls import Call
-from kit.disclosure import About
 from kit.errors import NotFound
 from pb.tsunagi.plans.v1 import participation_pb2 as shapes
 from services.plans.domain.participation import Beginning, Source, Stage, StepFacts
@@ -166,8 +165,8 @@ class ParticipationRpcs:
         """It rests on the person's yes to this host and on their consent to the support; nothing else is in it."""
         participation_id = read.id_of(request.name, "participations")
         of = participation_worklist.notice(call.db, call.ctx, participation_id, _agreed(call))
+        about_participation(call, of, given="CONSENT")
         name = f"participations/{of.participation_id}"
-        call.about(name, About(of.case_id, (of.person_id,), call.ctx.actor.agency_id))
         return shapes.HostNotice(name=name, person_id=of.person_id, support_needs=of.support_needs)
 
 
