@@ -6,7 +6,7 @@ from enum import StrEnum
 from itertools import combinations
 
 from kit.small_cells import SMALLEST_SHOWN
-from services.plans.domain.report import Figure
+from services.plans.domain.report import Figure, masked
 
 MANAGER, NETWORK = "manager", "network"
 
@@ -99,8 +99,16 @@ def frozen_activities(activities: Iterable[tuple[str, str]]) -> list[Figure]:
 def frozen_network(figures: Sequence[Figure], shown: Sequence[Figure]) -> list[Link]:
     """Of a report's figures; `shown`: masked already, so that what a figure hides its link does not tell."""
     activities = [one.code.split(".")[1:] for one in figures if one.group == NETWORK]
-    counts = {figure.code: 0 if figure.masked else figure.count for figure in shown}
-    return network(counts, [(agency, resource) for agency, resource in activities])
+    return network(_by_code(shown), [(agency, resource) for agency, resource in activities])
+
+
+def published(figures: Sequence[Figure]) -> dict[str, int]:
+    """Counts by code for a network of today, where those are 0 that a report would hide."""
+    return _by_code(masked(figures))
+
+
+def _by_code(shown: Sequence[Figure]) -> dict[str, int]:
+    return {figure.code: 0 if figure.masked else figure.count for figure in shown}
 
 
 def cooperation(agency_id: str, counts: Mapping[str, int]) -> Cooperation:

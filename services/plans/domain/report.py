@@ -9,6 +9,7 @@ from enum import StrEnum
 from kit import small_cells
 from kit.errors import DomainError, InvalidArgument, Violation
 from kit.small_cells import SMALLEST_SHOWN
+from services.plans.domain.masking import Cell, families
 
 SECRETARIAT = "committee-secretariat"
 
@@ -155,6 +156,12 @@ def next_end(start: date, repeats: Repeats) -> date:
     return date(year, month, min(start.day, monthrange(year, month)[1]))
 
 
+def whole_months(start: date, end: date) -> tuple[date, date]:
+    """All months that the period touches: two periods that differ by a day would tell what was counted on it."""
+    first, last = start.replace(day=1), end.replace(day=1)
+    return first, last if last == end else next_end(last, Repeats.MONTHLY)
+
+
 def check_review(point: Point) -> None:
     """A change names what changed and its new version; anything else needs its reason. Raises InvalidArgument."""
     needed = ("changed_kind", "changed_name", "changed_version") if point.outcome == Outcome.CHANGED else ("reason",)
@@ -185,17 +192,10 @@ def _compared(target: Target, found: Mapping[str, Sequence[Figure]]) -> Compared
 
 
 def masked(figures: Sequence[Figure]) -> list[Figure]:
-    """Hides cells of 1 to 4; a cell hidden alone among its siblings could be subtracted, so the next smallest goes too.
-
-    Siblings share group and the code up to its last ".".
-    """
-    families: dict[tuple[str, str], list[int]] = {}
-    for index, figure in enumerate(figures):
-        stem, dot, _leaf = figure.code.rpartition(".")
-        if dot:
-            families.setdefault((figure.group, stem), []).append(index)
+    """Hides cells of 1 to 4, and the smallest others without which one of these could be computed."""
     small = {index for index, figure in enumerate(figures) if figure.is_small}
-    hidden = small_cells.hidden([figure.count for figure in figures], small, families.values())
+    cells = [Cell(figure.group, figure.code, figure.area, figure.count) for figure in figures]
+    hidden = small_cells.hidden([cell.number for cell in cells], small, families(cells))
     return [
         replace(figure, count=0, cases=0, masked=True) if index in hidden else figure
         for index, figure in enumerate(figures)

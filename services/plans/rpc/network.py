@@ -9,17 +9,17 @@ from pb.tsunagi.intake.v1 import service_pb2 as intake_pb
 from pb.tsunagi.meetings.v1 import service_pb2 as meetings_pb
 from pb.tsunagi.plans.v1 import network_pb2 as pb
 from services.plans.domain import report as report_rules
-from services.plans.domain.network import Partner
-from services.plans.domain.report import Repeats
+from services.plans.domain.network import Partner, published
+from services.plans.domain.report import Figure, Repeats, whole_months
 from services.plans.rpc.reading import Reader, id_of
 from services.plans.rpc.writing.reports import link
 from services.plans.use_cases import network, reports
 from services.plans.use_cases.reports import midnight
 
-ASKED = [
-    module.DESCRIPTOR.services_by_name[name].methods_by_name["CountFacts"]
-    for module, name in ((intake_pb, "IntakeService"), (meetings_pb, "MeetingsService"))
-]
+ASKED = {
+    service: module.DESCRIPTOR.services_by_name[f"{service.capitalize()}Service"].methods_by_name["CountFacts"]
+    for service, module in (("intake", intake_pb), ("meetings", meetings_pb))
+}
 
 
 class NetworkRpcs:
@@ -29,8 +29,8 @@ class NetworkRpcs:
         if request.report:
             links, _frozen = reports.frozen(call.db, call.ctx, id_of(request.report, "reports"))
         else:
-            counts = _counts(call, *_period(request.period_start, request.period_end))
-            links = network.links(call.db, call.ctx, counts)
+            period = whole_months(*_period(request.period_start, request.period_end))
+            links = network.links(call.db, call.ctx, published(_figures(call, *period)))
         return pb.Network(links=map(link, links))
 
     def get_cooperation(self, request: pb.GetCooperationRequest, call: Call) -> pb.Cooperation:
@@ -38,7 +38,8 @@ class NetworkRpcs:
         if request.report:
             _links, counts = reports.frozen(call.db, call.ctx, id_of(request.report, "reports"))
         else:
-            counts = _counts(call, *_period(request.period_start, request.period_end))
+            figures = _figures(call, *_period(request.period_start, request.period_end))
+            counts = {figure.code: figure.count for figure in figures}
         found = network.cooperation(request.agency_id, counts)
         return pb.Cooperation(
             agency_id=found.agency_id,
@@ -59,15 +60,19 @@ def _period(start: str, end: str) -> tuple[date, date]:
     return days
 
 
-def _counts(call: Call, start: date, end: date) -> dict[str, int]:
+def _figures(call: Call, start: date, end: date) -> list[Figure]:
     """As known now. Raises PeerUnavailable, so that no figure is missing."""
     question = facts_pb2.CountFactsRequest()
     question.as_of.FromDatetime(call.ctx.now)
     question.period_start.FromDatetime(midnight(start))
     question.period_end.FromDatetime(midnight(end))
-    answers = [facts.page(call.db, call.ctx, question)]
-    answers += [call.peers.ask(method, question, call.ctx) for method in ASKED]
-    return {one.code: one.count for answer in answers for one in answer.counts}
+    answers = {"plans": facts.page(call.db, call.ctx, question)}
+    answers |= {service: call.peers.ask(method, question, call.ctx) for service, method in ASKED.items()}
+    return [
+        Figure(service, one.code, "", one.count, one.cases)
+        for service, answer in answers.items()
+        for one in answer.counts
+    ]
 
 
 def _partner(of: Partner) -> pb.Partner:

@@ -16,14 +16,13 @@ from services.plans.domain import draft as draft_rules
 from services.plans.domain import events
 from services.plans.domain import network as network_rules
 from services.plans.domain import report as rules
+from services.plans.domain.masking import GAPS
 from services.plans.domain.network import NETWORK, Link
 from services.plans.domain.plan import occurred
 from services.plans.domain.report import SECRETARIAT, Compared, Figure, Point, Repeats, Report, ReportState, Target
 from services.plans.store import community
 from services.plans.store import reports as store
 from services.plans.use_cases import network, work
-
-GAPS = "gaps"
 
 
 @dataclass(frozen=True)
