@@ -87,10 +87,12 @@ class Dispatcher:
     def unary(self, method: MethodDescriptor, request: Message, metadata: Mapping[str, str]) -> Message:
         """Raises DomainError; anything else is a fault of ours."""
         with telemetry.rpc_span(method.full_name, metadata.get("traceparent", "")):
-            telemetry.note(telemetry.ids_of(request))
+            telemetry.note(telemetry.ids_asked(request))
             ctx = self._context(method, request, metadata)
             with transaction(self._engine, ctx.municipality_id) as db:
-                answer = self._once(method, request, Call(ctx, db, self._peers))
+                call = Call(ctx, db, self._peers)
+                answer = self._once(method, request, call)
+                telemetry.note_case(about.case_id for about in call.abouts.values())
                 crash.at("before-commit", method.full_name)
             crash.at("after-commit", method.full_name)
             telemetry.note(telemetry.ids_of(answer))

@@ -18,6 +18,7 @@ import structlog
 from google.protobuf import symbol_database
 from google.protobuf.message import Message
 
+from kit import telemetry
 from kit.brokers import events_topic
 from kit.context import Context
 from kit.ids import new_id
@@ -168,6 +169,7 @@ def record_messages(
         for message, case_id in messages
     ]
     db.execute(_RECORD, rows)
+    telemetry.note_case(case_id for _message, case_id in messages)
     announce(db, KAFKA_DUE)
     if any(row["moves_process"] for row in rows):
         announce(db, ENGINE_DUE)

@@ -62,7 +62,7 @@ class Peers:
             response_deserializer=message_factory.GetMessageClass(method.output_type).FromString,
         )
         with telemetry.rpc_span(method.full_name, ctx.traceparent, SpanKind.CLIENT) as traceparent:
-            telemetry.note(telemetry.ids_of(request))
+            telemetry.note(telemetry.ids_asked(request))
             metadata = (
                 ("authorization", f"Bearer {self._token(ctx.municipality_id)}"),
                 ("x-purpose", ctx.purpose),

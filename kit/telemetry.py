@@ -4,7 +4,7 @@ import json
 import logging
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
@@ -56,6 +56,7 @@ _NAMED = {
     "handoffId": "handoff.id",
 }
 _RESOURCES = {"cases": "case.id", "handoffs": "handoff.id"}
+PLACE = ("case.id", "handoff.id", "zeebe.process_instance.key", "bpmn.element.id")
 _ELEMENT = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,80}")
 _ULID = re.compile(r"[0-9A-HJKMNP-TV-Z]{26}")
 _propagator = TraceContextTextMapPropagator()
@@ -146,9 +147,13 @@ def within(parent: str, name: str, kind: SpanKind, attributes: Attributes | None
 
 @contextmanager
 def rpc_span(method: str, parent: str, kind: SpanKind = SpanKind.SERVER) -> Iterator[str]:
-    """The span of one call, a child of the caller's when it sent a W3C trace context; yields its own traceparent."""
+    """The span of one call, a child of the caller's when it sent a W3C trace context; yields its own traceparent.
+
+    A question to another service is asked at the place of the step that asks.
+    """
     service, _, name = method.rpartition(".")
-    with within(parent, name, kind, {"rpc.system": "grpc", "rpc.service": service, "rpc.method": name}) as own:
+    place = {key: value for key, value in _said().items() if key in PLACE} if kind is SpanKind.CLIENT else {}
+    with within(parent, name, kind, {**place, "rpc.system": "grpc", "rpc.service": service, "rpc.method": name}) as own:
         yield own
 
 
@@ -182,6 +187,24 @@ def note(attributes: Attributes) -> None:
     trace.get_current_span().set_attributes(dict(_allowed(attributes)))
 
 
+def note_new(attributes: Attributes) -> None:
+    """As `note`, but what the span says already stays: a job has its own place, also where it ends another's wait."""
+    said = _said()
+    note({key: value for key, value in attributes.items() if key not in said})
+
+
+def note_case(case_ids: Iterable[str]) -> None:
+    """What a step learns of the case that it is about; nothing where there are several."""
+    found = set(case_ids)
+    if len(found) == 1:
+        note_new({"case.id": found.pop()})
+
+
+def _said() -> Attributes:
+    said: Attributes = getattr(trace.get_current_span(), "attributes", None) or {}
+    return said
+
+
 def _allowed(attributes: Attributes) -> Attributes:
     return {key: value for key, value in attributes.items() if key in ATTRIBUTES and value != ""}
 
@@ -202,6 +225,12 @@ def ids_in(variables: Mapping[str, object]) -> dict[str, str]:
     return {_NAMED[name]: str(value) for name, value in variables.items() if name in _NAMED and value}
 
 
+def ids_in_name(name: str) -> dict[str, str]:
+    """Attributes out of a resource name."""
+    collection, _, resource = name.partition("/")
+    return {_RESOURCES[collection]: resource} if collection in _RESOURCES and _ULID.fullmatch(resource) else {}
+
+
 def ids_of(message: Message) -> dict[str, str]:
     """Attributes out of a request, an answer or an event: its id fields, and the resource that it names.
 
@@ -213,14 +242,24 @@ def ids_of(message: Message) -> dict[str, str]:
         if field.is_repeated or not isinstance(value, str):
             continue
         if field.name in ("name", "subject"):
-            collection, _, resource = value.partition("/")
-            if collection in _RESOURCES and _ULID.fullmatch(resource):
-                found.setdefault(_RESOURCES[collection], resource)
+            found = {**ids_in_name(value), **found}
         elif field.name == "element_id" and _ELEMENT.fullmatch(value):
             found["bpmn.element.id"] = value
         elif field.name in _NAMED and _ULID.fullmatch(value):
             found[_NAMED[field.name]] = value
     return found
+
+
+def ids_asked(request: Message) -> dict[str, str]:
+    """Attributes out of a request; of one that asks about several things, the case that all of them are of."""
+    cases: set[str] = set()
+    for field, values in request.ListFields():
+        if field.name == "case_ids":
+            cases.update(values)
+        elif field.is_repeated and field.message_type is not None and "case_id" in field.message_type.fields_by_name:
+            cases.update(one.case_id for one in values)
+    of_all = cases.pop() if len(cases) == 1 else ""
+    return {**({"case.id": of_all} if _ULID.fullmatch(of_all) else {}), **ids_of(request)}
 
 
 def begin(parent: str, name: str, kind: SpanKind, attributes: Attributes) -> Span:

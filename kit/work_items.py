@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from google.protobuf.message import Message
 
-from kit import outbox, pages
+from kit import outbox, pages, telemetry
 from kit.brokers import events_topic
 from kit.context import Context
 from kit.ids import new_id
@@ -151,13 +151,23 @@ def _close(db: sa.Connection, ctx: Context, where: list[sa.ColumnElement[bool]])
         items.update()
         .where(*where, items.c.state != CLOSED, items.c.municipality_id == ctx.municipality_id)
         .values(state=CLOSED)
-        .returning(items.c.id, items.c.case_id, items.c.case_no)
+        .returning(items)
     ).all()
+    _note_place(closed)
     closing = outbox.message_class("tsunagi.work.v1.WorkItemClosed")
     messages = [
         (closing(name=_name(row.id), case_id=row.case_id, case_no=row.case_no), str(row.case_id)) for row in closed
     ]
     outbox.record_messages(db, ctx, messages, _topic(db))
+
+
+def _note_place(rows: Sequence[sa.Row[Any]]) -> None:
+    """Where whatever ends these waits is: in the span of the call, where all of them are one place of the engine's."""
+    if len({(row.process_instance_key, row.element_id, row.subject) for row in rows}) != 1:
+        return
+    (row, *_others) = rows
+    place = {"bpmn.element.id": row.element_id, "zeebe.process_instance.key": row.process_instance_key}
+    telemetry.note_new({**place, "case.id": row.case_id, **telemetry.ids_in_name(row.subject)})
 
 
 def change(db: sa.Connection, ctx: Context, item_id: str, change: str) -> None:

@@ -4,17 +4,12 @@ has its span and its count, and the step after it follows whoever answered. test
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import pairwise
 
 import grpc
 import pytest
 import sqlalchemy as sa
-from opentelemetry import trace
-from opentelemetry.sdk.trace import ReadableSpan, TracerProvider
-from opentelemetry.sdk.trace.export import SimpleSpanProcessor
-from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 from opentelemetry.trace import SpanKind
 from pyzeebe.proto.gateway_pb2 import ActivatedJob
 from structlog.testing import capture_logs
@@ -29,6 +24,7 @@ from kit.peers import Peers
 from kit.transaction import transaction
 from kit.user_task_jobs import JOB_TYPE, TRIES, UserTasks
 from tests.database import database_of
+from tests.kit.exported import ended, own, said, spans
 from tests.kit.gateway import ELEMENT, INSTANCE, KNOWN, Gateway, job
 from tests.waiting import eventually
 from tsunagi.stack import Stack
@@ -92,31 +88,6 @@ def answer(intake: sa.Engine, key: int) -> str:
         with transaction(intake, "28216") as db:
             user_tasks.complete(db, context(), str(key), sa.true(), {})
         return call
-
-
-@contextmanager
-def spans() -> Iterator[InMemorySpanExporter]:
-    exporter, provider = InMemorySpanExporter(), trace.get_tracer_provider()
-    assert isinstance(provider, TracerProvider)
-    provider.add_span_processor(SimpleSpanProcessor(exporter))
-    yield exporter
-    exporter.shutdown()
-
-
-def ended(exporter: InMemorySpanExporter, name: str, key: int) -> ReadableSpan:
-    """The span of this name about this job."""
-
-    def found() -> list[ReadableSpan]:
-        named = (one for one in exporter.get_finished_spans() if one.name == name)
-        return [one for one in named if (one.attributes or {}).get("messaging.message.id") == key]
-
-    return eventually(found)[0]
-
-
-def own(span: ReadableSpan) -> str:
-    context = span.get_span_context()
-    assert context is not None
-    return f"00-{context.trace_id:032x}-{context.span_id:016x}-{context.trace_flags:02x}"
 
 
 def counted(metrics: Metrics, outcome: str) -> bool:
@@ -192,11 +163,10 @@ def test_the_step_after_it_follows_the_call_that_answered(intake: sa.Engine, gat
         told = ended(exporter, f"send {JOB_TYPE}", 170)
     assert begun.kind is SpanKind.CONSUMER
     assert [format(link.context.span_id, "016x") for link in begun.links] == [BEFORE.split("-")[2]]
-    assert (begun.attributes or {})["handoff.id"] == "handoff-1"
+    assert said(begun)["handoff.id"] == "handoff-1"
     for span in (begun, told):
-        said = dict(span.attributes or {})
-        assert (said["bpmn.element.id"], said["zeebe.process_instance.key"]) == (ELEMENT, INSTANCE)
-        assert said["case.id"] == "case-1"
+        assert (said(span)["bpmn.element.id"], said(span)["zeebe.process_instance.key"]) == (ELEMENT, INSTANCE)
+        assert said(span)["case.id"] == "case-1"
     assert told.kind is SpanKind.PRODUCER
     assert told.parent is not None
     assert call.split("-")[1:3] == [format(told.parent.trace_id, "032x"), format(told.parent.span_id, "016x")]

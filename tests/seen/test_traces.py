@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from kit.telemetry import ATTRIBUTES
+from kit.telemetry import ATTRIBUTES, PLACE
 from tests.scenarios.test_scenarios import FILES, play
 from tests.seen.spans import Span, read
 from tests.waiting import eventually
@@ -141,6 +141,32 @@ def test_a_span_of_the_broker_follows_the_conventions_and_links_to_the_span_that
         assert one.attributes["messaging.consumer.group.name"] == one.service
         for name in (*where, "messaging.kafka.offset", "case.id"):
             assert before.attributes[name] == one.attributes[name]
+
+
+def test_a_call_that_answers_a_wait_says_which_element_of_which_instance_waited(seen: Seen) -> None:
+    assert handoffs(seen)
+    for handoff_id in handoffs(seen):
+        offered, confirmed = (seen.step(f"intake.{task}", handoff_id) for task in ("offer-handoff", "confirm-handoff"))
+        call = seen.parent(seen.before(confirmed))
+        for name in PLACE:
+            assert call.attributes[name] == offered.attributes[name], name
+
+
+def test_whatever_is_told_is_told_by_a_step_that_says_of_which_case(seen: Seen) -> None:
+    sent = [one for one in seen.all if one.kind == "PRODUCER" and one.attributes.get("case.id") in seen.cases]
+    steps = [seen.parent(one) for one in sent if one.parent]
+    assert {step.kind for step in steps} == {"SERVER", "CONSUMER"}
+    assert {step.name for step in steps if not step.attributes.get("case.id")} == set()
+
+
+def test_a_question_to_another_service_is_asked_at_the_place_of_its_step(seen: Seen) -> None:
+    jobs = {job.id: job for job in seen.jobs()}
+    questions = [one for one in seen.all if one.kind == "CLIENT"]
+    asked = [(one, jobs[step]) for one in questions if (step := (one.id[0], one.parent)) in jobs]
+    assert asked
+    for question, job in asked:
+        for name in ("case.id", "zeebe.process_instance.key", "bpmn.element.id"):
+            assert question.attributes[name] == job.attributes[name]
 
 
 def test_a_question_to_another_service_is_inside_the_step_that_asks(seen: Seen) -> None:
