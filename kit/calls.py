@@ -1,6 +1,6 @@
 """What happens to every call, whichever edge it came through: who is it, may they, once, in one transaction."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,7 +13,7 @@ from google.protobuf.message import Message
 from kit import crash, disclosure, filling, ledger, readable, requests, telemetry
 from kit.clock import Clock
 from kit.context import Actor, Context, service_actor
-from kit.disclosure import About, Shown, Stating, Undeclared, data_class
+from kit.disclosure import About, Asks, Shown, Stating, Undeclared, data_class
 from kit.errors import (
     DomainError,
     InvalidArgument,
@@ -146,7 +146,12 @@ class Dispatcher:
     def _reduce(self, answers: Sequence[Message], call: Call) -> list[Shown]:
         """To what the reader may see; answers what is left."""
         call.abouts.update(self._stated(call))
-        return disclosure.reduce(call.db, answers, call.abouts, call.ctx, call.peers, self._check)
+        return disclosure.reduce(call.db, answers, call.abouts, call.ctx, self._asks(call), self._check)
+
+    def _asks(self, call: Call) -> Asks:
+        """The service whose rpc is asked what may be shown asks itself, within the call."""
+        own = self._check is not None and self._check.containing_service.full_name in self._servicers
+        return _Within(self._run, call) if own else call.peers
 
     def _stated(self, call: Call) -> Mapping[str, About]:
         if self._stating is None or not call.abouts:
@@ -215,6 +220,15 @@ class Dispatcher:
                 return self._run(lookup)(request, Call(ctx, db, self._peers))
         except (NotFound, PeerRefused) as error:
             raise Unauthenticated from error
+
+
+@dataclass(frozen=True)
+class _Within:
+    run: Callable[[MethodDescriptor], Any]
+    call: Call
+
+    def ask(self, method: MethodDescriptor, request: Message, _ctx: Context) -> Any:
+        return self.run(method)(request, self.call)
 
 
 def audiences(method: MethodDescriptor) -> frozenset[str]:

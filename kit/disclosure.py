@@ -9,7 +9,7 @@ removed whole, so that not even the number of persons is told. What is left is t
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import sqlalchemy as sa
 from google.protobuf.descriptor import FieldDescriptor, MethodDescriptor
@@ -84,6 +84,12 @@ class Shown:
     category: str
     basis: str
     rule: str
+
+
+class Asks(Protocol):
+    """Peers, or the service itself where the rpc is its own."""
+
+    def ask(self, method: MethodDescriptor, request: Message, ctx: Context) -> Any: ...
 
 
 Stating = Callable[[sa.Connection, Context, Peers, Mapping[str, About]], Mapping[str, About]]
@@ -184,7 +190,7 @@ def reduce(
     answers: Sequence[Message],
     abouts: Mapping[str, About],
     ctx: Context,
-    peers: Peers,
+    peers: Asks,
     check: MethodDescriptor | None,
 ) -> list[Shown]:
     """Removes what the reader may not see; answers what is left. Raises PeerUnavailable when it cannot be known.
@@ -321,7 +327,7 @@ def _id_in(message: Message, field: str) -> str:
     return str(getattr(message, field)) if found is not None and data_class(found) == "C0" else ""
 
 
-def _ask(asked: list[Asked], ctx: Context, peers: Peers, check: MethodDescriptor) -> dict[Asked, tuple[str, str]]:
+def _ask(asked: list[Asked], ctx: Context, peers: Asks, check: MethodDescriptor) -> dict[Asked, tuple[str, str]]:
     """Basis and rule of what is permitted."""
     request = disclosure_pb2.CheckDisclosureRequest(
         reader_agency_id=ctx.actor.agency_id,

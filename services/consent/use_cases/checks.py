@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from kit import freezes
 from kit.context import Context
 from kit.errors import InvalidArgument, NotFound, Violation
-from kit.hands import COORDINATOR
+from kit.hands import COORDINATOR, MANAGER
 from services.consent.domain import disclosure
 from services.consent.domain.disclosure import Decision, Question, Ruling, Said
 from services.consent.domain.statements import Answer, AnswerState, CaseReference, Grant, GrantState
@@ -150,14 +150,15 @@ class ReadConsent:
 def get_consent(db: sa.Connection, ctx: Context, consent_id: str) -> ReadConsent:
     """Raises NotFound, also for whoever neither coordinates the case nor wrote it down.
 
-    What the coordinator's agency wrote down is its coordinators' only while the case is in their hands (P-027).
+    What the coordinator's agency wrote down is its coordinators' only while the case is in their hands (P-027), and
+    their manager's.
     """
     row = statements.find_consent(db, ctx, consent_id)
     if row is None:
         raise NotFound
     known = requests.known_subjects(db, ctx, row.case_id)[row.person_id]
     coordinator = known.coordinator_agency_id
-    at_desk = COORDINATOR in ctx.actor.roles and ctx.actor.agency_id == coordinator
+    at_desk = not ctx.actor.roles.isdisjoint((COORDINATOR, MANAGER)) and ctx.actor.agency_id == coordinator
     if not (known.in_hands if at_desk else ctx.actor.agency_id == row.recorded_by_agency_id):
         raise NotFound
     given = grants.find_grants(db, ctx, row.case_id, person_id=row.person_id, consent_id=consent_id)

@@ -1,0 +1,77 @@
+"""A recorded answer is read by whoever wrote it down and by whoever answers for the case, field by field (D5)."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from kit.context import Actor, Context
+from kit.errors import DomainError, NotFound
+from pb.tsunagi.consent.v1 import service_pb2 as pb
+from services.consent.app import service
+from services.consent.domain.statements import CaseReference, Statement, Terms
+from services.consent.use_cases import records
+from services.intake.domain.relations import Reader
+from tests.database import database_of, inside
+from tests.kept_away import CLERK, Town, town_of
+from tsunagi.stack import Stack
+
+CASE, PERSON, WORDS = "case-1", "person-1", "母には言わないで"
+WINDOW = Actor(frozenset({"AGENCY"}), "W-04", "staff-w04")
+COLLEAGUE = replace(WINDOW, person_id="another")
+COORDINATOR = CLERK
+MANAGER = replace(CLERK, person_id="staff-decider", roles=frozenset({"decision-maker"}))
+SECRETARIAT = replace(CLERK, person_id="staff-secretary", roles=frozenset({"committee-secretariat"}))
+RECIPIENT = Actor(frozenset({"AGENCY"}), "W-20", "staff-w20")
+
+
+@pytest.fixture
+def town(postgres: Stack, tmp_path: Path) -> Iterator[Town]:
+    with database_of(postgres, "consent") as engine, town_of(postgres, tmp_path, service, engine, "28216") as town:
+        yield replace(town, consents=engine)
+
+
+@pytest.fixture
+def name(town: Town) -> str:
+    with town.consents.begin() as db:
+        ctx = inside(db, Context(WINDOW, "CONSENT", datetime.now(UTC), town.city))
+        terms = (Terms(RECIPIENT.agency_id, ("C1",), ("HANDOFF",), None),)
+        said = Statement("GRANTED", ctx.now, "SELF", "OK", "WRITTEN", "2026-04", grants=terms, own_words=WORDS)
+        case = CaseReference(CASE, "R8-00001-0", CLERK.agency_id, WINDOW.agency_id, (PERSON,))
+        return f"consents/{records.record(db, ctx, case, PERSON, None, said).consent_id}"
+
+
+def read(town: Town, name: str, by: Actor, silent: str = "") -> str:
+    return str(town.ask("GetConsent", pb.GetConsentRequest(name=name), by, silent=silent).own_words)
+
+
+@pytest.mark.plan("P-027")
+@pytest.mark.parametrize("by", [WINDOW, COLLEAGUE, COORDINATOR, MANAGER])
+def test_who_wrote_an_answer_down_and_who_answers_for_the_case_read_it(town: Town, name: str, by: Actor) -> None:
+    assert read(town, name, by) == WORDS
+
+
+@pytest.mark.privacy
+@pytest.mark.parametrize("by", [RECIPIENT, SECRETARIAT])
+def test_to_everybody_else_it_is_an_unknown_one(town: Town, name: str, by: Actor) -> None:
+    for asked in (name, "consents/01ABSENT"):
+        with pytest.raises(NotFound):
+            read(town, asked, by)
+
+
+@pytest.mark.privacy
+@pytest.mark.parametrize("by", [WINDOW, COORDINATOR])
+def test_whoever_is_close_to_who_did_harm_reads_nothing_that_the_person_said(town: Town, name: str, by: Actor) -> None:
+    town.keep_away(CASE, PERSON, Reader(by.agency_id, by.person_id))
+    with pytest.raises(NotFound):
+        read(town, name, by)
+    with pytest.raises(DomainError, match="PEER_UNAVAILABLE"):
+        read(town, name, by, silent="intake")
+    if by == WINDOW:
+        assert read(town, name, COLLEAGUE) == WORDS
+
+
+def test_nobody_needs_another_service_to_be_asked_what_consent_itself_decides(town: Town, name: str) -> None:
+    assert read(town, name, COORDINATOR, silent="consent") == WORDS
