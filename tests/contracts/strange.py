@@ -211,7 +211,7 @@ def second_column_renamed(diagram: Diagram) -> None:
 STRANGE: list[tuple[str, str, Change]] = [
     *(("RETRIES_UNREADABLE", EMERGENCY, extension(OPEN, "taskDefinition", "retries", n)) for n in ("0", "-1", "many")),
     (
-        "UNKNOWN_TASK_TYPE+TASK_LEFT_OUT+UNKNOWN_VARIABLE",
+        "UNKNOWN_TASK_TYPE+TASK_LEFT_OUT+UNKNOWN_VARIABLE+SUPPORT_WITHOUT_LIAISON",
         EMERGENCY,
         extension(OPEN, "taskDefinition", "type", '="intake." + caseId'),
     ),
@@ -231,8 +231,8 @@ STRANGE: list[tuple[str, str, Change]] = [
     ("TIMER_NOT_A_DATE", EMERGENCY, clock("timeCycle", "=cycle(duration(emergencyDueAt))")),
     ("TIMER_NOT_A_DATE", EMERGENCY, clock("timeDate", "=caseId")),
     ("INTERRUPTION_CHANGED", EMERGENCY, attribute(CLOCK, "cancelActivity", None)),
-    ("INTERRUPTION_CHANGED", HANDOFF, attribute("Timer_AnswerDue", "cancelActivity", "false")),
-    ("INTERRUPTION_CHANGED", TRACK, attribute("Event_ConsentWithdrawn", "cancelActivity", "false")),
+    ("INTERRUPTION_CHANGED+RUNS_TWICE", HANDOFF, attribute("Timer_AnswerDue", "cancelActivity", "false")),
+    ("INTERRUPTION_CHANGED+RUNS_TWICE", TRACK, attribute("Event_ConsentWithdrawn", "cancelActivity", "false")),
     (
         "WAIT_WITHOUT_DEADLINE+UNREACHABLE",
         EMERGENCY,
@@ -251,9 +251,10 @@ STRANGE: list[tuple[str, str, Change]] = [
     ("RUNS_TWICE", EMERGENCY, two_ways_to_a_wait),
     ("JOIN_NEVER_COMPLETE", EMERGENCY, join_behind_a_choice),
     ("JOIN_NEVER_COMPLETE", EMERGENCY, branch_that_ends_before_the_join),
-    ("LOOP_WITHOUT_WAIT", EMERGENCY, once_more_without_a_wait),
+    ("LOOP_WITHOUT_WAIT+STEP_BYPASSED", EMERGENCY, once_more_without_a_wait),
     ("ELEMENT_INCOMPLETE+UNREACHABLE+WAIT_WITHOUT_DEADLINE", EMERGENCY, attribute(CLOCK, "attachedToRef", None)),
     ("ELEMENT_INCOMPLETE+WAIT_WITHOUT_DEADLINE", EMERGENCY, attribute(CLOCK, "attachedToRef", CHOICE)),
+    ("ELEMENT_INCOMPLETE+UNREACHABLE", HANDOFF, attribute("Message_Held", "attachedToRef", "Nowhere")),
     ("FLOW_LOOSE", EMERGENCY, lambda d: d.flow(CLOSE, "Nowhere", like="Flow_CloseEmergency_Gateway_FollowUp")),
     ("CONDITION_MISPLACED", EMERGENCY, added(TO_END, "conditionExpression", '=emergencyFollowUp = "NONE"')),
     ("CONDITION_MISPLACED", EMERGENCY, one_way_with_a_condition),
@@ -278,7 +279,7 @@ STRANGE: list[tuple[str, str, Change]] = [
     ),
     ("VARIABLE_NOT_IN_CONTRACT", EMERGENCY, written("=emergencyFollowUp", "personName")),
     ("TEXT_FOR_ENGINE+VARIABLE_NOT_IN_CONTRACT", EMERGENCY, written('="架空 花子"', "personName")),
-    ("TEXT_FOR_ENGINE+WAIT_WITHOUT_DEADLINE", EMERGENCY, script),
+    ("TEXT_FOR_ENGINE+VARIABLE_OVERWRITTEN+WAIT_WITHOUT_DEADLINE", EMERGENCY, script),
     ("ELEMENT_INCOMPLETE+FEEL_UNREADABLE+WAIT_WITHOUT_DEADLINE", EMERGENCY, lambda d: script(d, "", "")),
     ("STANDARD_OVERWRITTEN", EMERGENCY, written("=emergencyId", "caseId")),
     (
@@ -289,7 +290,7 @@ STRANGE: list[tuple[str, str, Change]] = [
     ("STANDARD_NOT_HANDED", EMERGENCY, lambda d: remove(d.zeebe(CALL, "input", target="municipalityId"))),
     ("ELEMENT_INCOMPLETE+VARIABLE_NOT_IN_CONTRACT", EMERGENCY, written("=emergencyFollowUp", "a b")),
     (
-        "CALL_IN_CIRCLE",
+        "CALL_IN_CIRCLE+PART_CHANGED",
         EMERGENCY,
         lambda d: d.zeebe(CALL, "calledElement").set("processId", "emergency"),
     ),
@@ -316,15 +317,15 @@ STRANGE: list[tuple[str, str, Change]] = [
         extension("Decision_Closure", "calledDecision", "resultVariable", None),
     ),
     (
-        "ELEMENT_INCOMPLETE+FEEL_UNREADABLE+VARIABLE_NOT_IN_CONTRACT",
+        "ELEMENT_INCOMPLETE+FEEL_UNREADABLE+LOOP_CHANGED+VARIABLE_NOT_IN_CONTRACT",
         PLAN,
         extension("Call_RoleHandoff", "loopCharacteristics", "inputCollection", None),
     ),
-    ("UNKNOWN_VARIABLE", PLAN, extension("Call_RoleHandoff", "loopCharacteristics", "inputElement", None)),
+    ("UNKNOWN_VARIABLE+LOOP_CHANGED", PLAN, extension("Call_RoleHandoff", "loopCharacteristics", "inputElement", None)),
     ("CANCELLING_TASK_MISSING+TASK_LEFT_OUT", CASE, without_step("meetings.close-case")),
-    ("CANCELLING_TASK_MISSING", TRACK, without_step("plans.leave-subject")),
-    ("TASK_LEFT_OUT", HANDOFF, without_step("intake.report-handoff-outcome")),
-    ("TASK_LEFT_OUT", HANDOFF, without_step("intake.expire-offer")),
+    ("CANCELLING_TASK_MISSING+TASK_LEFT_OUT", TRACK, without_step("plans.leave-subject")),
+    ("TASK_LEFT_OUT+CANCELLING_TASK_MISSING", HANDOFF, without_step("intake.report-handoff-outcome")),
+    ("TASK_LEFT_OUT+CANCELLING_TASK_MISSING", HANDOFF, without_step("intake.expire-offer")),
     ("TASK_LEFT_OUT", CASE, without_step("plans.end-support")),
     ("TASK_LEFT_OUT", MEETING, without_step("meetings.carry-out-decisions")),
     ("TASK_LEFT_OUT", EMERGENCY, without_step("intake.close-emergency")),
@@ -335,58 +336,11 @@ STRANGE: list[tuple[str, str, Change]] = [
     ("TABLE_POLICY", URGENCY, table("aggregation", "SUM")),
     ("TABLE_CELL", ROOMS, lambda d: next(d.root.iter(f"{DMN}output")).attrib.pop("name")),
     ("UNKNOWN_VARIABLE", NEXT, second_column_renamed),
-    ("TEXT_FOR_ENGINE", ROOMS, result(-1, 0, '"架空 花子"')),
-    ("CODE_UNKNOWN", NEXT, result(1, 0, '"WACH"')),
+    ("TEXT_FOR_ENGINE+TABLE_REST_CHANGED", ROOMS, result(-1, 0, '"架空 花子"')),
+    ("CODE_UNKNOWN+CODE_NEVER_GIVEN+CODE_NOT_TAKEN_UP", NEXT, result(1, 0, '"WACH"')),
     *(("TABLE_CELL", NEXT, result(1, 0, one)) for one in ("WATCH", "", '"WATCH')),
     *(("TABLE_CELL", NEXT, cell(0, 1, one)) for one in ('"many"', "> limitOfCity", "> ", '"x')),
     ("TABLE_CELL", NEXT, lambda d: remove(rows(d)[0].findall(f"{DMN}inputEntry")[3])),
     *(("TABLE_CELL", INTERVAL, result(0, 0, one)) for one in ('"3months"', '"0D"', '"9999M"', "null")),
     ("TABLE_CELL", URGENCY, result(0, 0, "9")),
-]
-
-
-def reminder(diagram: Diagram) -> None:
-    """A second clock on the wait, before its deadline, that lets the wait go on."""
-    diagram.twin(CLOCK, "Timer_Reminder").set("name", "催促の日")
-    diagram.twin(ESCALATE, "Task_Remind").set("name", "催促する")
-    diagram.zeebe("Task_Remind", "taskDefinition").set("type", "intake.remind-work-item")
-    diagram.twin("End_EmergencyEscalated", "End_Reminded").set("name", "催促した")
-    diagram.flow("Timer_Reminder", "Task_Remind", like="Flow_Timer_EmergencyDue_EscalateEmergency")
-    diagram.flow("Task_Remind", "End_Reminded", like="Flow_EscalateEmergency_End_EmergencyEscalated")
-
-
-def side_by_side(diagram: Diagram) -> None:
-    """Two waits at once would share a key; a note is taken beside the wait, and the flow goes on after both."""
-    gateway(diagram, "Fork", WAIT)
-    gateway(diagram, "Join_All", "End_Resolved")
-    diagram.one(TO_WAIT).set("targetRef", "Fork")
-    diagram.flow("Fork", WAIT, like=TO_WAIT)
-    diagram.twin(ESCALATE, "Task_Note").set("name", "上司に知らせる")
-    diagram.flow("Fork", "Task_Note", like=TO_WAIT)
-    diagram.flow("Task_Note", "Join_All", like=TO_WAIT)
-    diagram.one("Flow_Wait_EmergencyResolved_CloseEmergency").set("targetRef", "Join_All")
-    diagram.flow("Join_All", CLOSE, like=TO_WAIT)
-
-
-def further_row(diagram: Diagram) -> None:
-    row = copy.deepcopy(rows(diagram)[0])
-    for one in row.iter(tag=etree.Element):
-        if one.get("id"):
-            one.set("id", f"City_{one.get('id')}")
-    rows(diagram)[0].addprevious(row)
-    cell(0, 1, "[7..9], > 12")(diagram)
-
-
-USUAL: list[tuple[str, str, Change]] = [
-    ("a label is renamed", EMERGENCY, attribute(CLOSE, "name", "緊急対応を終える")),
-    ("a remark is drawn", EMERGENCY, added("emergency", "textAnnotation", id="Remark")),
-    *((f"a deadline of {one}", EMERGENCY, header("within", one)) for one in ("12H", "1BD", "60M")),
-    ("an emergency deadline of a meeting", "support-meeting.bpmn", header("emergencyWithin", "48H")),
-    ("a reminder is added", EMERGENCY, reminder),
-    ("a step beside a wait", EMERGENCY, side_by_side),
-    ("more retries", EMERGENCY, extension(OPEN, "taskDefinition", "retries", "10")),
-    ("two codes in a condition", EMERGENCY, condition('=emergencyFollowUp = "MEETING" or emergencyFollowUp = "ALERT"')),
-    ("a shorter interval", INTERVAL, result(0, 0, '"45D"')),
-    ("a further row", NEXT, further_row),
-    ("a dash for any", NEXT, cell(1, 1, "-")),
 ]

@@ -10,6 +10,8 @@ import pytest
 from typer.testing import CliRunner
 
 from tests.contracts.draft import BPMN, BPMN_FOLDER, DMN, ZEEBE, Diagram, copied, edited, remove
+from tests.contracts.harmful import HARMFUL
+from tests.contracts.harmful_values import HARMFUL_VALUES
 from tests.contracts.strange import STRANGE
 from tests.user_tasks.test_check import SPOILED_FORMS, SPOILED_TASKS
 from tsunagi.bpmn import cli, contract, feel
@@ -92,13 +94,17 @@ SPOILED: list[tuple[str, str, Change]] = [
     ),
     ("HEADER_MISSING", CASE, lambda d: remove(d.zeebe("Task_OpenCase", "header", key="within"))),
     ("HEADER_UNREADABLE", CASE, lambda d: d.zeebe("Task_OpenCase", "header", key="within").set("value", "10 営業日")),
-    ("INPUT_NOT_WRITTEN", TRACK, lambda d: remove(d.zeebe("Task_EscalateWatch", "input", target="workItemId"))),
+    (
+        "INPUT_NOT_WRITTEN+MAPPING_CHANGED",
+        TRACK,
+        lambda d: remove(d.zeebe("Task_EscalateWatch", "input", target="workItemId")),
+    ),
     (
         "ERROR_NOT_CAUGHT+TASK_LEFT_OUT",
         MEETING,
         lambda d: d.remove("Error_ConsentMissing", "Task_DropItem", "End_NoGrant"),
     ),
-    ("ERROR_NOT_THROWN", MEETING, other_error),
+    ("ERROR_NOT_THROWN+STEP_BYPASSED", MEETING, other_error),
     ("MESSAGE_NOT_SENT", TRACK, lambda d: d.message("WatchReviewed").set("name", "WatchReviewd")),
     (
         "CORRELATION_KEY_MISSING",
@@ -111,27 +117,27 @@ SPOILED: list[tuple[str, str, Change]] = [
         lambda d: next(d.message("EmergencyResolved").iter(f"{ZEEBE}subscription")).set("correlationKey", "=caseId"),
     ),
     (
-        "KEY_VARIABLE_NOT_WRITTEN",
+        "KEY_VARIABLE_NOT_WRITTEN+MAPPING_CHANGED",
         TRACK,
         lambda d: d.outputs(
             "Task_StartWatch", watchDueAt="=watchDueAt", watchWorkItemId="=watchWorkItemId", watchNo="=watchNo"
         ),
     ),
     ("KEY_SHARED", TRACK, second_listener),
-    ("KEY_SHARED+RUNS_TWICE", PLAN, listener_in_the_other_branch),
+    ("KEY_SHARED+RUNS_TWICE+STEP_BYPASSED", PLAN, listener_in_the_other_branch),
     (
         "WAIT_WITHOUT_DEADLINE",
         TRACK,
         lambda d: d.remove("Timer_WatchDue", "Task_EscalateWatch", "End_WatchEscalated"),
     ),
-    ("DEADLINE_NOT_WRITTEN", TRACK, lambda d: d.timer("Timer_WatchDue", "=watchedDueAt")),
+    ("DEADLINE_NOT_WRITTEN+TIMER_CHANGED", TRACK, lambda d: d.timer("Timer_WatchDue", "=watchedDueAt")),
     ("TIMER_HARD_CODED", TRACK, lambda d: d.timer("Timer_WatchDue", "2027-01-01T00:00:00+09:00")),
     ("TIMER_HARD_CODED", TRACK, lambda d: d.timer("Timer_WatchDue", '=watchDueAt + duration("P3D")')),
     ("USER_TASK_INCOMPLETE+WAIT_ID_CHANGED", CASE, user_task),
     ("UNKNOWN_VARIABLE", TRACK, lambda d: d.condition("Flow_Gateway_Watch_End_WatchEnded", '=watchResult = "END"')),
-    ("UNKNOWN_VARIABLE", ROOMS, lambda d: expression(d, "InputExpression_3", "coverge")),
+    ("UNKNOWN_VARIABLE+TABLE_COLUMN_LOST", ROOMS, lambda d: expression(d, "InputExpression_3", "coverge")),
     (  # written on the way of an answer alone, read by the caller
-        "UNKNOWN_VARIABLE",
+        "UNKNOWN_VARIABLE+MAPPING_CHANGED",
         "consent-seeking.bpmn",
         lambda d: remove(next(d.root.iter(f"{ZEEBE}output"))),
     ),
@@ -171,7 +177,7 @@ SPOILED: list[tuple[str, str, Change]] = [
         lambda d: d.one("Flow_Event_ConsentWithdrawn_Join_Stop").set("targetRef", "Join_Track"),
     ),
     (
-        "COLLECTION_OVERWRITTEN+VARIABLE_NOT_IN_CONTRACT",
+        "COLLECTION_OVERWRITTEN+LOOP_CHANGED+VARIABLE_NOT_IN_CONTRACT",
         PLAN,
         lambda d: d.zeebe("Call_RoleHandoff", "loopCharacteristics").set("inputCollection", "=roleIds"),
     ),
@@ -185,7 +191,11 @@ SPOILED: list[tuple[str, str, Change]] = [
     ),
     ("SUPPORT_WITHOUT_LIAISON+TABLE_ROW_DEAD", ROOMS, lambda d: table_cell(d, "Rule_2", 3, "")),
     ("MULTI_WITHOUT_CONSENT", ROOMS, lambda d: table_cell(d, "Rule_1", 1, "")),
-    ("MULTI_WITHOUT_CONSENT", EMERGENCY, meeting_of_all),
+    (
+        "MULTI_WITHOUT_CONSENT+PART_CHANGED+MAPPING_CHANGED+VARIABLE_OVERWRITTEN",
+        EMERGENCY,
+        meeting_of_all,
+    ),
 ]
 
 
@@ -215,7 +225,8 @@ def test_a_support_meeting_without_a_basis_is_refused_at_the_call_and_at_the_rea
     folder = copied(tmp_path)
     with edited(folder, TRACK) as diagram:
         remove(diagram.zeebe("Call_SupportMeeting", "input", target="conveningBasis"))
-    assert {finding.code for finding in check_folder(folder)} == {"SUPPORT_WITHOUT_LIAISON", "INPUT_NOT_WRITTEN"}
+    codes = {"SUPPORT_WITHOUT_LIAISON", "INPUT_NOT_WRITTEN", "MAPPING_CHANGED"}
+    assert {finding.code for finding in check_folder(folder)} == codes
 
 
 def test_what_the_code_names_does_not_depend_on_what_was_imported() -> None:
@@ -275,7 +286,7 @@ def test_a_file_that_declares_entities_is_read_by_nobody(tmp_path: Path, entity:
 
 def test_every_code_is_spoiled_by_a_test() -> None:
     spoiled = {"VERSION_TAG_REUSED", "FILE_NOT_ONE_DIAGRAM"}  # each has a test of its own
-    lists = (SPOILED, STRANGE, SPOILED_TASKS, SPOILED_FORMS)
+    lists = (SPOILED, STRANGE, HARMFUL, HARMFUL_VALUES, SPOILED_TASKS, SPOILED_FORMS)
     for code in (one[0] for spoils in lists for one in spoils):
         spoiled |= set(code.split("+"))
     assert codes_of_source() == spoiled

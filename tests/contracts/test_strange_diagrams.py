@@ -7,18 +7,22 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from tests.contracts.draft import copied, edited
-from tests.contracts.strange import CONTACT, EMERGENCY, ROOMS, STRANGE, USUAL, Change
+from tests.contracts.draft import ZEEBE, copied, edited, remove
+from tests.contracts.harmful import HARMFUL
+from tests.contracts.harmful_values import HARMFUL_VALUES
+from tests.contracts.strange import CASE, CONTACT, EMERGENCY, ROOMS, STRANGE, Change
+from tests.contracts.usual import USUAL
 from tsunagi.bpmn.check import check_folder
 from tsunagi.bpmn.cli import bpmn
 from tsunagi.bpmn.deploy import deploy_folder
 from tsunagi.errors import StackError
 
 Spoil = Callable[[Path], object]
+REFUSED = [*STRANGE, *HARMFUL, *HARMFUL_VALUES]
 
 
 @pytest.mark.plan("C-26")
-@pytest.mark.parametrize(("codes", "file", "change"), STRANGE, ids=[f"{at}-{one[0]}" for at, one in enumerate(STRANGE)])
+@pytest.mark.parametrize(("codes", "file", "change"), REFUSED, ids=[f"{at}-{one[0]}" for at, one in enumerate(REFUSED)])
 def test_a_strange_diagram_is_refused_by_its_code_at_an_element_in_japanese(
     codes: str, file: str, change: Change, tmp_path: Path
 ) -> None:
@@ -111,6 +115,21 @@ def test_a_strange_file_is_refused_by_check_and_by_deploy_with_its_name(
     assert f'"code": "{code}"' in told.stdout
     with pytest.raises(StackError, match=code):
         deploy_folder(folder, "127.0.0.1:1", "職員", "試し", tmp_path / "register.jsonl")
+
+
+def test_a_process_of_the_city_may_stand_in_for_a_call_that_it_makes(tmp_path: Path) -> None:
+    folder = copied(tmp_path)
+    shutil.copy(folder / EMERGENCY, folder / "city.bpmn")
+    replaced("city.bpmn", 'id="emergency"', 'id="city"')(folder)
+    replaced("city.bpmn", 'bpmnElement="emergency"', 'bpmnElement="city"')(folder)
+    with edited(folder, "city.bpmn") as diagram:
+        diagram.zeebe("Call_SupportMeeting", "calledElement").set("processId", "emergency")
+        for mapping in list(diagram.one("Call_SupportMeeting").iter(f"{ZEEBE}input")):
+            if mapping.get("target") in ("personId", "conveningBasis"):
+                remove(mapping)
+    with edited(folder, CASE) as diagram:
+        diagram.zeebe("Call_Emergency", "calledElement").set("processId", "city")
+    assert check_folder(folder) == []
 
 
 def test_an_empty_folder_is_no_set(tmp_path: Path) -> None:

@@ -30,6 +30,11 @@ SPOILED_TASKS = [
     ("USER_TASK_INCOMPLETE", 'formId="call-ahead"', 'formKey="call-ahead"'),
     ("UNKNOWN_VARIABLE", 'candidateGroups="W-04/agency-worker"', 'candidateGroups="=callGroup"'),
     ("UNKNOWN_VARIABLE", "=callAheadResult", "=callAheadNote"),
+    ("USER_TASK_INCOMPLETE", 'candidateGroups="W-04/agency-worker"', 'candidateGroups="Kakuu"'),
+    ("USER_TASK_NAMES_PERSON", "candidateGroups=", 'assignee="kakuu-hanako" candidateGroups='),
+    ("USER_TASK_NAMES_PERSON", "candidateGroups=", 'assignee="=personId" candidateGroups='),
+    ("USER_TASK_NAMES_PERSON", "candidateGroups=", 'candidateUsers="架空 花子" candidateGroups='),
+    ("HEADER_UNKNOWN", WITHIN, f'{WITHIN}<zeebe:header key="note" value="架空 花子"/>'),
 ]
 SPOILED_FORMS: list[tuple[str, Spoil]] = [
     ("FIELD_WITHOUT_CLASS", lambda form: form["components"][3].pop("properties")),
@@ -39,6 +44,7 @@ SPOILED_FORMS: list[tuple[str, Spoil]] = [
     ("FIELD_WITHOUT_CHOICES+CODE_UNKNOWN", lambda form: form["components"][1].pop("values")),
     ("FIELD_NAME_TAKEN", lambda form: form["components"][2].update(key="handoffId")),
     ("FIELD_NAME_TAKEN", lambda form: form["components"][2].update(key="caseId")),
+    ("FIELD_NAME_TAKEN", lambda form: form["components"][2].update(key="liaisonHeld")),
     ("DUPLICATE_ID", lambda form: form["components"][3].update(key="callAheadAgain")),
 ]
 

@@ -5,15 +5,21 @@ from pathlib import Path
 from tsunagi.bpmn import (
     rules_codes,
     rules_elements,
+    rules_events,
     rules_flow,
     rules_gates,
+    rules_kept,
+    rules_mappings,
+    rules_order,
     rules_set,
     rules_tables,
     rules_tasks,
     rules_tokens,
     rules_user_tasks,
+    rules_values,
     rules_variables,
     rules_waits,
+    rules_ways,
 )
 from tsunagi.bpmn.contract import Contract, of_code
 from tsunagi.bpmn.finding import Finding
@@ -23,7 +29,18 @@ from tsunagi.bpmn.variables import Material
 PACKAGED = Path(__file__).parents[2] / "bpmn"
 RULES = (
     *(rules_elements, rules_tasks, rules_user_tasks, rules_waits, rules_variables, rules_flow, rules_tokens, rules_set),
-    *(rules_gates, rules_tables, rules_codes),
+    *(rules_gates, rules_tables, rules_codes, rules_values),
+)
+AGAINST = (
+    rules_set,
+    rules_kept,
+    rules_mappings,
+    rules_events,
+    rules_order,
+    rules_ways,
+    rules_codes,
+    rules_tables,
+    rules_values,
 )
 
 
@@ -37,7 +54,6 @@ def check_folder(folder: Path, packaged: Path | None = None, contract: Contract 
     found = {finding for rules in RULES for finding in rules.check(material)}
     before = packaged or PACKAGED
     if before.is_dir() and before.resolve() != folder.resolve():
-        found |= set(rules_set.against(material, kept := read_folder(before)))
-        found |= set(rules_codes.against(material.diagrams, kept, material.contract))
-        found |= set(rules_tables.against(material.diagrams, kept))
+        kept = Material(read_folder(before), material.contract)
+        found |= {finding for rules in AGAINST for finding in rules.against(material, kept)}
     return sorted(found)

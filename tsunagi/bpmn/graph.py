@@ -23,6 +23,20 @@ def exit_of(scope: str) -> str:
     return f"{scope}/exit"
 
 
+def ahead(process: Process, start: str) -> frozenset[str]:
+    """Where the token that leaves an element can go within its scope."""
+    found: set[str] = set()
+    queue = [start]
+    while queue:
+        node = queue.pop()
+        nexts = [flow.target for flow in process.outgoing[node]]
+        nexts += [one.id for one in process.boundaries(node) if one.interrupting]
+        more = {one for one in nexts if one in process.nodes} - found
+        found |= more
+        queue += more
+    return frozenset(found)
+
+
 class Graph:
     """Places are node ids, the process id (its start) and `exit_of` every subprocess."""
 
@@ -131,7 +145,8 @@ class Concurrency:
         return any(self._split(branches, left, right) for branches in self._forks(shared))
 
     def _place(self, node: str) -> str:
-        return self._process.nodes[node].attached_to or node
+        host = self._process.nodes.get(self._process.nodes[node].attached_to or "")
+        return host.id if host is not None else node
 
     def _beside(self, node: str) -> bool:
         """An event subprocess that leaves the rest of its scope alive."""

@@ -59,9 +59,10 @@ class DecisionCall:
 
 @dataclass(frozen=True)
 class UserTask:
-    """`form`: id of a linked form; `native`: not of the job-worker kind."""
+    """`persons`: assignee and candidate users; `form`: id of a linked form; `native`: not of the job-worker kind."""
 
     candidate_groups: str | None
+    persons: tuple[str, ...]
     due_date: str | None
     form: str | None
     form_binding: str

@@ -256,6 +256,11 @@ def _script(one: etree._Element) -> tuple[str, str] | None:
 def _user(one: etree._Element) -> model.UserTask:
     return model.UserTask(
         _attribute(one, "assignmentDefinition", "candidateGroups"),
+        tuple(
+            said
+            for name in ("assignee", "candidateUsers")
+            if (said := _attribute(one, "assignmentDefinition", name)) is not None
+        ),
         _attribute(one, "taskSchedule", "dueDate"),
         _attribute(one, "formDefinition", "formId"),
         _attribute(one, "formDefinition", "bindingType") or "latest",

@@ -15,7 +15,7 @@ from tsunagi.bpmn.rules_flow import texts
 from tsunagi.bpmn.variables import Material
 
 HANDED = ("municipalityId", "caseId", "caseNo")
-CODE = re.compile(r'"[A-Za-z0-9_.:+-]*"')
+CODE = re.compile(r'"([A-Z0-9_.:+-]*|[a-z0-9_.:+-]*)"')  # in one case of letters, as names are not
 COMPARED = re.compile(r"[A-Z][A-Z0-9_]+")
 
 
@@ -83,8 +83,9 @@ def _text(file: str, element: str, expression: str) -> Iterator[Finding]:
             yield Finding(file, element, "TEXT_FOR_ENGINE", said)
 
 
-def against(diagrams: Diagrams, packaged: Diagrams, contract: Contract) -> Iterator[Finding]:
+def against(now: Material, before: Material) -> Iterator[Finding]:
     """Codes that nobody knows: mistyped, most often."""
+    diagrams, packaged, contract = now.diagrams, before.diagrams, now.contract
     known = contract.codes.union(_all_codes(packaged), _made(diagrams, packaged, contract))
     for process in diagrams.processes:
         for flow in process.flows:

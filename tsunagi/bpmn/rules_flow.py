@@ -56,6 +56,7 @@ def _cancelling(process: Process, node: Node) -> Iterator[Finding]:
     """An interruption tells no service: the first thing after it must be a job that cancels what was under way."""
     host = process.nodes.get(node.attached_to or "")
     cuts = host is not None and host.kind == "subProcess" and node.interrupting
+    cuts = cuts or (host is not None and host.kind == "callActivity" and node.interrupting and not node.catches_error)
     cuts = cuts or (process.is_start_of_event(node) and node.interrupting and not node.catches_error)
     if cuts and not _next_is_job(process, node):
         text = "中断したあとの最初の手順が、進んでいた仕事を取り消す仕事(サービスタスク)ではありません。"

@@ -3,10 +3,11 @@
 What is proved, from structure and contracts alone:
 
 SUPPORT_WITHOUT_LIAISON. A call to a process with a task whose header `meetingType` is SUPPORT maps `conveningBasis`.
-Unless the basis is the constant "EMERGENCY", every way from the start of the calling process to the call passes a call
+With the constant "EMERGENCY", every way passes the job intake.open-emergency, or a call to a process that has it. Else
+every way from the start of the calling process to the call passes a call
 to a LIAISON process, or a flow whose condition can only hold when a variable that such a call writes is true: directly,
 or because every row of the decision that gives the compared value asks for it. Not proved: that the liaison meeting was
-held rather than cancelled, that a variable handed in by a caller is honest, that an "EMERGENCY" is one.
+held rather than cancelled, that a variable handed in by a caller is honest.
 
 MULTI_WITHOUT_CONSENT. Every way to a task `plans.join-subject` passes a call to a process that waits for
 ConsentAnswered (or that wait itself) and a flow whose condition can only hold when `consentAnswer` is GRANTED. Every
@@ -26,6 +27,7 @@ from tsunagi.bpmn.variables import Material
 MEETING_HEADER = "meetingType"
 BASIS, EMERGENCY = "conveningBasis", '="EMERGENCY"'
 CONSENT_MESSAGE, CONSENT_VARIABLE, GRANTED = "ConsentAnswered", "consentAnswer", '"GRANTED"'
+EMERGENCY_TASK = "intake.open-emergency"
 JOIN_TASK, PLAN_MESSAGE = "plans.join-subject", "HouseholdPlanOpened"
 
 
@@ -47,9 +49,20 @@ def _support(process: Process, node: Node, material: Material) -> Iterator[Findi
     if basis is None:
         text = f"支援会議の呼び出しに、開く根拠 {BASIS} の割り当てがありません。"
         yield Finding(process.file, node.id, "SUPPORT_WITHOUT_LIAISON", text)
-    elif "".join(basis.split()) != EMERGENCY and not _after_liaison(process, node, material):
+    elif not (_after_emergency if "".join(basis.split()) == EMERGENCY else _after_liaison)(process, node, material):
         text = "支援会議へ、連絡会議も緊急対応も経ずに進む道があります。"
         yield Finding(process.file, node.id, "SUPPORT_WITHOUT_LIAISON", text)
+
+
+def _after_emergency(process: Process, node: Node, material: Material) -> bool:
+    opened = {one.id for one in process.nodes.values() if _opens_emergency(one, material)}
+    return _every_way(process, node, material, lambda edge: edge.source in opened and not edge.interrupts)
+
+
+def _opens_emergency(node: Node, material: Material) -> bool:
+    child = material.diagrams.process.get(node.call.process_id) if node.call is not None else None
+    called = child.nodes.values() if child is not None else ()
+    return any(one.task_type == EMERGENCY_TASK for one in (node, *called))
 
 
 def _after_liaison(process: Process, node: Node, material: Material) -> bool:

@@ -3,14 +3,9 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from tsunagi.bpmn.contract import Contract
 from tsunagi.bpmn.finding import Finding
-from tsunagi.bpmn.graph import Graph
 from tsunagi.bpmn.model import Decision, Diagrams, Node, Process
 from tsunagi.bpmn.variables import Material
-
-# They only tell of work that is late: whoever needs no reminder draws none.
-WORK_ITEM_TASKS = (".remind-work-item", ".escalate-work-item", ".escalate-invitations")
 
 
 def check(material: Material) -> Iterator[Finding]:
@@ -34,115 +29,25 @@ def check(material: Material) -> Iterator[Finding]:
     yield from _ids(diagrams)
 
 
-def against(material: Material, packaged: Diagrams) -> Iterator[Finding]:
+def against(now: Material, before: Material) -> Iterator[Finding]:
     """What a set may not change of the packaged one under the same names."""
-    diagrams = material.diagrams
+    diagrams, packaged = now.diagrams, before.diagrams
     for one in diagrams.all:
         known: Mapping[str, Process | Decision] = packaged.process if isinstance(one, Process) else packaged.decision
-        before = known.get(one.id)
-        if before is None:
+        same = known.get(one.id)
+        if same is None:
             continue
-        if one.version_tag and one.version_tag == before.version_tag and one.content != before.content:
+        if one.version_tag and one.version_tag == same.version_tag and one.content != same.content:
             text = f"versionTag {one.version_tag} は別の内容で使われています。番号を上げてください。"
             yield Finding(one.file, one.id, "VERSION_TAG_REUSED", text)
-        if isinstance(one, Process) and isinstance(before, Process):
-            yield from _lost_waits(one, before)
-            yield from _interruptions(one, before)
-            yield from _left_out(one, before, diagrams)
-            yield from _codes_in_headers(one, before, material.contract)
     for process in packaged.processes:
         if process.id not in diagrams.process and _started_by_message(process):
             text = "配布された流れ図がなくなっています。始めるメッセージが失われます。id を戻すか、図を組に入れます。"
             yield Finding(process.file, process.id, "PROCESS_ABSENT", text)
 
 
-def _codes_in_headers(process: Process, before: Process, contract: Contract) -> Iterator[Finding]:
-    """On them rests what the gates of the law are found by."""
-    for node in before.nodes.values():
-        task, now = contract.tasks.get(node.task_type or ""), process.nodes.get(node.id)
-        for header in task.codes if task is not None and now is not None and now.task_type == node.task_type else ():
-            if now is not None and now.headers.get(header) != node.headers.get(header):
-                text = (
-                    f"見出し {header} は、配布された図の {node.headers.get(header)} から変えられません。元に戻します。"
-                )
-                yield Finding(process.file, node.id, "HEADER_FIXED", text)
-
-
 def _started_by_message(process: Process) -> bool:
     return any(one.kind == "startEvent" and one.message is not None for one in process.inside(process.id))
-
-
-def _lost_waits(process: Process, before: Process) -> Iterator[Finding]:
-    for node in before.nodes.values():
-        now = process.nodes.get(node.id)
-        if node.is_wait and (now is None or not now.is_wait):
-            text = "配布された図の待ちの id がなくなっています。ここで待っている案件を移せなくなります。"
-            yield Finding(process.file, node.id, "WAIT_ID_CHANGED", text)
-        elif node.message is not None and not node.throws and (now is None or now.message is None):
-            text = f"配布された図はここで {node.message.name} を受けます。受けないと、その知らせが失われます。"
-            yield Finding(process.file, node.id, "WAIT_ID_CHANGED", text)
-
-
-def _interruptions(process: Process, before: Process) -> Iterator[Finding]:
-    """What an event stops, and what then cancels the work that was under way."""
-    graph = Graph(process)
-    for node in before.nodes.values():
-        now = process.nodes.get(node.id)
-        if now is None or now.kind != node.kind or not (node.attached_to or before.is_start_of_event(node)):
-            continue
-        if now.interrupting != node.interrupting:
-            way = "中断する" if node.interrupting else "中断しない"
-            text = f"配布された図と、中断する・しないが逆です。{way}方に戻します。"
-            yield Finding(process.file, node.id, "INTERRUPTION_CHANGED", text)
-        for task in _cancelling(before, node):
-            done = {one.id for one in process.nodes.values() if one.task_type == task}
-            reached = graph.reachable([node.id], lambda edge, done=done: edge.target in done)  # type: ignore[misc]
-            if any(
-                process.nodes[one].kind == "endEvent" or process.nodes[one].is_wait
-                for one in reached - {process.id}
-                if one in process.nodes
-            ):
-                text = (
-                    f"中断したあとの仕事 {task} を通らない道があります。進んでいた仕事が残ります。元の並びに戻します。"
-                )
-                yield Finding(process.file, node.id, "CANCELLING_TASK_MISSING", text)
-
-
-def _cancelling(process: Process, node: Node) -> list[str]:
-    """The jobs in a row behind an event that stops a part of a process."""
-    host = process.nodes.get(node.attached_to or "")
-    if not node.interrupting or node.catches_error or (host is not None and host.kind != "subProcess"):
-        return []
-    found: list[str] = []
-    seen: set[str] = set()
-    while len(flows := process.outgoing[node.id]) == 1 and node.id not in seen:
-        seen.add(node.id)
-        node = process.nodes[flows[0].target]
-        if node.task_type:
-            found.append(node.task_type)
-        elif node.kind != "exclusiveGateway":
-            break
-    return found
-
-
-def _left_out(process: Process, before: Process, diagrams: Diagrams) -> Iterator[Finding]:
-    """A job that nothing does any more; by what a process calls is done, too."""
-    done = {node.task_type for one in _with_called(process, diagrams) for node in one.nodes.values()}
-    wanted = {node.task_type for node in before.nodes.values() if node.kind == "serviceTask" and node.task_type}
-    for task in sorted(wanted - done):
-        if not task.endswith(WORK_ITEM_TASKS):
-            text = f"配布された図にある仕事 {task} がなくなっています。サービスの側で仕事が開いたまま残ります。"
-            yield Finding(process.file, process.id, "TASK_LEFT_OUT", text)
-
-
-def _with_called(process: Process, diagrams: Diagrams) -> Iterator[Process]:
-    below, seen = [process.id], set[str]()
-    while below:
-        one = diagrams.process.get(below.pop())
-        if one is not None and one.id not in seen:
-            seen.add(one.id)
-            yield one
-            below += [node.call.process_id for node in one.nodes.values() if node.call is not None]
 
 
 def _target(process: Process, node: Node, diagrams: Diagrams) -> Iterator[Finding]:
@@ -157,9 +62,19 @@ def _target(process: Process, node: Node, diagrams: Diagrams) -> Iterator[Findin
 def _circles(process: Process, diagrams: Diagrams) -> Iterator[Finding]:
     for node in process.nodes.values():
         called = diagrams.process.get(node.call.process_id) if node.call is not None else None
-        if called is not None and process.id in {one.id for one in _with_called(called, diagrams)}:
+        if called is not None and process.id in {one.id for one in with_called(called, diagrams)}:
             text = "呼び出しが、めぐりめぐってこの図自身を呼びます。くり返しは、図の中の線で描きます。"
             yield Finding(process.file, node.id, "CALL_IN_CIRCLE", text)
+
+
+def with_called(process: Process, diagrams: Diagrams) -> Iterator[Process]:
+    below, seen = [process.id], set[str]()
+    while below:
+        one = diagrams.process.get(below.pop())
+        if one is not None and one.id not in seen:
+            seen.add(one.id)
+            yield one
+            below += [node.call.process_id for node in one.nodes.values() if node.call is not None]
 
 
 def _binding(process: Process, node: Node) -> Iterator[Finding]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from tsunagi.bpmn import feel
 from tsunagi.bpmn.finding import Finding
-from tsunagi.bpmn.model import Decision, Diagrams, Node, Process, Rule
+from tsunagi.bpmn.model import Decision, Node, Process, Rule
 from tsunagi.bpmn.periods import is_period
 from tsunagi.bpmn.rules_flow import texts
 from tsunagi.bpmn.variables import Material
@@ -31,20 +31,20 @@ def check(material: Material) -> Iterator[Finding]:
                 yield from _columns(process, node, text, results)
 
 
-def against(diagrams: Diagrams, packaged: Diagrams) -> Iterator[Finding]:
+def against(now: Material, before: Material) -> Iterator[Finding]:
     """What the services expect of a packaged table's answers: one of them, and a number or nothing as it gives them."""
-    for decision in diagrams.decisions:
-        before = packaged.decision.get(decision.id)
-        if before is None:
+    for decision in now.diagrams.decisions:
+        packaged = before.diagrams.decision.get(decision.id)
+        if packaged is None:
             continue
-        if (decision.policy, decision.aggregation) != (before.policy, before.aggregation):
-            kept = f"{before.policy} {before.aggregation or ''}".strip()
+        if (decision.policy, decision.aggregation) != (packaged.policy, packaged.aggregation):
+            kept = f"{packaged.policy} {packaged.aggregation or ''}".strip()
             text = f"Hit policy は、配布された表の {kept} から変えられません。元に戻します。"
             yield Finding(decision.file, decision.id, "TABLE_POLICY", text)
         for rule in decision.rules:
             for name, cell in rule.outputs.items():
-                given = {one.outputs.get(name) for one in before.rules}
-                if (cell == "null" or cell.lstrip("-").isdecimal()) and name in before.outputs and cell not in given:
+                given = {one.outputs.get(name) for one in packaged.rules}
+                if (cell == "null" or cell.lstrip("-").isdecimal()) and name in packaged.outputs and cell not in given:
                     text = f"この行の {name} の結果 {cell} は、配布された表のこの列にない値です。"
                     yield Finding(decision.file, rule.id, "TABLE_CELL", text)
 

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from tsunagi.bpmn.contract import Task
 from tsunagi.bpmn.finding import Finding
 from tsunagi.bpmn.model import Node, Process
-from tsunagi.bpmn.periods import is_period
+from tsunagi.bpmn.periods import is_period, surely_longer
 from tsunagi.bpmn.variables import Material
 
 MOST_RETRIES = 99
+# One is reminded before the day, gives up after it, and hurries in an emergency.
+IN_ORDER = (("remindAfter", "within"), ("within", "lapseAfter"), ("emergencyWithin", "within"))
 
 
 def check(material: Material) -> Iterator[Finding]:
@@ -39,6 +41,11 @@ def _headers(process: Process, node: Node, task: Task) -> Iterator[Finding]:
         if not node.headers.get(header):
             text = f"仕事 {task.type} には見出し {header} が要ります。"
             yield Finding(process.file, node.id, "HEADER_MISSING", text)
+    for sooner, later in IN_ORDER:
+        first, second = node.headers.get(sooner), node.headers.get(later)
+        if first and second and surely_longer(first, second):
+            text = f"見出し {sooner} の {first} が {later} の {second} より長く、順番が逆になります。"
+            yield Finding(process.file, node.id, "HEADER_OUT_OF_ORDER", text)
     for header, value in node.headers.items():
         if header in task.codes:
             if value and value not in task.codes[header]:

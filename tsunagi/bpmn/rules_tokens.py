@@ -7,10 +7,12 @@ from collections.abc import Iterator
 
 from tsunagi.bpmn import feel
 from tsunagi.bpmn.finding import Finding
-from tsunagi.bpmn.graph import Concurrency, Graph
+from tsunagi.bpmn.graph import Concurrency, Graph, ahead
+from tsunagi.bpmn.kept import protected
 from tsunagi.bpmn.model import Diagrams, Flow, Node, Process
 from tsunagi.bpmn.variables import Material, Variables
 
+ONCE = ("receiveTask", "userTask", "callActivity", "businessRuleTask", "subProcess", "intermediateCatchEvent")
 CHOOSING = ("exclusiveGateway", "inclusiveGateway")
 
 
@@ -21,6 +23,8 @@ def check(material: Material) -> Iterator[Finding]:
         yield from _loops(process, variables, material.diagrams)
         yield from _twice(process, graph)
         for node in process.nodes.values():
+            if node.attached_to in process.nodes and not node.interrupting:
+                yield from _beside(process, node)
             if node.kind == "parallelGateway" and len(process.incoming[node.id]) > 1:
                 yield from _join(process, node)
             yield from _conditions(process, node)
@@ -82,6 +86,16 @@ def _twice(process: Process, graph: Graph) -> Iterator[Finding]:
                         f"{both[0]} へ並行する二つの道が来て、二度行われます。並行の合流(+)でまとめてからつなぎます。"
                     )
                     yield Finding(process.file, node, "RUNS_TWICE", text)
+
+
+def _beside(process: Process, node: Node) -> Iterator[Finding]:
+    """What a clock or message sets going beside its box, and the box's own way, are two tokens."""
+    host = str(node.attached_to)
+    both = ({host} | ahead(process, host)) & ahead(process, node.id)
+    steps = sorted(one for one in both if protected(process.nodes[one]) or process.nodes[one].kind in ONCE)
+    if steps:
+        text = f"中断しないイベントの道が元の道の {steps[0]} に入り、二度行われます。知らせたら、終わりにつなぎます。"
+        yield Finding(process.file, node.id, "RUNS_TWICE", text)
 
 
 def _join(process: Process, join: Node) -> Iterator[Finding]:

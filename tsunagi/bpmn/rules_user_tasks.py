@@ -16,7 +16,7 @@ from tsunagi.bpmn.variables import Material
 
 WITHIN = "within"
 CODE = re.compile(r"[A-Za-z0-9_.-]+")
-GROUPS = re.compile(r"[A-Za-z0-9-]+(/[a-z-]+)?")
+GROUPS = re.compile(r"[A-Z0-9-]+(/[a-z-]+)?|[a-z-]+")
 ANSWERED_BY_CODE = (*CHOICES, YES_NO, NUMBER)
 
 
@@ -44,6 +44,12 @@ def _complete(process: Process, node: Node) -> Iterator[Finding]:
     if group and not group.startswith("=") and GROUPS.fullmatch(group.strip()) is None:
         text = f"担当グループ {group} を読めません。W-04、W-04/agency-worker、役割のどれか一つを書きます。"
         yield Finding(process.file, node.id, "USER_TASK_INCOMPLETE", text)
+    for person in node.user.persons:
+        text = f"担当者 {person or '(空)'} が書かれています。エンジンに人の名は入れません。担当グループだけを書きます。"
+        yield Finding(process.file, node.id, "USER_TASK_NAMES_PERSON", text)
+    for header in sorted(node.headers.keys() - {WITHIN}):
+        text = f"ユーザータスクは見出し {header or '(空)'} を読みません。綴りを確かめるか、消してください。"
+        yield Finding(process.file, node.id, "HEADER_UNKNOWN", text)
     if node.user.native:
         text = "ユーザータスクの実装が Zeebe user task です。「Job worker」を選んでください。"
         yield Finding(process.file, node.id, "USER_TASK_NATIVE", text)

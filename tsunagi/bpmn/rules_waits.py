@@ -6,19 +6,24 @@ from itertools import combinations
 
 from tsunagi.bpmn import feel
 from tsunagi.bpmn.finding import Finding
-from tsunagi.bpmn.graph import Concurrency, Graph
+from tsunagi.bpmn.graph import Concurrency, ahead
 from tsunagi.bpmn.model import Node, Process
 from tsunagi.bpmn.variables import Material, Variables
 
+NOTICING = ("serviceTask", "sendTask", "userTask", "callActivity")
+WORK_ITEM = "workItemId"
+CLOCK_OF = re.compile(r"=(?P<wait>\w+?)(Due|Reminder)At")
 DATE_NAME = re.compile(r"=\s*\w+At\s*")  # as services name what they compute for a clock
 
 
 def check(material: Material) -> Iterator[Finding]:
+    written = frozenset(name for task in material.contract.tasks.values() for name in task.outputs)
     for process in material.diagrams.processes:
         for node in process.nodes.values():
             yield from _message(process, node, material)
-            yield from _deadline(process, node, material.variables(process).graph)
+            yield from _deadline(process, node)
             yield from _clock(process, node)
+            yield from _work_item(process, node, written)
         yield from _shared(process, material.variables(process))
 
 
@@ -50,31 +55,30 @@ def _squeezed(text: str) -> str:
 
 def _noticing(process: Process) -> frozenset[str]:
     """Steps after which somebody knows."""
-    kinds = ("serviceTask", "sendTask", "userTask", "callActivity")
-    return frozenset(node.id for node in process.nodes.values() if node.kind in kinds)
+    return frozenset(node.id for node in process.nodes.values() if node.kind in NOTICING)
 
 
-def _deadline(process: Process, node: Node, graph: Graph) -> Iterator[Finding]:
+def _deadline(process: Process, node: Node) -> Iterator[Finding]:
     # A user task says by when itself: its owner notices.
     if not node.is_wait or node.user is not None:
         return
-    clocks = [one for one in process.boundaries(node.id) if one.timer is not None]
-    if clocks:
-        if not any(graph.reachable([one.id]) & _noticing(process) for one in clocks):
-            text = "時計のあとに、遅れを知らせる仕事がありません。時計から、知らせる仕事につなぎます。"
-            yield Finding(process.file, node.id, "WAIT_WITHOUT_DEADLINE", text)
-        return
-    if not any(_races_timer(process, flow.source) for flow in process.incoming[node.id]):
+    watching = clocks(process, node)
+    if not watching:
         text = "この待ちに期限の時計がありません。時計の境界イベントを付けてください。"
+        yield Finding(process.file, node.id, "WAIT_WITHOUT_DEADLINE", text)
+    elif not all(ahead(process, one.id) & _noticing(process) for one in watching if one.attached_to):
+        text = "時計のあとに、遅れを知らせる仕事がありません。時計から、知らせる仕事につなぎます。"
         yield Finding(process.file, node.id, "WAIT_WITHOUT_DEADLINE", text)
 
 
-def _races_timer(process: Process, source: str) -> bool:
-    """The wait stands behind an event-based gateway of which another branch is a timer."""
-    if source not in process.nodes or process.nodes[source].kind != "eventBasedGateway":
-        return False
-    nexts = [process.nodes[flow.target] for flow in process.outgoing[source] if flow.target in process.nodes]
-    return any(one.timer is not None for one in nexts)
+def clocks(process: Process, node: Node) -> list[Node]:
+    """At the edge of a box, and those that a wait behind an event-based gateway races with."""
+    found = [one for one in process.boundaries(node.id) if one.timer is not None]
+    for source in (flow.source for flow in process.incoming[node.id]):
+        if source in process.nodes and process.nodes[source].kind == "eventBasedGateway":
+            nexts = [process.nodes[flow.target] for flow in process.outgoing[source] if flow.target in process.nodes]
+            found += [one for one in nexts if one.timer is not None]
+    return found
 
 
 def _clock(process: Process, node: Node) -> Iterator[Finding]:
@@ -90,6 +94,18 @@ def _clock(process: Process, node: Node) -> Iterator[Finding]:
     elif DATE_NAME.fullmatch(said) is None and feel.read(said[1:]).fault is None and not feel.clock_in(said[1:]):
         text = f"時計の式 {said} は日時の変数(…At)ではありません。前の仕事が書く =…DueAt を、そのまま読みます。"
         yield Finding(process.file, node.id, "TIMER_NOT_A_DATE", text)
+
+
+def _work_item(process: Process, clock: Node, written: frozenset[str]) -> Iterator[Finding]:
+    """A service writes a wait's dates and its work item together: what a clock reads is the lateness of that one."""
+    date = CLOCK_OF.fullmatch("".join(clock.timer.expression.split())) if clock.timer is not None else None
+    item = f"{date['wait']}WorkItemId" if date is not None else ""
+    for flow in process.outgoing[clock.id] if item in written else ():
+        step = process.nodes.get(flow.target)
+        sources = [pair.source for pair in step.inputs if pair.target == WORK_ITEM] if step is not None else []
+        if any("".join(source.split()) != f"={item}" for source in sources):
+            text = f"この期限の業務票は {item} です。{WORK_ITEM} ← {sources[0]} では、別の仕事が遅れたことになります。"
+            yield Finding(process.file, flow.target, "WORK_ITEM_OF_ANOTHER", text)
 
 
 def _is_literal(text: str) -> bool:
