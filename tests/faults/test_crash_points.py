@@ -26,6 +26,11 @@ PLANNED = [
 ]
 
 
+def test_only_cells_that_there_are_need_no_scenario() -> None:
+    known = {(service, kind) for service, _point, kind in cells.of_all()}
+    assert cells.NOT_REACHED.keys() <= known
+
+
 def test_a_cell_may_wait_for_its_nth_passage(tmp_path: Path) -> None:
     cells.lay_out(tmp_path, [("intake", "after-commit", "some.Type")], hit=3)
     passes = "from pathlib import Path\nfrom kit import crash\nimport sys\ncrash.arm(Path(sys.argv[1]))\n"
