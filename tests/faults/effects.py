@@ -18,9 +18,10 @@ Effects = Counter[str]
 # A visit on the very day on which it falls due may come before or after the reminder of it: both are right.
 # What ends a consent tells the track so. That cancels the step that told it, or the reminder that fell due with it,
 # when they have not reported yet that they are done. So does the last track's end, which ends the case.
+# Cases that are played side by side are of the same invented people: whether they have support yet is a matter of time.
 RACED = re.compile(
     r"^outreach (Timer_ContactDue|Task_EscalateContact|End_ContactEscalated|tsunagi.work.v1.WorkItemChanged)$"
-    r"|/W-31/REMINDER/OVERDUE$"
+    r"|/W-31/REMINDER/OVERDUE$|/W-31/KNOWN_WITHOUT_SUPPORT/$"
     r"|^subject-track (Task_ExpireGrants|Join_Validity|Task_PromptRenewal|End_RenewalPrompted)$"
     r"|^referral-to-evaluation (Task_EndAddedTrack|Sub_PersonAdded|End_AddedPersonEnded)$"
 )

@@ -15,12 +15,12 @@ from kit.ids import new_id
 from kit.work_items import NewItem
 from kit.zeebe import Job
 from services.intake import domain
-from services.intake.domain import AlreadyAnswered, CaseIsClosed, NewConsultation, Person, Screening
-from services.intake.domain.cases import CaseIsOpen, RepeatsAnother
+from services.intake.domain import AlreadyAnswered, NewConsultation, Person, Screening
+from services.intake.domain.cases import CaseIsOpen
 from services.intake.domain.reference import ACKNOWLEDGEMENT, Asked, age_on
 from services.intake.store import cases, entries, handoffs, overview, reference, rows
 from services.intake.store import tables as t
-from services.intake.use_cases import access, concealment, counting
+from services.intake.use_cases import access, concealment, counting, links
 
 JOINED = "JOINED"
 ROUTE_STATES = {
@@ -186,11 +186,11 @@ def screen(db: sa.Connection, ctx: Context, consultation_id: str, answers: Scree
     known, today = reference.of(db, ctx), reference.today(ctx)
     for agency_id in answers.candidates:
         known.require_open(agency_id, today)
-    _require_links(db, ctx, answers)
+    links.require(db, ctx, answers)
     people = cases.people(db, ctx, row.person_ids)
     recommended = [one.agency_id for one in known.recommendations(asked(ctx, row, people), today) if one.rule_id]
     if answers.duplicate_of:
-        _require_original(db, ctx, consultation_id, answers.duplicate_of)
+        links.require_original(db, ctx, consultation_id, answers.duplicate_of)
     candidates = list(answers.candidates) or recommended
     predecessor = answers.predecessor_case or row.predecessor_case_id
     rows.change(
@@ -238,28 +238,6 @@ def asked_of(ctx: Context, row: Any, birth_dates: Sequence[str]) -> Asked:
     day = reference.today(ctx)
     ages = (age_on(one, day) for one in birth_dates)
     return Asked(tuple(row.concerns), tuple(age for age in ages if age is not None), row.consulter)
-
-
-def _require_links(db: sa.Connection, ctx: Context, answers: Screening) -> None:
-    """An open case is joined, one that is over is the predecessor (E7). Raises NotFound, CaseIsClosed, CaseIsOpen."""
-    if answers.open_case and cases.is_over(rows.lock(db, ctx, t.cases, answers.open_case)):
-        raise CaseIsClosed
-    if answers.predecessor_case and not cases.is_over(rows.get(db, ctx, t.cases, answers.predecessor_case)):
-        raise CaseIsOpen
-
-
-def _require_original(db: sa.Connection, ctx: Context, consultation_id: str, duplicate_of: str) -> None:
-    """What is told once more is looked after where it was told first: never by each other, and not in a case that is
-    over. Raises NotFound, RepeatsAnother, CaseIsClosed.
-    """
-    original = rows.lock(db, ctx, t.consultations, duplicate_of)
-    if original.id == consultation_id:
-        raise NotFound
-    if original.duplicate_of:
-        raise RepeatsAnother
-    case = rows.find(db, ctx, t.cases, original.joined_case_id or original.case_id)
-    if case is not None and cases.is_over(case):
-        raise CaseIsClosed
 
 
 def apply_route(db: sa.Connection, ctx: Context, consultation_id: str, route: str) -> None:
