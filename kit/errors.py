@@ -43,6 +43,16 @@ class DomainError(Exception):
         self.violations = violations
 
 
+def code_of(error: Exception) -> str:
+    """What an operator is told of it: other libraries' errors have codes, too, that say nothing to one."""
+    return error.code if isinstance(error, DomainError) else type(error).__name__
+
+
+def is_outage(error: Exception) -> bool:
+    """Something else is away, and what met it may be sound: it is tried for as long as that takes."""
+    return isinstance(error, DomainError) and error.status is Status.UNAVAILABLE
+
+
 class InvalidArgument(DomainError):
     code = "INVALID_ARGUMENT"
     message = "入力に誤りがあります。項目ごとの説明をご確認ください。"

@@ -8,12 +8,13 @@ import random
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 import structlog
 from sqlalchemy.dialects.postgresql import insert
 
-from kit.errors import DomainError, Status
+from kit.errors import DomainError, code_of, is_outage
 from kit.row_security import municipality_column
 from kit.transaction import EVERY_MUNICIPALITY, DatabaseUnavailable, transaction
 
@@ -52,19 +53,21 @@ class Failing:
     process_instance_key: int
 
 
-def code(error: Exception) -> str:
-    return error.code if isinstance(error, DomainError) else type(error).__name__
-
-
-def is_outage(error: Exception) -> bool:
-    """Something else is away: it is tried again for as long as that takes, and costs no retry."""
-    return isinstance(error, DomainError) and error.status is Status.UNAVAILABLE
+def failed(
+    task: str, attempt: int, error: Exception, variables: Mapping[str, Any], element_id: str, *keys: int
+) -> Failing:
+    """Says so in the log. `keys`: of the element's instance and of the process's."""
+    case_id, case_no = (str(variables.get(name) or "") for name in ("caseId", "caseNo"))
+    failing = Failing(code_of(error), case_id, case_no, element_id, *keys)
+    facts = {"element": element_id, "case_no": case_no, "process_instance_key": failing.process_instance_key}
+    log.warning("job.failed", task=task, code=failing.code, attempt=attempt, **facts)
+    return failing
 
 
 def message(error: Exception, case_no: str) -> str:
     """What the engine is told, and Operate shows: code, case number, where in the runbook; nothing of anybody."""
-    anchor = code(error).lower() if isinstance(error, DomainError) else FAULT
-    return f"{code(error)} | {case_no} | docs/operators.md#{anchor}"
+    anchor = error.code.lower() if isinstance(error, DomainError) else FAULT
+    return f"{code_of(error)} | {case_no} | docs/operators.md#{anchor}"
 
 
 def backoff_ms(error: Exception, attempt: int) -> int:

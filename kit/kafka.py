@@ -22,7 +22,7 @@ from kit import crash, inbox, outbox, telemetry
 from kit.brokers import Brokers, dead_letters_topic, events_topic
 from kit.clock import Clock
 from kit.context import Context, service_actor
-from kit.errors import DomainError, Status
+from kit.errors import DomainError, code_of, is_outage
 from kit.lag import Lag
 from kit.peers import Peers
 from kit.transaction import EVERY_MUNICIPALITY, transaction
@@ -139,11 +139,6 @@ class KafkaSink:
         return self._producer
 
 
-def _is_outage(error: Exception) -> bool:
-    """Something else is down: the event itself may be sound, so it is tried for as long as that takes."""
-    return isinstance(error, DomainError) and error.status is Status.UNAVAILABLE
-
-
 class Consumer(threading.Thread):
     """Reads the topics of the events that a service subscribes to; offsets are committed after the database."""
 
@@ -248,10 +243,8 @@ class Consumer(threading.Thread):
                 return True
             except Exception as error:  # an event that cannot be applied must not stop the other cases: it is parked
                 log.warning("inbox.event_failed", event_id=delivered.event_id, error=type(error).__name__)
-                if not _is_outage(error) and (isinstance(error, FINAL) or attempt >= MAX_ATTEMPTS):
-                    # Other libraries' errors have codes, too, that say nothing to an operator.
-                    reason = error.code if isinstance(error, DomainError) else type(error).__name__
-                    self._park(delivered, reason)
+                if not is_outage(error) and (isinstance(error, FINAL) or attempt >= MAX_ATTEMPTS):
+                    self._park(delivered, code_of(error))
                     return True
             self._stopped.wait(min(10.0, 0.2 * 2**attempt))
         return False

@@ -220,6 +220,19 @@ def messaging(system: str, operation: str, destination: str, message_id: str | i
     }
 
 
+def job(
+    task: str, key: int, process_id: str, element_id: str, instance_key: int, variables: Mapping[str, object]
+) -> dict[str, str | int]:
+    """Of the span in which a job of the engine is done."""
+    return {
+        **messaging("zeebe", "process", task, key),
+        "bpmn.process.id": process_id,
+        "bpmn.element.id": element_id,
+        "zeebe.process_instance.key": instance_key,
+        **ids_in(variables),
+    }
+
+
 def ids_in(variables: Mapping[str, object]) -> dict[str, str]:
     """Attributes out of an engine's variables."""
     return {_NAMED[name]: str(value) for name, value in variables.items() if name in _NAMED and value}

@@ -25,8 +25,7 @@ from kit.calendar import BadDuration, Calendar
 from kit.clock import Clock
 from kit.context import Context, service_actor
 from kit.engine_probe import RECONNECT
-from kit.errors import DomainError
-from kit.incidents import Failing
+from kit.errors import DomainError, code_of, is_outage
 from kit.metrics import Metrics
 from kit.peers import Peers
 from kit.transaction import EVERY_MUNICIPALITY, DatabaseUnavailable, transaction
@@ -107,20 +106,15 @@ class UserTasks(threading.Thread):
     def _take(self, job: Any) -> None:
         """Whatever one job meets, the others of its batch go on."""
         variables, headers = json.loads(job.variables or "{}"), json.loads(job.customHeaders or "{}")
-        attributes: dict[str, str | int] = {
-            **telemetry.messaging("zeebe", "process", JOB_TYPE, job.key),
-            "bpmn.process.id": job.bpmnProcessId,
-            "bpmn.element.id": job.elementId,
-            "zeebe.process_instance.key": job.processInstanceKey,
-            **telemetry.ids_in(variables),
-        }
+        place = (job.bpmnProcessId, job.elementId, job.processInstanceKey)
+        attributes = telemetry.job(JOB_TYPE, job.key, *place, variables)
         previous = str(variables.get(telemetry.VARIABLE) or "")
         began, outcome = time.monotonic(), "OPENED"
         with telemetry.span(f"process {JOB_TYPE}", previous, attributes):
             try:
                 self._open(job, variables, headers)
             except Exception as error:  # the edge: whatever it was, the engine gets a code, and a fault is tried again
-                outcome = incidents.code(error)
+                outcome = code_of(error)
                 telemetry.note({"error.type": outcome})
                 self._fail(job, variables, error)
         self._metrics.job(JOB_TYPE, outcome, began)
@@ -163,18 +157,15 @@ class UserTasks(threading.Thread):
     def _fail(self, job: Any, variables: Mapping[str, Any], error: Exception) -> None:
         """After the last try an incident, with a code that docs/operators.md explains."""
         attempt = 1 if job.retries == AS_DRAWN else max(1, TRIES + LAST - job.retries)
-        case_id, case_no = (str(variables.get(name) or "") for name in ("caseId", "caseNo"))
         keys = (job.elementInstanceKey, job.processInstanceKey)
-        failing = Failing(incidents.code(error), case_id, case_no, job.elementId, *keys)
-        facts = {"element": job.elementId, "case_no": case_no, "process_instance_key": job.processInstanceKey}
-        log.warning("job.failed", task=JOB_TYPE, code=failing.code, attempt=attempt, **facts)
+        failing = incidents.failed(JOB_TYPE, attempt, error, variables, job.elementId, *keys)
         left, city = _left(job.retries, error), str(variables.get("municipalityId") or "")
         if not left and not incidents.keep(self._engine, job.key, city, failing, self._clock.now()):
             left = job.retries
         request = pb.FailJobRequest(
             jobKey=job.key,
             retries=left,
-            errorMessage=incidents.message(error, case_no),
+            errorMessage=incidents.message(error, failing.case_no),
             retryBackOff=incidents.backoff_ms(error, attempt),
         )
         with suppress(grpc.RpcError):  # it is handed out again after its lease
@@ -267,7 +258,7 @@ class UserTasks(threading.Thread):
 
 
 def _left(retries: int, error: Exception) -> int:
-    if incidents.is_outage(error):
+    if is_outage(error):
         return retries
     if isinstance(error, TaskWithoutCase) or retries == LAST:
         return 0

@@ -29,7 +29,7 @@ from kit import crash, inbox, incidents, telemetry
 from kit.calendar import Calendar
 from kit.clock import Clock
 from kit.context import Context, service_actor
-from kit.errors import DomainError
+from kit.errors import DomainError, code_of, is_outage
 from kit.incidents import Failing
 from kit.metrics import Metrics, polls
 from kit.peers import Peers
@@ -233,13 +233,8 @@ class Worker:
         return PyzeebeTask(definition.run, handle, config)
 
     async def _handle(self, definition: TaskDefinition, job: pyzeebe.Job, controller: JobController) -> None:
-        attributes: dict[str, str | int] = {
-            **telemetry.messaging("zeebe", "process", definition.type, job.key),
-            "bpmn.process.id": job.bpmn_process_id,
-            "bpmn.element.id": job.element_id,
-            "zeebe.process_instance.key": job.process_instance_key,
-            **telemetry.ids_in(job.variables),
-        }
+        place = (job.bpmn_process_id, job.element_id, job.process_instance_key)
+        attributes = telemetry.job(definition.type, job.key, *place, job.variables)
         previous = str(job.variables.get(telemetry.VARIABLE) or "")
         began, outcome = time.monotonic(), "COMPLETED"
         with telemetry.span(f"process {definition.type}", previous, attributes) as traceparent:
@@ -248,7 +243,7 @@ class Worker:
                 loop = asyncio.get_running_loop()
                 variables = await loop.run_in_executor(self._pool, context.run, self.execute, definition, job)
             except Exception as error:  # the edge: whatever it was, the engine gets a code, and a fault is tried again
-                outcome = incidents.code(error)
+                outcome = code_of(error)
                 telemetry.note({"error.type": outcome})
                 await self._refuse(definition, job, controller, error)
             else:
@@ -294,22 +289,18 @@ class Worker:
     ) -> None:
         if isinstance(error, DomainError) and error.code in definition.errors:
             # The engine shows the message where no boundary event catches the code.
-            message, trace = incidents.message(error, _case_no(job)), {telemetry.VARIABLE: telemetry.traceparent()}
+            case_no, trace = str(job.variables.get("caseNo") or ""), {telemetry.VARIABLE: telemetry.traceparent()}
             with suppress(PyZeebeError):
-                await controller.set_error_status(message, error.code, trace)
+                await controller.set_error_status(incidents.message(error, case_no), error.code, trace)
             await self._over(job)
         else:
             await self._fail(job, controller, error)
 
     async def _fail(self, job: pyzeebe.Job, controller: JobController, error: Exception) -> None:
         attempt = self._attempts[job.key] = self._attempts.get(job.key, 0) + 1
-        failing, waits = _failing(job, error), incidents.is_outage(error)
-        facts = {
-            "element": job.element_id,
-            "case_no": failing.case_no,
-            "process_instance_key": job.process_instance_key,
-        }
-        log.warning("job.failed", task=job.type, code=failing.code, attempt=attempt, **facts)
+        keys = (job.element_instance_key, job.process_instance_key)
+        failing = incidents.failed(job.type, attempt, error, job.variables, job.element_id, *keys)
+        waits = is_outage(error)
         if waits:
             self._failures.pop(job.key, None)
         else:
@@ -347,15 +338,6 @@ class Worker:
 
 class UndeclaredOutput(Exception):
     """A task answered a variable that its contract does not name: it must not reach the engine."""
-
-
-def _case_no(job: pyzeebe.Job) -> str:
-    return str(job.variables.get("caseNo") or "")
-
-
-def _failing(job: pyzeebe.Job, error: Exception) -> Failing:
-    case_id, keys = str(job.variables.get("caseId") or ""), (job.element_instance_key, job.process_instance_key)
-    return Failing(incidents.code(error), case_id, _case_no(job), job.element_id, *keys)
 
 
 def plain(value: Any) -> Any:
