@@ -18,7 +18,7 @@ from google.protobuf.message import Message
 from kit import freezes
 from kit.context import Context
 from kit.errors import PeerUnavailable
-from kit.hands import COORDINATOR, MANAGER
+from kit.hands import at_desk
 from kit.peers import Peers
 from pb.tsunagi.disclosure.v1 import disclosure_pb2
 from pb.tsunagi.options.v1 import options_pb2
@@ -162,9 +162,8 @@ def written(db: sa.Connection, answer: Message, abouts: Mapping[str, About], ctx
 
 
 def _answers_for(about: About, ctx: Context) -> bool:
-    actor, convenes = ctx.actor, about.room is not None and about.room.chair
-    at_desk = about.coordinator == actor.agency_id and not actor.roles.isdisjoint((COORDINATOR, MANAGER))
-    return about.recorded_by == actor.agency_id or convenes or at_desk
+    convenes = about.room is not None and about.room.chair
+    return about.recorded_by == ctx.actor.agency_id or convenes or at_desk(ctx, about.coordinator)
 
 
 def _leave_the_name(answer: Message) -> None:

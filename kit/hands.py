@@ -24,6 +24,11 @@ tables = (case_hands,)
 COORDINATOR, MANAGER = "coordinator", "decision-maker"
 
 
+def at_desk(ctx: Context, agency_id: str) -> bool:
+    """Of this coordinating agency: who coordinates, and who manages them and reads what they read (D5 row 5)."""
+    return ctx.actor.agency_id == agency_id and not ctx.actor.roles.isdisjoint((COORDINATOR, MANAGER))
+
+
 def in_hands_of(ctx: Context, case_id: "sa.ColumnElement[str]") -> "sa.ColumnElement[bool]":
     """In a query: whether the caller is the case's coordinator or deputy, or manages the coordinators.
 

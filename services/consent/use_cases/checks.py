@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from kit import freezes
 from kit.context import Context
 from kit.errors import InvalidArgument, NotFound, Violation
-from kit.hands import COORDINATOR, MANAGER
+from kit.hands import COORDINATOR, at_desk
 from services.consent.domain import disclosure
 from services.consent.domain.disclosure import Decision, Question, Ruling, Said
 from services.consent.domain.statements import Answer, AnswerState, CaseReference, Grant, GrantState
@@ -158,8 +158,7 @@ def get_consent(db: sa.Connection, ctx: Context, consent_id: str) -> ReadConsent
         raise NotFound
     known = requests.known_subjects(db, ctx, row.case_id)[row.person_id]
     coordinator = known.coordinator_agency_id
-    at_desk = not ctx.actor.roles.isdisjoint((COORDINATOR, MANAGER)) and ctx.actor.agency_id == coordinator
-    if not (known.in_hands if at_desk else ctx.actor.agency_id == row.recorded_by_agency_id):
+    if not (known.in_hands if at_desk(ctx, coordinator) else ctx.actor.agency_id == row.recorded_by_agency_id):
         raise NotFound
     given = grants.find_grants(db, ctx, row.case_id, person_id=row.person_id, consent_id=consent_id)
     corrects = ""

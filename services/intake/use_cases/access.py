@@ -21,11 +21,6 @@ def is_coordinator(ctx: Context, agency_id: str) -> bool:
     return COORDINATOR in ctx.actor.roles and ctx.actor.agency_id == agency_id
 
 
-def at_desk(ctx: Context, agency_id: str) -> bool:
-    """Of this coordinating agency: who coordinates, and who manages them and reads what they read (D5 row 5)."""
-    return ctx.actor.agency_id == agency_id and not ctx.actor.roles.isdisjoint((COORDINATOR, MANAGER))
-
-
 def own_case(db: sa.Connection, ctx: Context, case_id: str) -> Any:
     """A case of the caller's as its coordinator, locked. Raises NotFound."""
     case = rows.lock(db, ctx, cases, case_id)
@@ -37,7 +32,7 @@ def own_case(db: sa.Connection, ctx: Context, case_id: str) -> Any:
 def answered_case(db: sa.Connection, ctx: Context, case_id: str) -> Any:
     """A case for which the caller answers: its coordinator, its deputy or their manager (D5 row 5). Raises NotFound."""
     case = rows.get(db, ctx, cases, case_id)
-    if not at_desk(ctx, case.coordinator_agency_id) or not is_responsible(ctx, case):
+    if not hands.at_desk(ctx, case.coordinator_agency_id) or not is_responsible(ctx, case):
         raise NotFound
     return case
 
@@ -69,7 +64,7 @@ def screens(db: sa.Connection, ctx: Context) -> bool:
 
 def oversees(db: sa.Connection, ctx: Context) -> bool:
     """Whether the caller is a coordinator of the municipality, or manages them: of what these read."""
-    return at_desk(ctx, reference.of(db, ctx).coordinator_agency_id)
+    return hands.at_desk(ctx, reference.of(db, ctx).coordinator_agency_id)
 
 
 def own_consultation(db: sa.Connection, ctx: Context, consultation_id: str) -> Any:
@@ -116,7 +111,7 @@ def coordinates_case(db: sa.Connection, ctx: Context, case_id: str) -> bool:
 
 def oversees_case(db: sa.Connection, ctx: Context, case_id: str) -> bool:
     """As `coordinates_case`, and for who manages them: of what these read."""
-    return at_desk(ctx, coordinator_of(db, ctx, case_id))
+    return hands.at_desk(ctx, coordinator_of(db, ctx, case_id))
 
 
 @dataclass(frozen=True)
@@ -168,7 +163,7 @@ def answers_for_case(db: sa.Connection, ctx: Context, case_id: str) -> bool:
 
 def reads_for_case(db: sa.Connection, ctx: Context, case_id: str) -> bool:
     """As `answers_for_case`, and for who manages them: of what these read."""
-    return at_desk(ctx, desk_of(db, ctx, case_id).answering)
+    return hands.at_desk(ctx, desk_of(db, ctx, case_id).answering)
 
 
 def sends(ctx: Context, row: Any) -> bool:

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from kit import facts, outbox, work_items
 from kit.context import Context
 from kit.errors import NotFound
+from kit.hands import at_desk
 from kit.ids import new_id
 from kit.work_items import NewItem
 from kit.zeebe import Job
@@ -153,7 +154,7 @@ def page(db: sa.Connection, ctx: Context, case_id: str, contact_id: str = "") ->
         return []
     coordinator = access.coordinator_of(db, ctx, found[0].case_id)
     if ctx.actor.agency_id == coordinator:
-        return found if access.at_desk(ctx, coordinator) else []
+        return found if at_desk(ctx, coordinator) else []
     return [row for row in found if ctx.actor.agency_id in (row.from_agency_id, row.to_agency_id)]
 
 

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from kit.context import Context
 from kit.errors import InvalidArgument, Violation
+from kit.hands import at_desk
 from services.intake.store import cases, handoffs, reference, rows
 from services.intake.store import tables as t
 from services.intake.use_cases import access
@@ -35,7 +36,7 @@ class HandoffView:
 def handoff(db: sa.Connection, ctx: Context, handoff_id: str) -> HandoffView:
     row = access.readable_handoff(db, ctx, handoff_id)
     desk = access.desk_of(db, ctx, row.case_id)
-    coordinates = access.at_desk(ctx, desk.agency_id)
+    coordinates = at_desk(ctx, desk.agency_id)
     sees_all = coordinates or access.sends(ctx, row)
     visible = sees_all or _receives(ctx, row)
     return HandoffView(
@@ -65,11 +66,11 @@ def handoff_page(
     """Without issues and entries; the number of statements does not grow with the page."""
     size = min(page_size or 50, 200)
     whole = bool(case_id) and access.oversees_case(db, ctx, case_id)
-    every_source = access.at_desk(ctx, ctx.actor.agency_id)
+    every_source = at_desk(ctx, ctx.actor.agency_id)
     found = handoffs.page(db, ctx, case_id, ctx.actor.agency_id, whole, every_source, token, size + 1)
     shown = found[:size]
     desks = access.desks_of(db, ctx, [row.case_id for row in shown])
-    own = {row.id for row in shown if access.at_desk(ctx, desks[row.case_id].agency_id)}
+    own = {row.id for row in shown if at_desk(ctx, desks[row.case_id].agency_id)}
     visible = {row.id for row in shown if row.id in own or access.sends(ctx, row) or _receives(ctx, row)}
     wanted = {person_id for row in shown if row.id in visible for person_id in row.person_ids}
     people = {person.id: person for person in cases.people(db, ctx, sorted(wanted))}

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from kit import outbox
 from kit.context import Context
 from kit.errors import InvalidArgument, NotFound, StaleEtag, Violation
+from kit.hands import at_desk
 from kit.ids import new_id
 from services.intake.domain.cases import CaseHandsChanged, CaseIsClosed, CoordinatorMissing
 from services.intake.store import cases, rows, staff
@@ -100,6 +101,6 @@ def record(
 def history(db: sa.Connection, ctx: Context, case_id: str) -> list[Any]:
     """Oldest first, for any coordinator of the agency and their manager. Raises NotFound."""
     case = rows.get(db, ctx, t.cases, case_id)
-    if not access.at_desk(ctx, case.coordinator_agency_id):
+    if not at_desk(ctx, case.coordinator_agency_id):
         raise NotFound
     return cases.hands_of(db, ctx, case_id)

@@ -11,6 +11,7 @@ from kit import pages
 from kit.calendar import date_in_japan
 from kit.context import Context
 from kit.errors import NotFound
+from kit.hands import at_desk
 from services.intake.domain.persons import is_minor
 from services.intake.domain.reference import Recommendation
 from services.intake.store import cases, reference, rows
@@ -77,7 +78,7 @@ def told(db: sa.Connection, ctx: Context, row: Any) -> Told:
 
 def case(db: sa.Connection, ctx: Context, case_id: str) -> WithPeople:
     row = rows.get(db, ctx, t.cases, case_id)
-    if not access.at_desk(ctx, row.coordinator_agency_id):
+    if not at_desk(ctx, row.coordinator_agency_id):
         raise NotFound
     return WithPeople(row, cases.household(db, ctx, case_id))
 
@@ -109,7 +110,7 @@ def case_page(
     db: sa.Connection, ctx: Context, case_no: str, token: str, page_size: int
 ) -> tuple[list[WithPeople], str]:
     size = min(page_size or 50, 200)
-    if not access.at_desk(ctx, ctx.actor.agency_id):
+    if not at_desk(ctx, ctx.actor.agency_id):
         return [], ""
     before = pages.position(token) if token else None
     found = cases.page(db, ctx, ctx.actor.agency_id, ctx.actor.person_id, case_no, before, size + 1)
