@@ -150,8 +150,11 @@ class Dispatcher:
 
     def _asks(self, call: Call) -> Asks:
         """The service whose rpc is asked what may be shown asks itself, within the call."""
-        own = self._check is not None and self._check.containing_service.full_name in self._servicers
+        own = self._check is not None and self._is_own(self._check)
         return _Within(self._run, call) if own else call.peers
+
+    def _is_own(self, method: MethodDescriptor) -> bool:
+        return method.containing_service.full_name in self._servicers
 
     def _stated(self, call: Call) -> Mapping[str, About]:
         if self._stating is None or not call.abouts:
@@ -214,7 +217,7 @@ class Dispatcher:
         asker = service_actor(self.services[0].full_name.split(".")[1])
         ctx = Context(asker, "IDENTITY", self._clock.now(), staff.municipality_id, telemetry.traceparent())
         try:
-            if lookup.containing_service.full_name not in self._servicers:
+            if not self._is_own(lookup):
                 return self._peers.ask(lookup, request, ctx)
             with transaction(self._engine, ctx.municipality_id) as db:
                 return self._run(lookup)(request, Call(ctx, db, self._peers))
