@@ -67,7 +67,7 @@ def _policy(decision: Decision) -> Iterator[Finding]:
 
 
 def _rows(decision: Decision) -> Iterator[Finding]:
-    if not any(_is_rest(rule) for rule in decision.rules):
+    if not any(is_rest(rule) for rule in decision.rules):
         text = "どの行にも合わないときの行がありません。条件がすべて空(-)の行を最後に置きます。"
         yield Finding(decision.file, decision.id, "TABLE_WITHOUT_REST", text)
     if not all(decision.outputs) or len(set(decision.outputs)) < len(decision.outputs):
@@ -80,7 +80,7 @@ def _rows(decision: Decision) -> Iterator[Finding]:
             yield Finding(decision.file, rule.id, "TABLE_ROW_DEAD", text)
 
 
-def _is_rest(rule: Rule) -> bool:
+def is_rest(rule: Rule) -> bool:
     return all(cell in ANY for cell in rule.inputs.values())
 
 

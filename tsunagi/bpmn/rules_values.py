@@ -12,7 +12,7 @@ from tsunagi.bpmn.finding import Finding
 from tsunagi.bpmn.model import Decision, Diagrams, Node
 from tsunagi.bpmn.rules_codes import COMPARED
 from tsunagi.bpmn.rules_flow import texts
-from tsunagi.bpmn.rules_tables import ANY, PERIOD_NAME
+from tsunagi.bpmn.rules_tables import PERIOD_NAME, is_rest
 from tsunagi.bpmn.variables import Material
 
 Column = tuple[str, str]
@@ -70,7 +70,7 @@ def _chosen_by(decision: Decision, packaged: Decision, name: str) -> Iterator[Fi
 
 
 def _rest(decision: Decision) -> tuple[str, dict[str, str]] | None:
-    rows = [rule for rule in decision.rules if all(cell in ANY for cell in rule.inputs.values())]
+    rows = [rule for rule in decision.rules if is_rest(rule)]
     return (rows[0].id, dict(rows[0].outputs)) if rows else None
 
 
