@@ -114,7 +114,7 @@ def on_handoff_declined(delivery: Delivery) -> None:
 
 def on_handoff_expired(delivery: Delivery) -> None:
     event = delivery.event
-    matter_store.change_handoff(delivery.db, event.handoff_id, state="CLOSED", due_at=None)
+    _waits_no_more(delivery)
     for service_id in event.service_ids:
         _raise_gap(delivery, service_id, "", f"{event.offer_id}/{service_id}/{NOBODY_ANSWERED}")
 
@@ -141,9 +141,13 @@ FAILED = ("NO_TAKER", "NOT_COMPLETED", "REFUSED")
 """Outcomes after which nobody carries the role. What the sender took back, or lost its basis, is dealt with there."""
 
 
+def _waits_no_more(delivery: Delivery) -> None:
+    matter_store.change_handoff(delivery.db, delivery.event.handoff_id, state="CLOSED", due_at=None)
+
+
 def on_handoff_over(delivery: Delivery) -> None:
     event = delivery.event
-    matter_store.change_handoff(delivery.db, event.handoff_id, state="CLOSED", due_at=None)
+    _waits_no_more(delivery)
     if event.role_id and event.handoff_outcome in FAILED:
         role_work.handoff_failed(delivery.db, delivery.ctx, case_id=event.case_id, role_id=event.role_id)
 
