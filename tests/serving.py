@@ -9,6 +9,7 @@ from contextlib import AbstractAsyncContextManager, AbstractContextManager, asyn
 from pathlib import Path
 from typing import TypeVar
 
+import grpc
 import sqlalchemy as sa
 import uvicorn
 from fastapi import FastAPI
@@ -16,10 +17,11 @@ from fastapi import FastAPI
 from kit.calls import Dispatcher
 from kit.clock import Clock
 from kit.identity import KeyRing, Signer
-from kit.peers import Peers
+from kit.peers import Peers, reason
 from kit.rpc import RpcServer
 from kit.runtime import Service
 from kit.tls import Certificates
+from kit.zeebe import Worker
 from services.consent.app import service as consent
 from tsunagi import keys
 from tsunagi.ports import SERVICES
@@ -47,6 +49,30 @@ def in_thread(opening: AbstractAsyncContextManager[T]) -> Iterator[T]:
     yield opened[0]
     loop.call_soon_threadsafe(over.set)
     thread.join(20)
+
+
+@contextmanager
+def at_work(worker: Worker) -> Iterator[None]:
+    """A worker of the engine's jobs; what it has in hand is finished before the block is left."""
+    loop = asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_until_complete, args=(worker.run(),))
+    thread.start()
+    try:
+        yield
+    finally:
+        asyncio.run_coroutine_threadsafe(worker.stop(), loop).result(30)
+        thread.join(30)
+        assert not thread.is_alive()
+
+
+def refusal(channel: grpc.Channel, rpc: str, metadata: tuple[tuple[str, str | bytes], ...]) -> str:
+    """The code with which an empty request is refused; empty when it is answered."""
+    call = channel.unary_unary(rpc, request_serializer=bytes, response_deserializer=bytes)
+    try:
+        call(b"", metadata=metadata, timeout=20)
+    except grpc.RpcError as error:
+        return reason(error)
+    return ""
 
 
 @asynccontextmanager

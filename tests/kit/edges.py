@@ -15,10 +15,10 @@ from kit.clock import Clock
 from kit.http import create_app
 from kit.identity import KeyRing, Signer
 from kit.oidc import Staff
-from kit.peers import Peers, reason
+from kit.peers import Peers
 from kit.runtime import Service
 from services.intake.app import service as intake
-from tests.serving import in_thread, listening, serving_http
+from tests.serving import in_thread, listening, refusal, serving_http
 from tests.waiting import eventually
 
 AGENCIES = ("/tsunagi.intake.v1.IntakeService/ListAgencies", "/intake/v1/agencies")
@@ -39,12 +39,7 @@ class Edges:
         """The refusal's code; empty when it is answered."""
         metadata = (("authorization", f"{scheme} {token}"), ("x-purpose", "INTAKE"), *more.items())
         with grpc.insecure_channel(f"127.0.0.1:{self.rpc_port}") as channel:
-            call = channel.unary_unary(rpc, request_serializer=bytes, response_deserializer=bytes)
-            try:
-                call(b"", metadata=metadata, timeout=20)
-            except grpc.RpcError as error:
-                return reason(error)
-        return ""
+            return refusal(channel, rpc, metadata)
 
     def json(self, token: str, path: str = AGENCIES[1], scheme: str = "Bearer", **more: str) -> httpx.Response:
         headers = {"authorization": f"{scheme} {token}", "x-purpose": "INTAKE", **more}

@@ -2,8 +2,6 @@
 whichever process met it. tests/kit/test_zeebe.py and tests/seen/test_alerts.py ask a real engine.
 """
 
-import asyncio
-import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -26,6 +24,7 @@ from kit.transaction import EVERY_MUNICIPALITY, DatabaseUnavailable, transaction
 from kit.zeebe import Job, Tasks, Variables, Worker
 from tests.database import database_of
 from tests.kit.gateway import ELEMENT, INSTANCE, KNOWN, Gateway, job
+from tests.serving import at_work
 from tests.waiting import eventually
 from tsunagi.stack import Stack
 
@@ -74,15 +73,8 @@ def working(gateway: Gateway, database: sa.Engine, tasks: Tasks) -> Iterator[Wor
     nobody, metrics = Peers({}, None), Metrics(database, Clock(None), ())  # type: ignore[arg-type]  # nobody is asked
     known = (database, ThreadPoolExecutor(4), Clock(None), nobody, Calendar(), metrics)
     worker = Worker(gateway.address, tasks.definitions, "intake", *known)
-    loop = asyncio.new_event_loop()
-    thread = threading.Thread(target=loop.run_until_complete, args=(worker.run(),))
-    thread.start()
-    try:
+    with at_work(worker):
         yield worker
-    finally:
-        asyncio.run_coroutine_threadsafe(worker.stop(), loop).result(30)
-        thread.join(30)
-        assert not thread.is_alive()
 
 
 def test_an_error_that_the_diagram_should_catch_says_what_an_incident_says(intake: sa.Engine, gateway: Gateway) -> None:

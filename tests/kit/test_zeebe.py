@@ -1,6 +1,5 @@
 """Every pyzeebe trap of engine.md, on a real engine behind a wire that can fail."""
 
-import asyncio
 import json
 import threading
 import uuid
@@ -24,6 +23,7 @@ from kit.metrics import Metrics
 from kit.peers import Peers
 from kit.zeebe import Job, Tasks, Variables, Worker
 from tests.kit.faulty_gateway import FaultyGateway
+from tests.serving import at_work
 from tests.waiting import eventually
 from tsunagi.stack import Stack
 
@@ -78,15 +78,8 @@ class Engine:
             Calendar(),
             Metrics(self._database, Clock(None), ()),
         )
-        loop = asyncio.new_event_loop()
-        thread = threading.Thread(target=loop.run_until_complete, args=(worker.run(),))
-        thread.start()
-        try:
+        with at_work(worker):
             yield worker
-        finally:
-            asyncio.run_coroutine_threadsafe(worker.stop(), loop).result(30)
-            thread.join(30)
-            assert not thread.is_alive()
 
     def completed(self) -> int:
         return len(self.wire.requests.get("CompleteJob", []))

@@ -13,10 +13,10 @@ from kit.calls import Dispatcher
 from kit.clock import Clock
 from kit.context import Actor
 from kit.identity import KeyRing, Signer
-from kit.peers import Peers, reason
+from kit.peers import Peers
 from kit.tls import Certificates, TlsFiles
 from services.intake.app import service
-from tests.serving import NOWHERE, in_thread, listening
+from tests.serving import NOWHERE, in_thread, listening, refusal
 from tsunagi import keys
 
 CITY = "28216"
@@ -41,12 +41,7 @@ class Edge:
         address = f"localhost:{self.port}"
         channel = grpc.insecure_channel(address) if files is None else grpc.secure_channel(address, credentials(files))
         with channel:
-            call = channel.unary_unary(rpc, request_serializer=bytes, response_deserializer=bytes)
-            try:
-                call(b"", metadata=metadata, timeout=20)
-            except grpc.RpcError as error:
-                return reason(error)
-        return ""
+            return refusal(channel, rpc, metadata)
 
 
 def credentials(files: TlsFiles) -> grpc.ChannelCredentials:
