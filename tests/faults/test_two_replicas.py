@@ -3,7 +3,7 @@
 import random
 import threading
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -94,9 +94,9 @@ def event_id(record: Any) -> str:
 
 def on_the_broker(stack: Stack, service: str) -> list[Any]:
     """Every record of a service's topic, at least as many as it recorded."""
-    wanted = sum(map(len, recorded(stack, service).values()))
-    topic, found = f"tsunagi.{service}.events.v1", list[Any]()
-    consumer = KafkaConsumer(topic, **stack.kafka.options(), auto_offset_reset="earliest", enable_auto_commit=False)
+    wanted, found = sum(map(len, recorded(stack, service).values())), list[Any]()
+    consumer, partitions = reader(stack, [service])
+    consumer.seek_to_beginning(*partitions)
 
     def enough() -> bool:
         for records in consumer.poll(timeout_ms=500).values():
@@ -108,12 +108,26 @@ def on_the_broker(stack: Stack, service: str) -> list[Any]:
     return found
 
 
+def reader(stack: Stack, of: Iterable[str]) -> tuple[Any, list[TopicPartition]]:
+    """A consumer of these services' topics that stands at their ends already: what is sent from now on, it meets."""
+    consumer = KafkaConsumer(**stack.kafka.options(), enable_auto_commit=False)
+    topics = [f"tsunagi.{service}.events.v1" for service in of]
+    partitions = [TopicPartition(topic, number) for topic in topics for number in consumer.partitions_for_topic(topic)]
+    consumer.assign(partitions)
+    consumer.seek_to_end(*partitions)
+    for partition in partitions:
+        assert consumer.position(partition, 30_000) is not None
+    return consumer, partitions
+
+
 class Repeating(threading.Thread):
     """Sends events that come by once or twice more, those of all cases mixed, until it is told to stop."""
 
     def __init__(self, stack: Stack) -> None:
         super().__init__(name="repeating", daemon=True)
-        self._stack, self._over = stack, threading.Event()
+        self._consumer, _partitions = reader(stack, SERVICES)
+        self._producer = KafkaProducer(**stack.kafka.options())
+        self._over = threading.Event()
         self.sent = 0
 
     def __enter__(self) -> "Repeating":
@@ -126,21 +140,18 @@ class Repeating(threading.Thread):
 
     def run(self) -> None:
         dice, seen = random.Random(SEED), set[str]()
-        topics = [f"tsunagi.{service}.events.v1" for service in SERVICES]
-        consumer = KafkaConsumer(*topics, **self._stack.kafka.options(), enable_auto_commit=False)
-        producer = KafkaProducer(**self._stack.kafka.options())
         while not self._over.is_set():
-            new = [record for records in consumer.poll(timeout_ms=500).values() for record in records]
+            new = [record for records in self._consumer.poll(timeout_ms=500).values() for record in records]
             first = {event: record for record in new if (event := event_id(record)) not in seen}
             seen |= first.keys()
             again = [record for record in first.values() for _ in range(dice.randint(0, 2))]
             dice.shuffle(again)
             for record in again:
-                producer.send(record.topic, key=record.key, value=record.value, headers=record.headers)
-            producer.flush()
+                self._producer.send(record.topic, key=record.key, value=record.value, headers=record.headers)
+            self._producer.flush()
             self.sent += len(again)
-        producer.close()
-        consumer.close()
+        self._producer.close()
+        self._consumer.close()
 
 
 @pytest.mark.timeout(900)
@@ -150,7 +161,7 @@ def test_events_that_come_up_to_three_times_and_mixed_while_cases_go_on_change_n
     before = everything(doubled)
     with Repeating(doubled) as repeating:
         play(doubled, CASES // 2, KINDS)
-        assert repeating.sent > 100
+        eventually(lambda: repeating.sent > 100, seconds=60)
         assert not (wrong := settled(doubled, before, of_cases(each, CASES // 2))), wrong
     eventually(lambda: all(lag(doubled, service) == 0 for service in SERVICES), seconds=90)
     assert not (wrong := settled(doubled, before, of_cases(each, CASES // 2))), wrong
