@@ -1,5 +1,6 @@
 """`tsunagi bpmn check`: every rule over one folder of diagrams."""
 
+from functools import cache
 from pathlib import Path
 
 from tsunagi.bpmn import (
@@ -50,10 +51,16 @@ def check_folder(folder: Path, packaged: Path | None = None, contract: Contract 
     `packaged`: the diagrams that the folder is held against, by default bpmn/ of this repository, never itself.
     `contract`: by default that of the installed services. Raises FileRefused for a file that cannot be read.
     """
-    material = Material(read_folder(folder), contract or of_code())
+    before, held_to = packaged or PACKAGED, contract or of_code()
+    material = Material(read_folder(folder), held_to)
     found = {finding for rules in RULES for finding in rules.check(material)}
-    before = packaged or PACKAGED
     if before.is_dir() and before.resolve() != folder.resolve():
-        kept = Material(read_folder(before), material.contract)
+        kept = _installed() if (before, held_to) == (PACKAGED, of_code()) else Material(read_folder(before), held_to)
         found |= {finding for rules in AGAINST for finding in rules.against(material, kept)}
     return sorted(found)
+
+
+@cache
+def _installed() -> Material:
+    """The packaged diagrams, which stay as they are while a process runs."""
+    return Material(read_folder(PACKAGED), of_code())

@@ -67,6 +67,7 @@ def read(text: str) -> Expression:
     return Expression(tuple(tokens), _names(tokens), _calls(tokens), fault)
 
 
+@lru_cache(maxsize=8192)
 def clock_in(text: str) -> bool:
     """Whether any FEEL text, unary tests included, asks the engine for the time."""
     return bool(_calls(_tokens(text)[0]) & CLOCK)

@@ -162,7 +162,7 @@ class Process:
 
     def inside(self, scope: str) -> tuple[Node, ...]:
         """The nodes directly in a scope."""
-        return tuple(node for node in self.nodes.values() if node.scope == scope)
+        return self._by_scope.get(scope, ())
 
     def within(self, scope: str) -> Iterator[Node]:
         """The nodes in a scope at any depth."""
@@ -178,7 +178,21 @@ class Process:
         return tuple(found)
 
     def boundaries(self, host: str) -> tuple[Node, ...]:
-        return tuple(node for node in self.nodes.values() if node.attached_to == host)
+        return self._by_host.get(host, ())
+
+    @cached_property
+    def _by_scope(self) -> dict[str | None, tuple[Node, ...]]:
+        return self._nodes_by(lambda node: node.scope)
+
+    @cached_property
+    def _by_host(self) -> dict[str | None, tuple[Node, ...]]:
+        return self._nodes_by(lambda node: node.attached_to)
+
+    def _nodes_by(self, place: Callable[[Node], str | None]) -> dict[str | None, tuple[Node, ...]]:
+        found: dict[str | None, list[Node]] = {}
+        for node in self.nodes.values():
+            found.setdefault(place(node), []).append(node)
+        return {key: tuple(nodes) for key, nodes in found.items()}
 
     def is_start_of_event(self, node: Node) -> bool:
         """A start event of an event subprocess."""
