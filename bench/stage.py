@@ -119,7 +119,7 @@ def stage(sizes: Sizes, name: str = "bench", *, counting: bool = False) -> Itera
     engine's records, which cost it something, are there to be looked at.
     """
     home = fresh(name)
-    with BenchStack(home, records=counting) as stack:
+    with BenchStack(home, records=counting, for_long=True) as stack:
         stack.start()
         _keep_commit_times(stack)
         deploy_folder(BPMN, stack.zeebe_grpc, "bench", "one run", home / "deployments.jsonl")

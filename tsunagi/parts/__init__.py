@@ -7,6 +7,9 @@ from typing import Protocol
 
 from tsunagi.processes import Command
 
+# For a Java program that is gone in minutes: without the second compiler and G1's threads it is up for half the CPU.
+SHORT_LIVED = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+
 
 class Part(Protocol):
     """One program. `patience`: seconds that its start may take on a slow machine. `stop_with`: ends it in order."""

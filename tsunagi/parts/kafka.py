@@ -4,6 +4,7 @@ import base64
 import signal
 import subprocess
 import uuid
+from collections.abc import Sequence
 from pathlib import Path
 
 from kafka import KafkaAdminClient
@@ -12,7 +13,7 @@ from kafka.errors import KafkaError
 from kit.brokers import Brokers
 from tsunagi import broker, fetch, keys
 from tsunagi.errors import StackError
-from tsunagi.parts import java, listens
+from tsunagi.parts import SHORT_LIVED, java, listens
 from tsunagi.processes import Command
 
 # SCRAM's passwords are in the metadata that the controllers keep: between themselves they need another way.
@@ -57,10 +58,12 @@ class Kafka:
     patience = 120.0
     stop_with = signal.SIGTERM
 
-    def __init__(self, home: Path, java_home: Path, port: int, controller: int, passwords: Path) -> None:
-        """`passwords`: a folder with a file for each login."""
+    def __init__(
+        self, home: Path, java_home: Path, options: Sequence[str], port: int, controller: int, passwords: Path
+    ) -> None:
+        """`options`: of its Java; `passwords`: a folder with a file for each login."""
         self._folder, self._java, self._port, self._controller = home / "kafka", java(java_home), port, controller
-        self._passwords = passwords
+        self._options, self._passwords = options, passwords
         self._properties = self._folder / "server.properties"
 
     @property
@@ -76,7 +79,9 @@ class Kafka:
             self._format()
 
     def command(self) -> Command:
-        return Command([*self._program("-Xms128m", "-Xmx512m"), "kafka.Kafka", self._properties], cwd=self._folder)
+        return Command(
+            [*self._program("-Xms128m", "-Xmx512m", *self._options), "kafka.Kafka", self._properties], cwd=self._folder
+        )
 
     def is_ready(self) -> bool:
         # The client backs off for seconds when it comes too early.
@@ -118,7 +123,7 @@ class Kafka:
         arguments = self._folder / "format.args"
         # In a file, because everybody on the machine can read a program's arguments.
         keys.write(arguments, "\n".join(["-t", cluster, "-c", str(self._properties), "--add-scram", scram]).encode())
-        argv = [*self._program("-Xmx256m"), "kafka.tools.StorageTool", "format", f"@{arguments}"]
+        argv = [*self._program("-Xmx256m", *SHORT_LIVED), "kafka.tools.StorageTool", "format", f"@{arguments}"]
         done = subprocess.run(argv, capture_output=True, text=True, check=False)
         arguments.unlink()
         if done.returncode:

@@ -2,7 +2,7 @@
 
 import json
 import signal
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from tsunagi import fetch
@@ -28,14 +28,15 @@ class Zeebe:
         self,
         home: Path,
         java_home: Path,
+        options: Sequence[str],
         ports: dict[str, int],
         *,
         operate: bool,
         records: bool,
         own: Mapping[str, str],
     ) -> None:
-        """`own`: environment variables of Camunda that this stack sets otherwise."""
-        self._folder, self._java_home, self._ports = home / "zeebe", java_home, ports
+        """`options`: of its Java; `own`: environment variables of Camunda that this stack sets otherwise."""
+        self._folder, self._java_home, self._options, self._ports = home / "zeebe", java_home, options, ports
         self._operate, self._own = operate, own
         self.records_file = home / "zeebe" / "records.jsonl" if records else None
         self.needs: tuple[str, ...] = ("opensearch",) if operate else ()
@@ -66,7 +67,7 @@ class Zeebe:
         heap = "1024m" if self._operate else "768m"
         return {
             "JAVA_HOME": str(self._java_home),
-            "JAVA_OPTS": f"-Xms256m -Xmx{heap} {OPENS}",
+            "JAVA_OPTS": f"-Xms256m -Xmx{heap} {OPENS} {' '.join(self._options)}",
             "LOGGING_CONFIG": str(LOGGING),
             "ZEEBE_BROKER_NETWORK_HOST": "127.0.0.1",
             "ZEEBE_BROKER_GATEWAY_NETWORK_HOST": "127.0.0.1",
