@@ -10,7 +10,7 @@ from pb.tsunagi.meetings.v1 import events_pb2 as _meetings  # noqa: F401
 from pb.tsunagi.outreach.v1 import events_pb2 as _outreach  # noqa: F401
 from pb.tsunagi.plans.v1 import events_pb2 as _plans  # noqa: F401
 from pb.tsunagi.work.v1 import work_pb2 as _work  # noqa: F401
-from services.intake.use_cases import access, erasure, inbox, offers, people, reading
+from services.intake.use_cases import access, erasure, follow_ups, inbox, offers, people, reading
 
 
 def _inbox_item(kind: str, subject: str, code: str = "") -> Subscriber:
@@ -94,6 +94,11 @@ def on_alert(delivery: Delivery) -> None:
     people.raise_by_alert(delivery.db, delivery.ctx, delivery.event.case_id)
 
 
+def on_follow_up_recorded(delivery: Delivery) -> None:
+    event = delivery.event
+    follow_ups.hear(delivery.db, delivery.ctx, event.case_id, event.follow_up_id, event.result)
+
+
 def on_engagement_handed_over(delivery: Delivery) -> None:
     """Who visits somebody from now on, and who did until now. Why is told to the latter alone: as with a decline, it is
     not for whoever comes next."""
@@ -151,6 +156,7 @@ subscriptions: dict[str, Subscriber] = {
     "tsunagi.meetings.v1.SittingRescheduled": _inbox_item("SITTING_RESCHEDULED", "agendaItems", "code"),
     "tsunagi.meetings.v1.FeedbackGiven": on_feedback_given,
     "tsunagi.plans.v1.RoleOffered": _inbox_item("ROLE_OFFERED", "roles"),
+    "tsunagi.plans.v1.FollowUpRecorded": on_follow_up_recorded,
     "tsunagi.plans.v1.RoleReleased": _inbox_item("ROLE_ENDED", "roles", "reason_code"),
     "tsunagi.outreach.v1.AlertRaised": on_alert,
     "tsunagi.outreach.v1.EngagementHandedOver": on_engagement_handed_over,

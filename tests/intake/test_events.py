@@ -12,6 +12,7 @@ from pb.tsunagi.outreach.v1 import events_pb2 as outreach
 from pb.tsunagi.plans.v1 import events_pb2 as plans
 from pb.tsunagi.work.v1 import work_pb2 as work
 from services.intake.app import service
+from services.intake.store import rows, tables
 from tests.intake.world import COORDINATING, MONEY, MOTHER, SON, WELFARE, WINDOW, World
 
 DUE = "2026-12-08T08:15:00+00:00"
@@ -147,3 +148,39 @@ def test_a_withdrawal_of_somebody_whose_track_runs_is_left_to_the_track(world: W
     deliver(world, consent.ConsentWithdrawn(case_id=case_id, person_id=mother))
     deliver(world, consent.GrantEnded(case_id=case_id, person_id=mother, agency_id=MONEY, reason="WITHDRAWN"))
     assert world.handoff(handoff_id).state == "OFFERED"
+
+
+def after_support(world: World, case_id: str, result: str) -> list[tuple[str, str]]:
+    """(kind, subject) of the coordinator's steps, once the agency that led has told how it goes."""
+    deliver(world, plans.FollowUpRecorded(case_id=case_id, follow_up_id="follow-1", result=result))
+    found = [rows.get(world.db, world.ctx(), tables.remedies, one.remedy_id) for one in world.events("RemedyRaised")]
+    return [(row.kind, row.subject) for row in found]
+
+
+@pytest.mark.plan("P-025")
+def test_who_needs_support_again_after_the_end_is_a_new_consultation_for_the_coordinator(world: World) -> None:
+    case_id = world.open_case(MOTHER, SON)
+    world.run("end-case", caseId=case_id, closureReason="GOALS_MET")
+    assert after_support(world, case_id, "NEEDS_SUPPORT") == []
+    again = world.consultation(world.events("ConsultationReceived")[-1].consultation_id)
+    assert (again.predecessor_case_id, len(again.person_ids)) == (case_id, 2)
+    world.run("open-consultation", consultationId=again.id)
+    world.run("record-urgency", consultationId=again.id, urgency=0)
+    assert ("SCREEN_CONSULTATION", COORDINATING) in world.open_items()
+
+
+@pytest.mark.parametrize("over", [True, False], ids=["over", "of-others"])
+def test_who_was_not_reached_after_support_is_the_coordinators_step(world: World, case_id: str, over: bool) -> None:
+    if over:
+        world.run("end-case", caseId=case_id, closureReason="GOALS_MET")
+    assert after_support(world, case_id, "NOT_REACHED") == [("FOLLOW_UP_NOT_REACHED", "followUps/follow-1")]
+    assert len(world.events("ConsultationReceived")) == 1
+
+
+def test_who_needs_support_again_in_a_case_that_goes_on_is_the_coordinators_step(world: World, case_id: str) -> None:
+    assert after_support(world, case_id, "NEEDS_SUPPORT") == [("SUPPORT_NEEDED_AGAIN", "followUps/follow-1")]
+    assert len(world.events("ConsultationReceived")) == 1
+
+
+def test_of_whom_it_goes_well_after_support_nobody_need_act(world: World, case_id: str) -> None:
+    assert after_support(world, case_id, "STABLE") == []
