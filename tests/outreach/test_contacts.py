@@ -1,5 +1,6 @@
 """The contact log: append-only, corrected by later entries, and what the next step reads from it."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -195,6 +196,39 @@ def test_a_risk_sign_that_no_process_waits_for_is_announced_at_once(world: World
     calm = world.log("DOOR")
     world.log("DOOR", risk_signs=("COLD",), corrects=calm.contact_id)
     assert len(world.events("AlertRaised")) == 2
+
+
+@pytest.mark.plan("P-110")
+@pytest.mark.parametrize("left", ["interrupted", "out of time", "sent out anew", "case over"])
+def test_a_risk_sign_that_the_process_left_before_it_came_to_is_announced_when_it_leaves(
+    world: World, left: str
+) -> None:
+    world.open()
+    world.log("DOOR", planned=world.plan(), risk_signs=("NO_FOOD",))
+    leave: dict[str, Callable[[], object]] = {
+        "interrupted": lambda: use_cases.close_person(world.db, world.ctx(), world.case_id, world.person_id),
+        "out of time": lambda: use_cases.end_approach(world.db, world.ctx(), world.engagement_id, "REVIEW"),
+        "sent out anew": world.open,
+        "case over": lambda: use_cases.close_case(world.db, world.ctx(), world.case_id),
+    }
+    leave[left]()
+    assert [alert.person_id for alert in world.events("AlertRaised")] == [world.person_id]
+    leave[left]()
+    assert len(world.events("AlertRaised")) == 1
+
+
+@pytest.mark.parametrize("said", ["announced", "corrected", "calm"])
+def test_what_was_announced_or_taken_back_is_not_announced_when_the_process_leaves(world: World, said: str) -> None:
+    world.open()
+    signs = () if said == "calm" else ("NO_FOOD",)
+    seen = world.log("DOOR", planned=world.plan(), risk_signs=signs)
+    if said == "announced":
+        use_cases.raise_alert(world.db, world.ctx(), world.engagement_id)
+    elif said == "corrected":
+        world.log("DOOR", corrects=seen.contact_id)
+    before = len(world.events("AlertRaised"))
+    use_cases.end_approach(world.db, world.ctx(), world.engagement_id, "REVIEW")
+    assert len(world.events("AlertRaised")) == before
 
 
 def test_steady_links_let_outreach_end_in_watching(world: World) -> None:

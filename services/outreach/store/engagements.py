@@ -187,10 +187,18 @@ def add_contact(
 
 
 def read_log(
-    db: sa.Connection, ctx: Context, engagement_id: str, *, own: bool = False, after: str = "", limit: int | None = None
+    db: sa.Connection,
+    ctx: Context,
+    engagement_id: str,
+    *,
+    own: bool = False,
+    since_alert: bool = False,
+    after: str = "",
+    limit: int | None = None,
 ) -> list[Contact]:
     """The contact log in the order of its writing, superseded entries included. `own`: what the actor's agency wrote,
-    as far as it knows."""
+    as far as it knows; `since_alert`: what was written after the last alert of the engagement."""
+    told = sa.select(sa.func.max(alerts.c.raised_at)).where(alerts.c.engagement_id == engagement_id).scalar_subquery()
     later = contacts.alias("later")
     seen = [one.c.recorded_by_agency_id == ctx.actor.agency_id for one in (contacts, later)] if own else [sa.true()] * 2
     query = (
@@ -201,6 +209,7 @@ def read_log(
             contacts.c.municipality_id == ctx.municipality_id,
             contacts.c.engagement_id == engagement_id,
             contacts.c.id > after,
+            contacts.c.recorded_at > sa.func.coalesce(told, sa.text("'-infinity'")) if since_alert else sa.true(),
         )
         .order_by(contacts.c.id)
         .limit(limit)

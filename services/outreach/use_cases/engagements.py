@@ -330,8 +330,13 @@ def _rest(db: sa.Connection, ctx: Context, engagement: Engagement, state: Engage
 
 
 def _end_approaches(db: sa.Connection, ctx: Context, engagement: Engagement, outcome: str) -> None:
-    for _ in range(store.end_approaches(db, ctx, engagement.engagement_id, outcome)):
+    """A sign of danger is announced also when the process left before it came to (P-110)."""
+    ended = store.end_approaches(db, ctx, engagement.engagement_id, outcome)
+    for _ in range(ended):
         facts.record(db, ctx, "OUTREACH_APPROACHES_ENDED", engagement.case_id, by={"OUTCOME": (outcome,)})
+    unseen = store.read_log(db, ctx, engagement.engagement_id, since_alert=True) if ended else []
+    if any(contact.entry.signal is Signal.ALERT for contact in domain.in_order(unseen)):
+        _announce_alert(db, ctx, engagement)
 
 
 def _count_contact(
