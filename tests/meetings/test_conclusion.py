@@ -28,7 +28,7 @@ from services.meetings.domain.conclusion import (
 from services.meetings.domain.convening import NotAMember
 from services.meetings.domain.correction import OPERATOR_STEP, TAKEN_BY_PROCESS, SameDecision
 from services.meetings.domain.papers import DecisionIsClosed
-from services.meetings.domain.rooms import LIAISON, MULTI, SUPPORT, ItemIsOver, NotYet
+from services.meetings.domain.rooms import EMERGENCY, LIAISON, MULTI, SUPPORT, ItemIsOver, NotYet
 from services.meetings.use_cases import concluding, following, items, minutes, papers
 from tests.meetings.hall import COORDINATING, FIRE, HEALTH, MAN, PRIVATE, TEAM, WATER, WELFARE, Hall
 
@@ -175,6 +175,18 @@ def test_a_decision_that_no_process_carries_out_names_who_does_it_by_when(hall: 
     item = hall.after_liaison()
     with pytest.raises(FollowUpMissing):
         hall.conclude(item, decision, decisions=())
+
+
+@pytest.mark.plan("P-111")
+@pytest.mark.parametrize("decision", ["START_OUTREACH", "SEEK_CONSENT"])
+def test_what_a_track_would_carry_out_is_somebodys_errand_when_an_emergencys_meeting_decides_it(
+    hall: Hall, decision: str
+) -> None:
+    item = hall.ready(SUPPORT, basis=EMERGENCY)
+    with pytest.raises(FollowUpMissing):
+        hall.conclude(item, decision, decisions=())
+    hall.conclude(item, decision, decisions=(DecisionDraft(decision, HEALTH, hall.due()),))
+    assert [(row.code, row.owner_agency_id, row.state) for row in hall.decisions(item)] == [(decision, HEALTH, "OPEN")]
 
 
 @pytest.mark.plan("P-119")

@@ -7,11 +7,13 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
-from kit import outbox
+from kit import outbox, work_items
 from kit.context import Context
 from services.consent.domain import events
 from services.consent.store import after_support as store
 from services.consent.store import forms
+from services.consent.use_cases.endings import validity_subject
+from services.consent.use_cases.validity import RENEW
 
 
 def end(
@@ -27,6 +29,8 @@ def end(
     if store.see_plan(db, ctx, case_id, person_id, plan_id, again=True):
         until = ended_at + timedelta(days=forms.days_after_support(ctx.municipality_id))
         store.end_by(db, ctx, case_id, person_id, ended_at, until, accompanying)
+        # A consent that nobody needs longer is not asked for anew.
+        work_items.close_subject(db, ctx, validity_subject(case_id, person_id), RENEW)
 
 
 def begin(db: sa.Connection, ctx: Context, case_id: str, person_id: str, plan_id: str) -> None:

@@ -18,6 +18,9 @@ WATCH, PLAN_RETURNED, GAP = "WATCH", "PLAN_RETURNED", "RESOURCE_GAP_RAISED"
 URGENT = frozenset({"EMERGENCY_ACTION", "ABUSE_REPORT"})
 """Carried out at once, without waiting for the minutes; an abuse report waits for no consent either. No process step
 does it: a follow-up of the same code says who does it by when."""
+OF_A_TRACK = frozenset({"START_OUTREACH", "SEEK_CONSENT"})
+"""A person's track carries these out. An emergency's meeting is about the household and leads to none: there they need
+such a follow-up, too (P-111)."""
 
 
 class WrongDecision(DomainError):
@@ -156,6 +159,7 @@ class Gathering:
     issue_count: int = 0
     roles: frozenset[str] = frozenset()
     kept_out: frozenset[str] = frozenset()
+    emergency: bool = False
 
 
 def check_attendance(rules: Room, gathering: Gathering, attending: Collection[str], heard: Collection[str]) -> None:
@@ -222,7 +226,8 @@ def _check_follow_ups(gathering: Gathering, conclusion: Conclusion) -> None:
             raise InvalidArgument(Violation(f"decisions[{index}].due_time", "REQUIRED", "期日を指定してください。"))
     if conclusion.decision == WATCH and not conclusion.watch_roles:
         raise WatchRoleMissing
-    if conclusion.decision in URGENT and conclusion.decision not in {draft.code for draft in conclusion.decisions}:
+    by_nobody = URGENT | OF_A_TRACK if gathering.emergency else URGENT
+    if conclusion.decision in by_nobody and conclusion.decision not in {draft.code for draft in conclusion.decisions}:
         raise FollowUpMissing
 
 

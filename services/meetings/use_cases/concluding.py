@@ -68,7 +68,15 @@ def _gathering(db: sa.Connection, ctx: Context, item: Any, at: datetime, roles: 
     out = frozenset(agency_id for _item, agency_id in access.kept_out(db, ctx, [item], members))
     told, issue_count = papers.told(db, item.id)
     return Gathering(
-        item.type, item.meeting_reason, item.convener_agency_id, called, told, issue_count, frozenset(roles), out
+        item.type,
+        item.meeting_reason,
+        item.convener_agency_id,
+        called,
+        told,
+        issue_count,
+        frozenset(roles),
+        out,
+        item.convening_basis == EMERGENCY,
     )
 
 
