@@ -69,7 +69,9 @@ class TaskDefinition:
     """The contract of one task type, held against the diagrams by `tsunagi bpmn check`.
 
     `headers` are deadlines that must be there, `may` those that may, `codes` hold one of the named codes.
-    `key`: the inputs that identify the effect; "PI" is the process instance, where one instance is one interaction.
+    `key`: the inputs that identify the effect; "PI" is the process instance, where one instance is one interaction, and
+    "EI" the element's, for what only reads: each token that comes is told anew.
+    `rated`: outputs that a decision table gave before, and with its codes alone.
     """
 
     type: str
@@ -81,6 +83,7 @@ class TaskDefinition:
     run: Callable[[Job], Variables]
     may: tuple[str, ...] = ()
     codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    rated: tuple[str, ...] = ()
 
 
 class Tasks:
@@ -105,6 +108,7 @@ class Tasks:
         errors: Sequence[str] = (),
         may: Sequence[str] = (),
         codes: Mapping[str, tuple[str, ...]] | None = None,
+        rated: Sequence[str] = (),
     ) -> Callable[[Callable[[Job], Variables]], Callable[[Job], Variables]]:
         def register(run: Callable[[Job], Variables]) -> Callable[[Job], Variables]:
             self._definitions.append(
@@ -118,6 +122,7 @@ class Tasks:
                     run,
                     tuple(may),
                     codes or {},
+                    tuple(rated),
                 )
             )
             return run
@@ -257,7 +262,7 @@ class Worker:
         """One transaction: inbox row, effect, outbox rows. A repeat answers what the first execution answered."""
         now = self._clock.now()
         given = {name: job.variables.get(name) for name in definition.inputs}
-        parts = {**given, "PI": job.process_instance_key}
+        parts = {**given, "PI": job.process_instance_key, "EI": job.element_instance_key}
         key = json.dumps([parts.get(name, name) for name in definition.key], ensure_ascii=False)
         municipality_id = str(job.variables.get("municipalityId") or "")
         with transaction(self._engine, municipality_id) as db:

@@ -237,6 +237,9 @@ HARMFUL: list[tuple[str, str, Change]] = [
     ("CANCELLING_TASK_MISSING+TASK_LEFT_OUT", PLAN, healed("Task_RemovePlanItems")),
     # steps that are left out or passed by
     ("TASK_LEFT_OUT", TRACK, healed("Task_StopHandoffsEnded")),
+    ("TASK_LEFT_OUT+UNKNOWN_VARIABLE", TRACK, healed("Task_ReadUrgency")),
+    ("TASK_LEFT_OUT+UNKNOWN_VARIABLE", PLAN, healed("Task_ReadUrgency")),
+    ("TASK_LEFT_OUT+UNKNOWN_VARIABLE", "monitoring.bpmn", healed("Task_ReadUrgency")),
     ("TASK_LEFT_OUT+CANCELLING_TASK_MISSING", TRACK, job("Task_StopHandoffsSuspended", "plans.leave-subject")),
     ("TASK_LEFT_OUT", TRACK, job("Task_LeavePlanEnded", "intake.stop-handoffs")),
     ("STEP_BYPASSED", MEETING, passing_by("Task_CheckGrants", "Task_PutOnAgenda")),

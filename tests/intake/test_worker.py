@@ -42,15 +42,19 @@ def test_every_job_of_the_process_contract_has_its_task() -> None:
     of_work = ("hold-handoff", "continue-handoff", "open-advice", "open-contact", "open-handoff-remedy")
     of_stops = ("report-missing-basis", "stop-handoffs", "stop-ungranted-handoffs", "open-breach", "open-break-glass")
     of_moves = ("open-transfer", "lapse-transfer")
-    of_deaths = ("open-reassessment", "read-reassessment", "record-reassessment")
+    of_urgency = ("read-urgency", "open-reassessment", "read-reassessment", "record-reassessment")
     of_deadlines = ("remind-work-item", "escalate-work-item")
     of_handoffs = {*of_offers, *of_answers, *of_work, *of_stops}
-    jobs = {*of_cases, *of_consultations, *of_people, *of_handoffs, *of_deaths, *of_moves, *of_deadlines}
+    jobs = {*of_cases, *of_consultations, *of_people, *of_handoffs, *of_urgency, *of_moves, *of_deadlines}
     assert set(TASKS) == {f"intake.{job}" for job in jobs}
 
 
 def test_keys_consist_of_inputs_or_the_instance() -> None:
-    assert [task.type for task in TASKS.values() if not set(task.key) <= {*task.inputs, "PI"}] == []
+    assert [task.type for task in TASKS.values() if not set(task.key) <= {*task.inputs, "PI", "EI"}] == []
+
+
+def test_only_what_changes_nothing_is_done_anew_for_each_token() -> None:
+    assert [task.type for task in TASKS.values() if "EI" in task.key] == ["intake.read-urgency"]
 
 
 def test_only_the_offer_can_lack_its_basis() -> None:

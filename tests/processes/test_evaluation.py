@@ -22,4 +22,5 @@ def test_a_plan_is_not_closed_by_an_evaluation_about_which_nobody_met() -> None:
     ways = ways_from("Gateway_EvaluationMet")
     not_met = '=meetingDecision = "CANCELLED" or (meetingDecision = "NO_GRANT" and consentedCount > 0)'
     assert ways == {"Task_ReadEvaluation": "", "Join_Monitoring": not_met}
-    assert list(ways_from("Task_ReadEvaluation")) == ["Decision_Closure"]
+    assert list(ways_from("Task_ReadEvaluation")) == ["Task_ReadUrgency"]
+    assert list(ways_from("Task_ReadUrgency")) == ["Decision_Closure"]

@@ -28,6 +28,7 @@ class Task:
     errors: tuple[str, ...]
     may: tuple[str, ...] = ()
     codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    rated: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def of_code() -> Contract:
         app = importlib.import_module(f"services.{service}.app")
         for one in app.service.tasks.definitions:
             named = (one.type, one.inputs, one.outputs, one.headers, one.errors, one.may, one.codes)
-            tasks[one.type] = Task(*named)
+            tasks[one.type] = Task(*named, one.rated)
         messages |= _messages(service)
     return Contract(tasks, messages, frozenset(_codes()))
 

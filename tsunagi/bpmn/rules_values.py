@@ -1,7 +1,8 @@
 """Codes between decision tables and the ways that they choose: each that is asked for is given, and the reverse.
 
 A variable's values are known where tables, constants, choices of forms and plain hand-overs alone write it, under its
-name in all diagrams. Not looked at: what a service or a message writes, and what an expression computes.
+name in all diagrams. Not looked at: what a service or a message writes, but for what it gives back as a table rated it,
+and what an expression computes.
 """
 
 from collections.abc import Iterator
@@ -135,7 +136,7 @@ class Values:
         self._open: set[str] = set()
         self._material = material
         for task in material.contract.tasks.values():
-            self._open |= set(task.outputs)
+            self._open |= set(task.outputs) - set(task.rated)
         for sent in material.contract.messages.values():
             self._open |= set(sent.variables)
         for form in material.diagrams.forms.values():

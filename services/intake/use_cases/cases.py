@@ -144,6 +144,11 @@ def add_person(db: sa.Connection, ctx: Context, case_id: str, person: Person, et
     return person_id
 
 
+def urgency_now(db: sa.Connection, ctx: Context, case_id: str) -> int:
+    """For D4, D6 and D8: as D2 rated it first, or as what happened since has raised or lowered it (E1)."""
+    return int(rows.get(db, ctx, t.cases, case_id).urgency)
+
+
 def close_case(db: sa.Connection, ctx: Context, case_id: str, outcomes: list[str]) -> None:
     """The tracks that began with the case are over: it ends, unless somebody who came later has theirs, or what was
     told meanwhile waits for somebody. Raises StillArriving."""

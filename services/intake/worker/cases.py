@@ -176,6 +176,11 @@ def close_emergency(job: Job) -> Variables:
     return {}
 
 
+@tasks.task("read-urgency", key=("EI",), inputs=("caseId",), outputs=("urgency",), rated=("urgency",))
+def read_urgency(job: Job) -> Variables:
+    return {"urgency": cases.urgency_now(job.db, job.ctx, job.variables["caseId"])}
+
+
 @tasks.task(
     "open-reassessment",
     key=("reassessmentId",),
