@@ -57,8 +57,10 @@ OF_HANDOFFS = frozenset(
 WITH_OTHERS = OF_HANDOFFS | {
     *("OUTREACH_CONTACT", "REPLY_CONTACT"),
     *("RECORD_MONITORING", "PARTICIPATION_STEP", "FOLLOW_UP"),
+    "CARRY_OUT_DECISION",
 }
-"""Work that a case hangs on, and that may be at an agency other than its coordinators' (P-030, P-064)."""
+"""Work that a case hangs on, and that may be at an agency other than its coordinators' (P-030, P-064); these convene
+its meetings, too."""
 
 
 def on_work_item_changed(delivery: Delivery) -> None:

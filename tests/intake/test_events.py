@@ -98,7 +98,8 @@ def test_both_agencies_hear_that_an_engagement_was_handed_over_and_the_first_one
 
 @pytest.mark.plan("P-030", "P-064")
 @pytest.mark.parametrize(
-    "kind", ["OUTREACH_CONTACT", "REPLY_CONTACT", "RECORD_MONITORING", "PARTICIPATION_STEP", "FOLLOW_UP"]
+    "kind",
+    ["OUTREACH_CONTACT", "REPLY_CONTACT", "RECORD_MONITORING", "PARTICIPATION_STEP", "FOLLOW_UP", "CARRY_OUT_DECISION"],
 )
 def test_what_another_agency_lets_pass_is_told_to_the_coordinator_too(world: World, case_id: str, kind: str) -> None:
     changed = work.WorkItemChanged(name="workItems/1", case_id=case_id, case_no="R8-00001-0", kind=kind)
