@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from kit.errors import InvalidArgument, NotFound
-from services.consent.domain.refusals import AlreadyCorrected, ConsentOutdated, ReaskTooEarly
+from services.consent.domain.refusals import AlreadyCorrected, CaseIsOver, ConsentOutdated, ReaskTooEarly
 from services.consent.domain.statements import Cell, Consent, Statement, Terms
 from services.consent.store import grants
 from services.consent.use_cases import checks, corrections, endings, merging, records, seeking, stopping
@@ -267,4 +267,51 @@ def test_what_was_corrected_in_the_case_that_goes_on_is_not_corrected_there_agai
     correct(kept, grant.consent_id, "REFUSED")
     correct(ended, entry.consent_id, "REFUSED")
     assert told(kept) == [(RECIPIENT, "CORRECTED", True)]
+    assert asked(world) == []
+
+
+@pytest.mark.privacy
+@pytest.mark.parametrize("days", [40, 400], ids=["within the year", "when what was said would have run out"])
+def test_who_received_more_than_was_agreed_stops_also_when_that_is_found_after_the_cases_end(
+    world: World, days: int
+) -> None:
+    entry = world.record(terms(), terms(OTHER), request_id=world.ask())
+    said_at = world.now
+    endings.close_case(world.db, world.ctx(), world.case_id, "GOALS_MET")
+    world.pass_time(days=days)
+    over = replace(world, over=True)
+    right = correct(over, entry.consent_id, "GRANTED", terms(categories=("C1",)), occurred_at=said_at)
+    assert (right.answer, right.grants) == ("GRANTED", ())
+    assert told(over)[2:] == [(RECIPIENT, "CORRECTED", True), (OTHER, "CORRECTED", True)]
+    assert not over.permits(), "nothing begins to hold"
+    again = correct(over, right.consent_id, "GRANTED", terms(categories=("C1",)), occurred_at=said_at)
+    assert len(told(over)) == 4
+    correct(over, again.consent_id, "REFUSED")
+    assert told(over)[4:] == [(RECIPIENT, "CORRECTED", True)], "what was kept can be found wrong, too"
+
+
+@pytest.mark.privacy
+@pytest.mark.parametrize("more", [terms(OTHER), terms(categories=("C1", "C4")), terms(purposes=("PLAN_MEETING",))])
+def test_nothing_is_granted_by_a_correction_after_the_cases_end(world: World, more: Terms) -> None:
+    entry, no = world.record(terms(), request_id=world.ask()), world.refuse()
+    endings.close_case(world.db, world.ctx(), world.case_id, "GOALS_MET")
+    over = replace(world, over=True)
+    for wrong, right in ((entry, more), (no, terms())):
+        with pytest.raises(CaseIsOver):
+            correct(over, wrong.consent_id, "GRANTED", right)
+
+
+@pytest.mark.privacy
+def test_a_yes_that_said_less_holds_where_its_case_goes_on_and_undoes_nothing_that_was_said_there(
+    world: World, kept: World
+) -> None:
+    entry = world.record(terms(), terms(OTHER), terms("W-05"), request_id=world.ask())
+    ended = merge(world, kept)
+    kept.withdraw("W-05")
+    kept.pass_time(hours=1)
+    kept.record(terms("W-05", ("C1",)))
+    correct(ended, entry.consent_id, "GRANTED", terms(), terms("W-05"))
+    assert (kept.permits(RECIPIENT), kept.permits(OTHER)) == (True, False)
+    assert (kept.permits("W-05", "C1"), kept.permits("W-05", "C3")) == (True, False)
+    assert told(kept)[1:] == [(OTHER, "CORRECTED", True)]
     assert asked(world) == []

@@ -323,8 +323,8 @@ def _primary(language: str) -> str:
     return language.partition("-")[0].lower()
 
 
-def check_complete(statement: Statement, now: datetime) -> None:
-    """Raises InvalidArgument with every violation at once."""
+def check_complete(statement: Statement, now: datetime, *, over: bool = False) -> None:
+    """`over`: nothing can begin to hold by it. Raises InvalidArgument with every violation at once."""
     violations = [*_missing(statement), *_time(statement, now)]
     if statement.answer == Answer.GRANTED:
         if not statement.grants:
@@ -334,7 +334,7 @@ def check_complete(statement: Statement, now: datetime) -> None:
     for name, listed in (("grants", statement.grants), ("refused", statement.refused)):
         for index, terms in enumerate(listed):
             violations += _terms(f"{name}[{index}]", terms)
-    violations += _ends(statement, now)
+    violations += _ends(statement, None if over else now)
     granted = [cell for terms in statement.grants for cell in terms.cells()]
     if len(set(granted)) < len(granted) or statement.refused_cells() & set(granted):
         violations.append(Violation("grants", "CONTRADICTION", "同じ機関・区分・目的が重複しています。"))
@@ -384,14 +384,14 @@ def _codes(path: str, given: Sequence[str], known: frozenset[str]) -> list[Viola
     return [Violation(path, "UNKNOWN_CODE", "使えない記号が含まれています。")]
 
 
-def _ends(statement: Statement, now: datetime) -> list[Violation]:
+def _ends(statement: Statement, now: datetime | None) -> list[Violation]:
     limit = longest_validity(statement.occurred_at)
     violations = []
     for index, terms in enumerate(statement.grants):
         path = f"grants[{index}].valid_until"
         if terms.valid_until is not None and terms.valid_until > limit:
             violations.append(Violation(path, "TOO_LONG", "同意の有効期間は最長12か月です。"))
-        elif (terms.valid_until or limit) <= now:
+        elif now is not None and (terms.valid_until or limit) <= now:
             violations.append(Violation(path, "IN_PAST", "有効期限が過ぎています。"))
     return violations
 

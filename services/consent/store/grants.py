@@ -23,6 +23,8 @@ from services.consent.store.statements import truly_ended, uncorrected
 from services.consent.store.tables import Condition, consents, grants, holds_until, of_people, of_person
 
 PENDING = (GrantState.REQUESTED, GrantState.DEFERRED)
+# Of what a wrong entry granted: what somebody may still use, or keeps with their own records of an ended case.
+VOIDABLE = (GrantState.GRANTED, GrantState.ENDED_WITH_CASE)
 
 
 def add_consent(
@@ -219,11 +221,10 @@ def end_grants(
 def void_grants(db: sa.Connection, ctx: Context, consent_id: str) -> list[Grant]:
     """What a wrong entry granted was never given; answers what was in force, and what ended with its case. Until when
     it held stays."""
-    held = (GrantState.GRANTED, GrantState.ENDED_WITH_CASE)
     where = (
         grants.c.consent_id == consent_id,
         grants.c.municipality_id == ctx.municipality_id,
-        grants.c.state.in_(held),
+        grants.c.state.in_(VOIDABLE),
     )
     times = {name: sa.func.coalesce(grants.c[name], ctx.now) for name in ("ended_at", "end_recorded_at")}
     voided = grants.update().where(*where).values(state=GrantState.SUPERSEDED, **times).returning(grants)

@@ -3,7 +3,7 @@
 Access never becomes allowed for a time that is over: what a correction grants holds from when it is recorded.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,9 +13,20 @@ from kit.context import Context
 from kit.errors import InvalidArgument, NotFound, Violation
 from services.consent.domain import events
 from services.consent.domain.refusals import AlreadyCorrected
-from services.consent.domain.statements import Answer, CaseReference, Cell, Consent, Statement
+from services.consent.domain.statements import (
+    NEVER_GRANTED,
+    Answer,
+    CaseReference,
+    Cell,
+    Consent,
+    GrantState,
+    Statement,
+    Terms,
+)
 from services.consent.store import grants, requests, statements
 from services.consent.use_cases import counting, endings, records
+
+_EVER_GRANTED = frozenset(GrantState) - frozenset(NEVER_GRANTED)
 
 
 @dataclass(frozen=True)
@@ -42,8 +53,9 @@ def correct(
 ) -> Consent:
     """`wrong_id`: of a consent or a withdrawal; `said`: what the person had said in truth.
 
-    A wrong "yes" acts like a withdrawal, also when its case is over, and in the case that this was merged into. Raises
-    NotFound, AlreadyCorrected, and what `record` raises.
+    A wrong "yes" acts like a withdrawal, also when its case is over, and in the case that this was merged into; so does
+    one that said less: whoever received more than that stops use. Raises NotFound, AlreadyCorrected, and what `record`
+    raises.
     """
     person_id = _find(db, ctx, reference, wrong_id).row.person_id
     records.lock_person(db, ctx, reference, person_id)
@@ -53,7 +65,7 @@ def correct(
     if not reason.strip():
         raise InvalidArgument(Violation("reason", "REQUIRED", "訂正の理由を入力してください。"))
     said = records.checked(ctx, reference, person_id, said)
-    if said.answer == Answer.GRANTED:
+    if said.answer == Answer.GRANTED and not _narrows(db, ctx, reference, wrong, said):
         records.require_ongoing(reference, person_id)
     records.check_current(db, ctx, reference.case_id, person_id, said, ignoring=wrong_id)
     elsewhere = _follow(db, ctx, wrong_id, said, reason) if reference.over else _Elsewhere()
@@ -61,11 +73,22 @@ def correct(
     if counts:
         counting.wrong(db, ctx, wrong.row)
     had_grants = endings.any_left(db, ctx, reference.case_id, person_id)
-    consent_id, lost = _supersede(db, ctx, wrong, said, reason, elsewhere, counts=counts)
+    anew = not reference.over
+    consent_id, lost = _supersede(db, ctx, wrong, said, reason, elsewhere, counts=counts, anew=anew)
     consent = records.read_back(db, ctx, consent_id, reference, person_id, wrong.request_id, said)
     if not reference.over:
         _move(db, ctx, wrong, said.answer, had_grants=had_grants, lost=lost)
     return consent
+
+
+def _narrows(db: sa.Connection, ctx: Context, reference: CaseReference, wrong: _Wrong, said: Statement) -> bool:
+    """Whether, of a case that is over, the right "yes" names nothing but what the wrong one granted."""
+    if not reference.over or not wrong.said_yes or wrong.row.person_id in reference.deceased_person_ids:
+        return False
+    given = grants.find_grants(
+        db, ctx, wrong.row.case_id, person_id=wrong.row.person_id, consent_id=wrong.row.id, states=_EVER_GRANTED
+    )
+    return said.granted_cells().keys() <= {grant.cell for grant in given}
 
 
 def _find(db: sa.Connection, ctx: Context, reference: CaseReference, wrong_id: str) -> _Wrong:
@@ -92,10 +115,15 @@ def _supersede(
     elsewhere: _Elsewhere,
     *,
     counts: bool,
+    anew: bool = False,
 ) -> tuple[str, bool]:
     """The right entry follows the wrong one, and whoever lost something by it is told, unless they are `elsewhere`.
-    Answers its id, and whether anything was lost."""
+    Unless it grants `anew`, nothing holds by it but what holds now. Answers its id, and whether anything was lost."""
     case_id, person_id, wrong_id = wrong.row.case_id, wrong.row.person_id, wrong.row.id
+    kept = said.granted_cells().keys() | elsewhere.cells
+    ended = set[Cell]()
+    if said.grants and not anew:
+        said, ended = _as_it_stands(db, ctx, wrong, said)
     undone = grants.void_grants(db, ctx, wrong_id)
     grants.void_answers(db, ctx, wrong_id)
     taken_back, consent_id = records.write(
@@ -109,12 +137,26 @@ def _supersede(
         correction_reason=reason,
         counts=counts,
     )
-    kept = said.granted_cells().keys() | elsewhere.cells
+    if ended:
+        state = GrantState.ENDED_WITH_CASE
+        grants.end_grants(db, ctx, case_id, person_id, state, consent_id=consent_id, cells=ended)
     lost = [grant for grant in undone if grant.cell not in kept]
     endings.announce(db, ctx, lost, reason=endings.CORRECTED)
     endings.announce(db, ctx, taken_back, said.occurred_at)
     requests.replace_consent(db, ctx, wrong_id, consent_id)
     return consent_id, bool(lost or taken_back)
+
+
+def _as_it_stands(db: sa.Connection, ctx: Context, wrong: _Wrong, said: Statement) -> tuple[Statement, set[Cell]]:
+    """Of what the wrong entry granted, no more than what holds or ended with its case; and what ended."""
+    given = grants.find_grants(
+        db, ctx, wrong.row.case_id, person_id=wrong.row.person_id, consent_id=wrong.row.id, states=grants.VOIDABLE
+    )
+    stands = {grant.cell: grant.state for grant in given}
+    left = [(cell, until) for cell, until in said.granted_cells().items() if cell in stands]
+    terms = tuple(Terms(cell.agency_id, (cell.data_category,), (cell.purpose,), until) for cell, until in left)
+    ended = {cell for cell, _until in left if stands[cell] is GrantState.ENDED_WITH_CASE}
+    return replace(said, grants=terms), ended
 
 
 def _follow(db: sa.Connection, ctx: Context, wrong_id: str, said: Statement, reason: str) -> _Elsewhere:

@@ -87,7 +87,7 @@ def checked(ctx: Context, reference: CaseReference, person_id: str, said: Statem
 
     Raises InvalidArgument, UnknownAgency, CapacityDoubtful, GuardianConflict, GuardianNeeded, SelfDecides.
     """
-    domain.check_complete(said, ctx.now)
+    domain.check_complete(said, ctx.now, over=reference.over)
     if reference.unknown_agency_ids:
         raise UnknownAgency
     ticked = said.minor and person_id not in reference.adult_person_ids
