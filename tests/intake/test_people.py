@@ -134,6 +134,14 @@ def test_a_suspension_that_is_over_before_the_process_asks_is_nobodys_work(
     assert "REVIEW_SUSPENSION" not in {kind for kind, _agency in world.open_items()}
 
 
+@pytest.mark.parametrize("reason", ["", " \n"])
+def test_support_is_not_suspended_without_a_reason(world: World, case_id: str, mother: str, reason: str) -> None:
+    with pytest.raises(InvalidArgument) as refused:
+        people.suspend(world.db, world.ctx(), case_id, mother, reason)
+    assert [(one.field, one.code) for one in refused.value.violations] == [("reason", "REQUIRED")]
+    assert world.events("SupportSuspended") == []
+
+
 def test_who_is_suspended_is_not_suspended_again(world: World, case_id: str, mother: str) -> None:
     """A second message would wait in the engine and suspend the person anew on the day of the return."""
     people.suspend(world.db, world.ctx(), case_id, mother, "入院")

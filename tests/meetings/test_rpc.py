@@ -39,9 +39,9 @@ def test_a_plan_meeting_is_neither_called_nor_opened_nor_concluded_while_consent
     early, ready = hall.propose(MULTI), hall.ready(MULTI)
     coordinator = call(hall, silent, "coordinator")
     items = [f"agendaItems/{ready}"]
-    sitting = servicer.schedule_sitting(
-        pb.ScheduleSittingRequest(type=pb.MEETING_TYPE_MULTI, agenda_items=items, place="会議室"), coordinator
-    )
+    calling = pb.ScheduleSittingRequest(type=pb.MEETING_TYPE_MULTI, agenda_items=items, place="会議室")
+    calling.hold_time.FromDatetime(hall.due(3))
+    sitting = servicer.schedule_sitting(calling, coordinator)
     attending = [COORDINATING, *TEAM]
     with pytest.raises(PeerUnavailable):
         servicer.name_members(pb.NameMembersRequest(name=f"agendaItems/{early}", agency_ids=TEAM), coordinator)

@@ -1,5 +1,6 @@
 """Several cases at one table; another date when too few came."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -107,6 +108,20 @@ def test_an_emergency_held_at_once_goes_on_when_the_sitting_it_was_to_come_to_is
     assert {event.agenda_item_id for event in hall.events("SittingRescheduled")} == {calm}
     hall.conclude(urgent, "EMERGENCY_ACTION", attending=())
     assert hall.row(urgent).attending == sorted(ALL)
+
+
+def test_no_sitting_is_given_a_day_that_is_over_and_one_that_was_held_is_recorded_by_its_conclusion(hall: Hall) -> None:
+    item = hall.ready(LIAISON)
+    ctx, yesterday = hall.convener(item), hall.due(-1)
+    with pytest.raises(InvalidArgument) as refused:
+        sittings.schedule(hall.db, ctx, LIAISON, yesterday, "第一会議室", [item])
+    assert [(one.field, one.code) for one in refused.value.violations] == [("hold_time", "IN_PAST")]
+    sitting = schedule(hall, LIAISON, item)
+    with pytest.raises(InvalidArgument):
+        sittings.reschedule(hall.db, ctx, sitting, yesterday, "", "WEATHER")
+    sittings.reschedule(hall.db, ctx, sitting, hall.now, "", "WEATHER")
+    concluding.conclude(hall.db, ctx, item, replace(hall.conclusion(item, "CONTINUE"), occurred_at=yesterday))
+    assert hall.row(item).held_at == yesterday
 
 
 def test_a_sitting_that_lost_its_quorum_does_not_begin_and_is_given_another_date(hall: Hall) -> None:

@@ -69,10 +69,13 @@ def end_watch(db: sa.Connection, ctx: Context, case_id: str, person_id: str) -> 
 
 
 def suspend(db: sa.Connection, ctx: Context, case_id: str, person_id: str, reason: str) -> str:
-    """中断: the track is left and comes back (E9). Raises AlreadyAnswered while the person is suspended.
+    """中断: the track is left and comes back (E9). Raises InvalidArgument without a reason, NotFound, CaseIsClosed,
+    AlreadyAnswered while the person is suspended.
 
     Before the tracks start there is none to leave: it starts suspended, however late that is.
     """
+    if not reason.strip():
+        raise InvalidArgument(Violation("reason", "REQUIRED", "中断する理由を書いてください。"))
     case = access.own_open_case(db, ctx, case_id)
     if person_id not in {person.id for person in cases.household(db, ctx, case_id) if person.alive}:
         raise NotFound

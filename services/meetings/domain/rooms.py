@@ -150,6 +150,13 @@ def require_day(value: str, field: str) -> None:
         raise InvalidArgument(Violation(field, "FORMAT", "日付は 2026-04-01 の形で指定してください。"))
 
 
+def require_coming(held_at: datetime, now: datetime) -> None:
+    """A date for a sitting, today's included; one that was held is recorded by what it concluded (`occurred_at`)."""
+    if held_at.astimezone(JST).date() < now.astimezone(JST).date():
+        told = "過ぎた日に開催の予定は入れられません。すでに開いた会議は、結論に開いた日時を入れて記録してください。"
+        raise InvalidArgument(Violation("hold_time", "IN_PAST", told))
+
+
 def require_text(value: str, field: str) -> None:
     if not value.strip():
         raise InvalidArgument(Violation(field, "REQUIRED", "内容を書いてください。"))

@@ -27,7 +27,9 @@ ANOTHER_DATE, NOT_BEGUN = "ANOTHER_DATE", "NOT_BEGUN"
 def schedule(
     db: sa.Connection, ctx: Context, meeting_type: str, held_at: datetime, place: str, item_ids: Sequence[str]
 ) -> str:
-    """One sitting may treat several cases; each item keeps its own members. Raises WrongMeeting, NotYet.
+    """One sitting may treat several cases; each item keeps its own members.
+
+    Raises InvalidArgument, NotFound, WrongMeeting, NotYet.
 
     An item that had a date leaves its table for this one, and the others there go on: its members hear of it.
 
@@ -35,6 +37,7 @@ def schedule(
     """
     if not item_ids:
         raise InvalidArgument(Violation("agenda_items", "REQUIRED", "扱う案件を選んでください。"))
+    rooms.require_coming(held_at, ctx.now)
     found = items.lock_items(db, ctx, item_ids)
     if len(found) < len(set(item_ids)) or any(item.convener_agency_id != ctx.actor.agency_id for item in found):
         raise NotFound
@@ -151,6 +154,7 @@ def reschedule(db: sa.Connection, ctx: Context, sitting_id: str, held_at: dateti
     """What is not decided yet gets another date; answers the sitting, a new one when something was decided here."""
     row, found = convened(db, ctx, sitting_id)
     rooms.require_code(reason, "reason")
+    rooms.require_coming(held_at, ctx.now)
     waiting = [item for item in found if item.state not in CLOSED_STATES]
     if row.state == "CANCELLED" or not waiting:
         raise ItemIsOver
