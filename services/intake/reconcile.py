@@ -2,17 +2,21 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import sqlalchemy as sa
 
 from kit import outbox, work_items
+from kit.context import Context, service_actor
 from kit.ids import new_id
 from kit.reconcile import Finding, Sweep, republish
-from services.intake.store.tables import cases, consultations, handoffs
+from services.intake.domain.cases import CaseEndUnheard
+from services.intake.store.tables import cases, consultations, handoffs, transfers
 
 UNDER_WAY = timedelta(seconds=15)
 LATELY = timedelta(days=30)
 RECEIVED = "tsunagi.intake.v1.ConsultationReceived"
+UNHEARD = "tsunagi.intake.v1.CaseEndUnheard"
 WAITING = ("OFFERED", "INFO_NEEDED", "ACCEPTED", "IN_PROGRESS", "ON_HOLD")
 
 
@@ -41,10 +45,37 @@ def cases_without_instance(sweep: Sweep) -> Iterator[Finding]:
 
 
 def cases_whose_instance_is_gone(sweep: Sweep) -> Iterator[Finding]:
+    """Healed once the end of the case is ordered: nobody heard that, so a process of its own closes what is open."""
     query = sa.select(cases).where(cases.c.state != "CLOSED", cases.c.process_instance_key.is_not(None))
     for row in sweep.db.execute(query):
         if not sweep.is_alive(row.process_instance_key):
+            if row.end_ordered:
+                _have_end_taken_up(sweep, row)
             yield Finding("CASE_INSTANCE_GONE", f"cases/{row.id}", row.id, row.case_no, row.process_instance_key)
+
+
+def _have_end_taken_up(sweep: Sweep, row: sa.Row[Any]) -> None:
+    """Not of a case that has closed since the sweep read it: the engine was asked later than the database."""
+    where = (cases.c.id == row.id, cases.c.state != "CLOSED")
+    if sweep.db.execute(sa.select(cases.c.id).where(*where).with_for_update()).first() is None:
+        return
+    events = outbox.outbox
+    of_case = (events.c.case_id == row.id, events.c.event_type == UNHEARD)
+    told = sweep.db.execute(
+        sa.select(
+            sa.func.count().label("times"),
+            sa.func.max(events.c.event_id).label("event_id"),
+            (sa.func.max(events.c.written_at) < sa.func.clock_timestamp() - UNDER_WAY * sa.func.count()).label("again"),
+        ).where(*of_case)
+    ).one()
+    if not told.times:
+        waiting = (transfers.c.case_id == row.id, transfers.c.state == "OPEN")
+        transfer_id = sweep.db.scalar(sa.select(transfers.c.id).where(*waiting)) or ""
+        ctx = Context(service_actor("intake"), "PROCESS", sweep.now, row.municipality_id)
+        unheard = CaseEndUnheard(row.municipality_id, row.id, row.case_no, row.end_ordered, transfer_id)
+        outbox.record(sweep.db, ctx, unheard)
+    elif told.again:
+        republish(sweep.db, told.event_id, new_id())
 
 
 def instances_without_case(sweep: Sweep) -> Iterator[Finding]:

@@ -163,6 +163,23 @@ def test_an_instance_that_outlives_its_case_is_found(reconciled: Stack) -> None:
     found(reconciled, "INSTANCE_OF_CLOSED_CASE", case_id=names["case"])
 
 
+def test_a_case_whose_process_was_cancelled_ends_completely_once_its_end_is_ordered(reconciled: Stack) -> None:
+    scenario, names = play(reconciled, OPENED)
+    coordinator = as_actor(reconciled, scenario.actors["coordinator"])
+    case = coordinator("IntakeService.GetCase", name=f"cases/{names['case']}")
+    operator = Operator(reconciled, case["case_no"])
+    operator.cancel(operator.instance("referral-to-evaluation"))
+    coordinator("IntakeService.EndCase", name=case["name"], reason="REASON_MOVED_OUT")
+    eventually(
+        lambda: coordinator("IntakeService.GetCase", name=case["name"])["state"] == "CLOSED", seconds=SWEEPS_SECONDS
+    )
+    (item,) = coordinator("MeetingsService.ListAgendaItems", case_id=names["case"])["agenda_items"]
+    assert item["state"] == "CANCELLED"
+    for service in ("Intake", "Consent", "Meetings"):
+        assert coordinator(f"{service}Service.ListWorkItems", case_id=names["case"])["work_items"] == []
+    eventually(lambda: not about(reconciled, case["case_no"]), seconds=SWEEPS_SECONDS)
+
+
 def exchange(stack: Stack, part: str, folder: Path, other: Path) -> None:
     """The part's data is replaced by an older copy of it, while everything else goes on."""
     stop(stack, part)

@@ -41,7 +41,7 @@ def test_every_job_of_the_process_contract_has_its_task() -> None:
     of_answers = ("confirm-handoff", "report-handoff-outcome", "ask-handoff-information")
     of_work = ("hold-handoff", "continue-handoff", "open-advice", "open-contact", "open-handoff-remedy")
     of_stops = ("report-missing-basis", "stop-handoffs", "stop-ungranted-handoffs", "open-breach", "open-break-glass")
-    of_moves = ("open-transfer", "lapse-transfer")
+    of_moves = ("open-transfer", "lapse-transfer", "take-up-end")
     of_urgency = ("read-urgency", "open-reassessment", "read-reassessment", "record-reassessment")
     of_deadlines = ("remind-work-item", "escalate-work-item")
     of_handoffs = {*of_offers, *of_answers, *of_work, *of_stops}

@@ -200,3 +200,14 @@ class CaseEndOrdered:
     case_id: str
     closure_reason: str
     transfer_id: str = ""
+
+
+@dataclass(frozen=True)
+class CaseEndUnheard:
+    """As CaseEndOrdered, of a case whose process is gone: the engine begins one that closes what is open."""
+
+    municipality_id: str
+    case_id: str
+    case_no: str
+    closure_reason: str
+    transfer_id: str = ""

@@ -184,6 +184,12 @@ def _tracks_over(db: sa.Connection, ctx: Context, case: Any, outcomes: list[str]
         end_case(db, ctx, case.id, domain.closure_reason(outcomes))
 
 
+def take_up_end(db: sa.Connection, ctx: Context, job: Job, case_id: str) -> None:
+    """The case's process was gone when its end was ordered: this one is the case's from now on."""
+    rows.lock(db, ctx, t.cases, case_id)
+    rows.change(db, ctx, t.cases, case_id, process_instance_key=job.process_instance_key)
+
+
 def end_case(db: sa.Connection, ctx: Context, case_id: str, reason: str) -> None:
     """Closes what is open at intake and tells everyone; a closed case stays closed."""
     case = rows.lock(db, ctx, t.cases, case_id)

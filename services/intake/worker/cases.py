@@ -94,6 +94,12 @@ def close_if_over(job: Job) -> Variables:
     return {}
 
 
+@tasks.task("take-up-end", key=("PI",), inputs=("caseId",))
+def take_up_end(job: Job) -> Variables:
+    cases.take_up_end(job.db, job.ctx, job, job.variables["caseId"])
+    return {}
+
+
 @tasks.task("end-case", key=("caseId",), inputs=("caseId", "closureReason"))
 def end_case(job: Job) -> Variables:
     cases.end_case(job.db, job.ctx, job.variables["caseId"], job.variables["closureReason"])

@@ -471,6 +471,20 @@ class CaseEndOrdered(_message.Message):
     transfer_id: str
     def __init__(self, case_id: _Optional[str] = ..., closure_reason: _Optional[str] = ..., transfer_id: _Optional[str] = ...) -> None: ...
 
+class CaseEndUnheard(_message.Message):
+    __slots__ = ("municipality_id", "case_id", "case_no", "closure_reason", "transfer_id")
+    MUNICIPALITY_ID_FIELD_NUMBER: _ClassVar[int]
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    CASE_NO_FIELD_NUMBER: _ClassVar[int]
+    CLOSURE_REASON_FIELD_NUMBER: _ClassVar[int]
+    TRANSFER_ID_FIELD_NUMBER: _ClassVar[int]
+    municipality_id: str
+    case_id: str
+    case_no: str
+    closure_reason: str
+    transfer_id: str
+    def __init__(self, municipality_id: _Optional[str] = ..., case_id: _Optional[str] = ..., case_no: _Optional[str] = ..., closure_reason: _Optional[str] = ..., transfer_id: _Optional[str] = ...) -> None: ...
+
 class TransferEnded(_message.Message):
     __slots__ = ("case_id", "transfer_id", "outcome")
     CASE_ID_FIELD_NUMBER: _ClassVar[int]
