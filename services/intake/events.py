@@ -10,6 +10,7 @@ from pb.tsunagi.meetings.v1 import events_pb2 as _meetings  # noqa: F401
 from pb.tsunagi.outreach.v1 import events_pb2 as _outreach  # noqa: F401
 from pb.tsunagi.plans.v1 import events_pb2 as _plans  # noqa: F401
 from pb.tsunagi.work.v1 import work_pb2 as _work  # noqa: F401
+from services.intake.store import cases
 from services.intake.use_cases import access, erasure, follow_ups, inbox, offers, people, reading
 
 
@@ -141,6 +142,26 @@ def on_grant_ended(delivery: Delivery) -> None:
         offers.stop_before_tracks(delivery.db, delivery.ctx, event.case_id, event.person_id, event.agency_id)
 
 
+def on_consent_volunteered(delivery: Delivery) -> None:
+    """Somebody who is watched, visited or talked about without consent said yes to another agency: the coordinator
+    hears of it now, and need not wait for the watch's review to go on with it."""
+    event = delivery.event
+    review_id = cases.watched(delivery.db, delivery.ctx, event.case_id, event.person_id)
+    if not review_id and not event.first:
+        return
+    case_no, coordinator, _requesting = reading.case_number(delivery.db, delivery.ctx, event.case_id)
+    inbox.deliver(
+        delivery.db,
+        delivery.ctx,
+        coordinator,
+        "CONSENT_GIVEN",
+        event.case_id,
+        case_no,
+        f"watchReviews/{review_id}" if review_id else f"consents/{event.consent_id}",
+        from_agency_id=event.agency_id,
+    )
+
+
 def on_consent_withdrawn(delivery: Delivery) -> None:
     """Before a person's track runs, nothing in the process stops what was offered on their consent."""
     event = delivery.event
@@ -148,6 +169,7 @@ def on_consent_withdrawn(delivery: Delivery) -> None:
 
 
 subscriptions: dict[str, Subscriber] = {
+    "tsunagi.consent.v1.ConsentVolunteered": on_consent_volunteered,
     "tsunagi.consent.v1.ConsentWithdrawn": on_consent_withdrawn,
     "tsunagi.consent.v1.GrantEnded": on_grant_ended,
     "tsunagi.meetings.v1.MemberInvited": _inbox_item("MEMBER_INVITED", "agendaItems"),

@@ -338,3 +338,24 @@ def test_no_event_carries_what_a_person_said(world: World) -> None:
     assert len(bodies) >= 5
     for hidden in (secret, "LEGAL_REPRESENTATIVE", "WRITTEN", "vi"):
         assert all(hidden.encode() not in body for body in bodies)
+
+
+def test_the_coordinators_hear_of_a_yes_that_another_agency_wrote_down_after_they_had_asked_in_vain(
+    world: World,
+) -> None:
+    window = actor(WINDOW)
+    world.record(terms(OTHER), person_id=world.hanako, by=window)
+    asked = world.ask()
+    early = world.record(terms(OTHER), by=window)
+    assert world.events("ConsentVolunteered") == [], "the track has not asked, or waits for the answer"
+    world.refuse(asked, by=window)
+    world.withdraw()
+    world.pass_time(days=1)
+    world.record(terms())
+    assert world.events("ConsentVolunteered") == [], "they know what they wrote down themselves"
+    world.withdraw()
+    world.pass_time(days=1)
+    yes = [world.record(one, by=window) for one in (terms(), terms(OTHER))]
+    told = [(event.consent_id, event.agency_id, event.first) for event in world.events("ConsentVolunteered")]
+    assert told == [(yes[0].consent_id, WINDOW, True), (yes[1].consent_id, WINDOW, False)]
+    assert early.consent_id not in {consent_id for consent_id, _agency, _first in told}

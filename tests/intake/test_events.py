@@ -111,6 +111,21 @@ def test_what_another_agency_lets_pass_is_told_to_the_coordinator_too(world: Wor
     assert told == [("OVERDUE", MONEY), ("OVERDUE", "")]
 
 
+@pytest.mark.parametrize("watched", [True, False])
+@pytest.mark.parametrize("first", [True, False])
+def test_a_yes_that_another_agency_heard_unasked_reaches_the_coordinator_at_once(
+    world: World, case_id: str, watched: bool, first: bool
+) -> None:
+    (mother,), review_id = world.start_tracks(case_id), ""
+    if watched:
+        review_id = world.run("start-watch", caseId=case_id, personId=mother, watchNo=1)["watchReviewId"]
+    given = {"case_id": case_id, "person_id": mother, "consent_id": "c-1", "agency_id": WINDOW}
+    deliver(world, consent.ConsentVolunteered(first=first, **given))
+    told = [(item.subject, item.from_agency_id) for item in world.inbox(COORDINATING, "CONSENT_GIVEN")]
+    subject = f"watchReviews/{review_id}" if watched else "consents/c-1"
+    assert told == ([(subject, WINDOW)] if watched or first else []), "of who has a plan it renews it"
+
+
 def test_an_alert_of_outreach_becomes_an_emergency_of_the_case(world: World, case_id: str) -> None:
     deliver(world, outreach.AlertRaised(case_id=case_id))
     assert [event.case_id for event in world.events("EmergencyRaised")] == [case_id]

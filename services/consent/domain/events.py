@@ -62,6 +62,18 @@ class ConsentCorrected:
 
 
 @dataclass(frozen=True)
+class ConsentVolunteered:
+    """Another agency than the coordinators' wrote down a "yes" for which nobody waits, after the track had asked.
+    `first`: the person had no grant in force."""
+
+    case_id: str
+    person_id: str
+    consent_id: str
+    agency_id: str
+    first: bool
+
+
+@dataclass(frozen=True)
 class ConsentSought:
     """Agencies were added: the person is asked about them alone."""
 

@@ -73,6 +73,8 @@ def record(
     if request_id is not None:
         answering.conclude_request(db, ctx, consent, request_id)
     elif said.answer == Answer.GRANTED:
+        if ctx.actor.agency_id != reference.coordinator_agency_id:
+            _tell_coordinators(db, ctx, consent, first=not had_grants)
         answering.hand_on_to_open(db, ctx, case_id, person_id, volunteered=True)
     if said.answer == Answer.GRANTED and had_grants:
         outbox.record(db, ctx, events.ConsentRenewed(case_id, person_id), said.occurred_at)
@@ -80,6 +82,14 @@ def record(
         track_knows = request_id is not None and not requests.is_sought(db, ctx, request_id)
         announce_loss(db, ctx, case_id, person_id, said.occurred_at, track_knows=track_knows)
     return consent
+
+
+def _tell_coordinators(db: sa.Connection, ctx: Context, consent: Consent, *, first: bool) -> None:
+    """Of a "yes" that another agency heard and for which nobody waits: before the next step, nobody would look."""
+    case_id, person_id = consent.case_id, consent.person_id
+    if requests.was_asked_in_vain(db, ctx, case_id, person_id):
+        told = events.ConsentVolunteered(case_id, person_id, consent.consent_id, ctx.actor.agency_id, first)
+        outbox.record(db, ctx, told, consent.occurred_at)
 
 
 def checked(ctx: Context, reference: CaseReference, person_id: str, said: Statement) -> Statement:

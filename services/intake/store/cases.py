@@ -25,6 +25,7 @@ from services.intake.store.tables import (
     persons,
     remedies,
     suspensions,
+    watch_reviews,
 )
 
 BEFORE = ("before_case_id", "before_id")
@@ -98,6 +99,18 @@ def is_suspended(db: sa.Connection, ctx: Context, case_id: str, person_id: str) 
         suspensions.c.municipality_id == ctx.municipality_id,
     )
     return db.scalar(sa.select(waiting)) or False
+
+
+def watched(db: sa.Connection, ctx: Context, case_id: str, person_id: str) -> str:
+    """The review that ends this person's watch; "" while they are not watched."""
+    c = watch_reviews.c
+    where = (
+        c.case_id == case_id,
+        c.person_id == person_id,
+        c.state == "OPEN",
+        c.municipality_id == ctx.municipality_id,
+    )
+    return str(db.scalar(sa.select(c.id).where(*where).order_by(c.id.desc()).limit(1)) or "")
 
 
 def is_over(case: Any) -> bool:

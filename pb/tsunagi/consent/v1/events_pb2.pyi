@@ -81,6 +81,20 @@ class ConsentCorrected(_message.Message):
     person_id: str
     def __init__(self, case_id: _Optional[str] = ..., person_id: _Optional[str] = ...) -> None: ...
 
+class ConsentVolunteered(_message.Message):
+    __slots__ = ("case_id", "person_id", "consent_id", "agency_id", "first")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    PERSON_ID_FIELD_NUMBER: _ClassVar[int]
+    CONSENT_ID_FIELD_NUMBER: _ClassVar[int]
+    AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
+    FIRST_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    person_id: str
+    consent_id: str
+    agency_id: str
+    first: bool
+    def __init__(self, case_id: _Optional[str] = ..., person_id: _Optional[str] = ..., consent_id: _Optional[str] = ..., agency_id: _Optional[str] = ..., first: _Optional[bool] = ...) -> None: ...
+
 class ConsentSought(_message.Message):
     __slots__ = ("municipality_id", "case_id", "case_no", "person_id", "consent_sought_id")
     MUNICIPALITY_ID_FIELD_NUMBER: _ClassVar[int]
