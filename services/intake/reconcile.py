@@ -1,17 +1,20 @@
-"""What intake compares with the engine: cases that never began or lost their process, handoffs nobody waits for."""
+"""What intake compares with the engine: cases that never began or lost their process, handoffs nobody waits for. And
+what it looks at by itself every day."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 
 from kit import outbox, work_items
+from kit.calendar import date_in_japan
 from kit.context import Context, service_actor
 from kit.ids import new_id
 from kit.reconcile import Finding, Sweep, republish
 from services.intake.domain.cases import CaseEndUnheard
 from services.intake.store.tables import cases, consultations, handoffs, transfers
+from services.intake.use_cases import ages
 
 UNDER_WAY = timedelta(seconds=15)
 LATELY = timedelta(days=30)
@@ -115,10 +118,25 @@ def handoffs_nobody_waits_for(sweep: Sweep) -> Iterator[Finding]:
             yield Finding("HANDOFF_WITHOUT_ELEMENT", f"handoffs/{row.id}", row.case_id, row.case_no)
 
 
+class DailyLook:
+    """Finds nothing: opens work for the coordinators, on the day on which it is due. Everybody's age is looked at until
+    that opened none, once a day: what was opened may be rolled back with its sweep."""
+
+    def __init__(self) -> None:
+        self._done: date | None = None
+
+    def __call__(self, sweep: Sweep) -> Iterator[Finding]:
+        today = date_in_japan(sweep.now)
+        if self._done != today and not ages.look(sweep.db, sweep.now):
+            self._done = today
+        return iter(())
+
+
 checks = (
     cases_without_instance,
     cases_whose_instance_is_gone,
     instances_without_case,
     instances_of_closed_cases,
     handoffs_nobody_waits_for,
+    DailyLook(),
 )

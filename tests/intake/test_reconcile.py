@@ -1,7 +1,8 @@
 """What intake heals where a case's process is gone from the engine."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -9,8 +10,9 @@ import sqlalchemy as sa
 from kit.outbox import outbox
 from kit.reconcile import Finding, Sweep
 from services.intake import reconcile
+from services.intake.store.tables import remedies
 from services.intake.use_cases import cases
-from tests.intake.world import COORDINATING, MONEY, MOTHER, World
+from tests.intake.world import COORDINATING, MONEY, MOTHER, SON, World
 
 GONE, OTHER = 4503599627370497, 4503599627370999
 
@@ -97,3 +99,41 @@ def test_a_case_that_closed_while_the_engine_was_asked_is_left_alone(world: Worl
     world.ctx()
     list(reconcile.cases_whose_instance_is_gone(Sweep(world.db, world.now, closing)))
     assert world.events("CaseEndUnheard") == []
+
+
+GIRL = replace(SON, name="架空 みなと", birth_date="2008-12-20", relation="長女")
+EVE = datetime(2026, 12, 19, 14, 59, tzinfo=UTC)  # the last minute of the day before, in Japan
+
+
+def steps(world: World, daily: reconcile.DailyLook) -> list[tuple[str, str, str]]:
+    """Kind, case and person of the coordinators' steps about ages, after the sweeps of a moment."""
+    world.ctx()
+    for _each in range(2):
+        assert list(daily(Sweep(world.db, world.now, lambda _key: True))) == []
+    about = sa.select(remedies.c.kind, remedies.c.case_id, remedies.c.subject).order_by(remedies.c.id)
+    return [(row.kind, row.case_id, row.subject) for row in world.db.execute(about)]
+
+
+@pytest.mark.privacy
+def test_on_the_day_a_child_comes_of_age_the_coordinator_is_to_ask_them_themselves(world: World) -> None:
+    case_id, daily = world.open_case(MOTHER, GIRL), reconcile.DailyLook()
+    _mother, girl = world.people(case_id)
+    world.now = EVE
+    assert steps(world, daily) == []
+    world.pass_time(minutes=1)
+    step = ("LOOK_AT_CONSENT", case_id, f"persons/{girl}")
+    assert steps(world, daily) == [step]
+    (raised,) = world.events("RemedyRaised")
+    assert (girl in str(raised), "AGE" in str(raised)) == (False, False), "whose day it is, the broker does not learn"
+    world.run("open-handoff-remedy", remedyId=raised.remedy_id)
+    assert ("REMEDY", COORDINATING) in world.open_items()
+    world.pass_time(days=1)
+    assert steps(world, reconcile.DailyLook()) == [step], "once, also after a restart"
+
+
+def test_nobody_is_to_be_asked_anew_who_was_of_age_died_or_whose_case_is_over(world: World) -> None:
+    over, runs = world.open_case(GIRL), world.open_case(MOTHER, GIRL, replace(GIRL, birth_date=""))
+    cases.order_end(world.db, world.ctx(), over, "MOVED_OUT", world.now)
+    cases.record_death(world.db, world.ctx(), runs, world.people(runs)[1], world.now)
+    world.now = EVE + timedelta(days=400)
+    assert steps(world, reconcile.DailyLook()) == []
