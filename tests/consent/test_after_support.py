@@ -226,3 +226,16 @@ def test_the_end_of_support_costs_as_many_statements_for_many_grants_as_for_one(
         assert all(grant.ends_by for grant in grants.find_grants(world.db, here.ctx(), here.case_id))
         found.append(len(seen))
     assert found[0] == found[1] <= 4
+
+
+@pytest.mark.privacy
+def test_what_was_over_before_the_person_came_back_stays_over_when_their_support_ends_again(world: World) -> None:
+    world.record(terms(), terms(OTHER))
+    joined(world)
+    ended(world)
+    world.pass_time(days=60)
+    world.record(terms(OTHER))
+    joined(world, SECOND)
+    world.pass_time(days=60)
+    ended(world, SECOND)
+    assert (world.permits(OTHER), world.permits(RECIPIENT)) == (True, False), "the person named OTHER alone"

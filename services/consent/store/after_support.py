@@ -34,7 +34,7 @@ def end_by(
     until: datetime,
     accompanying: Collection[str],
 ) -> None:
-    """Only what was given before the end, for the longest time there is."""
+    """Only what was given before the end, for the longest time there is; what was over by then stays over."""
     where = [
         *of_person(grants, ctx, case_id, person_id),
         grants.c.state == GrantState.GRANTED,
@@ -43,6 +43,7 @@ def end_by(
         # Another municipality reads nothing while grants run: it is where somebody moves to (E5).
         sa.not_(grants.c.agency_id.regexp_match(MUNICIPALITY_ID.pattern)),
         grants.c.agency_id.not_in(sorted(accompanying)),
+        sa.or_(grants.c.ends_by.is_(None), grants.c.ends_by > given_until),
     ]
     db.execute(grants.update().where(*where).values(ends_by=until))
 
