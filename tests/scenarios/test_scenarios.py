@@ -19,6 +19,9 @@ BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
 # An end of a subprocess that only gathers tokens is reported with its subprocess; ends that need a fault to be
 # injected have a test of their own.
 ELSEWHERE = {
+    ("case-end", "End_CaseEnded"): "tests/faults/test_reconciler.py",
+    ("case-end", "End_TransferEscalated"): "as in referral-to-evaluation, by the same jobs",
+    ("case-end", "End_TransferReminded"): "as in referral-to-evaluation, by the same jobs",
     ("planning-meeting", "End_NoGrant"): "tests/faults/test_grant_withdrawn_before_meeting.py",
     ("subject-track", "End_WithdrawnSuspended"): "tests/exceptions/test_matrix.py",
 }
