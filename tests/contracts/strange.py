@@ -13,8 +13,8 @@ PLAN, MEETING, ROOMS, CONTACT = "household-plan.bpmn", "planning-meeting.bpmn", 
 HANDOFF, NEXT, URGENCY, INTERVAL = "handoff.bpmn", "outreach-next.dmn", "urgency-level.dmn", "monitoring-interval.dmn"
 OPEN, WAIT, CLOSE, CALL = "Task_OpenEmergency", "Wait_EmergencyResolved", "Task_CloseEmergency", "Call_SupportMeeting"
 CLOCK, ESCALATE, CHOICE = "Timer_EmergencyDue", "Task_EscalateEmergency", "Gateway_FollowUp"
-TO_WAIT, TO_END = "Flow_OpenEmergency_Wait_EmergencyResolved", "Flow_Gateway_FollowUp_End_Resolved"
-TO_MEETING, FROM_MEETING = "Flow_Gateway_FollowUp_SupportMeeting", "Flow_SupportMeeting_End_ReviewedInMeeting"
+TO_WAIT, TO_END = "Flow_OpenEmergency_Wait_EmergencyResolved", "Flow_Gateway_FollowUp_Join_FollowUp"
+TO_MEETING, FROM_MEETING = "Flow_Gateway_FollowUp_SupportMeeting", "Flow_SupportMeeting_Join_FollowUp"
 
 
 def header(key: str, value: str) -> Change:
@@ -91,14 +91,6 @@ def two_ways_to_a_wait(diagram: Diagram) -> None:
     diagram._draw(TO_WAIT, "Flow_Two")
 
 
-def join_behind_a_choice(diagram: Diagram) -> None:
-    gateway(diagram, "Join_All", "End_Resolved")
-    diagram.one(TO_END).set("targetRef", "Join_All")
-    diagram.one(FROM_MEETING).set("targetRef", "Join_All")
-    diagram.remove("End_ReviewedInMeeting")
-    diagram.flow("Join_All", "End_Resolved", like=TO_END)
-
-
 def branch_that_ends_before_the_join(diagram: Diagram) -> None:
     fork(diagram)
     diagram.flow("Fork", "Join_All", like=TO_WAIT)
@@ -111,16 +103,15 @@ def fork(diagram: Diagram) -> None:
     diagram.one(TO_WAIT).set("targetRef", "Fork")
     diagram.flow("Fork", WAIT, like=TO_WAIT)
     diagram.one(FROM_MEETING).set("targetRef", "Join_All")
-    diagram.flow("Join_All", "End_ReviewedInMeeting", like=TO_END)
+    diagram.flow("Join_All", "Join_FollowUp", like=TO_END)
 
 
 def once_more_without_a_wait(diagram: Diagram) -> None:
-    diagram.one(TO_END).set("targetRef", CLOSE)
-    diagram.remove("End_Resolved")
+    diagram.one(TO_END).set("targetRef", CHOICE)
 
 
 def one_way_with_a_condition(diagram: Diagram) -> None:
-    diagram.remove("End_Resolved")
+    diagram._drop(diagram.one(TO_END))
     diagram.one(CHOICE).attrib.pop("default")
 
 
@@ -249,13 +240,13 @@ STRANGE: list[tuple[str, str, Change]] = [
     ("START_UNCLEAR", EMERGENCY, second_start),
     ("START_UNCLEAR+TIMER_HARD_CODED", EMERGENCY, added("Start_Emergency", "timerEventDefinition", id="Every")),
     ("RUNS_TWICE", EMERGENCY, two_ways_to_a_wait),
-    ("JOIN_NEVER_COMPLETE", EMERGENCY, join_behind_a_choice),
+    ("JOIN_NEVER_COMPLETE", EMERGENCY, as_kind("Join_FollowUp", "parallelGateway")),
     ("JOIN_NEVER_COMPLETE", EMERGENCY, branch_that_ends_before_the_join),
-    ("LOOP_WITHOUT_WAIT+STEP_BYPASSED", EMERGENCY, once_more_without_a_wait),
+    ("LOOP_WITHOUT_WAIT", EMERGENCY, once_more_without_a_wait),
     ("ELEMENT_INCOMPLETE+UNREACHABLE+WAIT_WITHOUT_DEADLINE", EMERGENCY, attribute(CLOCK, "attachedToRef", None)),
     ("ELEMENT_INCOMPLETE+WAIT_WITHOUT_DEADLINE", EMERGENCY, attribute(CLOCK, "attachedToRef", CHOICE)),
     ("ELEMENT_INCOMPLETE+UNREACHABLE", HANDOFF, attribute("Message_Held", "attachedToRef", "Nowhere")),
-    ("FLOW_LOOSE", EMERGENCY, lambda d: d.flow(CLOSE, "Nowhere", like="Flow_CloseEmergency_Gateway_FollowUp")),
+    ("FLOW_LOOSE", EMERGENCY, lambda d: d.flow(CLOSE, "Nowhere", like="Flow_Join_FollowUp_CloseEmergency")),
     ("CONDITION_MISPLACED", EMERGENCY, added(TO_END, "conditionExpression", '=emergencyFollowUp = "NONE"')),
     ("CONDITION_MISPLACED", EMERGENCY, one_way_with_a_condition),
     *(

@@ -59,7 +59,7 @@ def side_by_side(diagram: Diagram) -> None:
     diagram.twin(ESCALATE, "Task_Note").set("name", "上司に知らせる")
     diagram.flow("Fork", "Task_Note", like=TO_WAIT)
     diagram.flow("Task_Note", "Join_All", like=TO_WAIT)
-    diagram.one("Flow_Wait_EmergencyResolved_CloseEmergency").set("targetRef", "Join_All")
+    diagram.one("Flow_Join_FollowUp_CloseEmergency").set("targetRef", "Join_All")
     diagram.flow("Join_All", CLOSE, like=TO_WAIT)
 
 

@@ -189,6 +189,25 @@ def test_a_case_does_not_end_before_what_was_told_meanwhile_is_looked_at(world: 
     assert (world.case(case_id).state, world.case(case_id).closure_reason) == ("CLOSED", "GOALS_MET")
 
 
+@pytest.mark.plan("P-015")
+@pytest.mark.parametrize("tracks", ["BEFORE", "AFTER"])
+def test_a_case_does_not_end_before_the_meeting_about_its_emergency_is_over(world: World, tracks: str) -> None:
+    """The tracks are over before the emergency was seen to, or while its meeting is under way."""
+    case_id = world.open_case(MOTHER)
+    world.start_tracks(case_id)
+    emergency = str(world.run("open-emergency", caseId=case_id, caseNo="R8-00001-6")["emergencyId"])
+    if tracks == "BEFORE":
+        world.run("close-case", caseId=case_id, trackOutcomes=["WATCH_ENDED"])
+    people.resolve_emergency(world.db, world.ctx(), emergency, "MEETING", "救急搬送した")
+    if tracks == "AFTER":
+        world.run("close-case", caseId=case_id, trackOutcomes=["WATCH_ENDED"])
+    world.run("close-if-over", caseId=case_id, endedId="01OTHER")
+    assert (world.case(case_id).state, world.events("CaseClosed")) == ("IN_TRACKS", [])
+    world.run("close-emergency", emergencyId=emergency)
+    world.run("close-if-over", caseId=case_id, endedId=emergency)
+    assert [event.closure_reason for event in world.events("CaseClosed")] == ["CONSENT_WITHDRAWN_LOW_RISK"]
+
+
 def test_what_joined_a_case_and_was_read_before_the_process_asked_is_nobodys_work(world: World) -> None:
     case_id = world.open_case(MOTHER)
     world.start_tracks(case_id)
@@ -314,16 +333,21 @@ def test_nobody_is_sent_away_without_saying_who_takes_over_or_why(world: World, 
 
 
 @pytest.mark.plan("P-015")
+@pytest.mark.parametrize("follow_up", ["NONE", "MEETING"])
 @pytest.mark.parametrize("reason", ["MOVED_OUT", "HANDED_TO_SCHEME", "OUT_OF_SCOPE_LATER"])
-def test_a_case_in_which_somebody_is_in_danger_does_not_end_before_the_emergency_is_resolved(
-    world: World, reason: str
+def test_a_case_in_which_somebody_is_in_danger_does_not_end_before_the_emergency_is_over(
+    world: World, reason: str, follow_up: str
 ) -> None:
     """Not by a move either: whoever holds the emergency writes down what was done, and who knows of it there."""
     case_id = world.open_case(MOTHER)
     emergency_id = str(world.run("open-emergency", caseId=case_id, caseNo="R8-00001-6")["emergencyId"])
     with pytest.raises(EmergencyRuns):
         cases.order_end(world.db, world.ctx(), case_id, reason, world.now, scheme=WELFARE, why="対象外")
-    people.resolve_emergency(world.db, world.ctx(), emergency_id, "NONE", "保護した")
+    people.resolve_emergency(world.db, world.ctx(), emergency_id, follow_up, "保護した")
+    if follow_up == "MEETING":
+        with pytest.raises(EmergencyRuns):
+            cases.order_end(world.db, world.ctx(), case_id, reason, world.now, scheme=WELFARE, why="対象外")
+        world.run("close-emergency", emergencyId=emergency_id)
     cases.order_end(world.db, world.ctx(), case_id, reason, world.now, scheme=WELFARE, why="対象外")
     assert len(world.events("CaseEndOrdered")) == 1
 

@@ -110,10 +110,15 @@ def test_who_moves_before_the_tracks_began_starts_with_the_others(world: World) 
     assert len(world.start_tracks(kept)) == 2
 
 
-def test_an_emergency_of_the_ended_case_goes_on_in_the_other(world: World) -> None:
+@pytest.mark.parametrize("state", ["REPORTED", "OPEN", "MEETING"])
+def test_an_emergency_of_the_ended_case_goes_on_in_the_other(world: World, state: str) -> None:
+    """Also one whose meeting would end with that case: whoever sees to it says again whether one is held."""
     kept, ended = world.open_case(MOTHER), world.open_case(SON)
     people.raise_emergency(world.db, world.ctx(), ended, "食事も水もない")
-    world.run("open-emergency", caseId=ended, caseNo="R8-00002-6")
+    if state != "REPORTED":
+        emergency = world.run("open-emergency", caseId=ended, caseNo="R8-00002-6")["emergencyId"]
+    if state == "MEETING":
+        people.resolve_emergency(world.db, world.ctx(), emergency, "MEETING", "救急搬送した")
     merge(world, ended, kept)
     assert [event.case_id for event in world.events("EmergencyRaised")] == [ended, kept]
     assert world.case(kept).urgency == 3

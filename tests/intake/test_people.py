@@ -6,7 +6,8 @@ from kit.errors import InvalidArgument, NotFound
 from kit.peers import Peers
 from services.intake import questions
 from services.intake.domain import AlreadyAnswered, CaseIsClosed
-from services.intake.store import entries
+from services.intake.store import entries, rows
+from services.intake.store import tables as t
 from services.intake.use_cases import cases, merging, people
 from tests.intake.world import COORDINATING, COORDINATOR, MOTHER, OTHER, SON, WINDOW, World, actor
 
@@ -260,8 +261,9 @@ def test_an_emergency_is_resolved_once_with_what_was_done(world: World, case_id:
             people.resolve_emergency(world.db, world.ctx(stranger), emergency_id, follow_up, "保護した")
     people.resolve_emergency(world.db, world.ctx(), emergency_id, follow_up, "保護した")
     assert [event.emergency_follow_up for event in world.events("EmergencyResolved")] == [follow_up]
-    world.run("close-emergency", emergencyId=emergency_id)
     assert world.open_items() == []
+    world.run("close-emergency", emergencyId=emergency_id)
+    assert rows.get(world.db, world.ctx(), t.emergencies, emergency_id).state == "RESOLVED"
     with pytest.raises(AlreadyAnswered):
         people.resolve_emergency(world.db, world.ctx(), emergency_id, follow_up, "保護した")
 

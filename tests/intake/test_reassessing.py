@@ -57,6 +57,15 @@ def test_an_emergency_under_way_is_not_rated_down(world: World) -> None:
     assert world.case(case_id).urgency == people.LIFE_IN_DANGER
 
 
+def test_an_emergency_that_was_seen_to_is_rated_anew_also_before_the_meeting_about_it(world: World) -> None:
+    case_id, raised = bereaved(world)
+    people.raise_emergency(world.db, world.ctx(), case_id, "連絡が取れない")
+    opened = world.run("open-emergency", caseId=case_id, caseNo=world.case(case_id).case_no)
+    people.resolve_emergency(world.db, world.ctx(), opened["emergencyId"], "MEETING", "無事を確かめた")
+    rated(world, raised)
+    assert world.case(case_id).urgency < people.LIFE_IN_DANGER
+
+
 def test_nobody_else_completes_it_days_are_not_negative_and_facts_are_known_ones(world: World) -> None:
     _case_id, raised = bereaved(world)
     for stranger in (actor(WINDOW), actor(WINDOW, "coordinator")):

@@ -77,10 +77,14 @@ class LastMember(DomainError):
 
 
 class EmergencyRuns(DomainError):
-    """Whoever is in danger now is not handed over or sent away by an end of the case (E1 before E8)."""
+    """Whoever is in danger now is not handed over or sent away by an end of the case (E1 before E8); nor is anybody
+    before the meeting about it, which may decide on an abuse report."""
 
     code = "EMERGENCY_RUNS"
-    message = "緊急対応の途中です。先に安全を確かめ、緊急対応を記録してください。"
+    message = (
+        "緊急対応の途中です。先に安全を確かめ、緊急対応を記録してください。"
+        "会議を開くことにした緊急対応は、その会議が終わるまで続きます。"
+    )
 
 
 class StillArriving(DomainError):

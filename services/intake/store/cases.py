@@ -29,7 +29,9 @@ from services.intake.store.tables import (
 )
 
 BEFORE = ("before_case_id", "before_id")
-REPORTED, REVIEW_JOINED = "REPORTED", "REVIEW_JOINED_CONSULTATION"
+REPORTED, ACUTE, MEETING, RESOLVED = "REPORTED", "OPEN", "MEETING", "RESOLVED"
+"""An emergency was told; somebody sees to it; it was seen to and its meeting is under way; it is over."""
+REVIEW_JOINED = "REVIEW_JOINED_CONSULTATION"
 ARRIVING, UNREAD = "ARRIVING", "UNREAD"
 PERSON_ADDED = "tsunagi.intake.v1.PersonAdded"
 Find = Callable[[sa.Connection, Context, sa.Table, str], Any | None]
@@ -198,8 +200,20 @@ def resolver(db: sa.Connection, ctx: Context, case_id: str) -> str:
     return str(db.scalar(query.order_by(emergencies.c.id).limit(1)) or "")
 
 
+def is_in_danger(db: sa.Connection, ctx: Context, case_id: str) -> bool:
+    return db.scalar(sa.select(_emergency(ctx, case_id, REPORTED, ACUTE))) or False
+
+
 def has_emergency(db: sa.Connection, ctx: Context, case_id: str) -> bool:
-    return db.scalar(sa.select(_emergency(ctx, case_id, REPORTED, "OPEN"))) or False
+    """Also one that was seen to, until the meeting about it is over."""
+    return db.scalar(sa.select(_emergency(ctx, case_id, REPORTED, ACUTE, MEETING))) or False
+
+
+def end_emergency(db: sa.Connection, ctx: Context, emergency_id: str) -> None:
+    """The meeting about it is over, where there was one."""
+    c = emergencies.c
+    where = (c.id == emergency_id, c.state == MEETING, c.municipality_id == ctx.municipality_id)
+    db.execute(emergencies.update().where(*where).values(state=RESOLVED))
 
 
 def _emergency(ctx: Context, case_id: str, *states: str) -> sa.Exists:
@@ -212,14 +226,14 @@ def begin_emergency(db: sa.Connection, ctx: Context, case_id: str, due_at: datet
     c = emergencies.c
     raised = sa.select(c.id).where(c.case_id == case_id, c.state == REPORTED, c.municipality_id == ctx.municipality_id)
     first = raised.order_by(c.id).limit(1).with_for_update(skip_locked=True).scalar_subquery()
-    begun = emergencies.update().where(c.id == first).values(state="OPEN", due_at=due_at).returning(c.id)
+    begun = emergencies.update().where(c.id == first).values(state=ACUTE, due_at=due_at).returning(c.id)
     return str(db.scalar(begun) or "")
 
 
 def unheard(db: sa.Connection, ctx: Context, case_id: str) -> str:
-    """Whether an emergency of this household, or a consultation that joins its case, waits for somebody: UNREAD, or
-    ARRIVING where its message, or that of somebody who was added, has not reached the case's process yet; "" where
-    nothing does. Hold the case's row."""
+    """Whether an emergency of this household, its meeting, or a consultation that joins its case, waits for somebody:
+    UNREAD, or ARRIVING where its message, or that of somebody who was added, has not reached the case's process yet;
+    "" where nothing does. Hold the case's row."""
     c, items = consultations.c, work_items.items.c
     asked = sa.exists().where(
         items.subject == "consultations/" + c.id,
@@ -231,7 +245,7 @@ def unheard(db: sa.Connection, ctx: Context, case_id: str) -> str:
     of_case = (c.joined_case_id == case_id, c.municipality_id == ctx.municipality_id)
     added = _unsent(ctx, case_id, PERSON_ADDED)
     arriving = sa.or_(sa.exists().where(*of_case, joins), _emergency(ctx, case_id, REPORTED), added)
-    unread = sa.or_(sa.exists().where(*of_case, c.unread), _emergency(ctx, case_id, "OPEN"))
+    unread = sa.or_(sa.exists().where(*of_case, c.unread), _emergency(ctx, case_id, ACUTE, MEETING))
     return str(db.scalar(sa.select(sa.case((arriving, ARRIVING), (unread, UNREAD), else_=""))))
 
 

@@ -193,7 +193,7 @@ def open_emergency(
     """Begins the emergency's wait; the case may not be accepted yet. Answers (emergency id, work item id)."""
     emergency_id = cases.begin_emergency(db, ctx, case_id, due_at)
     if not emergency_id:  # nobody raised it: D1 told it of a consultation
-        emergency_id = _new_emergency(db, ctx, case_id, "OPEN", "", due_at)
+        emergency_id = _new_emergency(db, ctx, case_id, cases.ACUTE, "", due_at)
     item = NewItem(
         case_id, case_no, "RESOLVE_EMERGENCY", f"emergencies/{emergency_id}", agency_id, access.COORDINATOR, due_at
     )
@@ -201,8 +201,9 @@ def open_emergency(
 
 
 def resolve_emergency(db: sa.Connection, ctx: Context, emergency_id: str, follow_up: str, done: str) -> None:
+    """The danger is over; with a meeting about it, the emergency is not: the case waits for that (E1)."""
     found = []
-    if follow_up not in ("MEETING", "NONE"):
+    if follow_up not in (cases.MEETING, "NONE"):
         found.append(Violation("follow_up", "REQUIRED", "会議を開くかどうかを選んでください。"))
     if not done.strip():
         found.append(Violation("done", "REQUIRED", "行った対応を書いてください。"))
@@ -211,12 +212,19 @@ def resolve_emergency(db: sa.Connection, ctx: Context, emergency_id: str, follow
     emergency = rows.lock(db, ctx, t.emergencies, emergency_id)
     if not access.coordinates_case(db, ctx, emergency.case_id):
         raise NotFound
-    if emergency.state != "OPEN":
+    if emergency.state != cases.ACUTE:
         raise AlreadyAnswered
-    said = {"state": "RESOLVED", "done": done, "resolved_by": ctx.actor.person_id}
+    state = cases.MEETING if follow_up == cases.MEETING else cases.RESOLVED
+    said = {"state": state, "done": done, "resolved_by": ctx.actor.person_id}
     rows.change(db, ctx, t.emergencies, emergency_id, about=emergency.case_id, **said)
     work_items.close_subject(db, ctx, f"emergencies/{emergency_id}")
     outbox.record(db, ctx, domain.EmergencyResolved(emergency.case_id, emergency_id, follow_up))
+
+
+def close_emergency(db: sa.Connection, ctx: Context, emergency_id: str) -> None:
+    """The process has come to its end, behind the meeting if there is one."""
+    cases.end_emergency(db, ctx, emergency_id)
+    work_items.close_subject(db, ctx, f"emergencies/{emergency_id}")
 
 
 def _item(db: sa.Connection, ctx: Context, job: Job, case_id: str, kind: str, subject: str, due_at: datetime) -> str:

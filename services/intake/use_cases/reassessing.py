@@ -102,7 +102,7 @@ def facts_of(db: sa.Connection, ctx: Context, reassessment_id: str) -> dict[str,
 def record(db: sa.Connection, ctx: Context, reassessment_id: str, urgency: int) -> None:
     """D2's answer is the case's urgency from now on, though never below that of an emergency under way."""
     case = rows.lock(db, ctx, t.cases, rows.get(db, ctx, t.reassessments, reassessment_id).case_id)
-    if case.state == "CLOSED" or cases.has_emergency(db, ctx, case.id):
+    if case.state == "CLOSED" or cases.is_in_danger(db, ctx, case.id):
         return
     if urgency == people.LIFE_IN_DANGER:
         people.raise_by_alert(db, ctx, case.id)

@@ -1,6 +1,5 @@
 """Consultations, cases, and the people in them."""
 
-from kit import work_items
 from kit.zeebe import Job, Variables
 from services.intake.store import reference
 from services.intake.use_cases import cases, consultations, people, reassessing, transfers
@@ -178,7 +177,7 @@ def open_emergency(job: Job) -> Variables:
 
 @tasks.task("close-emergency", key=("emergencyId",), inputs=("emergencyId",))
 def close_emergency(job: Job) -> Variables:
-    work_items.close_subject(job.db, job.ctx, f"emergencies/{job.variables['emergencyId']}")
+    people.close_emergency(job.db, job.ctx, job.variables["emergencyId"])
     return {}
 
 
