@@ -43,6 +43,7 @@ _ID_FIELDS = {
     "roles": "role_id",
     "stopUses": "stop_use_id",
     "informationRequests": "information_request_id",
+    "decisions": "decision_id",
 }
 
 
@@ -178,6 +179,7 @@ subscriptions: dict[str, Subscriber] = {
     "tsunagi.meetings.v1.MinutesRecalled": _inbox_item("MINUTES_RECALLED", "agendaItems", "code"),
     "tsunagi.meetings.v1.FactCorrectionTold": _inbox_item("FACT_CORRECTED", "agendaItems"),
     "tsunagi.meetings.v1.SittingRescheduled": _inbox_item("SITTING_RESCHEDULED", "agendaItems", "code"),
+    "tsunagi.meetings.v1.DecisionDropped": _inbox_item("DECISION_DROPPED", "decisions", "code"),
     "tsunagi.meetings.v1.FeedbackGiven": on_feedback_given,
     "tsunagi.plans.v1.RoleOffered": _inbox_item("ROLE_OFFERED", "roles"),
     "tsunagi.plans.v1.FollowUpRecorded": on_follow_up_recorded,

@@ -35,16 +35,18 @@ def test_a_grant_that_ended_is_told_to_whoever_used_it(world: World, case_id: st
     assert (item.case_no, item.from_agency_id) == (world.case(case_id).case_no, COORDINATING)
 
 
-def test_an_invitation_a_role_and_feedback_reach_the_agencys_inbox(world: World, case_id: str) -> None:
+def test_an_invitation_a_role_feedback_and_what_is_dropped_reach_the_agencys_inbox(world: World, case_id: str) -> None:
     deliver(world, meetings.MemberInvited(case_id=case_id, agency_id=MONEY, agenda_item_id="item-1"))
     deliver(world, plans.RoleOffered(case_id=case_id, agency_id=MONEY, role_id="role-1", due_at=DUE))
     deliver(world, plans.RoleReleased(case_id=case_id, agency_id=MONEY, role_id="role-1", reason_code="NOT_DECIDED"))
     deliver(world, meetings.FeedbackGiven(case_id=case_id, agency_id=MONEY, code="LIAISON_HELD"))
+    deliver(world, meetings.DecisionDropped(case_id=case_id, decision_id="d-1", agency_id=MONEY, code="CASE_CLOSED"))
     assert [(item.kind, item.subject, item.code) for item in world.inbox(MONEY)] == [
         ("MEMBER_INVITED", "agendaItems/item-1", ""),
         ("ROLE_OFFERED", "roles/role-1", ""),
         ("ROLE_ENDED", "roles/role-1", "NOT_DECIDED"),
         ("FEEDBACK", f"cases/{case_id}", "LIAISON_HELD"),
+        ("DECISION_DROPPED", "decisions/d-1", "CASE_CLOSED"),
     ]
     assert [item.due_at.isoformat() for item in world.inbox(MONEY, "ROLE_OFFERED")] == [DUE]
 

@@ -73,6 +73,16 @@ class DecisionClosed:
 
 
 @dataclass(frozen=True)
+class DecisionDropped:
+    """Whoever was carrying out a decision hears that nobody waits for it any more."""
+
+    case_id: str
+    decision_id: str
+    agency_id: str
+    code: str
+
+
+@dataclass(frozen=True)
 class FeedbackGiven:
     """The supporter who brought the case hears that it was dealt with."""
 

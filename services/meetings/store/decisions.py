@@ -72,11 +72,13 @@ def drop_all(db: sa.Connection, ctx: Context, where: sa.ColumnElement[bool], rea
 
 
 def _close(db: sa.Connection, ctx: Context, where: sa.ColumnElement[bool], state: str, **values: Any) -> list[Any]:
+    """With the item's `convener_agency_id`."""
+    convener = sa.select(agenda_items.c.convener_agency_id).where(agenda_items.c.id == decisions.c.agenda_item_id)
     done = (
         decisions.update()
         .where(where, decisions.c.state == "OPEN", decisions.c.municipality_id == ctx.municipality_id)
         .values(state=state, closed_at=ctx.now, **values)
-        .returning(decisions)
+        .returning(decisions, convener.scalar_subquery().label("convener_agency_id"))
     )
     return list(db.execute(done))
 

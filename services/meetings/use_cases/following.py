@@ -25,7 +25,10 @@ CONCERN, STEP_BACK = "CONSIDER_CONCERN", "STEP_BACK"
 SUPPORTER = "FOLLOW_UP_SUPPORTER"
 MINUTES = "WRITE_MINUTES"
 """Minutes that no process waits for any more; approving them is doing it."""
-DEALT_WITH = "DEALT_WITH"
+DEALT_WITH, CASE_CLOSED = "DEALT_WITH", "CASE_CLOSED"
+OUTLIVING = (conclusion.GAP, *sorted(conclusion.URGENT))
+"""Decisions that do not end with their case: who is in danger, or harmed, is so without one, and the law asks for the
+report of it."""
 
 
 def decide(db: sa.Connection, ctx: Context, item: Any, drafts: Sequence[DecisionDraft]) -> None:
@@ -172,8 +175,13 @@ def take_over(db: sa.Connection, ctx: Context, case_id: str, agency_id: str) -> 
 
 
 def drop_of_case(db: sa.Connection, ctx: Context, case_id: str) -> None:
-    ending = sa.and_(store.of_case(case_id), decisions.c.code != conclusion.GAP)
-    _announce(db, ctx, store.drop_all(db, ctx, ending, "CASE_CLOSED"))
+    """All but what outlives the case. Whichever other agency was carrying one out hears of it, not of how the case
+    ended."""
+    ending = sa.and_(store.of_case(case_id), decisions.c.code.not_in(OUTLIVING))
+    dropped = store.drop_all(db, ctx, ending, CASE_CLOSED)
+    others = [row for row in dropped if row.begun and row.owner_agency_id != row.convener_agency_id]
+    told = [events.DecisionDropped(row.case_id, row.id, row.owner_agency_id, CASE_CLOSED) for row in others]
+    _announce(db, ctx, dropped, *told)
 
 
 def drop_superseded(db: sa.Connection, ctx: Context, item: Any, code: str) -> None:
@@ -182,10 +190,10 @@ def drop_superseded(db: sa.Connection, ctx: Context, item: Any, code: str) -> No
     _announce(db, ctx, store.drop_all(db, ctx, of, "SUPERSEDED"))
 
 
-def _announce(db: sa.Connection, ctx: Context, closed: Sequence[Any]) -> None:
+def _announce(db: sa.Connection, ctx: Context, closed: Sequence[Any], *told: events.DecisionDropped) -> None:
     work_items.close_subjects(db, ctx, [f"decisions/{row.id}" for row in closed])
     ended = [events.DecisionClosed(row.case_id, row.agenda_item_id, row.id, row.state) for row in closed if row.begun]
-    outbox.record_all(db, ctx, ended)
+    outbox.record_all(db, ctx, [*ended, *told])
 
 
 def raise_gaps(db: sa.Connection, ctx: Context, item: Any, drafts: Sequence[GapDraft]) -> None:

@@ -87,6 +87,18 @@ class DecisionClosed(_message.Message):
     decision_outcome: str
     def __init__(self, case_id: _Optional[str] = ..., agenda_item_id: _Optional[str] = ..., decision_id: _Optional[str] = ..., decision_outcome: _Optional[str] = ...) -> None: ...
 
+class DecisionDropped(_message.Message):
+    __slots__ = ("case_id", "decision_id", "agency_id", "code")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    DECISION_ID_FIELD_NUMBER: _ClassVar[int]
+    AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
+    CODE_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    decision_id: str
+    agency_id: str
+    code: str
+    def __init__(self, case_id: _Optional[str] = ..., decision_id: _Optional[str] = ..., agency_id: _Optional[str] = ..., code: _Optional[str] = ...) -> None: ...
+
 class FeedbackGiven(_message.Message):
     __slots__ = ("case_id", "case_no", "agenda_item_id", "agency_id", "code")
     CASE_ID_FIELD_NUMBER: _ClassVar[int]
