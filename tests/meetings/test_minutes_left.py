@@ -99,9 +99,11 @@ def test_an_interruption_asks_for_no_minutes_of_what_was_not_held_is_written_or_
     assert {kind for kind, _agency, _role in hall.open_work()} == set()
 
 
-def test_minutes_that_are_left_end_with_their_case(hall: Hall) -> None:
+def test_minutes_that_are_left_do_not_end_with_their_case(hall: Hall) -> None:
     item = held(hall, SUPPORT)
     hall.open_minutes(item)
     interrupt(hall)
     following.drop_of_case(hall.db, hall.process, hall.case_id)
-    assert left(hall, item) == [(COORDINATING, "chair", "DROPPED")]
+    assert left(hall, item) == [(COORDINATING, "chair", "OPEN")]
+    minutes.approve(hall.db, hall.convener(item), item, "会議録")
+    assert left(hall, item) == [(COORDINATING, "chair", "DONE")]

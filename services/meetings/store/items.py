@@ -149,7 +149,7 @@ def open_items(db: sa.Connection, ctx: Context, case_id: str, person_id: str | N
     return _of_process(db, ctx, case_id, person_id, agenda_items.c.state.not_in(CLOSED_STATES))
 
 
-def unwritten_items(db: sa.Connection, ctx: Context, case_id: str, person_id: str) -> list[Any]:
+def unwritten_items(db: sa.Connection, ctx: Context, case_id: str, person_id: str | None) -> list[Any]:
     """The same of those that were dealt with and whose minutes are not approved yet."""
     return _of_process(db, ctx, case_id, person_id, agenda_items.c.state.in_(DRAFTING))
 

@@ -25,10 +25,10 @@ CONCERN, STEP_BACK = "CONSIDER_CONCERN", "STEP_BACK"
 SUPPORTER = "FOLLOW_UP_SUPPORTER"
 MINUTES = "WRITE_MINUTES"
 """Minutes that no process waits for any more; approving them is doing it."""
+OUTLIVING = (conclusion.GAP, MINUTES, *sorted(conclusion.URGENT))
+"""Decisions that do not end with their case: what was held is written down; who is in danger, or harmed, is so without
+a case, and the law asks for the report of it."""
 DEALT_WITH, CASE_CLOSED = "DEALT_WITH", "CASE_CLOSED"
-OUTLIVING = (conclusion.GAP, *sorted(conclusion.URGENT))
-"""Decisions that do not end with their case: who is in danger, or harmed, is so without one, and the law asks for the
-report of it."""
 
 
 def decide(db: sa.Connection, ctx: Context, item: Any, drafts: Sequence[DecisionDraft]) -> None:

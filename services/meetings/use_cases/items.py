@@ -16,7 +16,7 @@ from services.meetings.domain.convening import Called, Convening, NewItem
 from services.meetings.domain.rooms import EMERGENCY, MULTI, SUPPORT, MembersNamed, NotYet
 from services.meetings.store import items, people
 from services.meetings.store.tables import agenda_items, members
-from services.meetings.use_cases import access, following, information, pledges
+from services.meetings.use_cases import access, following, information, minutes, pledges
 from services.meetings.use_cases.access import HOLD, NAME_MEMBERS
 
 
@@ -193,15 +193,17 @@ def remove_items(db: sa.Connection, ctx: Context, case_id: str, person_id: str |
 
 
 def close_case(db: sa.Connection, ctx: Context, case_id: str) -> None:
-    """Ordered by the process that ends at once: what its meetings waited for is waited for no more."""
+    """Ordered by the process that ends at once: what its meetings waited for is waited for no more, but what was held
+    is written down."""
     remove_items(db, ctx, case_id, None)
+    minutes.outlive(db, ctx, case_id, None)
     ids = items.items_of_case(db, ctx, case_id)
     work_items.close_subjects(db, ctx, [access.subject(item_id) for item_id in ids])
     forget_case(db, ctx, case_id)
 
 
 def forget_case(db: sa.Connection, ctx: Context, case_id: str) -> None:
-    """Whichever way a case ended: its requests and decisions end with it, a gap does not."""
+    """Whichever way a case ended: its requests and decisions end with it, but for those that outlive one."""
     information.close_of_case(db, ctx, case_id)
     following.drop_of_case(db, ctx, case_id)
 

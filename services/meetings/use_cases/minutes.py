@@ -33,8 +33,9 @@ def open_minutes(
     return draft, access.wait(db, ctx, job, item, APPROVE, due_at)
 
 
-def outlive(db: sa.Connection, ctx: Context, case_id: str, person_id: str) -> None:
-    """The process that waited for minutes, and told of their delay, has ended with a person's track or a plan's course.
+def outlive(db: sa.Connection, ctx: Context, case_id: str, person_id: str | None) -> None:
+    """The process that waited for minutes, and told of their delay, has ended with a person's track, a plan's course or
+    (None) the case.
 
     What was held is written down all the same: by the same day, as a step of the convener's that has a process of its
     own. Once for each item.
