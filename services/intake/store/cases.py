@@ -135,8 +135,7 @@ def open_suspensions(db: sa.Connection, ctx: Context, case_id: str) -> list[Any]
 
 
 def end_waits(db: sa.Connection, ctx: Context, table: sa.Table, case_id: str, person_id: str = "") -> list[str]:
-    """Open suspensions, watch reviews, emergencies, reassessments or transfers of a case, or about one person, wait no
-    more.
+    """Open suspensions, watch reviews, reassessments or transfers of a case, or about one person, wait no more.
 
     Answers their ids.
     """
@@ -214,6 +213,21 @@ def end_emergency(db: sa.Connection, ctx: Context, emergency_id: str) -> None:
     c = emergencies.c
     where = (c.id == emergency_id, c.state == MEETING, c.municipality_id == ctx.municipality_id)
     db.execute(emergencies.update().where(*where).values(state=RESOLVED))
+
+
+def end_emergencies(db: sa.Connection, ctx: Context, case_id: str, because: str) -> list[str]:
+    """Nobody sees to them any more. Answers their ids; `because`: a closure reason."""
+    c = emergencies.c
+    where = (c.case_id == case_id, c.state.in_((REPORTED, ACUTE, MEETING)), c.municipality_id == ctx.municipality_id)
+    ended = emergencies.update().where(*where).values(state="ENDED", ended_because=because)
+    return sorted(db.scalars(ended.returning(c.id)))
+
+
+def emergency_ended(db: sa.Connection, ctx: Context, case_id: str, because: str) -> bool:
+    """Whether one ended with its case for that reason."""
+    c = emergencies.c
+    where = (c.case_id == case_id, c.ended_because == because, c.municipality_id == ctx.municipality_id)
+    return db.scalar(sa.select(sa.exists().where(*where))) or False
 
 
 def _emergency(ctx: Context, case_id: str, *states: str) -> sa.Exists:

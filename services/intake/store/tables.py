@@ -299,6 +299,7 @@ emergencies = sa.Table(
     sealed("emergencies.facts"),
     sealed("emergencies.done"),
     text("resolved_by"),
+    text("ended_because"),
     moment("opened_at"),
     moment("due_at"),
 )

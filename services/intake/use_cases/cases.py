@@ -27,12 +27,14 @@ from services.intake.use_cases import (
     counting,
     entries,
     hands,
+    people,
     reassessing,
     tracks,
     transfers,
 )
 
 HANDED_TO_SCHEME, OUT_OF_SCOPE_LATER = "HANDED_TO_SCHEME", "OUT_OF_SCOPE_LATER"
+DECEASED = entries.DECEASED
 
 
 def open_case(db: sa.Connection, ctx: Context, job: Job, case_id: str, consultation_id: str, due_at: datetime) -> str:
@@ -71,7 +73,7 @@ def open_case(db: sa.Connection, ctx: Context, job: Job, case_id: str, consultat
         rows.change(db, ctx, t.consultations, consultation_id, state="ACCEPTED")
     consultations.tell_sender(db, ctx, row, "ACCEPTED")
     counting.opened(db, ctx, row)
-    people = tuple(person.id for person in cases.household(db, ctx, case_id))
+    members = tuple(person.id for person in cases.household(db, ctx, case_id))
     outbox.record(
         db,
         ctx,
@@ -81,7 +83,7 @@ def open_case(db: sa.Connection, ctx: Context, job: Job, case_id: str, consultat
             known.coordinator_agency_id,
             row.receiving_agency_id,
             row.urgency or 0,
-            people,
+            members,
         ),
     )
     item = NewItem(
@@ -195,7 +197,7 @@ def end_case(db: sa.Connection, ctx: Context, case_id: str, reason: str) -> None
     case = rows.lock(db, ctx, t.cases, case_id)
     if case.state == "CLOSED":
         return
-    closing.close_open(db, ctx, case_id)
+    closing.close_open(db, ctx, case_id, reason)
     if case.end_ordered == entries.MOVED_OUT:
         cases.end_waits(db, ctx, t.transfers, case_id)  # an older diagram waited for none
     rows.change(
@@ -301,4 +303,5 @@ def record_death(db: sa.Connection, ctx: Context, case_id: str, person_id: str, 
         outbox.record(db, ctx, died if case.tracks_started else left, occurred_at)
         reassessing.raise_one(db, ctx, case, person_id)
     else:
-        _order_end(db, ctx, case_id, "DECEASED", occurred_at)
+        people.end_emergencies(db, ctx, case, DECEASED, occurred_at)
+        _order_end(db, ctx, case_id, DECEASED, occurred_at)

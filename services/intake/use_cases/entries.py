@@ -14,9 +14,11 @@ from services.intake.domain.cases import EntryCorrected
 from services.intake.store import cases, reference, rows
 from services.intake.store import entries as store
 from services.intake.store import tables as t
-from services.intake.use_cases import access, consultations, counting, reassessing, remedies, tracks, transfers
+from services.intake.use_cases import access, consultations, counting, people, reassessing, remedies, tracks, transfers
 
 DEATH, MOVED_OUT, CONSULTATION = "DEATH", "MOVED_OUT", "CONSULTATION"
+DECEASED = "DECEASED"
+"""With which a case ends."""
 TRANSFER = "transfer_id"
 """In the content of a MOVED_OUT entry: the packet with which the household was to move."""
 TRACK_STARTS_AGAIN, NEW_CONSULTATION, NOTHING_MOVED = "TRACK_STARTS_AGAIN", store.NEW_CONSULTATION, "NOTHING_MOVED"
@@ -38,7 +40,8 @@ def correct_death(db: sa.Connection, ctx: Context, case_id: str, person_id: str,
     """A death that was entered by mistake: the person lives, and the answer names the way back.
 
     While the case runs, the person's track starts again; a case that has ended never reopens, so a new consultation
-    with that predecessor begins. Answers the entry's id. Raises InvalidArgument, NotFound, AlreadyAnswered.
+    with that predecessor begins, with the emergency that ended with the last one's death. Answers the entry's id.
+    Raises InvalidArgument, NotFound, AlreadyAnswered.
     """
     require(reason)
     case = access.own_case(db, ctx, case_id)
@@ -46,7 +49,10 @@ def correct_death(db: sa.Connection, ctx: Context, case_id: str, person_id: str,
     rows.change(db, ctx, t.persons, person_id, alive=True)
     reassessing.withdraw(db, ctx, case_id, person_id)
     if cases.is_over(case):
-        way_back, name = NEW_CONSULTATION, _begin_again(db, ctx, case)
+        again = consultations.begin_again(db, ctx, case)
+        if cases.emergency_ended(db, ctx, case_id, DECEASED):
+            people.report_anew(db, ctx, again)
+        way_back, name = NEW_CONSULTATION, f"consultations/{again.id}"
     elif case.tracks_started:
         rows.change(db, ctx, t.cases, case_id, **tracks.begin(db, ctx, case, [person_id]))
         way_back, name = TRACK_STARTS_AGAIN, f"persons/{person_id}"

@@ -14,14 +14,14 @@ from kit.work_items import NewItem
 from kit.zeebe import Job
 from services.intake import domain
 from services.intake.domain import AlreadyAnswered
-from services.intake.store import cases, entries, rows
+from services.intake.store import cases, entries, handoffs, rows
 from services.intake.store import tables as t
 from services.intake.use_cases import access, consultations
 
 LIFE_IN_DANGER = 3
 ACT = "ACT"
-EMERGENCY = "EMERGENCY"
-"""An entry: told after the case's end."""
+EMERGENCY, EMERGENCY_ENDED = "EMERGENCY", "EMERGENCY_ENDED"
+"""Entries: one that was told after the case's end, and one that ended with the case."""
 
 
 def start_watch(
@@ -157,9 +157,14 @@ def raise_by_alert(db: sa.Connection, ctx: Context, case_id: str) -> None:
 
 def _report_after_the_end(db: sa.Connection, ctx: Context, case: Any) -> None:
     again = consultations.begin_again(db, ctx, case)
-    rows.change(db, ctx, t.consultations, again.id, urgency=LIFE_IN_DANGER)
+    report_anew(db, ctx, again)
     way_back, name = entries.NEW_CONSULTATION, f"consultations/{again.id}"
     entries.add(db, ctx, case.id, f"cases/{case.id}", EMERGENCY, ctx.now, way_back=way_back, way_back_name=name)
+
+
+def report_anew(db: sa.Connection, ctx: Context, again: Any) -> None:
+    """Of a consultation that follows a case: danger is not over with it."""
+    rows.change(db, ctx, t.consultations, again.id, urgency=LIFE_IN_DANGER)
     report_emergency(db, ctx, again.case_id)
 
 
@@ -181,6 +186,7 @@ def _new_emergency(db: sa.Connection, ctx: Context, case_id: str, state: str, fa
         facts=facts,
         done="",
         resolved_by="",
+        ended_because="",
         opened_at=ctx.now,
         due_at=due_at,
     )
@@ -225,6 +231,20 @@ def close_emergency(db: sa.Connection, ctx: Context, emergency_id: str) -> None:
     """The process has come to its end, behind the meeting if there is one."""
     cases.end_emergency(db, ctx, emergency_id)
     work_items.close_subject(db, ctx, f"emergencies/{emergency_id}")
+
+
+def end_emergencies(db: sa.Connection, ctx: Context, case: Any, because: str, occurred_at: datetime) -> None:
+    """Nobody is left who could be in danger: that is on record, and whoever is on duty for it hears so (E6)."""
+    ended = cases.end_emergencies(db, ctx, case.id, because)
+    if not ended:
+        return
+    subjects = [f"emergencies/{each}" for each in ended]
+    work_items.close_subjects(db, ctx, subjects)
+    for subject in subjects:
+        entries.add(db, ctx, case.id, subject, EMERGENCY_ENDED, occurred_at, reason=because)
+    of_case = {"agency_id": case.coordinator_agency_id, "case_id": case.id, "case_no": case.case_no}
+    told = {"kind": EMERGENCY_ENDED, "code": "CASE_CLOSED", **of_case}
+    handoffs.deliver_all(db, ctx, [{**told, "subject": subject} for subject in subjects])
 
 
 def _item(db: sa.Connection, ctx: Context, job: Job, case_id: str, kind: str, subject: str, due_at: datetime) -> str:

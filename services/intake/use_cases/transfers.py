@@ -61,7 +61,7 @@ def open_one(db: sa.Connection, ctx: Context, job: Job, transfer_id: str, due_at
     """Answers the work item's id; empty when nobody waits any more. What else was open in the case is closed."""
     row = rows.lock(db, ctx, t.transfers, transfer_id)
     case = rows.get(db, ctx, t.cases, row.case_id)
-    closing.close_open(db, ctx, case.id)
+    closing.close_open(db, ctx, case.id, case.end_ordered)
     if row.state != rules.OPEN:
         return ""
     agency_id, subject = case.coordinator_agency_id, f"transfers/{transfer_id}"
