@@ -8,6 +8,7 @@ from services.meetings import questions
 from services.meetings.domain.convening import ConsentMissing, NewItem
 from services.meetings.domain.rooms import BASIS, EMERGENCY
 from services.meetings.store import items as item_store
+from services.meetings.store.tables import CLOSED_STATES
 from services.meetings.use_cases import following, information, items, minutes
 
 tasks = Tasks("meetings")
@@ -72,7 +73,7 @@ def request_pledges(job: Job) -> Variables:
 @tasks.task("check-grants", key=("agendaItemId",), inputs=("agendaItemId",), errors=("CONSENT_MISSING",))
 def check_grants(job: Job) -> Variables:
     item, agencies = items.member_agencies(job.db, job.ctx, job.variables["agendaItemId"])
-    if questions.lacking_grant(job.peers, job.ctx, item, agencies):
+    if item.state not in CLOSED_STATES and questions.lacking_grant(job.peers, job.ctx, item, agencies):
         raise ConsentMissing
     return {}
 

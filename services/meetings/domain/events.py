@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class MembersNamed:
-    """The members of an item are named."""
+    """The members of an item are named, or nobody waits for them any more: it was cancelled before."""
 
     case_id: str
     agenda_item_id: str
@@ -24,7 +24,7 @@ class MemberInvited:
 
 @dataclass(frozen=True)
 class PledgesCompleted:
-    """Every member has pledged secrecy."""
+    """Every member has pledged secrecy, or nobody waits for a pledge any more."""
 
     case_id: str
     agenda_item_id: str

@@ -13,7 +13,7 @@ from kit.ids import new_id
 from kit.zeebe import Job
 from services.meetings.domain import convening, events, rooms
 from services.meetings.domain.convening import Called, Convening, NewItem
-from services.meetings.domain.rooms import EMERGENCY, MULTI, SUPPORT, MembersNamed, NotYet
+from services.meetings.domain.rooms import EMERGENCY, MULTI, SUPPORT, MembersNamed
 from services.meetings.store import items, people
 from services.meetings.store.tables import agenda_items, members
 from services.meetings.use_cases import access, following, information, minutes, pledges
@@ -168,13 +168,22 @@ def drop(db: sa.Connection, ctx: Context, item_id: str) -> None:
 
 
 def cancel(db: sa.Connection, ctx: Context, item_id: str) -> None:
-    """Not dealt with; possible once it stands on the agenda, where the process waits for its end."""
+    """Not dealt with: the process hears it wherever it waits for the item to be dealt with."""
     item = access.convened(db, ctx, item_id)
     access.require_open(item)
-    if not work_items.is_open(db, ctx, access.subject(item_id), HOLD):
-        raise NotYet
+    told: list[Any] = [events.AgendaItemConcluded(item.case_id, item_id, item.type, rooms.CANCELLED)]
+    told += _before_the_agenda(db, ctx, item)
     take_off(db, ctx, [item], "CANCELLED")
-    outbox.record(db, ctx, events.AgendaItemConcluded(item.case_id, item_id, item.type, rooms.CANCELLED))
+    outbox.record_all(db, ctx, told)
+
+
+def _before_the_agenda(db: sa.Connection, ctx: Context, item: Any) -> list[Any]:
+    """What an instance of a diagram before 1.3.0 waits for there: it hears of the end on the agenda only."""
+    if item.state == "PROPOSED":
+        return [events.MembersNamed(item.case_id, item.id)]
+    if work_items.is_open(db, ctx, access.subject(item.id), access.PLEDGE):
+        return [events.PledgesCompleted(item.case_id, item.id)]
+    return []
 
 
 def take_off(db: sa.Connection, ctx: Context, found: Sequence[Any], reason: str) -> None:

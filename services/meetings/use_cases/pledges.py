@@ -11,6 +11,7 @@ from services.meetings.domain import events, rooms
 from services.meetings.domain.convening import NotAMember
 from services.meetings.domain.rooms import EMERGENCY, SUPPORT, NotYet
 from services.meetings.store import items, people
+from services.meetings.store.tables import CLOSED_STATES
 from services.meetings.use_cases import access
 
 PLEDGING = ("CONVENED", "RESCHEDULED", "IN_SESSION")
@@ -72,11 +73,15 @@ def begun(db: sa.Connection, ctx: Context, found: Sequence[Any]) -> None:
 
 def complete(db: sa.Connection, ctx: Context, item: Any) -> None:
     """Nobody waits for the pledge of who may hear nothing of it by now or answered that they do not come, nor a sitting
-    that has begun for those who are not there."""
-    called = people.members_of(db, item.id)
-    awaited = [one for one in called if not access.pledged(one, ctx.now) and one.invitation != NOT_COMING]
-    if item.started_at is not None or not awaited or len(access.kept_out(db, ctx, [item], awaited)) == len(awaited):
+    that has begun for those who are not there, nor for anybody's an item that is over."""
+    if item.started_at is not None or item.state in CLOSED_STATES or not _awaited(db, ctx, item):
         _complete(db, ctx, item)
+
+
+def _awaited(db: sa.Connection, ctx: Context, item: Any) -> bool:
+    called = people.members_of(db, item.id)
+    silent = [one for one in called if not access.pledged(one, ctx.now) and one.invitation != NOT_COMING]
+    return bool(silent) and len(access.kept_out(db, ctx, [item], silent)) < len(silent)
 
 
 def _complete(db: sa.Connection, ctx: Context, item: Any) -> None:
