@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 import sqlalchemy as sa
 from google.protobuf.message import Message
@@ -53,12 +53,22 @@ class NewItem:
     due_at: datetime
 
 
-def open_item(db: sa.Connection, ctx: Context, job: Job, new: NewItem) -> str:
-    """Opens the item that a wait of `job`'s process stands for; answers its id."""
-    return open_items(db, ctx, job, [new])[0]
+class Place(Protocol):
+    """Where a process waits: a job's, or that of an item that is open there."""
+
+    @property
+    def element_id(self) -> str: ...
+
+    @property
+    def process_instance_key(self) -> int: ...
 
 
-def open_items(db: sa.Connection, ctx: Context, job: Job, news: Sequence[NewItem]) -> list[str]:
+def open_item(db: sa.Connection, ctx: Context, place: Place, new: NewItem) -> str:
+    """Opens the item that a wait of a process stands for; answers its id."""
+    return open_items(db, ctx, place, [new])[0]
+
+
+def open_items(db: sa.Connection, ctx: Context, place: Place, news: Sequence[NewItem]) -> list[str]:
     """The same for several, in as many statements as for one."""
     if not news:
         return []
@@ -68,8 +78,8 @@ def open_items(db: sa.Connection, ctx: Context, job: Job, news: Sequence[NewItem
             "municipality_id": ctx.municipality_id,
             "opened_at": ctx.now,
             "state": OPEN,
-            "element_id": job.element_id,
-            "process_instance_key": job.process_instance_key,
+            "element_id": place.element_id,
+            "process_instance_key": place.process_instance_key,
             **vars(new),
         }
         for new in news
@@ -121,6 +131,17 @@ def is_open(db: sa.Connection, ctx: Context, subject: str, kind: str) -> bool:
         items.c.municipality_id == ctx.municipality_id,
     )
     return db.scalar(sa.select(waiting)) or False
+
+
+def wait_of(db: sa.Connection, ctx: Context, subject: str, kind: str) -> Any | None:
+    """The open item of that kind about the subject, a place beside which others are asked too."""
+    query = sa.select(items).where(
+        items.c.subject == subject,
+        items.c.kind == kind,
+        items.c.state != CLOSED,
+        items.c.municipality_id == ctx.municipality_id,
+    )
+    return db.execute(query).first()
 
 
 @dataclass(frozen=True)

@@ -114,6 +114,13 @@ class Meetings(RuleBasedStateMachine):
         self.attempt(lambda: self.hall.name(item_id, WELFARE, HEALTH, WATER, record=RECORD))
 
     @precondition(lambda self: self.item_ids)
+    @rule(pick=picks, agency=st.sampled_from(("W-01", *AGENCIES)), right=st.booleans())
+    def add_member(self, pick: int, agency: str, *, right: bool) -> None:
+        item_id = self.item(pick)
+        called = ([Called(agency)], [("agency_ids[0]", agency)])
+        self.attempt(lambda: items.add_members(self.connection, self.by(item_id, right=right), item_id, *called))
+
+    @precondition(lambda self: self.item_ids)
     @rule(pick=picks, agency=st.sampled_from(AGENCIES), standing=st.booleans())
     def pledge(self, pick: int, agency: str, *, standing: bool) -> None:
         item_id = self.item(pick)

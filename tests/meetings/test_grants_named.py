@@ -52,6 +52,11 @@ class Table:
         )
         return self.town.ask("NameMembers", request, by)
 
+    def add_members(self) -> Any:
+        guest = pb.Guest(agency_id="W-27", capacity="OUTSIDE_SECTION")
+        request = pb.AddMembersRequest(name=self.called, request_id="a-1", agency_ids=["W-01", "W-02"], guests=[guest])
+        return self.town.ask("AddMembers", request, COORDINATOR)
+
     def start(self, *attending: str) -> Any:
         request = pb.StartSittingRequest(name=self.sitting, request_id="s-1", attending_agency_ids=attending)
         return self.town.ask("StartSitting", request, COORDINATOR)
@@ -94,6 +99,17 @@ def test_who_names_members_learns_for_which_of_them_consent_is_missing(table: Ta
     assert named(refusal) == ["agency_ids[0]", "guests[0].agency_id"]
     table.granted(HEALTH, WATER)
     assert table.name_members().state == pb.AgendaItem.STATE_CONVENED
+
+
+@pytest.mark.plan("P-113")
+def test_who_adds_members_learns_for_which_of_them_consent_is_missing(table: Table) -> None:
+    table.granted("W-02")
+    with pytest.raises(GrantMissing) as refusal:
+        table.add_members()
+    assert named(refusal) == ["agency_ids[0]", "guests[0].agency_id"]
+    table.granted("W-01", "W-27")
+    found = {one.agency_id: one.capacity for one in table.add_members().members}
+    assert found == {**dict.fromkeys((COORDINATING, *TEAM, WATER, "W-01", "W-02"), "AGENCY"), "W-27": "OUTSIDE_SECTION"}
 
 
 @pytest.mark.plan("P-113")

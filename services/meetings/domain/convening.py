@@ -141,6 +141,15 @@ def require_own(agency_id: str) -> None:
         raise NotInvitable
 
 
+def check_added(named: Iterable[tuple[str, str]], members: Collection[str]) -> None:
+    """`named`: (field, agency). Raises InvalidArgument when nobody is, or with who is called already."""
+    again = [
+        Violation(field, "CALLED_ALREADY", "すでに呼ばれている機関です。") for field, one in named if one in members
+    ]
+    if again or not named:
+        raise InvalidArgument(*(again or [Violation("agency_ids", "REQUIRED", "加える機関を選んでください。")]))
+
+
 def check_called(
     meeting_type: str,
     rules: Room,

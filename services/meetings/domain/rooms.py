@@ -119,6 +119,12 @@ def tax_rule(municipality_id: str) -> TaxRule:
     return TaxRule(frozenset(rule["agencies"]), approved)
 
 
+def answer_within(municipality_id: str) -> str:
+    """The period for an answer of who is called once the agenda stands; "" where the city asks nobody then."""
+    of_city = _rules().get(municipality_id, {}).get("within", {})
+    return str({**_rules()[EVERY_CITY]["within"], **of_city}.get("ANSWER_INVITATION", ""))
+
+
 def work_role(municipality_id: str, meeting_type: str) -> str:
     """In whose work list an item's steps stand: the first convener role by name."""
     return min(room(municipality_id, meeting_type).convener_roles)

@@ -42,6 +42,14 @@ class Convening:
         items.name_members(call.db, call.ctx, row.id, called, reading.convening(request), household)
         return item(request.name, call)
 
+    def add_members(self, request: pb.AddMembersRequest, call: Call) -> pb.AgendaItem:
+        row = access.convened(call.db, call.ctx, resource_id(request.name))
+        called, named = reading.called(request), reading.named(request)
+        require_grants(call, row, [one.agency_id for one in called], lambda: named)
+        household = household_of(call, row) if any(one.capacity == INDIVIDUAL for one in called) else []
+        items.add_members(call.db, call.ctx, row.id, called, named, household)
+        return item(request.name, call)
+
     def answer_invitation(self, request: pb.AnswerInvitationRequest, call: Call) -> pb.AgendaItem:
         items.answer_invitation(call.db, call.ctx, resource_id(request.name), coming=request.coming)
         return item(request.name, call)

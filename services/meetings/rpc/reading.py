@@ -50,12 +50,12 @@ def convening(request: pb.NameMembersRequest) -> Convening:
     )
 
 
-def called(request: pb.NameMembersRequest) -> list[Called]:
+def called(request: pb.NameMembersRequest | pb.AddMembersRequest) -> list[Called]:
     guests = [Called(one.agency_id, one.capacity, one.individual_id) for one in request.guests]
     return [*(Called(agency_id) for agency_id in request.agency_ids), *guests]
 
 
-def named(request: pb.NameMembersRequest) -> list[tuple[str, str]]:
+def named(request: pb.NameMembersRequest | pb.AddMembersRequest) -> list[tuple[str, str]]:
     """(field, agency) of whom `called` calls."""
     agencies = [(f"agency_ids[{index}]", agency_id) for index, agency_id in enumerate(request.agency_ids)]
     return [*agencies, *((f"guests[{index}].agency_id", one.agency_id) for index, one in enumerate(request.guests))]

@@ -1,19 +1,20 @@
 """An item from its proposal to the agenda, and off it again."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
 from kit import freezes, outbox, work_items
+from kit.calendar import Calendar
 from kit.context import Context
 from kit.errors import InvalidArgument, Violation
 from kit.ids import new_id
 from kit.zeebe import Job
 from services.meetings.domain import convening, events, rooms
 from services.meetings.domain.convening import Called, Convening, NewItem
-from services.meetings.domain.rooms import EMERGENCY, MULTI, SUPPORT, MembersNamed
+from services.meetings.domain.rooms import EMERGENCY, MULTI, SUPPORT, MembersNamed, NotYet
 from services.meetings.store import items, people
 from services.meetings.store.tables import agenda_items, members
 from services.meetings.use_cases import access, following, information, minutes, pledges
@@ -58,34 +59,82 @@ def name_members(
 def call_members(
     db: sa.Connection, ctx: Context, item: Any, called: Sequence[Called], household: Sequence[str]
 ) -> None:
-    """Whoever may read nothing of the file does not hear it in the room either (E12). Raises as `name_members`."""
-    rules = rooms.room(ctx.municipality_id, item.type)
+    """Raises as `name_members`."""
     everybody = {one.agency_id: one for one in (*called, Called(item.convener_agency_id))}
-    stopped = {agency_id for _case, agency_id in freezes.frozen(db, ctx, [item.case_id])}
-    if item.type != MULTI and not stopped.isdisjoint(everybody):  # consent denies it for a 重層的支援会議
-        raise convening.NotInvitable
-    convening.check_called(
-        item.type, rules, everybody.values(), people.barred(db, ctx, item.case_id), (*household, item.person_id or "-")
-    )
-    if len(everybody) < rules.quorum:
+    _require_invitable(db, ctx, item, everybody, household)
+    if len(everybody) < rooms.room(ctx.municipality_id, item.type).quorum:
         raise InvalidArgument(Violation("agency_ids", "TOO_FEW", "構成員が定足数に足りません。"))
-    standing = people.pledged_for_year(db, ctx, everybody, rooms.fiscal_year(ctx.now)) if item.type == SUPPORT else {}
+    invited = _call(db, ctx, item, everybody, 1)
+    work_items.close_subject(db, ctx, access.subject(item.id), NAME_MEMBERS)
+    outbox.record_all(db, ctx, [events.MembersNamed(item.case_id, item.id), *invited])
+
+
+def _require_invitable(
+    db: sa.Connection, ctx: Context, item: Any, called: Mapping[str, Called], household: Sequence[str]
+) -> None:
+    """Whoever may read nothing of the file does not hear it in the room either (E12)."""
+    stopped = {agency_id for _case, agency_id in freezes.frozen(db, ctx, [item.case_id])}
+    if item.type != MULTI and not stopped.isdisjoint(called):  # consent denies it for a 重層的支援会議
+        raise convening.NotInvitable
+    rules, barred = rooms.room(ctx.municipality_id, item.type), people.barred(db, ctx, item.case_id)
+    convening.check_called(item.type, rules, called.values(), barred, (*household, item.person_id or "-"))
+
+
+def _call(
+    db: sa.Connection, ctx: Context, item: Any, called: Mapping[str, Called], first_copy: int
+) -> list[events.MemberInvited]:
+    """A pledge for the year counts. Answers what is told to them; the convener knows."""
+    standing = people.pledged_for_year(db, ctx, called, rooms.fiscal_year(ctx.now)) if item.type == SUPPORT else {}
     rows = []
-    for number, agency_id in enumerate(sorted(everybody), start=1):
-        one = everybody[agency_id]
+    for number, agency_id in enumerate(sorted(called), start=first_copy):
+        one = called[agency_id]
         row = {"agenda_item_id": item.id, "agency_id": agency_id, "copy_number": number}
         row |= {"role": "CHAIR" if agency_id == item.convener_agency_id else "MEMBER"}
         row |= {"capacity": one.capacity, "individual_id": one.individual_id}
         row |= {"pledged_at": standing.get(agency_id), "pledge_method": rooms.STANDING if agency_id in standing else ""}
         rows.append(row)
     items.add(db, ctx, members, *rows)
-    work_items.close_subject(db, ctx, access.subject(item.id), NAME_MEMBERS)
-    invited = [
+    return [
         events.MemberInvited(item.case_id, item.case_no, item.id, agency_id, "")
-        for agency_id in sorted(everybody)
+        for agency_id in sorted(called)
         if agency_id != item.convener_agency_id
     ]
-    outbox.record_all(db, ctx, [events.MembersNamed(item.case_id, item.id), *invited])
+
+
+def add_members(
+    db: sa.Connection,
+    ctx: Context,
+    item_id: str,
+    called: Sequence[Called],
+    named: Sequence[tuple[str, str]],
+    household: Sequence[str] = (),
+) -> None:
+    """Calls more to an item whose members are named, until it is decided on; the rules are those of `name_members`.
+
+    A 支援会議 that waits for pledges waits for theirs too; once it is on the agenda they pledge before they sit down.
+    `named`: (field, agency). Raises ItemIsOver, NotYet, NotInvitable, InvalidArgument.
+    """
+    item = access.convened(db, ctx, item_id)
+    access.require_open(item)
+    if item.state == "PROPOSED":
+        raise NotYet
+    found = people.members_of(db, item.id)
+    convening.check_added(named, {one.agency_id for one in found})
+    added = {one.agency_id: one for one in called}
+    _require_invitable(db, ctx, item, added, household)
+    outbox.record_all(db, ctx, _call(db, ctx, item, added, 1 + max(one.copy_number for one in found)))
+    hold = work_items.wait_of(db, ctx, access.subject(item.id), HOLD)
+    period = rooms.answer_within(ctx.municipality_id)
+    if hold is not None and period and item.started_at is None:
+        _ask(db, ctx, hold, item, sorted(added), _answer_by(ctx, found, hold.due_at, period))
+
+
+def _answer_by(ctx: Context, found: Sequence[Any], sitting_due_at: datetime, period: str) -> datetime:
+    """The others' day while it is ahead: whoever is late by then is told so. Else a period of the city's own."""
+    ahead = [one.answer_due_at for one in found if one.answer_due_at is not None and one.answer_due_at > ctx.now]
+    own = [Calendar().due(period, ctx.now), *([sitting_due_at] if sitting_due_at > ctx.now else [])]
+    by: datetime = min(ahead or own)
+    return by
 
 
 def answer_invitation(db: sa.Connection, ctx: Context, item_id: str, *, coming: bool) -> None:
@@ -151,9 +200,16 @@ def _ask_members(db: sa.Connection, ctx: Context, job: Job, item: Any, due_at: d
         and one.agency_id != item.convener_agency_id
         and (item.id, one.agency_id) not in out
     ]
-    people.change_members(db, item.id, asked, answer_due_at=due_at)
+    _ask(db, ctx, job, item, asked, due_at)
+
+
+def _ask(
+    db: sa.Connection, ctx: Context, place: work_items.Place, item: Any, agency_ids: Sequence[str], due_at: datetime
+) -> None:
+    people.change_members(db, item.id, agency_ids, answer_due_at=due_at)
     about = (item.case_id, item.case_no, access.INVITATION, access.subject(item.id))
-    work_items.open_items(db, ctx, job, [work_items.NewItem(*about, agency_id, "", due_at) for agency_id in asked])
+    asked = [work_items.NewItem(*about, agency_id, "", due_at) for agency_id in agency_ids]
+    work_items.open_items(db, ctx, place, asked)
 
 
 def member_agencies(db: sa.Connection, ctx: Context, item_id: str) -> tuple[Any, list[str]]:

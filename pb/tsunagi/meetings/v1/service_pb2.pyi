@@ -179,6 +179,18 @@ class NameMembersRequest(_message.Message):
     guests: _containers.RepeatedCompositeFieldContainer[Guest]
     def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ..., agency_ids: _Optional[_Iterable[str]] = ..., convening: _Optional[_Union[Convening, _Mapping]] = ..., guests: _Optional[_Iterable[_Union[Guest, _Mapping]]] = ...) -> None: ...
 
+class AddMembersRequest(_message.Message):
+    __slots__ = ("name", "request_id", "agency_ids", "guests")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    AGENCY_IDS_FIELD_NUMBER: _ClassVar[int]
+    GUESTS_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    request_id: str
+    agency_ids: _containers.RepeatedScalarFieldContainer[str]
+    guests: _containers.RepeatedCompositeFieldContainer[Guest]
+    def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ..., agency_ids: _Optional[_Iterable[str]] = ..., guests: _Optional[_Iterable[_Union[Guest, _Mapping]]] = ...) -> None: ...
+
 class PledgeSecrecyRequest(_message.Message):
     __slots__ = ("name", "request_id")
     NAME_FIELD_NUMBER: _ClassVar[int]
