@@ -15,7 +15,7 @@ from pb.tsunagi.meetings.v1 import service_pb2 as pb
 from services.intake.domain.relations import Reader
 from services.meetings.app import service
 from services.meetings.domain.conclusion import FactDraft
-from services.meetings.domain.convening import GrantMissing
+from services.meetings.domain.convening import GrantMissing, NotInvitable
 from services.meetings.domain.rooms import LIAISON, MULTI
 from services.meetings.store import tables as t
 from services.meetings.use_cases import information, papers, sittings
@@ -143,6 +143,20 @@ def test_whoever_is_kept_away_is_not_called_to_the_meeting_on_the_plan_whatever_
         return
     with pytest.raises(GrantMissing):
         item.name_members("n-1")
+
+
+def test_whoever_is_kept_away_from_somebody_of_the_case_is_not_added_to_its_meeting_without_a_word_why(
+    item: Item,
+) -> None:
+    def add(agency: str) -> Any:
+        request = pb.AddMembersRequest(name=item.name, request_id=f"a-{agency}", agency_ids=[agency])
+        return item.town.ask("AddMembers", request, COORDINATOR)
+
+    item.town.keep_away(item.case, MAN, Reader("W-01"))
+    with pytest.raises(NotInvitable) as refusal:
+        add("W-01")
+    assert refusal.value.violations == ()
+    assert "W-02" in [one.agency_id for one in add("W-02").members]
 
 
 def test_an_item_that_names_nobody_is_not_listed_for_whoever_is_kept_away_from_somebody_of_the_case(

@@ -5,10 +5,11 @@ from typing import Any
 
 from kit.calls import Call
 from kit.errors import InvalidArgument, NotFound, Violation
+from kit.kept_away import Reader
 from pb.tsunagi.meetings.v1 import service_pb2 as pb
 from services.meetings import questions
 from services.meetings.domain import rooms
-from services.meetings.domain.convening import INDIVIDUAL, GrantMissing
+from services.meetings.domain.convening import INDIVIDUAL, GrantMissing, NotInvitable
 from services.meetings.domain.rooms import IN_PERSON, MULTI, SUPPORT
 from services.meetings.rpc import abouts, reading, shapes
 from services.meetings.rpc.reading import resource_id
@@ -45,7 +46,9 @@ class Convening:
     def add_members(self, request: pb.AddMembersRequest, call: Call) -> pb.AgendaItem:
         row = access.convened(call.db, call.ctx, resource_id(request.name))
         called, named = reading.called(request), reading.named(request)
-        require_grants(call, row, [one.agency_id for one in called], lambda: named)
+        agencies = [one.agency_id for one in called]
+        require_grants(call, row, agencies, lambda: named)
+        require_nobody_close(call, row, agencies)
         household = household_of(call, row) if any(one.capacity == INDIVIDUAL for one in called) else []
         items.add_members(call.db, call.ctx, row.id, called, named, household)
         return item(request.name, call)
@@ -163,6 +166,15 @@ def require_grants(call: Call, row: Any, agencies: list[str], named: Callable[[]
     others = [agency_id for agency_id in agencies if agency_id != row.convener_agency_id]
     if lacking := questions.lacking_grant(call.peers, call.ctx, row, others):
         raise GrantMissing.of(lacking, named())
+
+
+def require_nobody_close(call: Call, row: Any, agencies: list[str]) -> None:
+    """To a suspected perpetrator (D5, row 1); to a 重層的支援会議 no consent calls them. Raises NotInvitable."""
+    if row.type == MULTI:
+        return
+    for agency_id in dict.fromkeys(agencies):
+        if questions.is_kept_away(call.peers, call.ctx, Reader(agency_id), row.case_id):
+            raise NotInvitable
 
 
 def without_grant(call: Call, found: list[Any], there: set[str]) -> dict[str, list[str]]:
