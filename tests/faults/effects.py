@@ -25,9 +25,11 @@ RACED = re.compile(
     r"|^subject-track (Task_ExpireGrants|Join_Validity|Task_PromptRenewal|End_RenewalPrompted)$"
     r"|^referral-to-evaluation (Task_EndAddedTrack|Sub_PersonAdded|End_AddedPersonEnded)$"
 )
-# How often the ledger is sealed depends on when the reconciler comes by.
+# How often the ledger is sealed depends on when the reconciler comes by. So does what it tells the engine once more,
+# because a case had no instance for a while: the same event of the same step, which begins nothing a second time.
 EVERYWHERE = (
-    "SELECT event_type FROM outbox WHERE event_type NOT LIKE '%LedgerSealed'",
+    """SELECT event_type FROM outbox WHERE event_type NOT LIKE '%LedgerSealed'
+    GROUP BY event_type, case_id, body, recorded_at, traceparent""",
     "SELECT concat_ws('/', 'work', kind, agency_id, state) FROM work_items",
 )
 COUNTED: dict[str, tuple[str, ...]] = {
