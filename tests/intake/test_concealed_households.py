@@ -1,11 +1,15 @@
 """A concealed address whose person turns out to be somebody already known, or comes into another household (P-022)."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
+from kit import kept_away
 from services.intake.domain import Person, address_key
-from services.intake.use_cases import cases, concealment, correcting, merging
+from services.intake.domain.relations import SUSPECTED_PERPETRATOR, Reader
+from services.intake.store import rows, tables
+from services.intake.use_cases import cases, concealment, correcting, merging, relations
 from tests.intake.test_concealment import CHILD, KEEPER, measure, of, row
 from tests.intake.world import COORDINATOR, MONEY, MOTHER, OTHER, SON, World
 
@@ -42,6 +46,79 @@ def test_two_files_of_one_person_that_become_one_are_concealed_when_one_of_them_
         consultation = world.consultation_of(case_id)
         assert consultation.area == ""
         assert world.blind(address_key(MOTHER.address)) not in consultation.household_keys
+
+
+OTHERWISE = replace(MOTHER, kana="カクウ ハナヨ", birth_date="1944-02-05")
+
+
+def merged_twice(world: World) -> list[str]:
+    """The rows of one person in three files; the last of them is the household that goes on."""
+    files = [world.open_case(one) for one in (MISSPELT, MISSPELT, MOTHER)]
+    (first,), (second,), (third,) = map(world.people, files)
+    merge(world, files[0], files[1], {first: second})
+    merge(world, files[1], files[2], {second: third})
+    return [first, second, third]
+
+
+def begun_again_and_merged(world: World) -> list[str]:
+    """As `merged_twice`: the first file was over, and the second went on from it before it was merged."""
+    before = world.open_case(MISSPELT)
+    (first,) = world.people(before)
+    files = [world.open_case(replace(OTHERWISE, same_as=first)), world.open_case(MOTHER)]
+    (second,), (third,) = map(world.people, files)
+    merge(world, files[0], files[1], {second: third})
+    return [first, second, third]
+
+
+CHAINS = [merged_twice, begun_again_and_merged]
+
+
+@pytest.mark.parametrize("chain", CHAINS)
+@pytest.mark.parametrize("at", [0, 1, 2])
+def test_one_person_is_concealed_in_every_file_of_a_chain_from_wherever_it_is_said(
+    world: World, chain: Callable[[World], list[str]], at: int
+) -> None:
+    files = chain(world)
+    measure(world, files[at], COORDINATOR)
+    assert told(world, *files) == ["", "", ""]
+    assert known_to_keeper(world, *files) == [MOTHER.address] * 3
+
+
+def test_a_measure_that_is_extended_covers_a_file_that_it_left_open(world: World) -> None:
+    """As an earlier release left them: links were followed for one step."""
+    first, second, third = merged_twice(world)
+    measure_id = measure(world, third, COORDINATOR)
+    told_openly = {"address": MOTHER.address, "concealed_address": "", "concealed": False}
+    rows.change(world.db, world.ctx(), tables.persons, first, about=first, **told_openly)
+    rows.change(world.db, world.ctx(), tables.concealments, measure_id, person_ids=[second, third])
+    assert measure(world, third, KEEPER) == measure_id
+    assert told(world, first, second, third) == ["", "", ""]
+    assert known_to_keeper(world, first) == [MOTHER.address]
+
+
+@pytest.mark.parametrize("chain", CHAINS)
+@pytest.mark.parametrize("at", [0, 1, 2])
+def test_who_is_close_is_kept_away_from_one_person_in_every_file_of_a_chain(
+    world: World, chain: Callable[[World], list[str]], at: int
+) -> None:
+    files = chain(world)
+    cases_of = [row(world, one).case_id for one in files]
+    close = [Reader(MONEY)]
+    relations.enter(world.db, world.ctx(), cases_of[at], "", files[at], SUSPECTED_PERPETRATOR, close)
+    away = relations.away_from(world.db, world.ctx(), kept_away.Reader(MONEY), cases_of, ())
+    assert away == (set(files), set(cases_of))
+    assert all(relations.keep_away(world.db, world.ctx(), MONEY, one) for one in cases_of)
+    assert relations.away_from(world.db, world.ctx(), kept_away.Reader(OTHER), cases_of, files) == (set(), set())
+
+
+def test_whom_a_correction_shows_to_be_concealed_elsewhere_is_so_in_the_files_that_they_continue(world: World) -> None:
+    files = begun_again_and_merged(world)
+    (concealed,) = of(world, world.receive(replace(MOTHER, birth_date="1944-02-06"), by=MONEY))
+    measure(world, concealed, MONEY)
+    right = correcting.Right(replace(MOTHER, birth_date="1944-02-06"), ("birth_date",), "書き誤り")
+    correcting.correct_person(world.db, world.ctx(), row(world, files[2]).case_id, files[2], right, "")
+    assert told(world, *files) == ["", "", ""]
+    assert known_to_keeper(world, *files) == [MOTHER.address] * 3
 
 
 def test_with_whom_a_concealed_person_turns_out_to_live_is_concealed_with_them(world: World) -> None:

@@ -8,7 +8,7 @@ from kit.errors import InvalidArgument, NotFound, StaleEtag
 from services.intake.domain import AlreadyAnswered, CaseIsClosed
 from services.intake.domain.cases import LastMember, PersonSuspended
 from services.intake.store import entries as store
-from services.intake.store import rows, tables
+from services.intake.store import erasure, rows, tables
 from services.intake.use_cases import cases, consultations, entries, merging, overview, people, reading
 from tests.intake.world import COORDINATOR, MOTHER, SON, TASKS, WINDOW, World
 
@@ -81,6 +81,23 @@ def test_other_services_learn_whom_a_case_took_in_with_everything_that_came_befo
     assert found.people == [mother, moved]
     before = ((gone, first), (again, back), (doubled, twice))
     assert set(found.continued) == {(mother, *one) for one in before} | {(moved, doubled, son)}
+
+
+def test_whom_somebody_continued_before_a_merge_they_still_continue_after_it(world: World) -> None:
+    gone = world.open_case(MOTHER)
+    world.run("end-case", caseId=gone, closureReason="SUBJECT_WISH")
+    (first,) = world.people(gone)
+    consultation = world.receive(replace(MOTHER, kana="カクウ ハナ", same_as=first))
+    world.screen(consultation, predecessor_case=gone)
+    again = world.consultation(consultation).case_id
+    world.run("apply-route", caseId=again, consultationId=consultation, route="ACCEPT", urgency=1)
+    world.run("open-case", caseId=again, consultationId=consultation)
+    kept = world.open_case(replace(MOTHER, kana="カクウ ハナヨ"))
+    (back,), (mother,) = world.people(again), world.people(kept)
+    merge(world, again, kept, {back: mother})
+    found = reading.case_reference(world.db, world.ctx(), kept).continued
+    assert set(found) == {(mother, again, back), (mother, gone, first)}
+    assert erasure.of_person(world.db, world.ctx(), mother).person_ids == {first, back, mother}
 
 
 def test_what_was_open_in_the_ended_case_is_closed_and_its_persons_stay_readable_there(world: World) -> None:

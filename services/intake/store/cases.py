@@ -323,6 +323,7 @@ def _members(*, born: bool) -> sa.Select[Any]:
     here, before, c = persons.alias("here"), persons.alias("before"), consultations.c
     is_same = sa.or_(
         before.c.id == here.c.same_as,
+        before.c.id == here.c.same_before,
         before.c.same_as == here.c.id,
         sa.and_(here.c.match_key != "", before.c.match_key == here.c.match_key),
     )

@@ -6,6 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from kit.context import Context
+from services.intake.store.same import rows_of
 from services.intake.store.tables import concealments, consultations, persons
 
 m = concealments.c
@@ -42,13 +43,11 @@ def of_any(db: sa.Connection, ctx: Context, person_ids: Sequence[str]) -> Any | 
     return db.execute(sa.select(concealments).where(*where).order_by(m.id).limit(1).with_for_update()).first()
 
 
-def same_person(db: sa.Connection, ctx: Context, known: Sequence[Any]) -> list[Any]:
-    """Every row of the person whose rows are `known`: by id, by the row that one continues, by name and birth date."""
-    ids = [row.id for row in known]
-    same = [p.id.in_([*ids, *(row.same_as for row in known if row.same_as)]), p.same_as.in_(ids)]
-    if keys := [row.match_key for row in known if row.match_key]:
-        same.append(p.match_key.in_(keys))
-    return list(db.execute(sa.select(persons).where(p.municipality_id == ctx.municipality_id, sa.or_(*same))))
+def same_person(db: sa.Connection, ctx: Context, person_ids: Sequence[str]) -> list[Any]:
+    """Every row, in whatever file, of the person whose rows these are."""
+    same = rows_of(ctx, p.id.in_(person_ids))
+    is_same = p.id.in_(sa.select(same.c.id))
+    return list(db.execute(sa.select(persons).where(p.municipality_id == ctx.municipality_id, is_same)))
 
 
 def with_joined(db: sa.Connection, ctx: Context, case_ids: Sequence[str]) -> list[str]:

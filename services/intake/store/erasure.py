@@ -142,12 +142,13 @@ def of_person(db: sa.Connection, ctx: Context, person_id: str) -> Scope:
     """Every row that is said to be the same person, and the files in which they stand."""
     scope, asked, new = Scope(f"persons/{person_id}"), set[str](), {person_id}
     while new:
-        query = sa.select(p.id, p.same_as, p.case_id).where(p.municipality_id == ctx.municipality_id)
-        found = list(db.execute(query.where(sa.or_(p.id.in_(new), p.same_as.in_(new)))))
+        query = sa.select(p.id, p.same_as, p.same_before, p.case_id).where(p.municipality_id == ctx.municipality_id)
+        linked = sa.or_(*(link.in_(new) for link in (p.id, p.same_as, p.same_before)))
+        found = list(db.execute(query.where(linked)))
         scope.case_ids |= {row.case_id for row in found}
         scope.person_ids |= {row.id for row in found}
         asked |= new
-        new = {one for row in found for one in (row.id, row.same_as) if one} - asked
+        new = {one for row in found for one in (row.id, row.same_as, row.same_before) if one} - asked
     return scope
 
 

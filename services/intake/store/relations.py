@@ -6,6 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from kit.context import Context
+from services.intake.store.same import rows_of
 from services.intake.store.tables import persons, relations
 
 r = relations.c
@@ -21,24 +22,13 @@ def touching(
 ) -> list[Any]:
     """(person_id, case_id, kept_away) of these files and persons, towards whom somebody has a relation that holds.
 
-    The same person is recognised in every file: by id, by the row that it continues, that continues it or that
-    continues the same one, by name and birth date.
+    The same person is recognised in every file.
     """
-    known, other = persons.alias("known"), persons.alias("other")
-    is_same = sa.or_(
-        other.c.id == known.c.id,
-        other.c.same_as == known.c.id,
-        known.c.same_as == other.c.id,
-        sa.and_(known.c.same_as != "", other.c.same_as == known.c.same_as),
-        sa.and_(known.c.match_key != "", other.c.match_key == known.c.match_key),
-    )
+    same = rows_of(ctx, sa.or_(persons.c.case_id.in_(case_ids), persons.c.id.in_(person_ids)))
     query = (
-        sa.select(other.c.id.label("person_id"), other.c.case_id)
+        sa.select(same.c.of.label("person_id"), same.c.of_case.label("case_id"))
         .add_columns(sa.func.bool_or(r.close_readers.overlap(readers)).label("kept_away"))
-        .select_from(relations)
-        .join(known, known.c.id == r.person_id)
-        .join(other, sa.and_(other.c.municipality_id == r.municipality_id, is_same))
+        .join(relations, r.person_id == same.c.id)
         .where(r.municipality_id == ctx.municipality_id, r.ended_at.is_(None))
-        .where(sa.or_(other.c.case_id.in_(case_ids), other.c.id.in_(person_ids)))
     )
-    return list(db.execute(query.group_by(other.c.id, other.c.case_id)))
+    return list(db.execute(query.group_by(same.c.of, same.c.of_case)))

@@ -65,6 +65,7 @@ persons = sa.Table(
     sealed("persons.concerns", as_json=True),
     text("match_key", index=True),
     text("same_as", index=True),
+    text("same_before", index=True, server_default=""),
     sa.Column("alive", sa.Boolean, nullable=False),
     sa.Column("separated", sa.Boolean, nullable=False),
     sa.Column("concealed", sa.Boolean, nullable=False, server_default=sa.false()),

@@ -37,12 +37,13 @@ def conceal(db: sa.Connection, ctx: Context, person_id: str, keepers: Sequence[K
     if measure is not None:
         _require_keeper(ctx, measure)
         rows.change(db, ctx, t.concealments, measure.id, keepers=codes, ends_at=until, revision=measure.revision + 1)
+        follow(db, ctx, [person_id])
         return str(measure.id)
     first = cases.first_consultation(db, ctx, person.case_id)
     if first is None:
         raise NotFound
     access.own_consultation(db, ctx, first.id)
-    measure_id, covered = new_id(), _cover(db, ctx, [person])
+    measure_id, covered = new_id(), _cover(db, ctx, [person_id])
     rows.insert(
         db,
         ctx,
@@ -59,7 +60,7 @@ def conceal(db: sa.Connection, ctx: Context, person_id: str, keepers: Sequence[K
     return measure_id
 
 
-def _cover(db: sa.Connection, ctx: Context, known: Sequence[Any]) -> list[str]:
+def _cover(db: sa.Connection, ctx: Context, known: Sequence[str]) -> list[str]:
     """Conceals every row of the person whose rows these are, and the rows of those who share the address; answers the
     rows' ids."""
     same = store.same_person(db, ctx, known)
@@ -91,7 +92,7 @@ def follow(db: sa.Connection, ctx: Context, person_ids: Sequence[str]) -> None:
     known = cases.people(db, ctx, person_ids)
     if any(row.concealed for row in known):
         measure = store.of_any(db, ctx, person_ids)
-        covered = _cover(db, ctx, known)
+        covered = _cover(db, ctx, person_ids)
         if measure is not None:
             store.cover(db, ctx, [(measure.person_ids[0], row_id) for row_id in covered])
 

@@ -107,6 +107,7 @@ def _change(
         if kept != told:
             hidden = {"address": "", "concealed_address": kept.concealed_address, "concealed": True}
             rows.change(db, ctx, t.persons, kept.person_id, about=kept.person_id, **hidden)
+            concealment.follow(db, ctx, [kept.person_id])
 
 
 def _follow(db: sa.Connection, ctx: Context, first: Any, before: Person, after: Person) -> str:

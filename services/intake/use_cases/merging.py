@@ -40,11 +40,12 @@ def merge(
     if etag and etag != str(ended.revision):
         raise StaleEtag
     people = cases.households(db, ctx, [case_id, into_id])
+    continued = {row.id: row.same_as for row in people.get(case_id, [])}
     known = {row.id for row in people.get(into_id, [])}
-    if not set(same) <= {row.id for row in people.get(case_id, [])} or not set(same.values()) <= known:
+    if not set(same) <= set(continued) or not set(same.values()) <= known:
         raise NotFound
     for own, other in same.items():
-        rows.change(db, ctx, t.persons, own, same_as=other)
+        rows.change(db, ctx, t.persons, own, same_as=other, same_before=continued[own])
     moved = _move(db, ctx, [row for row in people.get(case_id, []) if row.id not in same and row.alive], kept)
     begun = tracks.begin(db, ctx, kept, list(moved.values()))
     _suspend_again(db, ctx, case_id, into_id, moved)

@@ -102,7 +102,8 @@ def predecessor(db: sa.Connection, ctx: Context, case_id: str) -> tuple[WithPeop
 
 def _is_among(person: Any, household: Sequence[Any]) -> bool:
     return any(
-        one.same_as == person.id or (person.match_key and one.match_key == person.match_key) for one in household
+        person.id in (one.same_as, one.same_before) or (person.match_key and one.match_key == person.match_key)
+        for one in household
     )
 
 
