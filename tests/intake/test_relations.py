@@ -109,6 +109,30 @@ def test_one_of_an_agencys_people_is_kept_away_or_all_of_them(city: City) -> Non
     assert MOTHER.phone not in consultation(city, staff(WINDOW, "b"))
 
 
+def test_one_of_an_agencys_people_is_kept_away_where_they_work_since_too(city: City) -> None:
+    """ChangeStaff moves them to another agency without a second person."""
+    before, since = staff(MONEY), replace(staff(MONEY), agency_id=WINDOW)
+    assert MOTHER.phone in consultation(city, since)
+    city.relate(before)
+    for by, read in ((before, handoff), (since, consultation)):
+        told = read(city, by)
+        assert (MOTHER.phone in told, SON.phone in told) == (False, True)
+    assert MOTHER.phone in consultation(city, staff(WINDOW)), "who worked there before does"
+    with city.engine.begin() as db:
+        ctx = World(db, now=datetime.now(UTC), municipality_id=city.name).ctx()
+        asker = kept_away.Reader("W-20", before.person_id)
+        assert relations.away_from(db, ctx, asker, [city.case], ()) == ({city.mother}, {city.case})
+        assert relations.away_from(db, ctx, kept_away.Reader("W-20"), [city.case], ()) == (set(), set())
+
+
+def test_a_coordinator_who_came_from_an_agency_where_they_were_close_does_not_end_what_keeps_them_away(
+    city: City,
+) -> None:
+    city.relate(replace(COORDINATOR, agency_id=MONEY))
+    assert not city.ask("ListRelations", pb.ListRelationsRequest(parent=f"cases/{city.case}"), COORDINATOR).relations
+    assert MOTHER.phone not in consultation(city, COORDINATOR)
+
+
 def refused(city: City, name: str, by: Actor) -> str:
     with pytest.raises(NotFound) as refusal:
         city.ask("GetConsultation", pb.GetConsultationRequest(name=name), by)

@@ -24,13 +24,18 @@ class Reader:
         return f"{self.agency_id}/{self.staff_id}"
 
 
-def codes_of(agency_id: str, staff_id: str) -> list[str]:
-    """As which this reader may have been named."""
-    return [Reader(agency_id).code, Reader(agency_id, staff_id).code]
-
-
 def reader_of(code: str) -> Reader:
     return Reader(*code.split("/", 1))
+
+
+def is_close(named: Collection[str], reader: Reader) -> bool:
+    """Whether these codes name this reader: an agency as a whole with all who work there now, one of its people
+    wherever they work since."""
+    return any(_names(reader_of(code), reader) for code in named)
+
+
+def _names(named: Reader, reader: Reader) -> bool:
+    return named.staff_id == reader.staff_id if named.staff_id else named.agency_id == reader.agency_id
 
 
 def violations(

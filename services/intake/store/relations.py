@@ -17,18 +17,15 @@ def of_case(db: sa.Connection, ctx: Context, case_id: str) -> list[Any]:
     return list(db.execute(sa.select(relations).where(*where).order_by(r.id)))
 
 
-def touching(
-    db: sa.Connection, ctx: Context, case_ids: Collection[str], person_ids: Collection[str], readers: Collection[str]
-) -> list[Any]:
-    """(person_id, case_id, kept_away) of these files and persons, towards whom somebody has a relation that holds.
+def touching(db: sa.Connection, ctx: Context, case_ids: Collection[str], person_ids: Collection[str]) -> list[Any]:
+    """(person_id, case_id, close_readers) of each relation that holds towards one of these persons, or of these files.
 
     The same person is recognised in every file.
     """
     same = rows_of(ctx, sa.or_(persons.c.case_id.in_(case_ids), persons.c.id.in_(person_ids)))
     query = (
-        sa.select(same.c.of.label("person_id"), same.c.of_case.label("case_id"))
-        .add_columns(sa.func.bool_or(r.close_readers.overlap(readers)).label("kept_away"))
+        sa.select(same.c.of.label("person_id"), same.c.of_case.label("case_id"), r.close_readers)
         .join(relations, r.person_id == same.c.id)
         .where(r.municipality_id == ctx.municipality_id, r.ended_at.is_(None))
     )
-    return list(db.execute(query.group_by(same.c.of, same.c.of_case)))
+    return list(db.execute(query.order_by(same.c.of, r.id)))

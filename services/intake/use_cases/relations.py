@@ -17,7 +17,7 @@ from kit.errors import InvalidArgument, NotFound, Violation
 from kit.ids import new_id
 from kit.peers import Peers
 from services.intake.domain import AlreadyAnswered
-from services.intake.domain.relations import ABUSE_REPORTED_TO, PERPETRATOR_LINK, Reader, codes_of, violations
+from services.intake.domain.relations import ABUSE_REPORTED_TO, PERPETRATOR_LINK, Reader, is_close, violations
 from services.intake.store import cases, reference, rows
 from services.intake.store import entries as entry_store
 from services.intake.store import relations as store
@@ -84,7 +84,7 @@ def entries_of_case(db: sa.Connection, ctx: Context, case_id: str) -> list[Any]:
 
 
 def _is_close(ctx: Context, row: Any) -> bool:
-    return not set(row.close_readers).isdisjoint(codes_of(ctx.actor.agency_id, ctx.actor.person_id))
+    return is_close(row.close_readers, Reader(ctx.actor.agency_id, ctx.actor.person_id))
 
 
 def _own_file(db: sa.Connection, ctx: Context, case_id: str) -> None:
@@ -99,15 +99,15 @@ def stated(
 ) -> dict[str, list[tuple[str, str]]]:
     """By case and by person: (person, or "" for the case as a whole; what D5 must know of it)."""
     files, persons = case_ids - {""}, person_ids - {""}
-    readers = codes_of(asker.agency_id, asker.person_id)
-    found = store.touching(db, ctx, files, persons, readers) if files or persons else []
+    found = store.touching(db, ctx, files, persons) if files or persons else []
     if not found:
         return {}
+    reader = Reader(asker.agency_id, asker.person_id)
     office = reference.of(db, ctx).agencies.get(asker.agency_id)
     takes_reports = office is not None and office.takes_abuse_reports
     of: dict[str, list[tuple[str, str]]] = {}
     for row in found:
-        told = [PERPETRATOR_LINK] if row.kept_away else []
+        told = [PERPETRATOR_LINK] if is_close(row.close_readers, reader) else []
         told += ABUSE_REPORTED_TO if takes_reports else ()
         of.setdefault(row.case_id, []).extend(
             (who, one) for one in told for who in (row.person_id, kept_away.OF_THE_CASE)
@@ -126,16 +126,17 @@ def of_persons(
 
 def keep_away(db: sa.Connection, ctx: Context, agency_id: str, case_id: str) -> bool:
     """Whether the whole agency may learn nothing of somebody of the case, so that nothing of it is sent there."""
-    readers = codes_of(agency_id, "")
-    return any(row.kept_away for row in store.touching(db, ctx, {case_id}, (), readers))
+    whole = Reader(agency_id)
+    return any(is_close(row.close_readers, whole) for row in store.touching(db, ctx, {case_id}, ()))
 
 
 def away_from(
     db: sa.Connection, ctx: Context, asker: kept_away.Reader, case_ids: Collection[str], person_ids: Collection[str]
 ) -> tuple[set[str], set[str]]:
     """(persons from whom the asker is kept away, those of these cases in which one of them is), for other services."""
-    found = store.touching(db, ctx, case_ids, person_ids, codes_of(asker.agency_id, asker.person_id))
-    away = [row for row in found if row.kept_away]
+    reader = Reader(asker.agency_id, asker.person_id)
+    found = store.touching(db, ctx, case_ids, person_ids)
+    away = [row for row in found if is_close(row.close_readers, reader)]
     return {row.person_id for row in away}, {row.case_id for row in away}.intersection(case_ids)
 
 
