@@ -21,7 +21,7 @@ from services.plans.store import plans as plan_store
 from services.plans.use_cases import absence, assessments, participation, participation_worklist, role_work
 from tests.database import database_of
 from tests.kept_away import Town, town_of
-from tests.plans.desk import CARE, CASE, COORDINATING, MOTHER, SON, STATION, WORDS, Desk
+from tests.plans.desk import CARE, CASE, COORDINATING, MONEY, MOTHER, SON, STATION, WORDS, Desk
 from tests.plans.test_participation import BEGINNING, WHOSE, choose, host, plan_step, yes
 from tests.plans.test_rpc import draft_request
 from tsunagi.stack import Stack
@@ -85,6 +85,28 @@ def support(postgres: Stack, tmp_path: Path) -> Iterator[Support]:
         yield Support(town, f"plans/{in_force}", desk.draft_id)
 
 
+@pytest.fixture
+def of_two(postgres: Stack, tmp_path: Path) -> Iterator[Support]:
+    """CARE has a role for the mother alone, MONEY has one for both."""
+    with database_of(postgres, "plans") as engine, town_of(postgres, tmp_path, service, engine, "takasago") as town:
+        with engine.begin() as db:
+            desk = Desk(db, now=datetime.now(UTC))
+            desk.join()
+            desk.join(SON, "01SONS")
+            desk.open_draft()
+            desk.write(grants={CARE: frozenset({MOTHER}), MONEY: frozenset({MOTHER, SON})})
+            desk.confirm()
+            for role_id in desk.offer():
+                desk.answer(role_id)
+            assert desk.settle()
+            desk.request_decision()
+            desk.decide()
+            desk.start()
+        for person in (MOTHER, SON):
+            town.granted(CASE, person, MONEY, "PLAN_SHARING", "C1", "C4")
+        yield Support(town, f"plans/{desk.plan_id}", desk.draft_id)
+
+
 def refused(support: Support, by: Actor, name: str) -> str:
     with pytest.raises(NotFound) as refusal:
         support.town.ask("GetPlan", pb.GetPlanRequest(name=name), by)
@@ -104,6 +126,27 @@ def test_a_plan_for_somebody_they_are_kept_away_from_is_an_unknown_one(support: 
     if not agency:
         assert support.roles(colleagues[CARER]) == [CARE]
         assert WORDS in str(support.plan_of(colleagues[COORDINATOR]))
+
+
+@pytest.mark.parametrize("agency", [True, False], ids=["agency", "person"])
+def test_a_plan_of_two_is_an_unknown_one_too_to_who_is_kept_away_from_one_and_the_role_for_the_other_is_theirs(
+    of_two: Support, *, agency: bool
+) -> None:
+    """It names who does what for the one (`others`), so that they learn of their part by ListRoles alone."""
+    by = staff(MONEY, "agency-worker")
+    colleague = replace(by, person_id="another")
+
+    def roles(reader: Actor) -> list[list[str]]:
+        listed = of_two.town.ask("ListRoles", pb.ListRolesRequest(case_id=CASE), reader).roles
+        return [sorted(one.person_ids) for one in listed]
+
+    assert [one.agency_id for one in of_two.plan_of(by).others] == [CARE]
+    assert roles(by) == [[MOTHER, SON]]
+    of_two.town.keep_away(CASE, MOTHER, Reader(MONEY, "" if agency else by.person_id))
+    assert refused(of_two, by, of_two.plan) == refused(of_two, by, "plans/01ABSENT")
+    assert of_two.plans(by) == []
+    assert roles(by) == [[SON]]
+    assert of_two.plans(colleague) == ([] if agency else [of_two.plan])
 
 
 @pytest.mark.parametrize("silent", ["intake", "consent"])
