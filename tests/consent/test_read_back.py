@@ -12,13 +12,14 @@ from kit.errors import DomainError, NotFound
 from pb.tsunagi.consent.v1 import service_pb2 as pb
 from services.consent.app import service
 from services.consent.domain.statements import CaseReference, Statement, Terms
+from services.consent.store import requests
 from services.consent.use_cases import records
 from services.intake.domain.relations import Reader
 from tests.database import database_of, inside
 from tests.kept_away import CLERK, Town, town_of
 from tsunagi.stack import Stack
 
-CASE, PERSON, WORDS = "case-1", "person-1", "母には言わないで"
+CASE, PERSON, OTHER, WORDS = "case-1", "person-1", "person-2", "母には言わないで"
 WINDOW = Actor(frozenset({"AGENCY"}), "W-04", "staff-w04")
 COLLEAGUE = replace(WINDOW, person_id="another")
 COORDINATOR = CLERK
@@ -75,3 +76,37 @@ def test_whoever_is_close_to_who_did_harm_reads_nothing_that_the_person_said(tow
 
 def test_nobody_needs_another_service_to_be_asked_what_consent_itself_decides(town: Town, name: str) -> None:
     assert read(town, name, COORDINATOR, silent="consent") == WORDS
+
+
+@pytest.fixture
+def asked(town: Town, name: str) -> list[str]:
+    """The person said yes, took it back and is asked again; answers the names of both. Somebody else of the case said
+    yes to the same agency."""
+    town.granted(CASE, OTHER, RECIPIENT.agency_id, "HANDOFF")
+    town.withdrawn(CASE, PERSON, RECIPIENT.agency_id)
+    with town.consents.begin() as db:
+        ctx = inside(db, Context(CLERK, "CONSENT", datetime.now(UTC), town.city))
+        case = CaseReference(CASE, "R8-00001-0", CLERK.agency_id, WINDOW.agency_id, (PERSON,))
+        return [name, f"consentRequests/{requests.add_request(db, ctx, case, PERSON, ctx.now, sought=False)}"]
+
+
+@pytest.mark.privacy
+@pytest.mark.parametrize("agency", [True, False], ids=["agency", "person"])
+@pytest.mark.parametrize("by", [COORDINATOR, RECIPIENT], ids=["coordinator", "recipient"])
+def test_no_list_tells_whoever_is_close_to_who_did_harm_what_the_person_was_asked_or_took_back(
+    town: Town, asked: list[str], by: Actor, *, agency: bool
+) -> None:
+    lists = {"ListGrants", "ListStopUses"}
+    if by == COORDINATOR:
+        lists |= {"ListConsentRequests", "GetConsentRequest", "GetConsent"}
+    colleague = replace(by, person_id="another")
+
+    def telling(reader: Actor) -> set[str]:
+        return town.telling(reader, [CASE, PERSON, *asked], [PERSON])
+
+    assert telling(by) == telling(colleague) == lists
+    town.keep_away(CASE, PERSON, Reader(by.agency_id, "" if agency else by.person_id))
+    assert telling(by) == set()
+    assert telling(colleague) == (set() if agency else lists)
+    listed = town.ask("ListGrants", pb.ListGrantsRequest(case_id=CASE, include_ended=True), by).grants
+    assert {one.person_id for one in listed} == {OTHER}, "of the other person they read what they may"

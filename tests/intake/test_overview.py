@@ -8,7 +8,8 @@ import pytest
 from kit.context import Actor
 from kit.errors import NotFound
 from services.intake.domain import Person, match_key
-from services.intake.use_cases import overview, reading
+from services.intake.domain.relations import SUSPECTED_PERPETRATOR, Reader
+from services.intake.use_cases import overview, reading, relations
 from services.intake.use_cases.overview import Load
 from tests.intake.world import (
     COORDINATING,
@@ -53,6 +54,43 @@ def test_the_agencies_learn_nothing_of_each_other(world: World) -> None:
     assert world.inbox(WINDOW) == world.inbox(MONEY) == []
     with pytest.raises(NotFound):
         reading.consultation(world.db, world.ctx(MONEY), first)
+
+
+def close_to_who_harmed(world: World, reader: Actor, case_id: str, person_id: str, by: Actor | str) -> Actor:
+    """Answers a colleague of theirs, who is not."""
+    close = [Reader(reader.agency_id, reader.person_id)]
+    relations.enter(world.db, world.ctx(by), case_id, "", person_id, SUSPECTED_PERPETRATOR, close)
+    return replace(reader, person_id="another")
+
+
+@pytest.mark.privacy
+@pytest.mark.parametrize("by", [COORDINATOR, OUTREACH])
+def test_a_household_of_somebody_from_whom_the_reader_is_kept_away_is_shown_to_their_colleagues_alone(
+    world: World, by: Actor
+) -> None:
+    """Somebody whom the reader writes down beside them does not bring it back."""
+    first = world.register(MOTHER, by=WINDOW)
+    told = world.consultation(first)
+    colleague = close_to_who_harmed(world, by, told.case_id, told.person_ids[0], WINDOW)
+    second = world.register(MOTHER, replace(SON, address="別の町9"), by=COORDINATING)
+    third = world.register(replace(SON, kana="ベツ ジン", address="別の町10"), by=WINDOW)
+    fourth = world.register(replace(SON, kana="ベツ ジン", address="別の町11"), by=MONEY)
+    assert known(world, by) == [({third, fourth}, 2)]
+    assert known(world, colleague) == [({first, second}, 2), ({third, fourth}, 2)]
+
+
+@pytest.mark.privacy
+def test_no_search_finds_the_file_of_somebody_from_whom_the_reader_is_kept_away(world: World) -> None:
+    case_id = world.open_case(MOTHER, SON)
+    mother, son = world.people(case_id)
+    colleague = close_to_who_harmed(world, COORDINATOR, case_id, mother, WINDOW)
+    asked = world.register(MOTHER, SON, by=COORDINATING)
+
+    def found(by: Actor) -> set[str]:
+        return {one.same_person_id for one in overview.matches(world.db, world.ctx(by), asked)}
+
+    assert found(COORDINATOR) == {son}
+    assert found(colleague) == {mother, son}
 
 
 @pytest.mark.plan("P-105")

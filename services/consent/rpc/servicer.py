@@ -21,7 +21,7 @@ from services.consent.domain.disclosure import Question, Room
 from services.consent.domain.forms import Tick, bundle, current, in_use
 from services.consent.domain.refusals import NothingToAsk
 from services.consent.rpc import shapes
-from services.consent.rpc.shapes import CONSENTS, REQUESTS, STOP_USES, WITHDRAWALS
+from services.consent.rpc.shapes import CONSENTS, GRANTS, REQUESTS, STOP_USES, WITHDRAWALS
 from services.consent.store import forms, requests
 from services.consent.use_cases import checks, corrections, records, seeking, stopping
 
@@ -107,13 +107,17 @@ class ConsentServicer(LedgerRpcs):
             before=request.page_token,
             limit=size + 1,
         )
+        for one in found[:size]:
+            call.about(STOP_USES + one.id, About(one.case_id, (one.person_id,)))
         return pb.ListStopUsesResponse(
             stop_uses=map(shapes.stop_use, found[:size]),
             next_page_token=found[size - 1].id if len(found) > size else "",
         )
 
     def get_consent_request(self, request: pb.GetConsentRequestRequest, call: Call) -> pb.ConsentRequest:
-        return shapes.request(seeking.get_request(call.db, call.ctx, _id(request.name, REQUESTS)))
+        found = seeking.get_request(call.db, call.ctx, _id(request.name, REQUESTS))
+        call.about(request.name, About(found.case_id, (found.person_id,)))
+        return shapes.request(found)
 
     def list_consent_requests(
         self, request: pb.ListConsentRequestsRequest, call: Call
@@ -128,6 +132,8 @@ class ConsentServicer(LedgerRpcs):
             before=request.page_token,
             limit=size + 1,
         )
+        for one in found[:size]:
+            call.about(REQUESTS + one.request_id, About(one.case_id, (one.person_id,)))
         return pb.ListConsentRequestsResponse(
             consent_requests=map(shapes.request, found[:size]),
             next_page_token=found[size - 1].request_id if len(found) > size else "",
@@ -144,6 +150,8 @@ class ConsentServicer(LedgerRpcs):
             after=request.page_token,
             limit=size + 1,
         )
+        for one in found[:size]:
+            call.about(GRANTS + one.grant_id, About(one.case_id, (one.person_id,)))
         return pb.ListGrantsResponse(
             grants=map(shapes.grant, found[:size]),
             next_page_token=found[size - 1].grant_id if len(found) > size else "",

@@ -1,5 +1,6 @@
 """Queries across consultations: what two windows' entries of one household have in common."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -43,6 +44,14 @@ def known_without_support(db: sa.Connection, ctx: Context) -> list[Any]:
     )
     query = sa.select(by_key).distinct(by_key.c.consultation_ids).limit(LONGEST_LIST)
     return list(db.execute(query.order_by(by_key.c.consultation_ids)))
+
+
+def told_of(db: sa.Connection, ctx: Context, consultation_ids: Sequence[str]) -> dict[str, list[str]]:
+    """By consultation, the ids of the persons of whom it tells."""
+    if not consultation_ids:
+        return {}
+    query = sa.select(c.id, c.person_ids).where(c.municipality_id == ctx.municipality_id, c.id.in_(consultation_ids))
+    return {row.id: row.person_ids for row in db.execute(query)}
 
 
 def is_known_elsewhere(db: sa.Connection, ctx: Context, agency_id: str, keys: list[str]) -> bool:

@@ -1,19 +1,20 @@
 """What can only be seen across consultations: households that several know and nobody supports, issues that recur."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
-from kit import outbox, small_cells
+from kit import kept_away, outbox, small_cells
 from kit.context import Context
 from kit.errors import NotFound
 from kit.small_cells import SMALLEST_SHOWN
 from services.intake.domain.cases import ParticipationNeeded
 from services.intake.store import cases, overview, reference, rows
 from services.intake.store import tables as t
-from services.intake.use_cases import access
+from services.intake.use_cases import access, relations
 
 OUTREACH_WORKER = "outreach-worker"
 
@@ -30,13 +31,22 @@ class Issue:
 def known_without_support(db: sa.Connection, ctx: Context) -> list[Any]:
     """Households that two agencies or more consulted about and nobody supports (P-083, P-105).
 
-    For the coordinators and outreach workers of the city's own desk; for anybody else there is none.
+    For the coordinators and outreach workers of the city's own desk; for anybody else there is none. Nor is there
+    one of which a consultation tells of somebody from whom the reader is kept away: it says how many know of them.
     """
     known = reference.of(db, ctx)
     desks = {"coordinator": known.coordinator_agency_id, OUTREACH_WORKER: known.outreach_agency_id}
     if not any(desks.get(role) == ctx.actor.agency_id for role in ctx.actor.roles):
         return []
-    return overview.known_without_support(db, ctx)
+    found = overview.known_without_support(db, ctx)
+    told_of = overview.told_of(db, ctx, [one for row in found for one in row.consultation_ids])
+    away = _away(db, ctx, [person_id for people in told_of.values() for person_id in people])
+    return [row for row in found if away.isdisjoint(one for told in row.consultation_ids for one in told_of[told])]
+
+
+def _away(db: sa.Connection, ctx: Context, person_ids: Sequence[str]) -> set[str]:
+    """Those from whom the reader is kept away (D5, row 1)."""
+    return relations.away_from(db, ctx, kept_away.reader_of(ctx), (), person_ids)[0] if person_ids else set()
 
 
 def recurring_issues(db: sa.Connection, ctx: Context, start: datetime, end: datetime) -> list[Issue]:
@@ -84,12 +94,15 @@ def mark_participation_need(db: sa.Connection, ctx: Context, name: str, person_i
 def matches(db: sa.Connection, ctx: Context, consultation_id: str) -> list[Any]:
     """Files in which somebody of this consultation's file seems to be known already: for whoever screens it (E7).
 
-    Ids, numbers and states; what was told then is read only on a basis of its own.
+    Ids, numbers and states; what was told then is read only on a basis of its own. Of somebody from whom the reader is
+    kept away there is none.
     """
     row = rows.get(db, ctx, t.consultations, consultation_id)
     if not access.oversees(db, ctx):
         raise NotFound
-    return overview.matches(db, ctx, row)
+    found = overview.matches(db, ctx, row)
+    away = _away(db, ctx, [one.same_person_id for one in found])
+    return [one for one in found if one.same_person_id not in away]
 
 
 @dataclass(frozen=True)
