@@ -169,6 +169,23 @@ def on_consent_withdrawn(delivery: Delivery) -> None:
     offers.stop_before_tracks(delivery.db, delivery.ctx, event.case_id, event.person_id)
 
 
+def on_role_ended(delivery: Delivery) -> None:
+    event = delivery.event
+    offers.role_over(delivery.db, delivery.ctx, event.case_id, event.role_id)
+
+
+def on_role_released(delivery: Delivery) -> None:
+    """Told first: what its handoff comes to follows from it."""
+    _inbox_item("ROLE_ENDED", "roles", "reason_code")(delivery)
+    on_role_ended(delivery)
+
+
+def on_plan_closed(delivery: Delivery) -> None:
+    event = delivery.event
+    if event.closed_at:
+        offers.plan_over(delivery.db, delivery.ctx, event.case_id, datetime.fromisoformat(event.closed_at))
+
+
 subscriptions: dict[str, Subscriber] = {
     "tsunagi.consent.v1.ConsentVolunteered": on_consent_volunteered,
     "tsunagi.consent.v1.ConsentWithdrawn": on_consent_withdrawn,
@@ -183,7 +200,9 @@ subscriptions: dict[str, Subscriber] = {
     "tsunagi.meetings.v1.FeedbackGiven": on_feedback_given,
     "tsunagi.plans.v1.RoleOffered": _inbox_item("ROLE_OFFERED", "roles"),
     "tsunagi.plans.v1.FollowUpRecorded": on_follow_up_recorded,
-    "tsunagi.plans.v1.RoleReleased": _inbox_item("ROLE_ENDED", "roles", "reason_code"),
+    "tsunagi.plans.v1.PlanClosed": on_plan_closed,
+    "tsunagi.plans.v1.RoleEnded": on_role_ended,
+    "tsunagi.plans.v1.RoleReleased": on_role_released,
     "tsunagi.outreach.v1.AlertRaised": on_alert,
     "tsunagi.outreach.v1.EngagementHandedOver": on_engagement_handed_over,
     "tsunagi.outreach.v1.ObservationRecorded": on_observation_recorded,

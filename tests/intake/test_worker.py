@@ -40,11 +40,12 @@ def test_every_job_of_the_process_contract_has_its_task() -> None:
     of_offers = ("prepare-handoff", "offer-handoff", "expire-offer", "select-next-candidate", "escalate-handoff")
     of_answers = ("confirm-handoff", "report-handoff-outcome", "ask-handoff-information")
     of_work = ("hold-handoff", "continue-handoff", "open-advice", "open-contact", "open-handoff-remedy")
+    of_ends = ("await-last-report", "end-with-role")
     of_stops = ("report-missing-basis", "stop-handoffs", "stop-ungranted-handoffs", "open-breach", "open-break-glass")
     of_moves = ("open-transfer", "lapse-transfer", "take-up-end")
     of_urgency = ("read-urgency", "open-reassessment", "read-reassessment", "record-reassessment")
     of_deadlines = ("remind-work-item", "escalate-work-item")
-    of_handoffs = {*of_offers, *of_answers, *of_work, *of_stops}
+    of_handoffs = {*of_offers, *of_answers, *of_work, *of_ends, *of_stops}
     jobs = {*of_cases, *of_consultations, *of_people, *of_handoffs, *of_urgency, *of_moves, *of_deadlines}
     assert set(TASKS) == {f"intake.{job}" for job in jobs}
 

@@ -142,6 +142,18 @@ def test_agencies_that_worked_by_a_decision_that_was_none_are_told_unless_the_ve
     assert told == [(MONEY, "NOT_DECIDED")]
 
 
+@pytest.mark.plan("P-089")
+def test_a_role_that_a_decision_that_was_none_had_left_out_is_in_force_again_and_somebodys_matter(desk: Desk) -> None:
+    desk.join()
+    desk.support()
+    role_id = next(role.role_id for role in desk.roles() if role.agency_id == MONEY)
+    desk.pass_days(30)
+    desk.support(desk.content([role for role in ROLES if role.agency_id == CARE]))
+    correct_decision(desk, Decision.NOT_DECIDED)
+    found = [(one.kind, one.subject) for one in matter_store.open_matters(desk.db, desk.plan_id)]
+    assert ("HANDOFF_FAILED", f"roles/{role_id}") in found
+
+
 def test_a_decision_that_was_made_after_all_is_the_coordinators_step(desk: Desk) -> None:
     desk.join()
     desk.agree()

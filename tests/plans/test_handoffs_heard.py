@@ -117,7 +117,7 @@ def test_a_role_whose_handoff_fails_is_somebodys_matter_until_it_is_taken_after_
     assert len(desk.events("PlanMatterSettled")) == 1
 
 
-@pytest.mark.parametrize("outcome", ["COMPLETED", "WITHDRAWN", "NO_BASIS"])
+@pytest.mark.parametrize("outcome", ["COMPLETED", "ENDED", "WITHDRAWN", "NO_BASIS"])
 def test_a_role_whose_handoff_ends_otherwise_is_nobodys_matter(desk: Desk, outcome: str) -> None:
     desk.join(MOTHER)
     desk.support()

@@ -258,7 +258,8 @@ def test_a_handoff_learns_the_role_its_version_and_its_persons(desk: Desk) -> No
     first = desk.version_id
     desk.open_draft()
     desk.write()
-    view = reading.get_role(desk.db, desk.process, started.role_ids[0])
+    view, in_force = reading.get_role(desk.db, desk.process, started.role_ids[0])
+    assert in_force
     assert (view.plan_version_id, view.role.person_ids) == (first, (MOTHER, SON))
     with pytest.raises(NotFound):
         reading.get_role(desk.db, desk.process, "01NOSUCHROLE")

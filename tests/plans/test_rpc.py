@@ -147,6 +147,7 @@ def test_other_services_get_references_and_counts(desk: Desk, silent: Peers) -> 
     call = Call(desk.process, desk.db, silent)
     role = servicer.get_role(pb.GetRoleRequest(role_id=role_id), call)
     assert (role.case_id, role.agency_id, list(role.person_ids), role.lead) == (CASE, CARE, [MOTHER], True)
+    assert not role.over
     reference = servicer.get_plan_reference(pb.GetPlanReferenceRequest(plan_version_id=desk.version_id), call)
     assert (reference.version_number, list(reference.agency_ids)) == (1, [CARE, MONEY])
     count = facts_pb2.CountFactsRequest()

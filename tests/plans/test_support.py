@@ -21,7 +21,7 @@ from services.plans.domain.plan import (
 )
 from services.plans.domain.progress import Stability
 from services.plans.store import plans as plan_store
-from services.plans.use_cases import access, revising, role_work, subjects, support
+from services.plans.use_cases import access, reading, revising, role_work, subjects, support
 from tests.database import inside
 from tests.plans.desk import CARE, CASE, CASE_NO, COORDINATING, MONEY, MOTHER, ROLES, SON, STATION, Desk, role_draft
 
@@ -224,6 +224,27 @@ def test_an_agency_whose_role_the_coordinator_ends_is_told(desk: Desk, by: str, 
     who = desk.coordinator if by == COORDINATING else desk.agency(by)
     role_work.end(desk.db, who, role_id=role_id, reason="担当が代わる", occurred_at=None)
     assert released(desk) == told
+
+
+@pytest.mark.plan("P-089")
+def test_intake_learns_of_a_role_that_it_is_over_when_it_ends_when_the_next_version_leaves_it_out_and_with_the_plan(
+    desk: Desk,
+) -> None:
+    def over() -> list[bool]:
+        return [not reading.get_role(desk.db, desk.process, role_id)[1] for role_id in (care, money)]
+
+    desk.join()
+    desk.support()
+    care, money = (next(role.role_id for role in desk.roles() if role.agency_id == one) for one in (CARE, MONEY))
+    assert over() == [False, False]
+    role_work.end(desk.db, desk.coordinator, role_id=care, reason="担当が代わる", occurred_at=None)
+    assert over() == [True, False]
+    desk.pass_days(40)
+    desk.support(desk.content([role for role in ROLES if role.agency_id == CARE]))
+    assert over()[1]
+    support.close_plan(desk.db, desk.process, plan_id=desk.plan_id, closure_reason="GOALS_MET")
+    assert over() == [True, True]
+    assert [event.closed_at for event in desk.events("PlanClosed")] == [desk.process.now.isoformat()]
 
 
 @pytest.mark.plan("P-117")

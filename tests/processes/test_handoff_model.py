@@ -9,7 +9,7 @@ from lxml import etree
 BPMN = Path(__file__).parents[2] / "bpmn"
 MODEL = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
 ASKED_AND_ANSWERED = ["Task_ConfirmHandoff", "Gateway_Answer", "Wait_HandoffAnswered", "Task_OfferHandoff"]
-TAKEN = ("Wait_HandoffStarted", "Wait_HandoffClosed", "Wait_HandoffResumed")
+TAKEN = ("Wait_HandoffStarted", "Wait_HandoffClosed", "Wait_HandoffResumed", "Wait_LastReport")
 
 
 def before(element: str) -> set[str]:

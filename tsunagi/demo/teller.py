@@ -47,6 +47,7 @@ STATES = {
     "STATE_NO_BASIS": "根拠がなく渡さない",
     "STATE_WITHDRAWN": "取り下げた",
     "STATE_REFUSED": "本人が望まない",
+    "STATE_ENDED": "役割とともに終わった",
 }
 
 

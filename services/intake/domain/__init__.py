@@ -33,6 +33,7 @@ from services.intake.domain.consultations import (
 from services.intake.domain.contacts import ContactMade, ContactReplied
 from services.intake.domain.handoffs import (
     DECLINE_REASONS,
+    ENDED,
     INCOMING_KEPT_DAYS,
     NOT_REFUSED,
     OUTCOMES,
@@ -53,6 +54,7 @@ from services.intake.domain.handoffs import (
     HandoffOffered,
     HandoffRefused,
     HandoffResumed,
+    HandoffRoleOver,
     HandoffStarted,
     HandoffStillOpen,
     HandoffTakenAfterAll,
@@ -82,6 +84,7 @@ from services.intake.domain.support import AdviceAnswered, AdviceRequested, Reme
 __all__ = [
     "CLOSURE_ORDER",
     "DECLINE_REASONS",
+    "ENDED",
     "FISCAL_YEAR_STARTS",
     "INCOMING_KEPT_DAYS",
     "NOT_REFUSED",
@@ -121,6 +124,7 @@ __all__ = [
     "HandoffOffered",
     "HandoffRefused",
     "HandoffResumed",
+    "HandoffRoleOver",
     "HandoffStarted",
     "HandoffStillOpen",
     "HandoffTakenAfterAll",

@@ -13,6 +13,8 @@ UNASKED = ("PREPARED", "DECLINED", "EXPIRED")
 WORKING = ("ACCEPTED", "IN_PROGRESS", "ON_HOLD")
 OUTCOMES = ("COMPLETED", "NOT_COMPLETED")
 REFUSED, NOT_REFUSED = "REFUSED", "NOT_REFUSED"
+ENDED = "ENDED"
+"""With the role that it carried, whose receiver reported no outcome."""
 DECLINE_REASONS = ("NO_CAPACITY", "NOT_OURS", "KNOWN_CONFLICT", "OTHER")
 
 
@@ -133,6 +135,14 @@ class HandoffClosed:
     handoff_id: str
     handoff_outcome: str
     role_id: str
+
+
+@dataclass(frozen=True)
+class HandoffRoleOver:
+    """The plan's role that it carries is over, or the plan."""
+
+    case_id: str
+    handoff_id: str
 
 
 @dataclass(frozen=True)

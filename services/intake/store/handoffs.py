@@ -60,6 +60,23 @@ def open_ones(db: sa.Connection, ctx: Context, case_id: str, person_id: str | No
     return list(db.execute(query.order_by(handoffs.c.id).with_for_update()))
 
 
+def open_roles(
+    db: sa.Connection, ctx: Context, case_id: str, *, role_id: str = "", until: datetime | None = None
+) -> list[Any]:
+    """Open handoffs of the case's roles, locked: of one, or those that were prepared until then."""
+    query = sa.select(handoffs).where(
+        handoffs.c.case_id == case_id,
+        handoffs.c.municipality_id == ctx.municipality_id,
+        handoffs.c.state.in_(OPEN_STATES),
+        handoffs.c.source == "ROLE",
+    )
+    if role_id:
+        query = query.where(handoffs.c.role_id == role_id)
+    if until is not None:
+        query = query.where(handoffs.c.created_at <= until)
+    return list(db.execute(query.order_by(handoffs.c.id).with_for_update()))
+
+
 def change_all(db: sa.Connection, ctx: Context, changes: Sequence[Mapping[str, Any]]) -> None:
     """One change per row, each with `id` and the same columns, in one statement."""
     if not changes:

@@ -24,6 +24,8 @@ def prepare_handoff(job: Job) -> Variables:
         role = job.peers.ask(GET_ROLE, plans.GetRoleRequest(role_id=source_id), job.ctx)
         asked = RoleOffer(source_id, role.agency_id, tuple(role.person_ids))
         handoff_id = offers.prepare_for_role(job.db, job.ctx, job.variables["caseId"], asked)
+        if role.over:
+            offers.role_over(job.db, job.ctx, job.variables["caseId"], source_id)
     else:
         handoff_id = offers.prepare_for_consultation(job.db, job.ctx, source_id)
     return {"handoffId": handoff_id, "offerNo": 1}
@@ -109,6 +111,24 @@ def continue_handoff(job: Job) -> Variables:
     due_at = job.due()
     item = offers.go_on(job.db, job.ctx, job, job.variables["handoffId"], due_at)
     return {"outcomeDueAt": due_at, "outcomeWorkItemId": item}
+
+
+@tasks.task(
+    "await-last-report",
+    key=("handoffId",),
+    inputs=("handoffId",),
+    headers=("within",),
+    outputs=("lastReportDueAt", "outcomeWorkItemId"),
+)
+def await_last_report(job: Job) -> Variables:
+    due_at = job.due()
+    item = offers.await_last_report(job.db, job.ctx, job, job.variables["handoffId"], due_at)
+    return {"lastReportDueAt": due_at, "outcomeWorkItemId": item}
+
+
+@tasks.task("end-with-role", key=("handoffId",), inputs=("handoffId",), outputs=("handoffOutcome",))
+def end_with_role(job: Job) -> Variables:
+    return {"handoffOutcome": offers.end_with_role(job.db, job.ctx, job.variables["handoffId"])}
 
 
 @tasks.task("report-handoff-outcome", key=("handoffId",), inputs=("handoffId", "handoffOutcome"))

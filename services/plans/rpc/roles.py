@@ -80,7 +80,8 @@ class RoleRpcs:
         return response
 
     def get_role(self, request: pb.GetRoleRequest, call: Call) -> pb.RoleReference:
-        return write.role_reference(reading.get_role(call.db, call.ctx, request.role_id))
+        view, in_force = reading.get_role(call.db, call.ctx, request.role_id)
+        return write.role_reference(view, in_force=in_force)
 
 
 def _written(view: reading.RoleView, call: Call) -> pb.Role:

@@ -207,14 +207,16 @@ def role_view(db: sa.Connection, ctx: Context, plan: Plan, role: Role) -> RoleVi
     return RoleView(role, plan, draft_store.get_draft(db, ctx, role.draft_id).plan_version_id)
 
 
-def get_role(db: sa.Connection, ctx: Context, role_id: str) -> RoleView:
-    """For other services: the role as it is in force, else as its newest draft has it."""
+def get_role(db: sa.Connection, ctx: Context, role_id: str) -> tuple[RoleView, bool]:
+    """For other services: the role as it is in force, else as its newest draft has it; and whether it is."""
     plan = store.get_plan(db, ctx, role_store.plan_of_role(db, ctx, role_id))
     candidates = access.roles_in_force(db, plan.plan_id)
+    working = {role.role_id for role in access.working(candidates)} if plan.is_open else set()
     drafts = [draft.draft_id for draft in reversed(draft_store.drafts_of(db, plan.plan_id))]
     roles = role_store.roles_of_drafts(db, drafts)
     candidates += [role for draft_id in drafts for role in roles.get(draft_id, [])]
-    return role_view(db, ctx, plan, next(role for role in candidates if role.role_id == role_id))
+    role = next(role for role in candidates if role.role_id == role_id)
+    return role_view(db, ctx, plan, role), role_id in working
 
 
 @dataclass(frozen=True)

@@ -104,7 +104,8 @@ def _correct_decision(
     correction_reason: str,
     occurred_at: datetime | None,
 ) -> Version:
-    """Not decided after all: the version before is in force again until the plan was drafted anew.
+    """Not decided after all: the version before is in force again until the plan was drafted anew. A role of it that
+    the wrong version had left out is somebody's matter: its handoff has ended.
 
     Decided after all: the plan is being drafted anew, or has ended since; the step is the coordinator's.
     """
@@ -135,6 +136,9 @@ def _restore_before(db: sa.Connection, ctx: Context, plan: Plan, wrong: Version)
         store.update_version(db, replaced[-1].plan_version_id, state=VersionState.DECIDED)
         role_store.update_roles(db, [role.role_id for role in restored], ended_at=None)
     outbox.record_all(db, ctx, role_work.released(plan, asked, restored, Decision.NOT_DECIDED))
+    ids = {role.role_id for role in asked}
+    given_up = [role for role in restored if role.started_at is not None and role.role_id not in ids]
+    matters.raise_matters(db, ctx, plan, MatterKind.HANDOFF_FAILED, [f"roles/{role.role_id}" for role in given_up])
 
 
 def _in_force_and_asked(db: sa.Connection, before: Version | None, draft_id: str) -> tuple[list[Role], list[Role]]:
@@ -267,6 +271,7 @@ def _close(db: sa.Connection, ctx: Context, plan: Plan, closure_reason: str) -> 
     facts.record(db, ctx, f"PLANS_CLOSED.{closure_reason}", plan.case_id)
     matters.settle_open(db, ctx, plan, tuple(MatterKind))
     released = [*role_work.released(plan, asked, [], "PLAN_CLOSED"), *role_work.withdrawn(plan, asked)]
-    outbox.record_all(db, ctx, [events.PlanClosed(plan.case_id, plan.plan_id, closure_reason), *released])
+    closed = events.PlanClosed(plan.case_id, plan.plan_id, closure_reason, ctx.now.isoformat())
+    outbox.record_all(db, ctx, [closed, *released])
     absence.plan_follow_up(db, ctx, plan, lead or plan.coordinator_agency_id, closure_reason)
     work.close_plan(db, ctx, plan)

@@ -161,6 +161,14 @@ class HandoffClosed(_message.Message):
     role_id: str
     def __init__(self, case_id: _Optional[str] = ..., handoff_id: _Optional[str] = ..., handoff_outcome: _Optional[str] = ..., role_id: _Optional[str] = ...) -> None: ...
 
+class HandoffRoleOver(_message.Message):
+    __slots__ = ("case_id", "handoff_id")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    HANDOFF_ID_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    handoff_id: str
+    def __init__(self, case_id: _Optional[str] = ..., handoff_id: _Optional[str] = ...) -> None: ...
+
 class HandoffExpired(_message.Message):
     __slots__ = ("case_id", "handoff_id", "offer_id", "agency_id", "service_ids", "area_code")
     CASE_ID_FIELD_NUMBER: _ClassVar[int]

@@ -359,6 +359,7 @@ class Handoff(_message.Message):
         STATE_IN_PROGRESS: _ClassVar[Handoff.State]
         STATE_ON_HOLD: _ClassVar[Handoff.State]
         STATE_REFUSED: _ClassVar[Handoff.State]
+        STATE_ENDED: _ClassVar[Handoff.State]
     STATE_UNSPECIFIED: Handoff.State
     STATE_PREPARED: Handoff.State
     STATE_OFFERED: Handoff.State
@@ -374,6 +375,7 @@ class Handoff(_message.Message):
     STATE_IN_PROGRESS: Handoff.State
     STATE_ON_HOLD: Handoff.State
     STATE_REFUSED: Handoff.State
+    STATE_ENDED: Handoff.State
     NAME_FIELD_NUMBER: _ClassVar[int]
     CASE_ID_FIELD_NUMBER: _ClassVar[int]
     CASE_NO_FIELD_NUMBER: _ClassVar[int]

@@ -196,14 +196,16 @@ class EvaluationRecorded(_message.Message):
     def __init__(self, case_id: _Optional[str] = ..., plan_id: _Optional[str] = ..., evaluation_id: _Optional[str] = ..., goals_outcome: _Optional[str] = ..., lead_settled: _Optional[bool] = ..., stability: _Optional[str] = ..., new_issue: _Optional[bool] = ..., long_absence: _Optional[bool] = ..., closure_wish: _Optional[str] = ..., consented_count: _Optional[int] = ..., grantless_reviews: _Optional[int] = ...) -> None: ...
 
 class PlanClosed(_message.Message):
-    __slots__ = ("case_id", "plan_id", "closure_reason")
+    __slots__ = ("case_id", "plan_id", "closure_reason", "closed_at")
     CASE_ID_FIELD_NUMBER: _ClassVar[int]
     PLAN_ID_FIELD_NUMBER: _ClassVar[int]
     CLOSURE_REASON_FIELD_NUMBER: _ClassVar[int]
+    CLOSED_AT_FIELD_NUMBER: _ClassVar[int]
     case_id: str
     plan_id: str
     closure_reason: str
-    def __init__(self, case_id: _Optional[str] = ..., plan_id: _Optional[str] = ..., closure_reason: _Optional[str] = ...) -> None: ...
+    closed_at: str
+    def __init__(self, case_id: _Optional[str] = ..., plan_id: _Optional[str] = ..., closure_reason: _Optional[str] = ..., closed_at: _Optional[str] = ...) -> None: ...
 
 class SubjectAgencyLeft(_message.Message):
     __slots__ = ("case_id", "plan_id", "role_id", "agency_id", "struck")

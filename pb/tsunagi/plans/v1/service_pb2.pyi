@@ -880,7 +880,7 @@ class GetRoleRequest(_message.Message):
     def __init__(self, role_id: _Optional[str] = ...) -> None: ...
 
 class RoleReference(_message.Message):
-    __slots__ = ("role_id", "case_id", "plan_id", "plan_version_id", "agency_id", "person_ids", "task_code", "lead")
+    __slots__ = ("role_id", "case_id", "plan_id", "plan_version_id", "agency_id", "person_ids", "task_code", "lead", "over")
     ROLE_ID_FIELD_NUMBER: _ClassVar[int]
     CASE_ID_FIELD_NUMBER: _ClassVar[int]
     PLAN_ID_FIELD_NUMBER: _ClassVar[int]
@@ -889,6 +889,7 @@ class RoleReference(_message.Message):
     PERSON_IDS_FIELD_NUMBER: _ClassVar[int]
     TASK_CODE_FIELD_NUMBER: _ClassVar[int]
     LEAD_FIELD_NUMBER: _ClassVar[int]
+    OVER_FIELD_NUMBER: _ClassVar[int]
     role_id: str
     case_id: str
     plan_id: str
@@ -897,7 +898,8 @@ class RoleReference(_message.Message):
     person_ids: _containers.RepeatedScalarFieldContainer[str]
     task_code: str
     lead: bool
-    def __init__(self, role_id: _Optional[str] = ..., case_id: _Optional[str] = ..., plan_id: _Optional[str] = ..., plan_version_id: _Optional[str] = ..., agency_id: _Optional[str] = ..., person_ids: _Optional[_Iterable[str]] = ..., task_code: _Optional[str] = ..., lead: _Optional[bool] = ...) -> None: ...
+    over: bool
+    def __init__(self, role_id: _Optional[str] = ..., case_id: _Optional[str] = ..., plan_id: _Optional[str] = ..., plan_version_id: _Optional[str] = ..., agency_id: _Optional[str] = ..., person_ids: _Optional[_Iterable[str]] = ..., task_code: _Optional[str] = ..., lead: _Optional[bool] = ..., over: _Optional[bool] = ...) -> None: ...
 
 class GetPlanReferenceRequest(_message.Message):
     __slots__ = ("plan_version_id",)

@@ -37,6 +37,7 @@ from services.intake.use_cases.offers.preparing import (
     prepare_for_consultation,
     prepare_for_role,
 )
+from services.intake.use_cases.offers.role_over import await_last_report, end_with_role, plan_over, role_over
 
 __all__ = [
     "Basis",
@@ -44,11 +45,13 @@ __all__ = [
     "RoleOffer",
     "accept",
     "ask_sender",
+    "await_last_report",
     "await_resumption",
     "complete",
     "confirm",
     "correct",
     "decline",
+    "end_with_role",
     "end_without",
     "expire",
     "go_on",
@@ -56,6 +59,7 @@ __all__ = [
     "in_turn",
     "next_offer",
     "offer",
+    "plan_over",
     "prepare_for_consultation",
     "prepare_for_role",
     "refuse",
@@ -63,6 +67,7 @@ __all__ = [
     "report_outcome",
     "request_information",
     "resume",
+    "role_over",
     "select_next",
     "start",
     "stop",

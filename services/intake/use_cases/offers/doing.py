@@ -16,7 +16,7 @@ from services.intake.domain import OUTCOMES, WORKING, AlreadyAnswered, HandoffNo
 from services.intake.store import handoffs, rows
 from services.intake.store import tables as t
 from services.intake.use_cases import access, counting
-from services.intake.use_cases.offers.writing import OUTCOME, RESUME, START, change, deliver, enter, name
+from services.intake.use_cases.offers.writing import LAST_REPORT, OUTCOME, RESUME, START, change, deliver, enter, name
 
 WAITS = {
     "ACCEPTED": "Wait_HandoffStarted",
@@ -134,7 +134,7 @@ def report_outcome(db: sa.Connection, ctx: Context, handoff_id: str) -> None:
 
 def _place(row: Any, state: str) -> str:
     """Where its process waits in this state; nowhere once it was over and a correction reopened the record alone."""
-    return WAITS[state] if row.element_id else ""
+    return str(row.element_id) if row.element_id in ("", LAST_REPORT) else WAITS[state]
 
 
 def _own(db: sa.Connection, ctx: Context, handoff_id: str, *states: str) -> Any:

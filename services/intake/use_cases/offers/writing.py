@@ -12,6 +12,8 @@ from services.intake.store import tables as t
 
 ANSWER, INFORMATION = "ANSWER_HANDOFF", "SUPPLY_INFORMATION"
 START, OUTCOME, RESUME = "START_HANDOFF", "REPORT_HANDOFF_OUTCOME", "RESUME_HANDOFF"
+LAST_REPORT = "Wait_LastReport"
+"""Where the process waits when the role is over, whatever the state."""
 
 
 def name(row: Any) -> str:

@@ -116,6 +116,7 @@ class PlanClosed:
     case_id: str
     plan_id: str
     closure_reason: str
+    closed_at: str
 
 
 @dataclass(frozen=True)

@@ -135,7 +135,7 @@ def full_role(view: RoleView) -> pb.Role:
     return message
 
 
-def role_reference(view: RoleView) -> pb.RoleReference:
+def role_reference(view: RoleView, *, in_force: bool) -> pb.RoleReference:
     return pb.RoleReference(
         role_id=view.role.role_id,
         case_id=view.plan.case_id,
@@ -145,6 +145,7 @@ def role_reference(view: RoleView) -> pb.RoleReference:
         person_ids=view.role.person_ids,
         task_code=view.role.task_code,
         lead=view.role.lead,
+        over=not in_force,
     )
 
 
