@@ -326,6 +326,39 @@ def test_one_persons_withdrawal_does_not_stop_what_is_about_another(world: World
     assert world.handoff(kept).state == "OFFERED"
 
 
+def stop(world: World, case_id: str, person_id: str) -> None:
+    world.run("stop-handoffs", caseId=case_id, personId=person_id, consentRequestId=None, interruptionNo=0)
+
+
+@pytest.mark.plan("P-043")
+@pytest.mark.parametrize("reach", ["offered", "accepted"])
+def test_what_is_about_two_goes_on_about_who_is_left_and_ends_with_the_last(world: World, reach: str) -> None:
+    case_id = world.open_case(MOTHER, SON)
+    mother, son = world.people(case_id)
+    handoff_id = world.offered_role(case_id, MONEY, mother, son)
+    if reach == "accepted":
+        world.accept(handoff_id)
+    stop(world, case_id, mother)
+    row = world.handoff(handoff_id)
+    assert (row.state, row.person_ids, row.told_of) == (reach.upper(), [son], [mother, son])
+    assert len(shown(world, handoff_id, MONEY).persons) == 1
+    stop(world, case_id, son)
+    assert world.handoff(handoff_id).state == "WITHDRAWN"
+    assert world.codes(MONEY)[-1] == ("HANDOFF_OUTCOME", "WITHDRAWN")
+    assert not shown(world, handoff_id, MONEY).persons
+
+
+@pytest.mark.plan("P-043")
+def test_an_offer_made_again_is_checked_for_who_is_left_alone(world: World) -> None:
+    case_id = world.open_case(MOTHER, SON)
+    mother, son = world.people(case_id)
+    handoff_id = world.offered_role(case_id, MONEY, mother, son)
+    offers.request_information(world.db, world.ctx(MONEY), handoff_id, "質問")
+    stop(world, case_id, mother)
+    offers.supply_information(world.db, world.ctx(COORDINATING), handoff_id, "補足")
+    assert offers.next_offer(world.db, world.ctx(), handoff_id).person_ids == (son,)
+
+
 def test_the_end_of_a_single_agencys_handoff_ends_the_consultation(world: World) -> None:
     handoff_id = world.offered(replace(SON, relation="本人"))
     row = world.handoff(handoff_id)

@@ -49,14 +49,14 @@ def _asks(agency_id: str) -> sa.ColumnElement[bool]:
 
 
 def open_ones(db: sa.Connection, ctx: Context, case_id: str, person_id: str | None = None) -> list[Any]:
-    """Open handoffs of a case, locked; only those about one person when given."""
+    """Open handoffs of a case, locked; only those that name this person when given."""
     query = sa.select(handoffs).where(
         handoffs.c.case_id == case_id,
         handoffs.c.municipality_id == ctx.municipality_id,
         handoffs.c.state.in_(OPEN_STATES),
     )
     if person_id is not None:
-        query = query.where(handoffs.c.person_ids == [person_id])
+        query = query.where(handoffs.c.person_ids.any(person_id))
     return list(db.execute(query.order_by(handoffs.c.id).with_for_update()))
 
 

@@ -61,12 +61,16 @@ def _require_open(row: Any) -> None:
 def stop(
     db: sa.Connection, ctx: Context, case_id: str, person_id: str, agency_ids: Sequence[str] | None = None
 ) -> None:
-    """Withdrawal, expiry or death: what is under way about this person alone goes no further.
+    """Withdrawal, expiry or death: what is under way about this person alone goes no further, and what is about others,
+    too, goes on about them alone. The words about several stay closed to who may not read them (`told_of`).
 
     `agency_ids`: only what goes to these.
     """
     under_way = handoffs.open_ones(db, ctx, case_id, person_id)
-    withdraw_open(db, ctx, [row for row in under_way if agency_ids is None or row.to_agency_id in agency_ids])
+    concerned = [row for row in under_way if agency_ids is None or row.to_agency_id in agency_ids]
+    left = {row.id: [one for one in row.person_ids if one != person_id] for row in concerned}
+    handoffs.change_all(db, ctx, [{"id": one, "person_ids": others} for one, others in left.items() if others])
+    withdraw_open(db, ctx, [row for row in concerned if not left[row.id]])
 
 
 def stop_before_tracks(db: sa.Connection, ctx: Context, case_id: str, person_id: str, agency_id: str = "") -> None:
