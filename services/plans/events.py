@@ -137,8 +137,8 @@ def _raise_gap(delivery: Delivery, service_id: str, item_code: str, source_id: s
     gaps.raise_gap(delivery.db, delivery.ctx, need_code=need, area=area, source=source, source_id=source_id)
 
 
-FAILED = ("NO_TAKER", "NOT_COMPLETED", "REFUSED")
-"""Outcomes after which nobody carries the role. What the sender took back, or lost its basis, is dealt with there."""
+FAILED = ("NO_TAKER", "NO_BASIS", "NOT_COMPLETED", "REFUSED")
+"""Outcomes after which nobody carries the role. What ends with a consent, a role or the case is dealt with there."""
 
 
 def _waits_no_more(delivery: Delivery) -> None:
@@ -148,7 +148,8 @@ def _waits_no_more(delivery: Delivery) -> None:
 def on_handoff_over(delivery: Delivery) -> None:
     event = delivery.event
     _waits_no_more(delivery)
-    if event.role_id and event.handoff_outcome in FAILED:
+    taken_back = event.handoff_outcome == "WITHDRAWN" and getattr(event, "by_sender", False)
+    if event.role_id and (taken_back or event.handoff_outcome in FAILED):
         role_work.handoff_failed(delivery.db, delivery.ctx, case_id=event.case_id, role_id=event.role_id)
 
 

@@ -369,3 +369,14 @@ def test_whom_the_person_does_not_let_be_told_is_passed_over_for_whom_they_do(
     with pytest.raises(ConsentMissing):
         offering(world, turns.handoff_id, 3)
     assert world.inbox(OTHER) == []
+
+
+@pytest.mark.plan("P-089")
+def test_who_took_it_back_is_told_to_whoever_answers_for_the_role(world: World) -> None:
+    case_id = world.open_case(MOTHER)
+    (mother,) = world.people(case_id)
+    by_sender, by_consent = (world.offered_role(case_id, MONEY, mother) for _role in range(2))
+    offers.withdraw(world.db, world.ctx(), by_sender, "別の機関に頼む", world.now)
+    world.run("stop-handoffs", caseId=case_id, personId=mother, consentRequestId=None, interruptionNo=0)
+    said = {event.handoff_id: event.by_sender for event in world.events("HandoffEnded")}
+    assert said == {by_sender: True, by_consent: False}

@@ -16,7 +16,7 @@ from pb.tsunagi.consent.v1 import service_pb2 as consent_pb
 from pb.tsunagi.intake.v1 import events_pb2 as intake
 from services.plans.events import subscriptions
 from services.plans.store import community
-from services.plans.use_cases import gaps
+from services.plans.use_cases import gaps, role_work
 from tests.plans.desk import CARE, CASE, MONEY, MOTHER, SON, Desk
 
 
@@ -103,7 +103,7 @@ def test_an_acceptance_begins_the_role_that_it_names_and_no_other_of_the_househo
 
 @pytest.mark.plan("P-089")
 @pytest.mark.parametrize("event", [intake.HandoffEnded, intake.HandoffClosed])
-@pytest.mark.parametrize("outcome", ["NO_TAKER", "NOT_COMPLETED", "REFUSED"])
+@pytest.mark.parametrize("outcome", ["NO_TAKER", "NO_BASIS", "NOT_COMPLETED", "REFUSED"])
 def test_a_role_whose_handoff_fails_is_somebodys_matter_until_it_is_taken_after_all(
     desk: Desk, event: Callable[..., Message], outcome: str
 ) -> None:
@@ -117,12 +117,24 @@ def test_a_role_whose_handoff_fails_is_somebodys_matter_until_it_is_taken_after_
     assert len(desk.events("PlanMatterSettled")) == 1
 
 
-@pytest.mark.parametrize("outcome", ["COMPLETED", "ENDED", "WITHDRAWN", "NO_BASIS"])
+@pytest.mark.parametrize("outcome", ["COMPLETED", "ENDED", "WITHDRAWN"])
 def test_a_role_whose_handoff_ends_otherwise_is_nobodys_matter(desk: Desk, outcome: str) -> None:
     desk.join(MOTHER)
     desk.support()
     hear(desk, intake.HandoffEnded(case_id=CASE, handoff_outcome=outcome, role_id=desk.roles()[0].role_id))
     assert desk.events("PlanMatterRaised") == []
+
+
+@pytest.mark.plan("P-089")
+def test_what_its_sender_took_back_is_somebodys_matter_while_the_role_is_in_force(desk: Desk) -> None:
+    desk.join(MOTHER)
+    desk.support()
+    roles = {role.agency_id: role.role_id for role in desk.roles()}
+    role_work.end(desk.db, desk.agency(MONEY), role_id=roles[MONEY], reason="終わった", occurred_at=None)
+    before = len(desk.events("PlanMatterRaised"))
+    for role_id in (roles[MONEY], roles[CARE]):
+        hear(desk, intake.HandoffEnded(case_id=CASE, handoff_outcome="WITHDRAWN", role_id=role_id, by_sender=True))
+    assert [one.kind for one in desk.events("PlanMatterRaised")[before:]] == ["HANDOFF_FAILED"]
 
 
 @pytest.mark.plan("P-043", "P-047")

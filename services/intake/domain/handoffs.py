@@ -165,6 +165,7 @@ class HandoffEnded:
     handoff_id: str
     handoff_outcome: str
     role_id: str
+    by_sender: bool = False
 
 
 @dataclass(frozen=True)

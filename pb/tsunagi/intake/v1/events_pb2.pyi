@@ -382,16 +382,18 @@ class RemedyDone(_message.Message):
     def __init__(self, case_id: _Optional[str] = ..., remedy_id: _Optional[str] = ...) -> None: ...
 
 class HandoffEnded(_message.Message):
-    __slots__ = ("case_id", "handoff_id", "handoff_outcome", "role_id")
+    __slots__ = ("case_id", "handoff_id", "handoff_outcome", "role_id", "by_sender")
     CASE_ID_FIELD_NUMBER: _ClassVar[int]
     HANDOFF_ID_FIELD_NUMBER: _ClassVar[int]
     HANDOFF_OUTCOME_FIELD_NUMBER: _ClassVar[int]
     ROLE_ID_FIELD_NUMBER: _ClassVar[int]
+    BY_SENDER_FIELD_NUMBER: _ClassVar[int]
     case_id: str
     handoff_id: str
     handoff_outcome: str
     role_id: str
-    def __init__(self, case_id: _Optional[str] = ..., handoff_id: _Optional[str] = ..., handoff_outcome: _Optional[str] = ..., role_id: _Optional[str] = ...) -> None: ...
+    by_sender: bool
+    def __init__(self, case_id: _Optional[str] = ..., handoff_id: _Optional[str] = ..., handoff_outcome: _Optional[str] = ..., role_id: _Optional[str] = ..., by_sender: _Optional[bool] = ...) -> None: ...
 
 class EmergencyRaised(_message.Message):
     __slots__ = ("case_id",)

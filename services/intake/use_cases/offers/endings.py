@@ -23,7 +23,7 @@ def withdraw(db: sa.Connection, ctx: Context, handoff_id: str, reason: str, occu
     row = access.sent_handoff(db, ctx, handoff_id)
     _require_open(row)
     enter(db, ctx, row, "WITHDRAWN", occurred_at, text=reason)
-    _end(db, ctx, [row], "WITHDRAWN")
+    _end(db, ctx, [row], "WITHDRAWN", by_sender=True)
 
 
 def refuse(
@@ -92,7 +92,7 @@ def withdraw_open(db: sa.Connection, ctx: Context, open_ones: Sequence[Any]) -> 
     _end(db, ctx, open_ones, "WITHDRAWN")
 
 
-def _end(db: sa.Connection, ctx: Context, ending: Sequence[Any], code: str) -> None:
+def _end(db: sa.Connection, ctx: Context, ending: Sequence[Any], code: str, *, by_sender: bool = False) -> None:
     if not ending:
         return
     changes, events, items = [], [], []
@@ -100,7 +100,7 @@ def _end(db: sa.Connection, ctx: Context, ending: Sequence[Any], code: str) -> N
         offer_id, release = _release(row, code)
         changes.append({"id": row.id, "state": code, "outcome": code, "element_id": "", "offer_id": offer_id})
         items += [item(row, agency_id, "HANDOFF_OUTCOME", code=code) for agency_id in told(row)]
-        events += [*release, domain.HandoffEnded(row.case_id, row.id, code, row.role_id)]
+        events += [*release, domain.HandoffEnded(row.case_id, row.id, code, row.role_id, by_sender)]
     handoffs.change_all(db, ctx, changes)
     work_items.close_subjects(db, ctx, [name(row) for row in ending])
     handoffs.deliver_all(db, ctx, items)
