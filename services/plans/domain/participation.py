@@ -83,6 +83,7 @@ class Step:
     next_on: date | None = None
     due_at: datetime | None = None
     occurred_at: datetime | None = None
+    recorded_by_agency_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -101,12 +102,15 @@ class Beginning:
 
 @dataclass(frozen=True)
 class Participation:
+    """`agency_id`: who carries it; `recorded_by_agency_id`: who wrote how it begins."""
+
     participation_id: str
     case_id: str
     case_no: str
     person_id: str
     coordinator_agency_id: str
     agency_id: str
+    recorded_by_agency_id: str
     stage: Stage
     reason_not_fitting: str
     goal: str

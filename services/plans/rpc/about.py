@@ -7,7 +7,7 @@ from kit.calls import Call
 from kit.disclosure import About
 from services.plans.domain.assessment import Assessment
 from services.plans.domain.draft import Role
-from services.plans.domain.participation import Mark, Participation
+from services.plans.domain.participation import Mark, Participation, Step
 from services.plans.domain.plan import Plan
 from services.plans.rpc import reading as read
 from services.plans.use_cases import reading
@@ -40,10 +40,16 @@ def about_assessments(call: Call, case_id: str, coordinator: str, found: Sequenc
         call.about(f"assessments/{one.assessment_id}", about)
 
 
-def about_participation(call: Call, of: Participation, given: str = "") -> None:
-    """`given`: on what basis a reader has it who neither wrote it nor is asked about in D5."""
-    about = About(of.case_id, (of.person_id,), of.agency_id, of.coordinator_agency_id, read.PARTICIPATION_PURPOSE)
-    call.about(f"participations/{of.participation_id}", replace(about, given=given))
+def about_participation(call: Call, of: Participation, steps: Sequence[Step] = (), given: str = "") -> None:
+    """How it begins, and each step, is the record of whoever wrote it, not of whoever carries it.
+
+    `given`: on what basis a reader has it who neither wrote it nor is asked about in D5.
+    """
+    by, coordinator = of.recorded_by_agency_id, of.coordinator_agency_id
+    about = About(of.case_id, (of.person_id,), by, coordinator, read.PARTICIPATION_PURPOSE, given=given)
+    call.about(f"participations/{of.participation_id}", about)
+    for step in steps:
+        call.about(f"participationSteps/{step.step_id}", replace(about, recorded_by=step.recorded_by_agency_id))
 
 
 def about_mark(call: Call, of: Mark) -> None:

@@ -87,8 +87,9 @@ class ParticipationRpcs:
 
     def get_participation(self, request: shapes.GetParticipationRequest, call: Call) -> shapes.Participation:
         of = participation.writable(call.db, call.ctx, read.id_of(request.name, "participations"))
-        about_participation(call, of)
-        return write.participation(of, store.steps_of(call.db, [of.participation_id])[of.participation_id])
+        steps = store.steps_of(call.db, [of.participation_id])[of.participation_id]
+        about_participation(call, of, steps)
+        return write.participation(of, steps)
 
     def list_participations(
         self, request: shapes.ListParticipationsRequest, call: Call
@@ -102,7 +103,7 @@ class ParticipationRpcs:
             limit=page_size(request.page_size),
         )
         for of in found:
-            about_participation(call, of)
+            about_participation(call, of, steps[of.participation_id])
         shown = [write.participation(of, steps[of.participation_id]) for of in found]
         return shapes.ListParticipationsResponse(participations=shown, next_page_token=token)
 

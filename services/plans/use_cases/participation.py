@@ -73,6 +73,7 @@ def open_participation(
         participation_id=new_id(),
         person_id=person_id,
         agency_id=agency_id,
+        recorded_by_agency_id=ctx.actor.agency_id,
         stage=Stage.ASSESSED,
         host_id="",
         end_reason="",
@@ -106,8 +107,12 @@ def _note(db: sa.Connection, ctx: Context, of: Participation, stage: Stage, at: 
     """What was agreed outside a planned step: at the beginning, and after a pause."""
     step = Step(new_id(), of.participation_id, StepState.RECORDED, stage, occurred_at=at)
     store.insert_step(db, step)
-    author = {"recorded_by_person_id": ctx.actor.person_id, "recorded_at": ctx.now}
-    store.update_step(db, ctx, of, step.step_id, outcome=Outcome.CONTINUE, **author, **values)
+    store.update_step(db, ctx, of, step.step_id, outcome=Outcome.CONTINUE, **_author(ctx), **values)
+
+
+def _author(ctx: Context) -> dict[str, object]:
+    by = {"recorded_by_agency_id": ctx.actor.agency_id, "recorded_by_person_id": ctx.actor.person_id}
+    return {**by, "recorded_at": ctx.now}
 
 
 @dataclass(frozen=True)
@@ -172,9 +177,8 @@ def record_step(
         ties=facts.ties,
         host_heard=facts.host_heard,
         next_on=facts.next_on,
-        recorded_by_person_id=ctx.actor.person_id,
         occurred_at=at,
-        recorded_at=ctx.now,
+        **_author(ctx),
     )
     changed: dict[str, object] = {"stage": facts.stage}
     if facts.stage == Stage.MATCHING and of.stage in (Stage.TRIAL, Stage.ONGOING):
