@@ -50,7 +50,9 @@ class Call:
     abouts: dict[str, About] = field(default_factory=dict)
 
     def about(self, name: str, about: About) -> None:
-        """Whom the record of this resource name (or `name.field`) is about; WHOLE_ANSWER for one without a name."""
+        """Whom the record of this resource name is about, or a field of it (`name.field`), or of somebody in it
+        (`name.person id.field`); WHOLE_ANSWER for one without a name.
+        """
         self.abouts[name] = about
 
     @property

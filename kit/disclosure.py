@@ -301,7 +301,7 @@ def _facts(
     message: Message, abouts: Mapping[str, About], about: About | None, person_ids: tuple[str, ...], subject: str = ""
 ) -> Iterator[_Fact]:
     """Content of a message and of what is in it; what has a resource name, or a person's id, speaks for itself, and so
-    does a field of which more persons were named than of the rest.
+    does a field of which more persons were named than of the rest, or which another wrote.
     """
     name = _id_in(message, "name")
     own = abouts.get(name) if name else None
@@ -309,10 +309,11 @@ def _facts(
         about, person_ids, subject = own, own.person_ids, name
     if person_id := _id_in(message, "person_id"):
         person_ids = (person_id,)
+    place = name or f"{subject}.{person_id}"
     for field, value in message.ListFields():
         category = data_class(field)
         if category not in NO_CONTENT:
-            special = abouts.get(f"{name}.{field.name}")
+            special = abouts.get(f"{place}.{field.name}")
             of = special.person_ids if special is not None and special.person_ids else person_ids
             yield _Fact(message, field, category, special or about, of, subject)
         elif category == "NESTED":

@@ -216,6 +216,68 @@ def test_what_another_window_told_and_the_process_took_in_again_is_nobodys_own_r
     assert handoff_id not in office.read("ListHandoffs", pb.ListHandoffsRequest(), SECRETARIAT)
 
 
+RIGHT_PHONE, RIGHT_WORDS = "0790-00-9911", "借金は兄のもの"
+
+
+def corrected(office: Office, consultation_id: str, by: Actor, phone: str, words: str) -> None:
+    world, name = office.world, f"consultations/{consultation_id}"
+    row = world.consultation(consultation_id)
+    right = pb.CorrectPersonRequest(
+        name=f"cases/{row.case_id}", person_id=row.person_ids[0], fields=["phone"], reason="聞き違い"
+    )
+    right.right.phone = phone
+    office.write("CorrectPerson", right, by)
+    said = pb.RegisterConsultationRequest(
+        channel=pb.CHANNEL_PHONE, consulter=pb.CONSULTER_FAMILY, concerns=row.concerns, narrative=words
+    )
+    office.write("CorrectConsultation", pb.CorrectConsultationRequest(name=name, right=said, reason="聞き違い"), by)
+
+
+def handed_over(world: World, consultation_id: str) -> str:
+    case_id = world.consultation(consultation_id).case_id
+    world.screen(consultation_id, single_agency=True, candidates=(MONEY,))
+    world.run("apply-route", caseId=case_id, consultationId=consultation_id, route="HANDOFF", urgency=1)
+    source = {"caseId": case_id, "handoffSource": "CONSULTATION", "sourceId": consultation_id}
+    handoff_id = str(world.run("prepare-handoff", **source)["handoffId"])
+    world.offer(handoff_id)
+    return handoff_id
+
+
+@pytest.mark.plan("P-024")
+def test_what_the_coordinator_corrected_is_not_the_windows_own_record_and_what_it_wrote_itself_still_is(
+    office: Office, consent_engine: sa.Engine
+) -> None:
+    world, window = office.world, actor(WINDOW)
+    consultation_id = world.receive(MOTHER)
+    row = world.consultation(consultation_id)
+    corrected(office, consultation_id, COORDINATOR, RIGHT_PHONE, RIGHT_WORDS)
+    handoff_id = handed_over(world, consultation_id)
+    reads: list[Read] = [
+        ("GetConsultation", pb.GetConsultationRequest(name=f"consultations/{consultation_id}")),
+        ("GetHandoff", pb.GetHandoffRequest(name=f"handoffs/{handoff_id}")),
+        ("ListHandoffs", pb.ListHandoffsRequest(case_id=row.case_id)),
+    ]
+
+    def shown(by: Actor) -> list[tuple[bool, bool, bool]]:
+        told = [office.read(*one, by) for one in reads]
+        return [(MOTHER.name in one, RIGHT_PHONE in one, RIGHT_WORDS in one) for one in told]
+
+    assert shown(window) == [(True, False, False)] * 3
+    assert shown(COORDINATOR) == [(True, True, True)] * 3
+    grant(world, consent_engine, row.case_id, row.person_ids[0], WINDOW, "HANDOFF", "C1", "C4", "C5")
+    assert shown(window) == [(True, False, False), (True, True, True), (True, True, True)]
+
+
+def test_what_the_window_corrected_itself_is_its_own_record_also_after_the_coordinator_had(office: Office) -> None:
+    world, window = office.world, actor(WINDOW)
+    consultation_id = world.receive(MOTHER)
+    read: Read = ("GetConsultation", pb.GetConsultationRequest(name=f"consultations/{consultation_id}"))
+    corrected(office, consultation_id, COORDINATOR, "0790-00-9900", "聞き直した")
+    corrected(office, consultation_id, window, RIGHT_PHONE, RIGHT_WORDS)
+    told = office.read(*read, window)
+    assert (RIGHT_PHONE in told, RIGHT_WORDS in told) == (True, True)
+
+
 def test_who_was_in_the_file_by_mistake_is_still_written_about_where_the_worry_goes_on(office: Office) -> None:
     world = office.world
     case_id = world.open_case(MOTHER, SON, by=OTHER)

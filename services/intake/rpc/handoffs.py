@@ -5,7 +5,7 @@ from dataclasses import replace
 from kit.calls import Call
 from kit.disclosure import WHOLE_ANSWER, About
 from pb.tsunagi.intake.v1 import service_pb2 as pb
-from services.intake.rpc import handoff_shapes, shapes
+from services.intake.rpc import handoff_shapes, records, shapes
 from services.intake.use_cases import handoff_reading, inbox, offers
 from services.intake.use_cases.handoff_reading import SUPPLIED, HandoffView
 
@@ -149,7 +149,8 @@ def _about(found: HandoffView, call: Call) -> None:
 
     sent = by(row.recorded_by_agency_id)
     call.about(name, replace(sent, person_ids=tuple(row.person_ids)))
-    call.about(f"{name}.narrative", sent)
+    call.about(f"{name}.narrative", by(row.narrative_by_agency_id))
+    records.corrected(call, name, words, found.desk, found.persons)
     call.about(f"{name}.report", by(row.to_agency_id))
     is_question = row.state == "INFO_NEEDED" and own == row.from_agency_id
     call.about(f"{name}.answer_text", by(own if is_question else row.answered_by))

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import JSONB
 
 from kit import user_tasks
 from kit.database import new_metadata
@@ -28,6 +29,10 @@ def text(name: str, **kwargs: object) -> sa.Column[str]:
 def sealed(place: str, *, as_json: bool = False) -> sa.Column[str]:
     """`place`: table.column."""
     return sa.Column(place.partition(".")[2], Sealed(place, as_json=as_json), nullable=False)
+
+
+def written_by() -> sa.Column[dict[str, str]]:
+    return sa.Column("written_by", JSONB, nullable=False, server_default="{}", comment="Corrected field → by whom.")
 
 
 def row_id() -> sa.Column[str]:

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
-from services.intake.store.columns import OF_ITSELF, OF_PERSON, metadata, moment, row_id, sealed, text
+from services.intake.store.columns import OF_ITSELF, OF_PERSON, metadata, moment, row_id, sealed, text, written_by
 
 numbers = sa.Table(
     "case_numbers",
@@ -46,7 +46,7 @@ consultations = sa.Table(
     sa.Column("unread", sa.Boolean, nullable=False),
     sa.Column("process_instance_key", sa.BigInteger),
     moment("occurred_at"),
-    moment("recorded_at"),
+    *(moment("recorded_at"), written_by()),
     sa.Index("ix_consultations_household_keys", "household_keys", postgresql_using="gin"),
 )
 persons = sa.Table(
@@ -67,7 +67,7 @@ persons = sa.Table(
     text("same_as", index=True),
     text("same_before", index=True, server_default=""),
     sa.Column("alive", sa.Boolean, nullable=False),
-    sa.Column("separated", sa.Boolean, nullable=False),
+    *(sa.Column("separated", sa.Boolean, nullable=False), written_by()),
     sa.Column("concealed", sa.Boolean, nullable=False, server_default=sa.false()),
     info=OF_ITSELF,
 )
@@ -156,7 +156,7 @@ handoffs = sa.Table(
     text("purpose"),
     text("role_id"),
     text("from_agency_id", index=True),
-    text("recorded_by_agency_id"),
+    *(text("recorded_by_agency_id"), text("narrative_by_agency_id")),
     text("to_agency_id", index=True),
     sa.Column("candidates", ARRAY(sa.Text), nullable=False),
     sa.Column("asked", ARRAY(sa.Text), nullable=False),

@@ -1,6 +1,6 @@
 """A person's data that somebody wrote down wrongly: the right ones stand, the old ones are kept in the entry."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -53,7 +53,9 @@ def correct_person(db: sa.Connection, ctx: Context, case_id: str, person_id: str
         raise InvalidArgument(*found)
     before = replace(cases.person_again(person), person_id=person_id, same_as=person.same_as)
     after = replace(before, **{name: getattr(right.person, name) for name in right.fields})
-    _change(db, ctx, before, after, case_id, right.fields)
+    was, said = (_columns(one, right.fields) for one in (before, after))
+    stands = said | {"written_by": entries.written_by(ctx, person, was, said)}
+    _change(db, ctx, before, after, case_id, stands)
     if case is not None:
         rows.change(db, ctx, t.cases, case_id, revision=case.revision + 1)
     way_back = entries.NOTHING_MOVED
@@ -64,9 +66,8 @@ def correct_person(db: sa.Connection, ctx: Context, case_id: str, person_id: str
     name = f"persons/{person_id}"
     if way_back != entries.NOTHING_MOVED:
         entries.have_it_looked_at(db, ctx, first, name, way_back)
-    said = {"supersedes": name, "reason": right.reason, "way_back": way_back}
-    was = _columns(before, right.fields)
-    entry_id = entry_store.add(db, ctx, case_id, name, PERSON, ctx.now, was, about=person_id, **said)
+    because = {"supersedes": name, "reason": right.reason, "way_back": way_back}
+    entry_id = entry_store.add(db, ctx, case_id, name, PERSON, ctx.now, was, about=person_id, **because)
     outbox.record(db, ctx, EntryCorrected(case_id, entry_id, PERSON, name, way_back))
     return entry_id
 
@@ -92,11 +93,11 @@ def _columns(person: Person, fields: Sequence[str]) -> dict[str, Any]:
 
 
 def _change(
-    db: sa.Connection, ctx: Context, before: Person, after: Person, case_id: str, fields: Sequence[str]
+    db: sa.Connection, ctx: Context, before: Person, after: Person, case_id: str, stands: Mapping[str, Any]
 ) -> None:
     """As whoever is added is kept: found by the right data, and concealed everywhere if in one file (P-022)."""
     key = rows.blind(db, ctx, domain.match_key(after))
-    rows.change(db, ctx, t.persons, after.person_id, about=after.person_id, **_columns(after, fields), match_key=key)
+    rows.change(db, ctx, t.persons, after.person_id, about=after.person_id, **stands, match_key=key)
     if not _is_found_otherwise(before, after):
         return
     if after.concealed_address:

@@ -99,8 +99,8 @@ def correct_consultation(
         "urgency_facts": list(right.urgency_facts),
         "days_to_eviction": right.days_to_eviction,
     }
-    moment = right.occurred_at
-    rows.change(db, ctx, t.consultations, consultation_id, about=row.case_id, **after, occurred_at=moment)
+    stands = after | {"occurred_at": right.occurred_at, "written_by": written_by(ctx, row, before, after)}
+    rows.change(db, ctx, t.consultations, consultation_id, about=row.case_id, **stands)
     counting.corrected(db, ctx, row, rows.get(db, ctx, t.consultations, consultation_id))
     way_back = _look_at(row, before, after)
     if way_back != NOTHING_MOVED:
@@ -117,6 +117,12 @@ def correct_consultation(
         reason=reason,
         way_back=way_back,
     )
+
+
+def written_by(ctx: Context, row: Any, before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, str]:
+    """Field → the agency that wrote what stands there; what nobody corrected is the record of whoever took it in."""
+    mine = {name: ctx.actor.agency_id for name, value in after.items() if value != before[name]}
+    return {**row.written_by, **mine}
 
 
 def have_it_looked_at(db: sa.Connection, ctx: Context, row: Any, subject: str, way_back: str) -> None:

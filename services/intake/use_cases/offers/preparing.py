@@ -61,6 +61,7 @@ def prepare_for_consultation(db: sa.Connection, ctx: Context, consultation_id: s
         purpose=purpose,
         from_agency_id=row.receiving_agency_id,
         recorded_by_agency_id=row.recorded_by_agency_id,
+        narrative_by_agency_id=row.written_by.get("narrative", row.recorded_by_agency_id),
         candidates=candidates,
         person_ids=row.person_ids,
         told_of=row.told_of,
@@ -92,7 +93,8 @@ def _insert(db: sa.Connection, ctx: Context, **values: Any) -> str:
     if existing is not None:
         return str(existing.id)
     handoff_id = new_id()
-    empty = dict.fromkeys(("role_id", "narrative", "sender_reference", "recorded_by_agency_id"), "")
+    empty = dict.fromkeys(("role_id", "narrative", "sender_reference"), "")
+    empty |= dict.fromkeys(("recorded_by_agency_id", "narrative_by_agency_id"), "")
     texts = dict.fromkeys(("legal_basis", "outcome", "answer_text", "report", "element_id", "offer_id"), "")
     codes = dict.fromkeys(("basis_rule", "answered_by", "hold_id"), "")
     candidates = values["candidates"]
