@@ -22,11 +22,17 @@ case_hands = sa.Table(
 )
 tables = (case_hands,)
 COORDINATOR, MANAGER = "coordinator", "decision-maker"
+AT_A_WINDOW = frozenset({"agency-worker", "outreach-worker"})
 
 
 def at_desk(ctx: Context, agency_id: str) -> bool:
     """Of this coordinating agency: who coordinates, and who manages them and reads what they read (D5 row 5)."""
     return ctx.actor.agency_id == agency_id and not ctx.actor.roles.isdisjoint((COORDINATOR, MANAGER))
+
+
+def meets_people(ctx: Context) -> bool:
+    """Works at a window of an agency, as everybody does who has no role: the one or other office of it does not."""
+    return not ctx.actor.roles or not ctx.actor.roles.isdisjoint(AT_A_WINDOW)
 
 
 def in_hands_of(ctx: Context, case_id: "sa.ColumnElement[str]") -> "sa.ColumnElement[bool]":

@@ -36,8 +36,12 @@ def town(postgres: Stack, tmp_path: Path) -> Iterator[Town]:
 
 @pytest.fixture
 def name(town: Town) -> str:
+    return recorded(town, WINDOW)
+
+
+def recorded(town: Town, by: Actor) -> str:
     with town.consents.begin() as db:
-        ctx = inside(db, Context(WINDOW, "CONSENT", datetime.now(UTC), town.city))
+        ctx = inside(db, Context(by, "CONSENT", datetime.now(UTC), town.city))
         terms = (Terms(RECIPIENT.agency_id, ("C1",), ("HANDOFF",), None),)
         said = Statement("GRANTED", ctx.now, "SELF", "OK", "WRITTEN", "2026-04", grants=terms, own_words=WORDS)
         case = CaseReference(CASE, "R8-00001-0", CLERK.agency_id, WINDOW.agency_id, (PERSON,))
@@ -60,6 +64,18 @@ def test_to_everybody_else_it_is_an_unknown_one(town: Town, name: str, by: Actor
     for asked in (name, "consents/01ABSENT"):
         with pytest.raises(NotFound):
             read(town, asked, by)
+
+
+@pytest.mark.privacy
+@pytest.mark.plan("P-027")
+def test_what_was_written_down_at_the_coordinators_office_its_window_reads_and_no_office_that_meets_nobody(
+    town: Town,
+) -> None:
+    name = recorded(town, COORDINATOR)
+    assert read(town, name, replace(CLERK, roles=frozenset({"agency-worker"}))) == WORDS
+    for role in ("administrator", "committee-secretariat", "records-officer", "disclosure-officer"):
+        with pytest.raises(NotFound):
+            read(town, name, replace(CLERK, roles=frozenset({role})))
 
 
 @pytest.mark.privacy

@@ -181,6 +181,31 @@ def test_what_was_told_at_the_coordinators_own_window_is_no_colleagues_own_recor
 
 
 @pytest.mark.plan("P-027")
+@pytest.mark.parametrize("in_hands", [False, True])
+def test_what_was_told_at_the_coordinators_window_is_no_own_record_of_an_office_that_meets_nobody(
+    office: Office, *, in_hands: bool
+) -> None:
+    world = office.world
+    handoff_id = world.offered(MOTHER, by=COORDINATING)
+    consultation_id, case_id = world.handoff(handoff_id).source_id, world.handoff(handoff_id).case_id
+    file = f"consultations/{consultation_id}"
+    office.write("SortOutIssues", pb.SortOutIssuesRequest(name=file, issues=[pb.Issue(text=ISSUE)]))
+    if in_hands:
+        world.run("open-case", caseId=case_id, consultationId=consultation_id)
+    reads: list[Read] = [
+        ("GetConsultation", pb.GetConsultationRequest(name=file)),
+        ("ListIssues", pb.ListIssuesRequest(name=file)),
+        ("GetHandoff", pb.GetHandoffRequest(name=f"handoffs/{handoff_id}")),
+    ]
+    for role in ("administrator", "committee-secretariat", "records-officer", "disclosure-officer"):
+        told = [office.read(*one, actor(COORDINATING, role)) for one in reads]
+        assert not [one for one in told if MOTHER.name in one or WORDS in one or ISSUE in one], role
+    for worker in (actor(COORDINATING, "agency-worker"), actor(COORDINATING, "records-officer", "agency-worker")):
+        told = [office.read(*one, worker) for one in reads]
+        assert [WORDS in one or ISSUE in one for one in told] == [True] * 3
+
+
+@pytest.mark.plan("P-027")
 def test_what_another_window_told_and_the_process_took_in_again_is_nobodys_own_record(office: Office) -> None:
     """A worry that joined a case and outlives it: its new file is the coordinators', and its words are not theirs."""
     world = office.world

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from kit import freezes
 from kit.context import Context
 from kit.errors import InvalidArgument, NotFound, Violation
-from kit.hands import COORDINATOR, at_desk
+from kit.hands import COORDINATOR, at_desk, meets_people
 from services.consent.domain import disclosure
 from services.consent.domain.disclosure import Decision, Question, Ruling, Said
 from services.consent.domain.statements import Answer, AnswerState, CaseReference, Grant, GrantState
@@ -150,15 +150,16 @@ class ReadConsent:
 def get_consent(db: sa.Connection, ctx: Context, consent_id: str) -> ReadConsent:
     """Raises NotFound, also for whoever neither coordinates the case nor wrote it down.
 
-    What the coordinator's agency wrote down is its coordinators' only while the case is in their hands (P-027), and
-    their manager's.
+    What the coordinator's agency wrote down is its coordinators' only while the case is in their hands (P-027), their
+    manager's, and that of its window; no other office there reads it.
     """
     row = statements.find_consent(db, ctx, consent_id)
     if row is None:
         raise NotFound
     known = requests.known_subjects(db, ctx, row.case_id)[row.person_id]
     coordinator = known.coordinator_agency_id
-    if not (known.in_hands if at_desk(ctx, coordinator) else ctx.actor.agency_id == row.recorded_by_agency_id):
+    whole = at_desk(ctx, coordinator)
+    if not (known.in_hands if whole else _wrote(ctx, row, coordinator)):
         raise NotFound
     given = grants.find_grants(db, ctx, row.case_id, person_id=row.person_id, consent_id=consent_id)
     corrects = ""
@@ -166,6 +167,11 @@ def get_consent(db: sa.Connection, ctx: Context, consent_id: str) -> ReadConsent
         kind = "consents" if statements.find_consent(db, ctx, row.corrects) is not None else "withdrawals"
         corrects = f"{kind}/{row.corrects}"
     return ReadConsent(row, given, coordinator, corrects)
+
+
+def _wrote(ctx: Context, row: Any, coordinator: str) -> bool:
+    own = ctx.actor.agency_id == row.recorded_by_agency_id
+    return own and (ctx.actor.agency_id != coordinator or meets_people(ctx))
 
 
 def get_answer_state(db: sa.Connection, ctx: Context, reference: CaseReference, person_id: str) -> AnswerState:

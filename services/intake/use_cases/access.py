@@ -117,15 +117,17 @@ def oversees_case(db: sa.Connection, ctx: Context, case_id: str) -> bool:
 @dataclass(frozen=True)
 class Desk:
     """Whose a case is. `agency_id`: as `coordinator_of`; `answering`: the same, but "" to a coordinator whose hands the
-    case is not in (D5 row 5), also after its end. Whoever manages the coordinators answers for all of them."""
+    case is not in (D5 row 5), also after its end. Whoever manages the coordinators answers for all of them. `own`:
+    whether what was written at that desk is the reader's own record, if they are of its agency."""
 
     agency_id: str
     answering: str
+    own: bool
 
     def author(self, agency_id: str) -> str:
         """Whose record it is to this reader (D5 row 4): what was written at the coordinators' desk is nobody's own to a
-        coordinator whose hands the case is not in (P-027)."""
-        return "" if agency_id == self.agency_id and not self.answering else agency_id
+        coordinator whose hands the case is not in, nor to whoever meets nobody there, as its records office (P-027)."""
+        return "" if agency_id == self.agency_id and not self.own else agency_id
 
 
 def desk_of(db: sa.Connection, ctx: Context, case_id: str) -> Desk:
@@ -142,13 +144,17 @@ def desks_of(db: sa.Connection, ctx: Context, case_ids: Collection[str]) -> dict
     if found.keys() >= set(case_ids):
         return found
     office = str(reference.of(db, ctx).coordinator_agency_id)
-    return dict.fromkeys(case_ids, Desk(office, office)) | found
+    return dict.fromkeys(case_ids, Desk(office, office, _answers(ctx, office))) | found
 
 
 def _desk(ctx: Context, case: Any) -> Desk:
     answers = COORDINATOR not in ctx.actor.roles or is_responsible(ctx, case)
     agency_id = str(case.coordinator_agency_id)
-    return Desk(agency_id, agency_id if answers else "")
+    return Desk(agency_id, agency_id if answers else "", answers and _answers(ctx, agency_id))
+
+
+def _answers(ctx: Context, office: str) -> bool:
+    return hands.at_desk(ctx, office) or hands.meets_people(ctx)
 
 
 def is_responsible(ctx: Context, case: Any) -> bool:
