@@ -39,10 +39,10 @@ def name(town: Town) -> str:
     return recorded(town, WINDOW)
 
 
-def recorded(town: Town, by: Actor) -> str:
+def recorded(town: Town, by: Actor, of: Actor = RECIPIENT) -> str:
     with town.consents.begin() as db:
         ctx = inside(db, Context(by, "CONSENT", datetime.now(UTC), town.city))
-        terms = (Terms(RECIPIENT.agency_id, ("C1",), ("HANDOFF",), None),)
+        terms = (Terms(of.agency_id, ("C1",), ("HANDOFF",), None),)
         said = Statement("GRANTED", ctx.now, "SELF", "OK", "WRITTEN", "2026-04", grants=terms, own_words=WORDS)
         case = CaseReference(CASE, "R8-00001-0", CLERK.agency_id, WINDOW.agency_id, (PERSON,))
         return f"consents/{records.record(db, ctx, case, PERSON, None, said).consent_id}"
@@ -64,6 +64,31 @@ def test_to_everybody_else_it_is_an_unknown_one(town: Town, name: str, by: Actor
     for asked in (name, "consents/01ABSENT"):
         with pytest.raises(NotFound):
             read(town, asked, by)
+
+
+@pytest.mark.privacy
+@pytest.mark.parametrize("by", [WINDOW, COORDINATOR])
+def test_who_wrote_an_answer_down_reads_what_was_said_to_others_and_not_how_it_stands_with_them_now(
+    town: Town, name: str, by: Actor
+) -> None:
+    def grants() -> list[pb.Grant]:
+        return list(town.ask("GetConsent", pb.GetConsentRequest(name=name), by).grants)
+
+    (before,) = grants()
+    town.withdrawn(CASE, PERSON, RECIPIENT.agency_id)
+    (after,) = grants()
+    assert (after.agency_id, after.data_category, after.purpose) == (RECIPIENT.agency_id, "C1", "HANDOFF")
+    told = (pb.Grant.STATE_WITHDRAWN, True) if by == COORDINATOR else (pb.Grant.STATE_GRANTED, False)
+    assert (after.state, after.HasField("end_time")) == told
+    assert (after == before) is (by == WINDOW)
+
+
+@pytest.mark.privacy
+def test_who_wrote_an_answer_down_reads_how_it_stands_with_their_own_agency(town: Town) -> None:
+    name = recorded(town, WINDOW, of=WINDOW)
+    town.withdrawn(CASE, PERSON, WINDOW.agency_id)
+    (grant,) = town.ask("GetConsent", pb.GetConsentRequest(name=name), WINDOW).grants
+    assert (grant.state, grant.HasField("end_time")) == (pb.Grant.STATE_WITHDRAWN, True)
 
 
 @pytest.mark.privacy

@@ -206,6 +206,13 @@ class Grant:
     def holds_until(self) -> datetime:
         return min(self.valid_until, self.ends_by or self.valid_until)
 
+    @property
+    def as_said(self) -> GrantState | None:
+        """The person's yes or no, whatever became of it since; None where they said neither."""
+        if self.state is GrantState.REFUSED:
+            return self.state
+        return None if self.state in NEVER_GRANTED else GrantState.GRANTED
+
     def in_force(self, now: datetime) -> bool:
         return self.state is GrantState.GRANTED and self.valid_from <= now < self.holds_until
 

@@ -38,6 +38,20 @@ def grant(one: domain.Grant) -> pb.Grant:
     )
 
 
+def _said(one: domain.Grant) -> pb.Grant:
+    """The cell and the yes or no, without what became of it."""
+    return pb.Grant(
+        name=GRANTS + one.grant_id,
+        case_id=one.case_id,
+        person_id=one.person_id,
+        agency_id=one.cell.agency_id,
+        data_category=one.cell.data_category,
+        purpose=one.cell.purpose,
+        state=f"STATE_{one.as_said}",
+        consent=CONSENTS + one.consent_id,
+    )
+
+
 def request(one: domain.ConsentRequest) -> pb.ConsentRequest:
     return pb.ConsentRequest(
         name=REQUESTS + one.request_id,
@@ -82,7 +96,7 @@ def consent(found: ReadConsent) -> pb.Consent:
         answer=f"ANSWER_{row.answer}",
         occur_time=timestamp(row.occurred_at),
         record_time=timestamp(row.recorded_at),
-        grants=map(grant, found.grants),
+        grants=[*map(grant, found.grants), *(_said(one) for one in found.said if one.as_said)],
         given_by=f"GIVEN_BY_{row.given_by or 'UNSPECIFIED'}",
         capacity=f"CAPACITY_{row.capacity or 'UNSPECIFIED'}",
         method=f"METHOD_{row.method or 'UNSPECIFIED'}",

@@ -139,10 +139,12 @@ def list_grants(
 
 @dataclass(frozen=True)
 class ReadConsent:
-    """`corrects`: the resource name of what it corrects, or empty."""
+    """`grants`: those of which the reader learns how they stand; `said`: of the others what was said, and no more.
+    `corrects`: the resource name of what it corrects, or empty."""
 
     row: Any
     grants: list[Grant]
+    said: list[Grant]
     coordinator_agency_id: str
     corrects: str
 
@@ -151,7 +153,8 @@ def get_consent(db: sa.Connection, ctx: Context, consent_id: str) -> ReadConsent
     """Raises NotFound, also for whoever neither coordinates the case nor wrote it down.
 
     What the coordinator's agency wrote down is its coordinators' only while the case is in their hands (P-027), their
-    manager's, and that of its window; no other office there reads it.
+    manager's, and that of its window; no other office there reads it. How it stands with other agencies now is theirs
+    alone who answer for the case.
     """
     row = statements.find_consent(db, ctx, consent_id)
     if row is None:
@@ -166,7 +169,8 @@ def get_consent(db: sa.Connection, ctx: Context, consent_id: str) -> ReadConsent
     if row.corrects is not None:
         kind = "consents" if statements.find_consent(db, ctx, row.corrects) is not None else "withdrawals"
         corrects = f"{kind}/{row.corrects}"
-    return ReadConsent(row, given, coordinator, corrects)
+    known_to = [one for one in given if whole or one.cell.agency_id == ctx.actor.agency_id]
+    return ReadConsent(row, known_to, [one for one in given if one not in known_to], coordinator, corrects)
 
 
 def _wrote(ctx: Context, row: Any, coordinator: str) -> bool:
