@@ -27,7 +27,12 @@ AT_A_WINDOW = frozenset({"agency-worker", "outreach-worker"})
 
 def at_desk(ctx: Context, agency_id: str) -> bool:
     """Of this coordinating agency: who coordinates, and who manages them and reads what they read (D5 row 5)."""
-    return ctx.actor.agency_id == agency_id and not ctx.actor.roles.isdisjoint((COORDINATOR, MANAGER))
+    return ctx.actor.agency_id == agency_id and reads_cases(ctx)
+
+
+def reads_cases(ctx: Context) -> bool:
+    """As a coordinator or their manager, of whichever agency: the query says of which cases."""
+    return not ctx.actor.roles.isdisjoint((COORDINATOR, MANAGER))
 
 
 def meets_people(ctx: Context) -> bool:

@@ -25,6 +25,7 @@ def reads(world: World, by: Actor) -> bool:
     ctx = world.ctx(by)
     listed = bool(engagements.list_engagements(world.db, ctx, limit=10))
     try:
+        engagements.get_engagement(world.db, ctx, world.engagement_id)
         engagements.list_contacts(world.db, ctx, world.engagement_id, limit=10)
     except NotFound:
         assert not listed
@@ -46,15 +47,18 @@ def test_an_engagement_and_its_log_are_read_by_whose_hands_the_case_is_in(world:
     told(world, FIRST, revision=1)
     assert [reads(world, one) for one in everyone] == [False, False, True]
     assert reads(world, WORKER), "who goes out goes on"
-    assert reads(world, replace(FIRST, roles=frozenset({"coordinator", "decision-maker"})))
+    for roles in ({"coordinator", "decision-maker"}, {"decision-maker"}):
+        assert reads(world, replace(FIRST, roles=frozenset(roles)))
 
 
 @pytest.mark.plan("P-027")
 def test_a_colleague_writes_nothing_of_it_and_the_deputy_does(world: World) -> None:
     world.open()
     told(world, FIRST, DEPUTY)
+    manager = replace(FIRST, roles=frozenset({"decision-maker"}))
     for refused in (
         lambda: world.log(by=NEXT),
+        lambda: world.log(by=manager),
         lambda: engagements.plan_approach(
             world.db, world.ctx(NEXT), world.engagement_id, reason="理由", method_plan="", etag=""
         ),

@@ -45,9 +45,8 @@ def reads(desk: Desk, ctx: Context) -> bool:
         lambda: reading.get_plan(desk.db, ctx, desk.plan_id, nothing),
         lambda: role_work.history(desk.db, ctx, role_id, nothing),
         lambda: assessments.page(desk.db, ctx, plan_id=desk.plan_id, before="", limit=10),
+        lambda: overview.get_overview(desk.db, ctx, CASE),
     ]
-    if "coordinator" in ctx.actor.roles:
-        ways.append(lambda: overview.get_overview(desk.db, ctx, CASE))
     page = {"case_id": "", "before": "", "limit": 10, "permitted": nothing}
     found = [
         *(answers(way) for way in ways),

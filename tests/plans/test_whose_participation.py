@@ -3,7 +3,7 @@ decides about the rest (D5, rows 4, 11 and 12).
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -24,6 +24,7 @@ pytestmark = [pytest.mark.privacy, pytest.mark.plan("P-061")]
 
 CARRIER = Actor(frozenset({"AGENCY"}), STATION, "station-1", frozenset({"agency-worker"}))
 COORDINATOR = Actor(frozenset({"AGENCY", "STAFF"}), COORDINATING, "staff-1", frozenset({"coordinator"}))
+MANAGER = replace(COORDINATOR, person_id="staff-9", roles=frozenset({"decision-maker"}))
 HERS, ITS = "家族のことを話した", "話した"
 OF_COORDINATOR = {BEGINNING.reason_not_fitting, BEGINNING.goal, BEGINNING.wishes, *BEGINNING.condition_codes, HERS}
 
@@ -87,5 +88,8 @@ def test_whoever_carries_it_reads_of_the_coordinators_words_what_the_person_gran
     assert stages == [pb.Participation.STAGE_ASSESSED] * 2 + [pb.Participation.STAGE_MATCHING]
 
 
-def test_the_coordinator_reads_all_of_it_whoever_wrote_it_and_whatever_was_granted(carried: Carried) -> None:
-    assert carried.words(COORDINATOR) == {ITS, BEGINNING.support_needs, *OF_COORDINATOR}
+@pytest.mark.parametrize("by", [COORDINATOR, MANAGER])
+def test_who_answers_for_the_case_reads_all_of_it_whoever_wrote_it_and_whatever_was_granted(
+    carried: Carried, by: Actor
+) -> None:
+    assert carried.words(by) == {ITS, BEGINNING.support_needs, *OF_COORDINATOR}

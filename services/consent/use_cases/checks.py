@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from kit import freezes
 from kit.context import Context
 from kit.errors import InvalidArgument, NotFound, Violation
-from kit.hands import COORDINATOR, at_desk, meets_people
+from kit.hands import at_desk, meets_people, reads_cases
 from services.consent.domain import disclosure
 from services.consent.domain.disclosure import Decision, Question, Ruling, Said
 from services.consent.domain.statements import Answer, AnswerState, CaseReference, Grant, GrantState
@@ -101,8 +101,9 @@ def list_lost_agencies(db: sa.Connection, ctx: Context, case_id: str, person_id:
 
 
 def sees_all(db: sa.Connection, ctx: Context, case_id: str) -> bool:
-    """Whether the case is in the coordinator's hands who asks; nobody else learns how it stands with other agencies."""
-    return COORDINATOR in ctx.actor.roles and requests.coordinates(db, ctx, case_id)
+    """Whether the case is in the coordinator's hands who asks, or they manage the coordinators; nobody else learns how
+    it stands with other agencies."""
+    return reads_cases(ctx) and requests.coordinates(db, ctx, case_id)
 
 
 def seen(db: sa.Connection, ctx: Context, case_id: str) -> Callable[[Grant], bool]:

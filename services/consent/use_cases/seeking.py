@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from kit import outbox, work_items
 from kit.context import Context
 from kit.errors import NotFound
-from kit.hands import COORDINATOR
+from kit.hands import COORDINATOR, reads_cases
 from kit.ids import new_id
 from kit.zeebe import Job
 from services.consent.domain import events
@@ -170,7 +170,7 @@ def list_requests(
     before: str = "",
     limit: int,
 ) -> list[ConsentRequest]:
-    if COORDINATOR not in ctx.actor.roles:
+    if not reads_cases(ctx):
         return []
     return requests.find_requests(
         db,

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from kit import outbox, work_items
 from kit.context import Context
 from kit.errors import InvalidArgument, NotFound, Violation
-from kit.hands import COORDINATOR
+from kit.hands import COORDINATOR, reads_cases
 from kit.ids import new_id
 from kit.zeebe import Job
 from services.consent.domain import events
@@ -105,7 +105,7 @@ def page(
     return stop_uses.page(
         db,
         ctx,
-        as_coordinator=COORDINATOR in ctx.actor.roles,
+        as_coordinator=reads_cases(ctx),
         case_id=case_id,
         unconfirmed_only=unconfirmed_only,
         before=before,

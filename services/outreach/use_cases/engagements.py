@@ -5,7 +5,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from kit import facts, outbox, work_items
+from kit import facts, hands, outbox, work_items
 from kit.context import Context
 from kit.errors import InvalidArgument, NotFound, StaleEtag, Violation
 from kit.zeebe import Job
@@ -262,7 +262,7 @@ def plan_approach(
 
 def get_engagement(db: sa.Connection, ctx: Context, engagement_id: str) -> Engagement:
     """Raises NotFound, also for whoever does not carry it."""
-    return access.visible(_found(db, ctx, engagement_id), ctx)
+    return access.readable(_found(db, ctx, engagement_id), ctx)
 
 
 def _found(db: sa.Connection, ctx: Context, engagement_id: str) -> Engagement:
@@ -275,7 +275,7 @@ def _found(db: sa.Connection, ctx: Context, engagement_id: str) -> Engagement:
 def hands_of(db: sa.Connection, ctx: Context, engagement: Engagement) -> list[HandOver]:
     """Which agencies it went through, oldest first, for the case's coordinator: why another one visits no more is not
     for whoever comes next."""
-    if not access.coordinates(engagement, ctx):
+    if not access.oversees(engagement, ctx):
         return []
     return hand_overs.of_engagement(db, ctx, engagement.engagement_id)
 
@@ -291,7 +291,7 @@ def list_engagements(
     limit: int,
 ) -> list[Engagement]:
     roles, agency_id = ctx.actor.roles, ctx.actor.agency_id
-    if not roles & domain.WORKER_ROLES:
+    if domain.OUTREACH_WORKER not in roles and not hands.reads_cases(ctx):
         return []
     return store.find_engagements(
         db,
@@ -299,7 +299,7 @@ def list_engagements(
         case_id=case_id,
         person_id=person_id,
         carried_by=agency_id if domain.OUTREACH_WORKER in roles else "",
-        coordinated_by=agency_id if domain.COORDINATOR in roles else "",
+        coordinated_by=agency_id if hands.reads_cases(ctx) else "",
         states=tuple(EngagementState) if include_ended else GOING_ON,
         before=before,
         limit=limit,
@@ -311,7 +311,7 @@ def list_contacts(
 ) -> tuple[Engagement, list[Contact]]:
     """The engagement and its log; for an agency that handed it on, what that agency wrote. Raises NotFound."""
     engagement = _found(db, ctx, engagement_id)
-    own = not access.carries(engagement, ctx) and not access.coordinates(engagement, ctx)
+    own = not access.carries(engagement, ctx) and not access.oversees(engagement, ctx)
     if own and not access.carried(engagement, ctx):
         raise NotFound
     return engagement, store.read_log(db, ctx, engagement_id, own=own, after=after, limit=limit)

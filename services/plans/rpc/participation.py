@@ -86,7 +86,7 @@ class ParticipationRpcs:
         return write.participation(opened)
 
     def get_participation(self, request: shapes.GetParticipationRequest, call: Call) -> shapes.Participation:
-        of = participation.writable(call.db, call.ctx, read.id_of(request.name, "participations"))
+        of = participation.readable(call.db, call.ctx, read.id_of(request.name, "participations"))
         steps = store.steps_of(call.db, [of.participation_id])[of.participation_id]
         about_participation(call, of, steps)
         return write.participation(of, steps)

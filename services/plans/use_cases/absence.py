@@ -23,7 +23,7 @@ from services.plans.domain.matter import (
     Suspension,
     SuspensionState,
 )
-from services.plans.domain.plan import COORDINATOR, Plan, ReasonMissing, occurred
+from services.plans.domain.plan import COORDINATOR, DECISION_MAKER, Plan, ReasonMissing, occurred
 from services.plans.store import matters as matter_store
 from services.plans.store import plans as store
 from services.plans.use_cases import access, work
@@ -127,7 +127,7 @@ def record_follow_up(
     occurred_at: datetime | None,
 ) -> FollowUp:
     """Raises NotFound for others, FollowUpClosed, InvalidArgument."""
-    plan, follow_up = visible_follow_up(db, ctx, follow_up_id)
+    plan, follow_up = _follow_up(db, ctx, follow_up_id, COORDINATOR)
     if follow_up.state != FollowUpState.OPEN:
         raise rules.FollowUpClosed
     if not text.strip():
@@ -152,10 +152,16 @@ def record_follow_up(
 
 
 def visible_follow_up(db: sa.Connection, ctx: Context, follow_up_id: str) -> tuple[Plan, FollowUp]:
-    """For the agency that is asked and the coordinator, who is asked where none led. NotFound for others."""
+    """For the agency that is asked, the coordinator, who is asked where none led, and their manager. NotFound for
+    others."""
+    return _follow_up(db, ctx, follow_up_id, COORDINATOR, DECISION_MAKER)
+
+
+def _follow_up(db: sa.Connection, ctx: Context, follow_up_id: str, *roles: str) -> tuple[Plan, FollowUp]:
+    """For the agency that is asked, and for these of the coordinating one. NotFound for others."""
     plan = store.lock_plan(db, ctx, matter_store.get_follow_up(db, follow_up_id).plan_id)
     follow_up = matter_store.get_follow_up(db, follow_up_id)
     asked = follow_up.agency_id == ctx.actor.agency_id and not access.is_colleague(ctx, plan)
-    if not asked and not access.has_role(ctx, plan, COORDINATOR):
+    if not asked and not access.has_role(ctx, plan, *roles):
         raise NotFound
     return plan, follow_up

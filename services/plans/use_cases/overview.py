@@ -10,7 +10,7 @@ from kit.context import Context
 from kit.errors import NotFound
 from services.plans.domain.draft import Role, RoleState
 from services.plans.domain.matter import Matter, Receipt, SeenHandoff
-from services.plans.domain.plan import COORDINATOR, Plan, Version
+from services.plans.domain.plan import Plan, Version
 from services.plans.store import matters as matter_store
 from services.plans.store import plans as store
 from services.plans.store import roles as role_store
@@ -41,9 +41,9 @@ class Overview:
 
 
 def get_overview(db: sa.Connection, ctx: Context, case_id: str) -> Overview:
-    """Only for the coordinator of the case. In as many statements for many roles as for few."""
+    """Only for the coordinator of the case and their manager. In as many statements for many roles as for few."""
     plan = store.open_plan(db, ctx, case_id)
-    if plan is None or not access.has_role(ctx, plan, COORDINATOR):
+    if plan is None or not access.sees_whole(ctx, plan):
         raise NotFound
     version = store.decided_version(db, plan.plan_id)
     roles = access.current_roles(db, plan.plan_id)

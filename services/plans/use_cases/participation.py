@@ -37,6 +37,11 @@ def is_coordinator(ctx: Context) -> bool:
     return "STAFF" in ctx.actor.audiences and COORDINATOR in ctx.actor.roles
 
 
+def oversees(ctx: Context) -> bool:
+    """As a coordinator or who manages them: of what these read."""
+    return "STAFF" in ctx.actor.audiences and hands.reads_cases(ctx)
+
+
 def coordinates(db: sa.Connection, ctx: Context, case: Whose) -> bool:
     """As the case's coordinator, deputy or their manager (P-027)."""
     own = is_coordinator(ctx) and ctx.actor.agency_id == case.coordinator_agency_id
@@ -261,11 +266,16 @@ def writable(db: sa.Connection, ctx: Context, participation_id: str) -> Particip
     return store.lock_own(db, ctx, participation_id, whole=is_coordinator(ctx))
 
 
+def readable(db: sa.Connection, ctx: Context, participation_id: str) -> Participation:
+    """As `writable`, and for who manages the coordinators (D5 row 5)."""
+    return store.lock_own(db, ctx, participation_id, whole=oversees(ctx))
+
+
 def page(
     db: sa.Connection, ctx: Context, *, case_id: str, include_ended: bool, before: str, limit: int
 ) -> tuple[list[Participation], dict[str, list[Step]], str]:
     """(a page, steps, the token of the next one or "")."""
-    whole = is_coordinator(ctx)
+    whole = oversees(ctx)
     found = store.page_participations(
         db, ctx, whole=whole, case_id=case_id, include_ended=include_ended, before=before, limit=limit + 1
     )

@@ -18,7 +18,7 @@ from services.plans.domain.plan import occurred
 from services.plans.store import community
 from services.plans.store import participation as store
 from services.plans.use_cases import pages
-from services.plans.use_cases.participation import Agreed, Whose, is_coordinator, writable
+from services.plans.use_cases.participation import Agreed, Whose, is_coordinator, oversees, readable, writable
 
 
 def mark(
@@ -90,7 +90,7 @@ def page_marks(
     agreed: Agreed,
 ) -> tuple[list[Mark], str]:
     """(a page, the token of the next one or ""): whoever carries it sees those whose person agreed to that."""
-    coordinating = is_coordinator(ctx)
+    coordinating = oversees(ctx)
     if not coordinating and ctx.actor.agency_id != carrier:
         return [], ""
 
@@ -109,7 +109,7 @@ def _mark_id(of: Mark) -> str:
 
 def suggest(db: sa.Connection, ctx: Context, participation_id: str) -> tuple[Participation, list[Suggestion]]:
     """Only compares codes: nothing of the person goes to any host."""
-    of = writable(db, ctx, participation_id)
+    of = readable(db, ctx, participation_id)
     taken = store.taken(db)
     hosts = [(host, taken.get(host.resource_id, 0)) for host in community.find_resources(db, ctx)]
     return of, rules.suggest(of.wish_codes, of.condition_codes, hosts)
