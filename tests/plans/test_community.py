@@ -16,7 +16,16 @@ from pb.tsunagi.meetings.v1 import events_pb2 as meetings_pb2
 from pb.tsunagi.plans.v1 import community_pb2 as pb
 from services.plans.app import service
 from services.plans.domain import community as rules
-from services.plans.domain.community import ALL_GENERATIONS, Gap, GapSource, GapState, Host, Resource, Session
+from services.plans.domain.community import (
+    ALL_GENERATIONS,
+    Gap,
+    GapSource,
+    GapState,
+    Host,
+    Resource,
+    ResourceKeptByOthers,
+    Session,
+)
 from services.plans.domain.matter import NothingToCorrect
 from services.plans.domain.plan import ReasonMissing
 from services.plans.rpc import PlansServicer
@@ -57,9 +66,8 @@ def raised(desk: Desk, source_id: str = "a", source: GapSource = GapSource.MEETI
     return store.get_gap(desk.db, desk.process, gap_id)
 
 
-def carrier() -> str:
-    """Whoever carries participation support."""
-    return "W-32"
+def carriers(programme_id: str) -> list[str]:
+    return {"S-07": ["W-32"], "S-08": ["W-03"]}[programme_id]
 
 
 def owned(desk: Desk) -> Gap:
@@ -74,7 +82,7 @@ def decide(desk: Desk, gap: Gap, state: GapState, reason: str = "", developed_as
 
 @pytest.mark.plan("P-066", "P-067", "P-074")
 def test_an_activity_with_several_hosts_is_found_by_need_and_area(desk: Desk) -> None:
-    known = community.register(desk.db, desk.agency("W-33"), SALON, carrier)
+    known = community.register(desk.db, desk.agency("W-33"), SALON, carriers)
     (found,) = community.search(
         desk.db, desk.agency("W-03"), needs=("COMPANY",), area="NORTH", kind="", include_inactive=False
     )
@@ -90,37 +98,37 @@ def test_an_activity_with_several_hosts_is_found_by_need_and_area(desk: Desk) ->
 def test_all_faults_of_an_entry_are_told_at_once(desk: Desk) -> None:
     wrong = replace(SALON, name=" ", hosts=(), kind="salon", capacity=-1, checked_on=date(2027, 1, 1))
     with pytest.raises(InvalidArgument) as refused:
-        community.register(desk.db, desk.agency("W-33"), wrong, carrier)
+        community.register(desk.db, desk.agency("W-33"), wrong, carriers)
     assert {one.field for one in refused.value.violations} == {"name", "hosts", "kind", "capacity", "check_date"}
 
 
 def test_an_entry_changed_by_somebody_else_meanwhile_is_not_overwritten(desk: Desk) -> None:
-    known = community.register(desk.db, desk.agency("W-33"), SALON, carrier)
+    known = community.register(desk.db, desk.agency("W-33"), SALON, carriers)
     paused = community.update(
-        desk.db, desk.agency("W-33"), replace(known, state=rules.ResourceState.PAUSED), str(known.version), carrier
+        desk.db, desk.agency("W-33"), replace(known, state=rules.ResourceState.PAUSED), str(known.version), carriers
     )
     with pytest.raises(StaleEtag):
-        community.update(desk.db, desk.agency("W-03"), known, str(known.version), carrier)
+        community.update(desk.db, desk.agency("W-03"), known, str(known.version), carriers)
     assert community.get(desk.db, desk.process, known.resource_id) == paused
     assert not community.search(desk.db, desk.process, needs=(), area="", kind="", include_inactive=False)
 
 
 @pytest.mark.plan("P-072")
 def test_entries_that_nobody_looked_at_for_a_year_are_listed(desk: Desk) -> None:
-    community.register(desk.db, desk.process, SALON, carrier)
+    community.register(desk.db, desk.process, SALON, carriers)
     old = community.register(
-        desk.db, desk.process, replace(SALON, name="古い集い", checked_on=date(2025, 11, 1)), carrier
+        desk.db, desk.process, replace(SALON, name="古い集い", checked_on=date(2025, 11, 1)), carriers
     )
     assert community.out_of_date(desk.db, desk.process) == [old]
 
 
 @pytest.mark.plan("P-074", "P-078")
 def test_participants_of_a_holding_are_counted_once_by_programme_and_who_leads(desk: Desk) -> None:
-    known = community.register(desk.db, desk.process, SALON, carrier)
+    known = community.register(desk.db, desk.process, SALON, carriers)
     held = Session(date(2026, 11, 18), participants=14, supporters=3)
-    community.record_session(desk.db, desk.agency("W-33"), known.resource_id, held)
+    community.record_session(desk.db, desk.agency("W-33"), known.resource_id, held, carriers)
     with pytest.raises(SessionRecorded):
-        community.record_session(desk.db, desk.agency("W-33"), known.resource_id, held)
+        community.record_session(desk.db, desk.agency("W-33"), known.resource_id, held, carriers)
     numbers = counted(desk)
     assert numbers["ACTIVITY_SESSIONS"] == 1
     assert numbers["ACTIVITY_PARTICIPANTS.PROGRAMME.S-08"] == 14
@@ -148,14 +156,14 @@ def of_day(desk: Desk, day: date) -> dict[str, int]:
 
 
 def held(desk: Desk, session: Session) -> str:
-    resource_id = community.register(desk.db, desk.process, SALON, carrier).resource_id
-    community.record_session(desk.db, desk.agency("W-33"), resource_id, session)
+    resource_id = community.register(desk.db, desk.process, SALON, carriers).resource_id
+    community.record_session(desk.db, desk.agency("W-33"), resource_id, session, carriers)
     return resource_id
 
 
 def correct(desk: Desk, resource_id: str, right: Session | None, day: date = HELD_ON, agency: str = "W-33") -> None:
     desk.pass_days(1)
-    community.correct_session(desk.db, desk.agency(agency), resource_id, day, right, REASON)
+    community.correct_session(desk.db, desk.agency(agency), resource_id, day, right, REASON, carriers)
 
 
 @pytest.mark.plan("P-074", "P-078")
@@ -182,10 +190,34 @@ def test_a_wrong_number_is_counted_as_it_should_have_been_wherever_it_was_counte
 def test_a_correction_counts_where_the_holding_was_counted_though_the_activity_has_moved(desk: Desk) -> None:
     resource_id = held(desk, Session(HELD_ON, participants=140, supporters=3))
     known = community.get(desk.db, desk.process, resource_id)
-    community.update(desk.db, desk.process, replace(known, area="SOUTH"), "", carrier)
+    community.update(desk.db, desk.process, replace(known, area="SOUTH"), "", carriers)
     correct(desk, resource_id, Session(HELD_ON, participants=14, supporters=3))
     assert activity(desk)["ACTIVITY_PARTICIPANTS.AREA.NORTH"] == 14
     assert "ACTIVITY_PARTICIPANTS.AREA.SOUTH" not in activity(desk)
+
+
+def test_a_holding_is_for_whoever_coordinates_the_activity_or_carries_its_programme_and_for_coordinators(
+    desk: Desk,
+) -> None:
+    resource_id = community.register(desk.db, desk.agency("W-33"), SALON, carriers).resource_id
+    known, stranger = community.get(desk.db, desk.process, resource_id), desk.agency("W-05")
+    first = Session(HELD_ON, participants=14, supporters=3)
+    with pytest.raises(ResourceKeptByOthers):
+        community.record_session(desk.db, stranger, resource_id, first, carriers)
+    for taken in (replace(known, coordinating_agency_id="W-05"), replace(known, programme_id="")):
+        with pytest.raises(ResourceKeptByOthers):
+            community.update(desk.db, stranger, taken, "", carriers)
+    community.update(desk.db, stranger, replace(known, checked_on=HELD_ON), "", carriers)
+    keepers = (desk.agency("W-33"), desk.agency("W-03"), desk.coordinator)
+    for number, ctx in enumerate(keepers):
+        session = replace(first, held_on=HELD_ON - timedelta(days=number))
+        community.record_session(desk.db, ctx, resource_id, session, carriers)
+    with pytest.raises(ResourceKeptByOthers):
+        community.correct_session(desk.db, stranger, resource_id, HELD_ON, None, REASON, carriers)
+    assert activity(desk)["ACTIVITY_SESSIONS"] == len(keepers)
+    alone = community.register(desk.db, stranger, replace(SALON, name="朝の会", programme_id=""), carriers)
+    with pytest.raises(ResourceKeptByOthers):
+        community.record_session(desk.db, stranger, alone.resource_id, first, carriers)
 
 
 def test_a_holding_of_another_day_counts_there_and_its_day_is_free_again(desk: Desk) -> None:
@@ -194,7 +226,7 @@ def test_a_holding_of_another_day_counts_there_and_its_day_is_free_again(desk: D
     correct(desk, resource_id, replace(session, held_on=DAY_BEFORE))
     totals = {"ACTIVITY_SESSIONS": 1, "ACTIVITY_PARTICIPANTS": 14, "ACTIVITY_SUPPORTERS": 3}
     assert (of_day(desk, DAY_BEFORE), of_day(desk, HELD_ON)) == (totals, {})
-    community.record_session(desk.db, desk.agency("W-33"), resource_id, session)
+    community.record_session(desk.db, desk.agency("W-33"), resource_id, session, carriers)
     assert of_day(desk, HELD_ON) == totals
     with pytest.raises(SessionRecorded), desk.db.begin_nested():
         correct(desk, resource_id, session, DAY_BEFORE)
@@ -208,13 +240,13 @@ def test_a_holding_that_never_was_counts_nowhere_and_can_be_recorded_after_all(d
     assert activity(desk) == {}
     with pytest.raises(NothingToCorrect):
         correct(desk, resource_id, None)
-    community.record_session(desk.db, desk.agency("W-33"), resource_id, session)
+    community.record_session(desk.db, desk.agency("W-33"), resource_id, session, carriers)
     assert activity(desk)["ACTIVITY_PARTICIPANTS"] == 14
 
 
 def test_a_correction_is_corrected_and_every_entry_is_kept_with_its_reason_and_who_wrote_it(desk: Desk) -> None:
     resource_id = held(desk, Session(HELD_ON, participants=140, supporters=3))
-    correct(desk, resource_id, Session(HELD_ON, participants=41, supporters=3), agency="W-32")
+    correct(desk, resource_id, Session(HELD_ON, participants=41, supporters=3), agency="W-03")
     correct(desk, resource_id, Session(HELD_ON, participants=14, supporters=3))
     assert activity(desk)["ACTIVITY_PARTICIPANTS"] == 14
     columns = "session_id", "participants", "holds", "supersedes", "reason", "recorded_by_agency_id"
@@ -226,7 +258,7 @@ def test_a_correction_is_corrected_and_every_entry_is_kept_with_its_reason_and_w
         (41, False, REASON),
         (14, True, REASON),
     ]
-    assert [row.recorded_by_agency_id for row in rows] == ["W-33", "W-32", "W-33"]
+    assert [row.recorded_by_agency_id for row in rows] == ["W-33", "W-03", "W-33"]
     assert (first.supersedes, second.supersedes, third.supersedes) == (None, first.session_id, second.session_id)
     stored = desk.db.scalars(sa.text("SELECT reason FROM resource_sessions")).all()
     assert not any(REASON in reason for reason in stored)
@@ -238,7 +270,7 @@ def test_a_correction_needs_a_reason_something_else_to_say_and_an_entry_that_the
     known = activity(desk)
     for wrong in (None, replace(session, participants=15)):
         with pytest.raises(ReasonMissing):
-            community.correct_session(desk.db, desk.agency("W-33"), resource_id, HELD_ON, wrong, " ")
+            community.correct_session(desk.db, desk.agency("W-33"), resource_id, HELD_ON, wrong, " ", carriers)
     with pytest.raises(InvalidArgument) as refused:
         correct(desk, resource_id, Session(date(2027, 1, 1), participants=-1, supporters=0))
     assert [one.field for one in refused.value.violations] == ["participants", "right_date"]
@@ -248,7 +280,7 @@ def test_a_correction_needs_a_reason_something_else_to_say_and_an_entry_that_the
     elsewhere = desk.staff("coordinator", municipality="elsewhere")
     for ctx, name in ((elsewhere, resource_id), (desk.agency("W-33"), "01NOSUCH")):
         with pytest.raises(NotFound):
-            community.correct_session(desk.db, ctx, name, HELD_ON, None, REASON)
+            community.correct_session(desk.db, ctx, name, HELD_ON, None, REASON, carriers)
     assert activity(desk) == known
 
 
@@ -277,7 +309,7 @@ def test_what_a_correction_says_over_the_wire_is_read_whole_or_refused(desk: Des
 
 @pytest.mark.plan("P-070", "P-120")
 def test_a_need_that_nothing_answers_becomes_a_gap(desk: Desk) -> None:
-    community.register(desk.db, desk.process, SALON, carrier)
+    community.register(desk.db, desk.process, SALON, carriers)
     matches = community.match(desk.db, desk.agency("W-03"), needs=("COMPANY", "FOOD"), area="NORTH")
     assert [found.name for found in matches.resources] == [SALON.name]
     assert matches.unmatched == ["FOOD"]
@@ -315,7 +347,7 @@ def test_a_gap_has_an_owner_and_a_date_until_it_is_developed_and_then_is_a_resou
     assert desk.open_work() == []
     gaps.await_decision(desk.db, desk.process, desk.job(), gap.gap_id, "W-99", desk.due(90))
     assert desk.open_work() == [("DECIDE_GAP", COORDINATING, "coordinator")], "it comes back to its owner"
-    known = community.register(desk.db, desk.coordinator, SALON, carrier)
+    known = community.register(desk.db, desk.coordinator, SALON, carriers)
     with pytest.raises(rules.DevelopedAsWhat):
         decide(desk, gap, GapState.DEVELOPED)
     done = decide(desk, gap, GapState.DEVELOPED, developed_as=f"resources/{known.resource_id}")
@@ -357,7 +389,7 @@ def test_only_its_owner_decides_a_gap(desk: Desk) -> None:
 
 
 def test_another_municipality_sees_neither_resources_nor_gaps(desk: Desk) -> None:
-    community.register(desk.db, desk.process, SALON, carrier)
+    community.register(desk.db, desk.process, SALON, carriers)
     raised(desk)
     elsewhere = desk.staff("coordinator", municipality="elsewhere")
     assert not community.search(desk.db, elsewhere, needs=(), area="", kind="", include_inactive=True)

@@ -10,7 +10,7 @@ from services.plans.domain.network import Link, LinkKind, Partner, new_pairs
 from services.plans.domain.network import network as links_of
 from services.plans.use_cases import community, network
 from tests.plans.desk import CARE, MONEY, MOTHER, STATION, Desk, role_draft
-from tests.plans.test_community import SALON, carrier
+from tests.plans.test_community import SALON, carriers
 
 COUNTS = {
     "HANDOFFS_BETWEEN.W-03.W-04": 9,
@@ -56,7 +56,7 @@ def test_a_small_number_of_meetings_makes_no_link_whatever_they_were() -> None:
 
 @pytest.mark.plan("P-069")
 def test_plans_and_activities_enter_the_network_without_a_person(desk: Desk) -> None:
-    place = community.register(desk.db, desk.agency("W-33"), SALON, carrier)
+    place = community.register(desk.db, desk.agency("W-33"), SALON, carriers)
     desk.join()
     desk.support(desk.content([role_draft(CARE, "CARE", lead=True), role_draft(MONEY, "BUDGET")]))
     desk.start()

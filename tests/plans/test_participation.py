@@ -71,7 +71,7 @@ def record(desk: Desk, step: str, stage: Stage, **changes: object) -> None:
 
 def host(desk: Desk, **changes: object) -> str:
     given = replace(GARDEN, **changes)  # type: ignore[arg-type]
-    return community.register(desk.db, desk.agency(STATION), given, lambda: STATION).resource_id
+    return community.register(desk.db, desk.agency(STATION), given, lambda _programme: [STATION]).resource_id
 
 
 def choose(desk: Desk, key: str, host_id: str, *, agreed: bool = True) -> None:
@@ -334,12 +334,14 @@ def test_nobody_makes_themselves_the_one_who_receives_people(desk: Desk) -> None
     known = community.get(desk.db, stranger, garden)
     for changed in (replace(known, receiving_agency_id="W-50"), replace(known, receiving_agency_id="")):
         with pytest.raises(HostNamedByOthers):
-            community.update(desk.db, stranger, changed, "", lambda: STATION)
+            community.update(desk.db, stranger, changed, "", lambda _programme: [STATION])
     with pytest.raises(HostNamedByOthers):
-        community.register(desk.db, stranger, replace(GARDEN, receiving_agency_id="W-50"), lambda: STATION)
-    community.update(desk.db, stranger, replace(known, open_times="水 10時から"), "", lambda: STATION)
+        community.register(desk.db, stranger, replace(GARDEN, receiving_agency_id="W-50"), lambda _programme: [STATION])
+    community.update(desk.db, stranger, replace(known, open_times="水 10時から"), "", lambda _programme: [STATION])
     assert community.get(desk.db, stranger, garden).receiving_agency_id == "W-40"
-    community.update(desk.db, desk.coordinator, replace(known, receiving_agency_id="W-41"), "", lambda: STATION)
+    community.update(
+        desk.db, desk.coordinator, replace(known, receiving_agency_id="W-41"), "", lambda _programme: [STATION]
+    )
 
 
 def test_hosts_and_what_people_said_to_them_are_counted_without_anybody_s_name(desk: Desk) -> None:

@@ -23,7 +23,7 @@ from services.plans.domain.report import (
 from services.plans.use_cases import community, network, reports
 from services.plans.use_cases.reports import Count, ReportView
 from tests.plans.desk import COORDINATING, Desk
-from tests.plans.test_community import SALON, carrier
+from tests.plans.test_community import SALON, carriers
 
 SECRETARIAT = "committee-secretariat"
 YEAR = (date(2026, 4, 1), date(2027, 4, 1))
@@ -310,7 +310,7 @@ def test_a_report_keeps_the_targets_and_their_version_as_they_were_when_its_figu
 def test_the_network_and_the_cooperation_of_a_report_froze_with_its_figures(desk: Desk) -> None:
     for code, times in (("PLAN_LINKS.W-03.W-04", 7), ("HOST_LINKS.W-32.01PLACE", 2), ("PLAN_LINKS.W-03.W-05", 6)):
         add(desk, code, times)
-    place = community.register(desk.db, desk.agency("W-33"), SALON, carrier)
+    place = community.register(desk.db, desk.agency("W-33"), SALON, carriers)
     report_id = request(desk)
     with pytest.raises(NotFound):
         reports.frozen(desk.db, desk.process, report_id)
@@ -325,7 +325,7 @@ def test_the_network_and_the_cooperation_of_a_report_froze_with_its_figures(desk
     assert {figure.group for figure in before.figures} == {"plans"}
     desk.pass_days(1)
     add(desk, "PLAN_LINKS.W-03.W-04", 5)
-    community.register(desk.db, desk.agency("W-33"), replace(SALON, name="あとからの集い"), carrier)
+    community.register(desk.db, desk.agency("W-33"), replace(SALON, name="あとからの集い"), carriers)
     assert shown(desk, report_id) == before
     links, counts = reports.frozen(desk.db, desk.process, report_id)
     assert links == before.links

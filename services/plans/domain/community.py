@@ -60,6 +60,15 @@ class HostNamedByOthers(DomainError):
     status = Status.PERMISSION_DENIED
 
 
+class ResourceKeptByOthers(DomainError):
+    """Holdings and those who came are figures of the plan: the agency that coordinates the activity writes them down,
+    whoever carries its programme, or a coordinator; nobody makes themselves the one who does."""
+
+    code = "RESOURCE_KEPT_BY_OTHERS"
+    message = "開催と、調整する機関・事業の欄は、その活動を調整する機関・事業を担う機関・重層的相談支援員が記録します。"
+    status = Status.PERMISSION_DENIED
+
+
 class DevelopedAsWhat(DomainError):
     code = "DEVELOPED_AS_WHAT"
     message = "開発した資源か事業を指定してください。"

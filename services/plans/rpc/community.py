@@ -7,7 +7,7 @@ from kit.errors import InvalidArgument, Violation
 from pb.tsunagi.plans.v1 import community_pb2 as pb
 from services.plans.domain.community import Gap, GapSource, GapState, Host, Resource, ResourceState, Session
 from services.plans.rpc import writing as write
-from services.plans.rpc.reading import Reader, carrier, id_of
+from services.plans.rpc.reading import Reader, carriers, id_of
 from services.plans.use_cases import community, gaps
 
 
@@ -15,14 +15,12 @@ class CommunityRpcs:
     """One method per rpc."""
 
     def register_resource(self, request: pb.RegisterResourceRequest, call: Call) -> pb.Resource:
-        return write.resource(community.register(call.db, call.ctx, _read(request.resource, ""), lambda: carrier(call)))
+        return write.resource(community.register(call.db, call.ctx, _read(request.resource, ""), carriers(call)))
 
     def update_resource(self, request: pb.UpdateResourceRequest, call: Call) -> pb.Resource:
         resource_id = id_of(request.resource.name, "resources")
         changed = _read(request.resource, resource_id)
-        return write.resource(
-            community.update(call.db, call.ctx, changed, request.resource.etag, lambda: carrier(call))
-        )
+        return write.resource(community.update(call.db, call.ctx, changed, request.resource.etag, carriers(call)))
 
     def get_resource(self, request: pb.GetResourceRequest, call: Call) -> pb.Resource:
         return write.resource(community.get(call.db, call.ctx, id_of(request.name, "resources")))
@@ -51,7 +49,7 @@ class CommunityRpcs:
         held_on = reader.day("held_date", request.held_date)
         reader.finish()
         session = Session(held_on, request.participants, request.supporters)
-        community.record_session(call.db, call.ctx, id_of(request.name, "resources"), session)
+        community.record_session(call.db, call.ctx, id_of(request.name, "resources"), session, carriers(call))
         return pb.Session(resource=request.name, held_date=request.held_date)
 
     def correct_session(self, request: pb.CorrectSessionRequest, call: Call) -> pb.Session:
@@ -64,7 +62,8 @@ class CommunityRpcs:
             told = "開催されなかったときは、正しい日と人数を入力しないでください。"
             raise InvalidArgument(Violation("not_held", "CONTRADICTION", told))
         held = None if request.not_held else right
-        community.correct_session(call.db, call.ctx, id_of(request.name, "resources"), held_on, held, request.reason)
+        resource_id = id_of(request.name, "resources")
+        community.correct_session(call.db, call.ctx, resource_id, held_on, held, request.reason, carriers(call))
         return pb.Session(resource=request.name, held_date=held.held_on.isoformat() if held else "")
 
     def raise_gap(self, request: pb.RaiseGapRequest, call: Call) -> pb.GapStudy:

@@ -1,6 +1,6 @@
 """Requests → what use cases take: codes for enums, dates, ids out of resource names, consent asked for."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -273,10 +273,19 @@ def grants(call: Call, case_id: str, persons: Sequence[str], agencies: Iterable[
     return known
 
 
+def carriers(call: Call) -> Callable[[str], list[str]]:
+    """Asks who carries a programme in this city: its reference data says. The question raises PeerUnavailable."""
+
+    def ask(programme_id: str) -> list[str]:
+        answer = call.peers.ask(_INTAKE["ListAgencies"], intake_pb.ListAgenciesRequest(), call.ctx)
+        return [str(one.agency_id) for one in answer.agencies if programme_id in one.programme_ids]
+
+    return ask
+
+
 def carrier(call: Call) -> str:
-    """Who carries participation support in this city: its reference data says (P-065). Raises PeerUnavailable."""
-    answer = call.peers.ask(_INTAKE["ListAgencies"], intake_pb.ListAgenciesRequest(), call.ctx)
-    return next((str(one.agency_id) for one in answer.agencies if PROGRAMME in one.programme_ids), "")
+    """Who carries participation support (P-065). Raises PeerUnavailable."""
+    return next(iter(carriers(call)(PROGRAMME)), "")
 
 
 def case_reference(call: Call, case_id: str) -> Any:

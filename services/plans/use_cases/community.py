@@ -1,6 +1,6 @@
 """Resources of the community: registered, looked up by need, checked, counted (地域づくり, P-066 to P-078)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -16,12 +16,15 @@ from services.plans.domain import community as rules
 from services.plans.domain.community import GapSource, Resource, Session, SessionEntry
 from services.plans.domain.draft import required
 from services.plans.domain.matter import NothingToCorrect
+from services.plans.domain.participation import PROGRAMME
 from services.plans.domain.plan import COORDINATOR, ReasonMissing
 from services.plans.store import community as store
 from services.plans.use_cases import gaps
 from services.plans.use_cases.reports import midnight
 
 NOON = timedelta(hours=12)
+Carriers = Callable[[str], Collection[str]]
+"""The agencies that carry a programme, by the city's reference data (intake's)."""
 
 
 class SessionRecorded(DomainError):
@@ -37,38 +40,57 @@ class Matches:
     unmatched: list[str]
 
 
-def register(db: sa.Connection, ctx: Context, resource: Resource, carrier: Callable[[], str]) -> Resource:
-    """`carrier`: who carries participation support. Raises InvalidArgument, HostNamedByOthers."""
+def register(db: sa.Connection, ctx: Context, resource: Resource, carriers: Carriers) -> Resource:
+    """Raises InvalidArgument, HostNamedByOthers."""
     rules.check_resource(resource, date_in_japan(ctx.now))
-    _check_names_host(ctx, "", resource, carrier)
+    _check_names_host(ctx, "", resource, carriers)
     resource_id = store.add_resource(db, ctx, resource)
     facts.record(db, ctx, "RESOURCES_REGISTERED", by=_breakdowns(resource))
     return replace(resource, resource_id=resource_id)
 
 
-def update(db: sa.Connection, ctx: Context, resource: Resource, etag: str, carrier: Callable[[], str]) -> Resource:
-    """Replaces an entry. Raises NotFound, StaleEtag, InvalidArgument, HostNamedByOthers."""
+def update(db: sa.Connection, ctx: Context, resource: Resource, etag: str, carriers: Carriers) -> Resource:
+    """Replaces an entry. Raises NotFound, StaleEtag, InvalidArgument, HostNamedByOthers, ResourceKeptByOthers."""
     known = _locked(db, ctx, resource.resource_id)
     if etag and etag != str(known.version):
         raise StaleEtag
     rules.check_resource(resource, date_in_japan(ctx.now))
-    _check_names_host(ctx, known.receiving_agency_id, resource, carrier)
+    _check_names_host(ctx, known.receiving_agency_id, resource, carriers)
+    if (resource.coordinating_agency_id, resource.programme_id) != (known.coordinating_agency_id, known.programme_id):
+        _require_keeper(ctx, known, carriers)
     changed = replace(resource, version=known.version)
     store.update_resource(db, changed)
     return replace(changed, version=known.version + 1)
 
 
-def _check_names_host(ctx: Context, known: str, resource: Resource, carrier: Callable[[], str]) -> None:
-    if resource.receiving_agency_id == known:
-        return
-    coordinating = "STAFF" in ctx.actor.audiences and COORDINATOR in ctx.actor.roles
-    if not coordinating and ctx.actor.agency_id != carrier():
+def _check_names_host(ctx: Context, known: str, resource: Resource, carriers: Carriers) -> None:
+    if resource.receiving_agency_id != known and not _is_coordinator(ctx) and not _carries(ctx, PROGRAMME, carriers):
         raise rules.HostNamedByOthers
 
 
-def record_session(db: sa.Connection, ctx: Context, resource_id: str, session: Session) -> None:
-    """A holding of an activity with how many came; counted on its day. Raises NotFound, SessionRecorded."""
+def _require_keeper(ctx: Context, known: Resource, carriers: Carriers) -> None:
+    """Raises ResourceKeptByOthers."""
+    if ctx.actor.agency_id == known.coordinating_agency_id or _is_coordinator(ctx):
+        return
+    if not known.programme_id or not _carries(ctx, known.programme_id, carriers):
+        raise rules.ResourceKeptByOthers
+
+
+def _is_coordinator(ctx: Context) -> bool:
+    return "STAFF" in ctx.actor.audiences and COORDINATOR in ctx.actor.roles
+
+
+def _carries(ctx: Context, programme_id: str, carriers: Carriers) -> bool:
+    return ctx.actor.agency_id in carriers(programme_id)
+
+
+def record_session(db: sa.Connection, ctx: Context, resource_id: str, session: Session, carriers: Carriers) -> None:
+    """A holding of an activity with how many came, by whoever keeps it; counted on its day.
+
+    Raises NotFound, ResourceKeptByOthers, SessionRecorded.
+    """
     resource = _locked(db, ctx, resource_id)
+    _require_keeper(ctx, resource, carriers)
     rules.check_session(session, date_in_japan(ctx.now))
     entry = SessionEntry(new_id(), session, tuple(facts.breakdowns(_breakdowns(resource))))
     if not store.add_session(db, ctx, resource_id, entry):
@@ -77,13 +99,20 @@ def record_session(db: sa.Connection, ctx: Context, resource_id: str, session: S
 
 
 def correct_session(
-    db: sa.Connection, ctx: Context, resource_id: str, held_on: date, right: Session | None, reason: str
+    db: sa.Connection,
+    ctx: Context,
+    resource_id: str,
+    held_on: date,
+    right: Session | None,
+    reason: str,
+    carriers: Carriers,
 ) -> None:
     """What is recorded of that day is superseded, and counted as it should have been; no `right`: it was never held.
 
-    Whoever may record a holding may correct it. Raises NotFound, ReasonMissing, NothingToCorrect, SessionRecorded.
+    Whoever may record a holding may correct it. Raises NotFound, ResourceKeptByOthers, ReasonMissing, NothingToCorrect,
+    SessionRecorded.
     """
-    _locked(db, ctx, resource_id)
+    _require_keeper(ctx, _locked(db, ctx, resource_id), carriers)
     if not reason.strip():
         raise ReasonMissing(required("reason"))
     if right is not None:
