@@ -135,10 +135,11 @@ TAKEN_BACK = ("WITHDRAWN", "CORRECTED")
 
 
 def on_grant_ended(delivery: Delivery) -> None:
-    """Stop use: what the agency is asked to confirm, where it is asked. Before tracks run, what rests on it stops."""
+    """Stop use: what the agency is asked to confirm, where it is asked, and not why: a death, a refusal or somebody's
+    mistake is not for everybody who reads its inbox. Before tracks run, what rests on it stops."""
     event = delivery.event
     subject = "stopUses" if event.stop_use_id else "cases"
-    _inbox_item("GRANT_ENDED", subject, "reason")(delivery)
+    _inbox_item("GRANT_ENDED", subject)(delivery)
     if event.reason in TAKEN_BACK and event.remaining_count == 0:
         offers.stop_before_tracks(delivery.db, delivery.ctx, event.case_id, event.person_id, event.agency_id)
 

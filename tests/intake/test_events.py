@@ -28,10 +28,11 @@ def deliver(world: World, event: Any) -> None:
     service.subscriptions[event.DESCRIPTOR.full_name](delivery)
 
 
-def test_a_grant_that_ended_is_told_to_whoever_used_it(world: World, case_id: str) -> None:
-    deliver(world, consent.GrantEnded(case_id=case_id, agency_id=MONEY, reason="WITHDRAWN"))
+@pytest.mark.privacy
+def test_a_grant_that_ended_is_told_to_whoever_used_it_and_not_why(world: World, case_id: str) -> None:
+    deliver(world, consent.GrantEnded(case_id=case_id, agency_id=MONEY, reason="ENDED_BY_DEATH"))
     (item,) = world.inbox(MONEY)
-    assert (item.kind, item.code, item.subject) == ("GRANT_ENDED", "WITHDRAWN", f"cases/{case_id}")
+    assert (item.kind, item.code, item.subject) == ("GRANT_ENDED", "", f"cases/{case_id}")
     assert (item.case_no, item.from_agency_id) == (world.case(case_id).case_no, COORDINATING)
 
 
