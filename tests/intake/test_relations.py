@@ -15,7 +15,7 @@ from google.protobuf import json_format
 from kit import kept_away
 from kit.calls import Call
 from kit.context import Actor
-from kit.errors import DomainError, InvalidArgument, NotFound, PeerUnavailable, PermissionDenied
+from kit.errors import DomainError, InvalidArgument, NotFound, PermissionDenied
 from kit.identity import Signer
 from kit.outbox import outbox
 from kit.peers import Peers
@@ -45,21 +45,9 @@ def handoff(city: City, by: Actor) -> str:
     return str(city.ask("GetHandoff", pb.GetHandoffRequest(name=f"handoffs/{city.handoff}"), by))
 
 
-def in_danger(city: City, by: Actor) -> str:
-    glass = city.glass(by, "REASON_LIFE_THREAT")
-    return str(city.ask("GetEmergencyView", pb.GetEmergencyViewRequest(name=glass), by))
-
-
-def reported(city: City, by: Actor) -> str:
-    glass = city.glass(by, "REASON_ABUSE_REPORT")
-    return str(city.ask("GetEmergencyView", pb.GetEmergencyViewRequest(name=glass), by))
-
-
 ROWS = {
     "D5-04": (consultation, staff(WINDOW)),
     "D5-05": (consultation, COORDINATOR),
-    "D5-07": (reported, staff(CHILD_CENTRE)),
-    "D5-08": (in_danger, staff(FIRE)),
     "D5-11": (handoff, staff(MONEY)),
 }
 
@@ -90,14 +78,40 @@ def test_a_keeper_of_a_concealed_address_who_is_close_no_longer_gets_it(city: Ci
     assert city.ask("GetConcealedAddress", asked, keeper).address == ""
 
 
-def test_while_consent_is_gone_an_emergency_shows_nothing_to_whoever_is_close(city: City) -> None:
-    close, other = staff(FIRE), staff(FIRE, "b")
-    glasses = {one: city.glass(one, "REASON_LIFE_THREAT") for one in (close, other)}
+@pytest.mark.parametrize(
+    ("office", "reason", "rule"), [(CHILD_CENTRE, "ABUSE_REPORT", "D5-07"), (FIRE, "LIFE_THREAT", "D5-08")]
+)
+def test_whoever_is_close_breaks_no_glass_and_one_that_they_broke_closes(
+    city: City, office: str, reason: str, rule: str
+) -> None:
+    """Of nobody of the file: the other person's contact data would say where she lives."""
+    close, colleague = staff(office), staff(office, "b")
+
+    def view(glass: str, by: Actor, *, consent: bool = True) -> str:
+        return str(city.ask("GetEmergencyView", pb.GetEmergencyViewRequest(name=glass), by, consent=consent))
+
+    def refusal(name: str, by: Actor) -> str:
+        request = pb.BreakGlassRequest(name=name, request_id=str(uuid4()), reason=f"REASON_{reason}")
+        with pytest.raises(NotFound) as refused:
+            city.ask("BreakGlass", request, by)
+        return repr((refused.value.code, refused.value.message, vars(refused.value)))
+
+    glass = city.glass(close, f"REASON_{reason}")
+    assert MOTHER.phone in view(glass, close)
+    assert city.rules(city.mother) == {rule}
     city.relate(close)
-    with pytest.raises(PeerUnavailable):
-        city.ask("GetEmergencyView", pb.GetEmergencyViewRequest(name=glasses[close]), close, consent=False)
-    shown = city.ask("GetEmergencyView", pb.GetEmergencyViewRequest(name=glasses[other]), other, consent=False)
-    assert MOTHER.phone in str(shown)
+    for consent in (True, False):
+        with pytest.raises(NotFound):
+            view(glass, close, consent=consent)
+    broken = city.rows(tables.glasses)
+    assert refusal(f"cases/{city.case}", close) == refusal("cases/01ABSENT", close)
+    assert city.rows(tables.glasses) == broken
+    theirs = city.glass(colleague, f"REASON_{reason}")
+    assert all(MOTHER.phone in view(theirs, colleague, consent=consent) for consent in (True, False))
+    city.relate(office)
+    with pytest.raises(NotFound):
+        view(theirs, colleague)
+    assert refusal(f"cases/{city.case}", colleague) == refusal("cases/01ABSENT", colleague)
 
 
 def test_one_of_an_agencys_people_is_kept_away_or_all_of_them(city: City) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from kit import kept_away
 from kit.errors import NotFound
 from services.intake.domain import AlreadyAnswered
 from services.intake.domain.cases import CaseIsOpen
@@ -152,4 +153,4 @@ def test_who_is_kept_away_from_a_person_is_kept_away_where_their_worry_goes_on(w
     ordered(world, kept, "MOVED_OUT")
     world.run("end-case", caseId=kept, closureReason="MOVED_OUT")
     (again,) = world.events("ConsultationReceived")[2:]
-    assert relations.keep_away(world.db, world.ctx(), MONEY, again.case_id)
+    assert relations.keep_away(world.db, world.ctx(), kept_away.Reader(MONEY), again.case_id)

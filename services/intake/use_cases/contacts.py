@@ -13,6 +13,7 @@ from kit.context import Context
 from kit.errors import NotFound
 from kit.hands import at_desk
 from kit.ids import new_id
+from kit.kept_away import Reader
 from kit.work_items import NewItem
 from kit.zeebe import Job
 from services.intake import domain
@@ -49,7 +50,7 @@ def make(db: sa.Connection, ctx: Context, case_id: str, to_agency_id: str, words
     if words.emergency_id and rows.get(db, ctx, t.emergencies, words.emergency_id).case_id != case_id:
         raise NotFound
     contact_id, replied = new_id(), bool(words.reply)
-    if not replied and relations.keep_away(db, ctx, to_agency_id, case_id):
+    if not replied and relations.keep_away(db, ctx, Reader(to_agency_id), case_id):
         raise rules.MayNotBeTold
     rows.insert(
         db,

@@ -1,7 +1,9 @@
 """Break-glass (緊急閲覧): danger to life, or a statutory abuse report, does not wait for anybody's leave.
 
 One person, one file, sixty minutes, contact and risk only; the coordinator's agency is told at once, and its decision
-maker reviews each. A concealed address needs a second person: one of its named keepers.
+maker reviews each. To whoever is close to a suspected perpetrator (D5, row 1) a file in which the person to be
+protected is, is an unknown one: another person's contact data would say where they live. A concealed address needs a
+second person: one of its named keepers.
 """
 
 from datetime import datetime
@@ -9,7 +11,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from kit import freezes, outbox, work_items
+from kit import freezes, kept_away, outbox, work_items
 from kit.context import Context
 from kit.errors import InvalidArgument, NotFound, PermissionDenied, Violation
 from kit.ids import new_id
@@ -19,7 +21,7 @@ from services.intake.domain import AlreadyAnswered
 from services.intake.domain.glasses import OPEN_FOR, VERDICTS, GlassBroken, GlassReviewed, check_opener
 from services.intake.store import cases, handoffs, reference, rows
 from services.intake.store import tables as t
-from services.intake.use_cases import access, concealment
+from services.intake.use_cases import access, concealment, relations
 
 REVIEW_GLASS, MANAGER, PURPOSE = "REVIEW_GLASS", "decision-maker", "EMERGENCY"
 OPEN, USED = "OPEN", "USED"
@@ -33,7 +35,7 @@ def open_(db: sa.Connection, ctx: Context, case_id: str, reason: str) -> str:
         raise PermissionDenied
     check_opener(reference.of(db, ctx).agencies.get(ctx.actor.agency_id), reason, reference.today(ctx))
     first = cases.first_consultation(db, ctx, case_id)
-    if first is None or freezes.stopped(db, ctx, case_id, ctx.actor.agency_id):
+    if first is None or not _may_know(db, ctx, case_id, kept_away.reader_of(ctx)):
         raise NotFound
     glass_id = new_id()
     rows.insert(
@@ -88,7 +90,13 @@ def own(db: sa.Connection, ctx: Context, glass_id: str) -> Any:
 
 def _runs(db: sa.Connection, ctx: Context, row: Any) -> bool:
     in_time = row.state == OPEN and row.opened_at <= ctx.now < row.expires_at
-    return in_time and not freezes.stopped(db, ctx, row.case_id, row.agency_id)
+    return in_time and _may_know(db, ctx, row.case_id, kept_away.Reader(row.agency_id, row.opened_by))
+
+
+def _may_know(db: sa.Connection, ctx: Context, case_id: str, opener: kept_away.Reader) -> bool:
+    """At this moment: access that stopped, and a relation that was recorded since, close the glass, too."""
+    stopped = freezes.stopped(db, ctx, case_id, opener.agency_id)
+    return not stopped and not relations.keep_away(db, ctx, opener, case_id)
 
 
 def confirm(db: sa.Connection, ctx: Context, glass_id: str, person_id: str) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from kit.context import Context
+from kit.kept_away import Reader
 from services.intake.store import reference
 from services.intake.use_cases import reading, relations
 
@@ -23,5 +24,5 @@ def check(db: sa.Connection, ctx: Context, case_id: str, person_id: str, agency_
     """
     known = reading.case_reference(db, ctx, case_id)
     carries = reference.of(db, ctx).reaches_out(agency_id, reference.today(ctx))
-    may = (carries or agency_id == known.coordinator) and not relations.keep_away(db, ctx, agency_id, case_id)
+    may = (carries or agency_id == known.coordinator) and not relations.keep_away(db, ctx, Reader(agency_id), case_id)
     return Reach(may, known.over or person_id in known.deceased)

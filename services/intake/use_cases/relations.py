@@ -124,10 +124,9 @@ def of_persons(
     return {person_id: {one for _who, one in of.get(person_id, ())} for person_id in person_ids}
 
 
-def keep_away(db: sa.Connection, ctx: Context, agency_id: str, case_id: str) -> bool:
-    """Whether the whole agency may learn nothing of somebody of the case, so that nothing of it is sent there."""
-    whole = Reader(agency_id)
-    return any(is_close(row.close_readers, whole) for row in store.touching(db, ctx, {case_id}, ()))
+def keep_away(db: sa.Connection, ctx: Context, asker: kept_away.Reader, case_id: str) -> bool:
+    """Whether they may learn nothing of somebody of the case; as an agency: so that nothing of it is sent there."""
+    return case_id in away_from(db, ctx, asker, {case_id}, ())[1]
 
 
 def away_from(
