@@ -7,8 +7,9 @@ from typing import Any, Protocol
 
 import sqlalchemy as sa
 from google.protobuf.message import Message
+from sqlalchemy.dialects.postgresql import ARRAY
 
-from kit import outbox, pages, telemetry
+from kit import outbox, telemetry
 from kit.brokers import events_topic
 from kit.context import Context
 from kit.ids import new_id
@@ -16,6 +17,7 @@ from kit.zeebe import Job, Tasks, Variables
 
 OPEN, OVERDUE, CLOSED = "OPEN", "OVERDUE", "CLOSED"
 PASSED_ON = "PASSED_ON"
+NOT_TOLD = ("subject", "due_at", "person_ids")
 
 _metadata = sa.MetaData()
 items = sa.Table(
@@ -34,6 +36,7 @@ items = sa.Table(
     sa.Column("state", sa.Text, nullable=False),
     sa.Column("element_id", sa.Text, nullable=False),
     sa.Column("process_instance_key", sa.BigInteger, nullable=False),
+    sa.Column("person_ids", ARRAY(sa.Text), nullable=False),
     # Work lists and the reconciler read what is open; what is closed stays for ever and is most of it.
     sa.Index("ix_work_items_open", "agency_id", "due_at", postgresql_where=sa.text("state <> 'CLOSED'")),
 )
@@ -42,7 +45,8 @@ tables = (items,)
 
 @dataclass(frozen=True)
 class NewItem:
-    """`subject` is the resource name of the thing to work on; `agency_id` and `role` say who is responsible."""
+    """`subject` is the resource name of the thing to work on; `agency_id` and `role` say who is responsible;
+    `person_ids`: whom alone it is about, none where it is about all of the case."""
 
     case_id: str
     case_no: str
@@ -51,6 +55,7 @@ class NewItem:
     agency_id: str
     role: str
     due_at: datetime
+    person_ids: Sequence[str] = ()
 
 
 class Place(Protocol):
@@ -81,6 +86,7 @@ def open_items(db: sa.Connection, ctx: Context, place: Place, news: Sequence[New
             "element_id": place.element_id,
             "process_instance_key": place.process_instance_key,
             **vars(new),
+            "person_ids": list(new.person_ids),
         }
         for new in news
     ]
@@ -88,8 +94,8 @@ def open_items(db: sa.Connection, ctx: Context, place: Place, news: Sequence[New
     opening = outbox.message_class("tsunagi.work.v1.WorkItemOpened")
     messages = []
     for row, new in zip(rows, news, strict=True):
-        fields = {key: value for key, value in vars(new).items() if key not in ("subject", "due_at")}
-        opened = opening(name=_name(str(row["id"])), due_at=new.due_at.isoformat(), **fields)
+        fields = {key: value for key, value in vars(new).items() if key not in NOT_TOLD}
+        opened = opening(name=name(str(row["id"])), due_at=new.due_at.isoformat(), **fields)
         messages.append((opened, new.case_id))
     outbox.record_messages(db, ctx, messages, _topic(db))
     return [str(row["id"]) for row in rows]
@@ -162,6 +168,20 @@ def waiting(db: sa.Connection, ctx: Context, case_id: str) -> list[Waiting]:
     return [Waiting(*row) for row in db.execute(query.order_by(items.c.due_at, items.c.id))]
 
 
+def is_about(db: sa.Connection, ctx: Context, subject: str, person_ids: Sequence[str]) -> None:
+    """From now on this subject is about these alone."""
+    where = (items.c.subject == subject, items.c.municipality_id == ctx.municipality_id)
+    db.execute(items.update().where(*where).values(person_ids=list(person_ids)))
+
+
+def waiting_for(db: sa.Connection, ctx: Context, agency_id: str) -> Sequence[sa.Row[Any]]:
+    """(case_id, case_no, person_ids) of what this agency is to do."""
+    query = sa.select(items.c.case_id, items.c.case_no, items.c.person_ids).where(
+        items.c.agency_id == agency_id, items.c.state != CLOSED, items.c.municipality_id == ctx.municipality_id
+    )
+    return db.execute(query).all()
+
+
 def close_case(db: sa.Connection, ctx: Context, case_id: str, outlives: Sequence[str] = ()) -> None:
     """Work of the kinds `outlives` goes on after the case."""
     _close(db, ctx, [items.c.case_id == case_id, items.c.kind.not_in(outlives)])
@@ -177,7 +197,7 @@ def _close(db: sa.Connection, ctx: Context, where: list[sa.ColumnElement[bool]])
     _note_place(closed)
     closing = outbox.message_class("tsunagi.work.v1.WorkItemClosed")
     messages = [
-        (closing(name=_name(row.id), case_id=row.case_id, case_no=row.case_no), str(row.case_id)) for row in closed
+        (closing(name=name(row.id), case_id=row.case_id, case_no=row.case_no), str(row.case_id)) for row in closed
     ]
     outbox.record_messages(db, ctx, messages, _topic(db))
 
@@ -207,8 +227,8 @@ def change(db: sa.Connection, ctx: Context, item_id: str, change: str) -> None:
 
 def _changed(row: Any, change: str) -> Message:
     """What whoever is responsible is told."""
-    about = {"case_id": row.case_id, "case_no": row.case_no, "agency_id": row.agency_id, "kind": row.kind}
-    return outbox.message_class("tsunagi.work.v1.WorkItemChanged")(name=_name(row.id), change=change, **about)
+    told = {one: getattr(row, one) for one in ("case_id", "case_no", "agency_id", "kind", "person_ids")}
+    return outbox.message_class("tsunagi.work.v1.WorkItemChanged")(name=name(row.id), change=change, **told)
 
 
 def escalate_parts(db: sa.Connection, ctx: Context, subject: str, kind: str) -> None:
@@ -255,56 +275,7 @@ def register_tasks(tasks: Tasks) -> None:
         return {}
 
 
-def page(db: sa.Connection, ctx: Context, request: Any, *narrower: sa.ColumnElement[bool]) -> Message:
-    """The answer of `ListWorkItems`, the same in each service: the items of the actor's agency and roles.
-
-    `narrower`: what the owner knows of responsibility beyond them.
-    """
-    from pb.tsunagi.work.v1 import work_pb2
-
-    size = min(request.page_size or 50, 200)
-    operate_url = db.get_execution_options().get("operate_url", "")
-    query = (
-        sa.select(items)
-        .where(
-            items.c.municipality_id == ctx.municipality_id,
-            items.c.agency_id == ctx.actor.agency_id,
-            sa.or_(items.c.role == "", items.c.role.in_(ctx.actor.roles)),
-            *narrower,
-        )
-        .order_by(items.c.due_at, items.c.id)
-        .limit(size + 1)
-    )
-    if not request.include_closed:
-        query = query.where(items.c.state != CLOSED)
-    if request.case_id:
-        query = query.where(items.c.case_id == request.case_id)
-    if request.page_token:
-        due_at, item_id = pages.position(request.page_token)
-        query = query.where(sa.tuple_(items.c.due_at, items.c.id) > sa.tuple_(sa.literal(due_at), sa.literal(item_id)))
-    rows = db.execute(query).all()
-    response = work_pb2.ListWorkItemsResponse()
-    for row in rows[:size]:
-        item = response.work_items.add(
-            name=_name(row.id),
-            case_id=row.case_id,
-            case_no=row.case_no,
-            kind=row.kind,
-            subject=row.subject,
-            agency_id=row.agency_id,
-            role=row.role,
-            state=work_pb2.WorkItem.State.Value(f"STATE_{row.state}"),
-            element_id=row.element_id,
-            instance_uri=f"{operate_url}/processes/{row.process_instance_key}" if operate_url else "",
-        )
-        item.open_time.FromDatetime(row.opened_at)
-        item.due_time.FromDatetime(row.due_at)
-    if len(rows) > size:
-        response.next_page_token = pages.token(rows[size - 1].due_at, rows[size - 1].id)
-    return response
-
-
-def _name(item_id: str) -> str:
+def name(item_id: str) -> str:
     return f"workItems/{item_id}"
 
 

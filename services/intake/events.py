@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from kit import work_items
+from kit import kept_away, work_items
 from kit.kafka import Delivery, Subscriber
 from pb.tsunagi.consent.v1 import events_pb2 as _consent  # noqa: F401 - registers the types that are read
 from pb.tsunagi.intake.v1 import events_pb2 as _own  # noqa: F401 - registers the types that are recorded
@@ -11,7 +11,7 @@ from pb.tsunagi.outreach.v1 import events_pb2 as _outreach  # noqa: F401
 from pb.tsunagi.plans.v1 import events_pb2 as _plans  # noqa: F401
 from pb.tsunagi.work.v1 import work_pb2 as _work  # noqa: F401
 from services.intake.store import cases
-from services.intake.use_cases import access, erasure, follow_ups, inbox, offers, people, reading
+from services.intake.use_cases import access, erasure, follow_ups, inbox, offers, people, reading, relations
 
 
 def _inbox_item(kind: str, subject: str, code: str = "") -> Subscriber:
@@ -32,6 +32,7 @@ def _inbox_item(kind: str, subject: str, code: str = "") -> Subscriber:
             code=str(getattr(event, code)) if code else "",
             due_at=datetime.fromisoformat(due) if due else None,
             from_agency_id=coordinator,
+            person_ids=_persons(event),
         )
 
     return deliver
@@ -51,6 +52,11 @@ def _id(event: object, subject: str) -> str:
     return str(getattr(event, _ID_FIELDS[subject]))
 
 
+def _persons(event: object) -> list[str]:
+    """Whom alone it is about."""
+    return list(getattr(event, "person_ids", ())) or [one for one in [getattr(event, "person_id", "")] if one]
+
+
 OF_HANDOFFS = frozenset(
     {"ANSWER_HANDOFF", "SUPPLY_INFORMATION", "START_HANDOFF", "REPORT_HANDOFF_OUTCOME", "RESUME_HANDOFF"}
 )
@@ -66,13 +72,15 @@ its meetings, too."""
 
 
 def on_work_item_changed(delivery: Delivery) -> None:
-    """A reminder or a passed deadline is told to whoever is responsible; of WITH_OTHERS at another agency, to the
-    coordinator as well. What was passed on, its owner tells."""
+    """A reminder or a passed deadline is told to whoever is responsible; of WITH_OTHERS at another agency, and of work
+    that the agency cannot see (D5, row 1), to the coordinator as well. What was passed on, its owner tells."""
     event = delivery.event
     if not event.agency_id or not event.case_no or event.change == work_items.PASSED_ON:
         return
     told = {event.agency_id: ""}
-    if event.change == work_items.OVERDUE and event.kind in WITH_OTHERS:
+    db, ctx, persons = delivery.db, delivery.ctx, list(event.person_ids)
+    away = relations.away_from(db, ctx, kept_away.Reader(event.agency_id), {event.case_id}, persons)
+    if (event.change == work_items.OVERDUE and event.kind in WITH_OTHERS) or away.hides(event.case_id, persons):
         told.setdefault(access.coordinator_of(delivery.db, delivery.ctx, event.case_id), event.agency_id)
     for agency_id, late in told.items():
         inbox.deliver(
@@ -85,6 +93,7 @@ def on_work_item_changed(delivery: Delivery) -> None:
             event.name,
             code=event.change,
             from_agency_id=late,
+            person_ids=persons,
         )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from google.protobuf.timestamp_pb2 import Timestamp
 
-from kit import facts, work_items
+from kit import facts, work_lists
 from kit.calls import Call
 from kit.disclosure import About
 from kit.errors import NotFound, PeerUnavailable
@@ -155,8 +155,8 @@ class OutreachServicer(LedgerRpcs):
             next_page_token=found[size - 1].contact_id if len(found) > size else "",
         )
 
-    def list_work_items(self, request: work_pb2.ListWorkItemsRequest, call: Call) -> Any:
-        return work_items.page(call.db, call.ctx, request)
+    def list_work_items(self, request: work_pb2.ListWorkItemsRequest, call: Call) -> work_pb2.ListWorkItemsResponse:
+        return work_lists.page(call, request)
 
     def count_facts(self, request: facts_pb2.CountFactsRequest, call: Call) -> facts_pb2.CountFactsResponse:
         return facts.page(call.db, call.ctx, request)

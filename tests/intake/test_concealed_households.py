@@ -106,9 +106,9 @@ def test_who_is_close_is_kept_away_from_one_person_in_every_file_of_a_chain(
     close = [Reader(MONEY)]
     relations.enter(world.db, world.ctx(), cases_of[at], "", files[at], SUSPECTED_PERPETRATOR, close)
     away = relations.away_from(world.db, world.ctx(), kept_away.Reader(MONEY), cases_of, ())
-    assert away == (set(files), set(cases_of))
-    assert all(relations.keep_away(world.db, world.ctx(), MONEY, one) for one in cases_of)
-    assert relations.away_from(world.db, world.ctx(), kept_away.Reader(OTHER), cases_of, files) == (set(), set())
+    assert away == kept_away.KeptAway(frozenset(files), frozenset(cases_of))
+    assert all(relations.keep_away(world.db, world.ctx(), kept_away.Reader(MONEY), one) for one in cases_of)
+    assert relations.away_from(world.db, world.ctx(), kept_away.Reader(OTHER), cases_of, files) == kept_away.KeptAway()
 
 
 def test_whom_a_correction_shows_to_be_concealed_elsewhere_is_so_in_the_files_that_they_continue(world: World) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from kit import user_tasks, work_items
+from kit import user_tasks, work_items, work_lists
 from kit.calls import Call
 from kit.context import Actor
 from kit.errors import InvalidArgument, NotFound, StaleEtag
@@ -49,7 +49,7 @@ def assign(world: World, case_id: str, coordinator: str, deputy: str = "", by: A
 
 def work(world: World, by: Actor) -> list[str]:
     ctx = world.ctx(by)
-    found: Any = work_items.page(world.db, ctx, work_pb2.ListWorkItemsRequest(), hands.mine(ctx))
+    found = work_lists.page(Call(ctx, world.db, world.peers), work_pb2.ListWorkItemsRequest(), hands.mine(ctx))
     return [item.kind for item in found.work_items]
 
 

@@ -135,8 +135,10 @@ def test_one_of_an_agencys_people_is_kept_away_where_they_work_since_too(city: C
     with city.engine.begin() as db:
         ctx = World(db, now=datetime.now(UTC), municipality_id=city.name).ctx()
         asker = kept_away.Reader("W-20", before.person_id)
-        assert relations.away_from(db, ctx, asker, [city.case], ()) == ({city.mother}, {city.case})
-        assert relations.away_from(db, ctx, kept_away.Reader("W-20"), [city.case], ()) == (set(), set())
+        assert relations.away_from(db, ctx, asker, [city.case], ()) == kept_away.KeptAway(
+            frozenset({city.mother}), frozenset({city.case})
+        )
+        assert relations.away_from(db, ctx, kept_away.Reader("W-20"), [city.case], ()) == kept_away.KeptAway()
 
 
 def test_a_coordinator_who_came_from_an_agency_where_they_were_close_does_not_end_what_keeps_them_away(

@@ -190,9 +190,9 @@ def test_work_is_listed_for_who_is_responsible(desk: Desk, silent: Peers) -> Non
     desk.open_draft()
     request = work_pb2.ListWorkItemsRequest()
     mine = servicer.list_work_items(request, Call(desk.coordinator, desk.db, silent))
-    assert [item.subject for item in mine.work_items] == [f"drafts/{desk.draft_id}"]  # type: ignore[attr-defined]
+    assert [item.subject for item in mine.work_items] == [f"drafts/{desk.draft_id}"]
     others = servicer.list_work_items(request, Call(desk.agency(CARE), desk.db, silent))
-    assert not others.work_items  # type: ignore[attr-defined]
+    assert not others.work_items
 
 
 @pytest.mark.parametrize("name", ["", "plans/", "drafts/01X", "plans/01X/more", "plans/01NOSUCH"])

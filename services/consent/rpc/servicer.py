@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from kit import facts, hands, work_items
+from kit import facts, hands, work_lists
 from kit.calls import Call
 from kit.disclosure import About
 from kit.errors import NotFound
@@ -157,8 +157,8 @@ class ConsentServicer(LedgerRpcs):
             next_page_token=found[size - 1].grant_id if len(found) > size else "",
         )
 
-    def list_work_items(self, request: work_pb2.ListWorkItemsRequest, call: Call) -> Any:
-        return work_items.page(call.db, call.ctx, request, hands.work_in_hands_of(call.ctx))
+    def list_work_items(self, request: work_pb2.ListWorkItemsRequest, call: Call) -> work_pb2.ListWorkItemsResponse:
+        return work_lists.page(call, request, hands.work_in_hands_of(call.ctx))
 
     def check_grant(self, request: pb.CheckGrantRequest, call: Call) -> pb.CheckGrantResponse:
         grant_ids = checks.check_grant(

@@ -84,6 +84,7 @@ def open_request(
         agency_id=reference.coordinator_agency_id,
         role=COORDINATOR,
         due_at=due_at,
+        person_ids=(person_id,),
     )
     return request_id, work_items.open_item(db, ctx, job, item)
 

@@ -68,7 +68,8 @@ def escalate(db: sa.Connection, ctx: Context, job: Job, stop_use_id: str, due_at
 
 
 def _item(row: Any, kind: str, agency_id: str, role: str, due_at: datetime) -> work_items.NewItem:
-    return work_items.NewItem(row.case_id, row.case_no, kind, f"stopUses/{row.id}", agency_id, role, due_at)
+    about, persons = (row.case_id, row.case_no, kind, f"stopUses/{row.id}"), (row.person_id,)
+    return work_items.NewItem(*about, agency_id, role, due_at, persons)
 
 
 def confirm(db: sa.Connection, ctx: Context, stop_use_id: str, measure: str, occurred_at: datetime) -> Any:

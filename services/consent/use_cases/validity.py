@@ -42,6 +42,7 @@ def prompt(db: sa.Connection, ctx: Context, job: Job, reference: CaseReference, 
         agency_id=reference.coordinator_agency_id,
         role=COORDINATOR,
         due_at=due_at,
+        person_ids=(person_id,),
     )
     return work_items.open_item(db, ctx, job, item)
 

@@ -11,7 +11,7 @@ from services.intake.domain.relations import Reader, reader_of
 from services.intake.rpc import shapes
 from services.intake.store import rows
 from services.intake.store import tables as t
-from services.intake.use_cases import access, relations
+from services.intake.use_cases import access, relations, unseen
 
 
 class RelationRpcs:
@@ -21,6 +21,7 @@ class RelationRpcs:
         relation_id = relations.enter(
             call.db, call.ctx, case_id, request.from_person_id, request.person_id, code, close
         )
+        unseen.tell(call.db, call.ctx, case_id, close)
         return _relation(rows.get(call.db, call.ctx, t.relations, relation_id))
 
     def end_relation(self, request: pb.EndRelationRequest, call: Call) -> pb.Relation:
@@ -40,8 +41,10 @@ class RelationRpcs:
         self, request: disclosure_pb2.CheckKeptAwayRequest, call: Call
     ) -> disclosure_pb2.CheckKeptAwayResponse:
         asker = kept_away.Reader(request.reader_agency_id, request.reader_person_id)
-        persons, files = relations.away_from(call.db, call.ctx, asker, request.case_ids, request.person_ids)
-        return disclosure_pb2.CheckKeptAwayResponse(person_ids=sorted(persons), case_ids=sorted(files))
+        known = relations.away_from(call.db, call.ctx, asker, request.case_ids, request.person_ids)
+        return disclosure_pb2.CheckKeptAwayResponse(
+            person_ids=sorted(known.person_ids), case_ids=sorted(known.case_ids)
+        )
 
 
 def _relation(row: Any) -> pb.Relation:

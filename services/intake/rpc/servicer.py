@@ -2,13 +2,12 @@
 
 from datetime import UTC
 
-from google.protobuf.message import Message
-
-from kit import facts, work_items
+from kit import facts, work_lists
 from kit.calls import Call
 from kit.ledger_rpcs import LedgerRpcs
 from pb.tsunagi.facts.v1 import facts_pb2
 from pb.tsunagi.intake.v1 import service_pb2 as pb
+from pb.tsunagi.work.v1 import work_pb2
 from services.intake.domain import Screening
 from services.intake.rpc import records, shapes
 from services.intake.rpc.breaches import BreachRpcs
@@ -114,8 +113,8 @@ class IntakeServicer(
         )
         return records.case(shapes.local_id(request.name), call)
 
-    def list_work_items(self, request: Message, call: Call) -> Message:
-        return work_items.page(call.db, call.ctx, request, hands.mine(call.ctx))
+    def list_work_items(self, request: work_pb2.ListWorkItemsRequest, call: Call) -> work_pb2.ListWorkItemsResponse:
+        return work_lists.page(call, request, hands.mine(call.ctx))
 
     def get_case_reference(self, request: pb.GetCaseReferenceRequest, call: Call) -> pb.CaseReference:
         minors_at = request.minors_at.ToDatetime(UTC) if request.HasField("minors_at") else None

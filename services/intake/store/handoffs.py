@@ -91,7 +91,7 @@ def change_all(db: sa.Connection, ctx: Context, changes: Sequence[Mapping[str, A
 
 def enter_all(db: sa.Connection, ctx: Context, case_id: str, entries: Sequence[Mapping[str, Any]]) -> None:
     """Answers and steps of one case; each says handoff_id, kind and agency_id."""
-    defaults = {
+    defaults: dict[str, Any] = {
         "recorded_by": ctx.actor.person_id,
         "reason_code": "",
         "text": "",
@@ -179,7 +179,14 @@ def deliver_all(db: sa.Connection, ctx: Context, new: Sequence[Mapping[str, Any]
     )
     ends = db.execute(statement.returning(inboxes.c.agency_id, inboxes.c.last_cursor), values)
     cursors = {row.agency_id: row.last_cursor - counted[row.agency_id] for row in ends}
-    defaults = {"code": "", "due_at": None, "sender_reference": "", "from_agency_id": "", "case_no": ""}
+    defaults: dict[str, Any] = {
+        "code": "",
+        "due_at": None,
+        "sender_reference": "",
+        "from_agency_id": "",
+        "case_no": "",
+        "person_ids": [],
+    }
     same = {"created_at": ctx.now, "acknowledged": False}
     found = []
     for item in new:
@@ -196,6 +203,22 @@ def inbox(db: sa.Connection, ctx: Context, agency_id: str, after: int, since: da
         incoming.c.created_at >= since,
     )
     return list(db.execute(query.order_by(incoming.c.cursor).limit(size)))
+
+
+def incoming_is_about(db: sa.Connection, ctx: Context, case_id: str, subject: str, person_ids: Sequence[str]) -> None:
+    """What was told of this subject is about these alone."""
+    c = incoming.c
+    where = (c.subject == subject, c.case_id == case_id, c.municipality_id == ctx.municipality_id)
+    db.execute(incoming.update().where(*where).values(person_ids=list(person_ids)))
+
+
+def incoming_at(db: sa.Connection, ctx: Context, agency_id: str, cursors: Sequence[int]) -> list[Any]:
+    query = sa.select(incoming).where(
+        incoming.c.municipality_id == ctx.municipality_id,
+        incoming.c.agency_id == agency_id,
+        incoming.c.cursor.in_(cursors),
+    )
+    return list(db.execute(query))
 
 
 def acknowledge(db: sa.Connection, ctx: Context, agency_id: str, cursors: list[int]) -> int:

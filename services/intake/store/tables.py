@@ -289,6 +289,7 @@ incoming = sa.Table(
     moment("created_at"),
     sealed("incoming.sender_reference"),
     sa.Column("acknowledged", sa.Boolean, nullable=False),
+    sa.Column("person_ids", ARRAY(sa.Text), nullable=False),
 )
 emergencies = sa.Table(
     "emergencies",

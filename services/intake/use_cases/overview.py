@@ -44,9 +44,11 @@ def known_without_support(db: sa.Connection, ctx: Context) -> list[Any]:
     return [row for row in found if away.isdisjoint(one for told in row.consultation_ids for one in told_of[told])]
 
 
-def _away(db: sa.Connection, ctx: Context, person_ids: Sequence[str]) -> set[str]:
+def _away(db: sa.Connection, ctx: Context, person_ids: Sequence[str]) -> frozenset[str]:
     """Those from whom the reader is kept away (D5, row 1)."""
-    return relations.away_from(db, ctx, kept_away.reader_of(ctx), (), person_ids)[0] if person_ids else set()
+    if not person_ids:
+        return frozenset()
+    return relations.away_from(db, ctx, kept_away.reader_of(ctx), (), person_ids).person_ids
 
 
 def recurring_issues(db: sa.Connection, ctx: Context, start: datetime, end: datetime) -> list[Issue]:

@@ -113,13 +113,21 @@ def case_page(
     size = min(page_size or 50, 200)
     if not at_desk(ctx, ctx.actor.agency_id):
         return [], ""
-    before = pages.position(token) if token else None
+    before = _opened(db, ctx, token) if token else None
     found = cases.page(db, ctx, ctx.actor.agency_id, ctx.actor.person_id, case_no, before, size + 1)
     next_token = ""
     if len(found) > size:
-        next_token = pages.token(found[size - 1].opened_at, found[size - 1].id)
+        next_token = str(found[size - 1].id)
     people = cases.households(db, ctx, [row.id for row in found[:size]])
     return [WithPeople(row, people.get(row.id, [])) for row in found[:size]], next_token
+
+
+def _opened(db: sa.Connection, ctx: Context, case_id: str) -> tuple[datetime, str]:
+    """Where the page before ended. Raises InvalidArgument."""
+    row = rows.find(db, ctx, t.cases, case_id)
+    if row is None:
+        raise pages.unknown()
+    return row.opened_at, row.id
 
 
 def case_reference(db: sa.Connection, ctx: Context, case_id: str, minors_at: datetime | None = None) -> CaseReference:

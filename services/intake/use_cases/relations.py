@@ -15,6 +15,7 @@ from kit.context import Context
 from kit.disclosure import About
 from kit.errors import InvalidArgument, NotFound, Violation
 from kit.ids import new_id
+from kit.kept_away import KeptAway
 from kit.peers import Peers
 from services.intake.domain import AlreadyAnswered
 from services.intake.domain.relations import ABUSE_REPORTED_TO, PERPETRATOR_LINK, Reader, is_close, violations
@@ -126,17 +127,17 @@ def of_persons(
 
 def keep_away(db: sa.Connection, ctx: Context, asker: kept_away.Reader, case_id: str) -> bool:
     """Whether they may learn nothing of somebody of the case; as an agency: so that nothing of it is sent there."""
-    return case_id in away_from(db, ctx, asker, {case_id}, ())[1]
+    return away_from(db, ctx, asker, {case_id}, ()).hides(case_id)
 
 
 def away_from(
     db: sa.Connection, ctx: Context, asker: kept_away.Reader, case_ids: Collection[str], person_ids: Collection[str]
-) -> tuple[set[str], set[str]]:
-    """(persons from whom the asker is kept away, those of these cases in which one of them is), for other services."""
+) -> KeptAway:
+    """From whom of these the asker is kept away, and in which of these cases one of them is."""
     reader = Reader(asker.agency_id, asker.person_id)
-    found = store.touching(db, ctx, case_ids, person_ids)
-    away = [row for row in found if is_close(row.close_readers, reader)]
-    return {row.person_id for row in away}, {row.case_id for row in away}.intersection(case_ids)
+    away = [row for row in store.touching(db, ctx, case_ids, person_ids) if is_close(row.close_readers, reader)]
+    files = frozenset(row.case_id for row in away).intersection(case_ids)
+    return KeptAway(frozenset(row.person_id for row in away), files)
 
 
 def state(db: sa.Connection, ctx: Context, _peers: Peers, abouts: Mapping[str, About]) -> dict[str, About]:

@@ -3,15 +3,14 @@
 from collections.abc import Sequence
 from typing import Any
 
-from google.protobuf.message import Message
-
-from kit import facts, hands, work_items
+from kit import facts, hands, work_lists
 from kit.calls import Call
 from kit.disclosure import About, Room
 from kit.errors import NotFound
 from kit.kept_away import Reader, reader_of
 from pb.tsunagi.facts.v1 import facts_pb2
 from pb.tsunagi.meetings.v1 import service_pb2 as pb
+from pb.tsunagi.work.v1 import work_pb2
 from services.meetings import questions
 from services.meetings.domain.convening import NotInvitable
 from services.meetings.domain.rooms import BASIS, SUPPORT
@@ -71,8 +70,8 @@ class Following:
         lessons = [pb.Lesson(name=f"lessons/{row.id}", theme=row.theme, text=row.text) for row in found]
         return pb.SearchLessonsResponse(lessons=lessons)
 
-    def list_work_items(self, request: Message, call: Call) -> Message:
-        return work_items.page(call.db, call.ctx, request, hands.work_in_hands_of(call.ctx))
+    def list_work_items(self, request: work_pb2.ListWorkItemsRequest, call: Call) -> work_pb2.ListWorkItemsResponse:
+        return work_lists.page(call, request, hands.work_in_hands_of(call.ctx))
 
     def count_facts(self, request: facts_pb2.CountFactsRequest, call: Call) -> facts_pb2.CountFactsResponse:
         return facts.page(call.db, call.ctx, request)

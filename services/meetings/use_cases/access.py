@@ -119,6 +119,11 @@ def require_open(item: Any) -> None:
         raise rooms.ItemIsOver
 
 
+def persons_of(item: Any) -> tuple[str, ...]:
+    """Whom alone it is about; none where it is about all of the case."""
+    return (item.person_id,) if item.person_id else ()
+
+
 def wait(db: sa.Connection, ctx: Context, job: Job, item: Any, kind: str, due_at: datetime) -> str:
     """ "" when what is waited for is there already, or the item was cancelled: nobody is asked any more."""
     over = CLOSED_STATES if kind in (NAME_MEMBERS, PLEDGE, HOLD) else ("CANCELLED", "MINUTES_APPROVED")
@@ -132,6 +137,7 @@ def wait(db: sa.Connection, ctx: Context, job: Job, item: Any, kind: str, due_at
         item.convener_agency_id,
         rooms.work_role(ctx.municipality_id, item.type),
         due_at,
+        persons_of(item),
     )
     return work_items.open_item(db, ctx, job, new)
 

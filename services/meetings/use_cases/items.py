@@ -208,7 +208,8 @@ def _ask(
 ) -> None:
     people.change_members(db, item.id, agency_ids, answer_due_at=due_at)
     about = (item.case_id, item.case_no, access.INVITATION, access.subject(item.id))
-    asked = [work_items.NewItem(*about, agency_id, "", due_at) for agency_id in agency_ids]
+    whom = access.persons_of(item)
+    asked = [work_items.NewItem(*about, agency_id, "", due_at, whom) for agency_id in agency_ids]
     work_items.open_items(db, ctx, place, asked)
 
 

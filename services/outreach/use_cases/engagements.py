@@ -77,6 +77,7 @@ def plan_contact(db: sa.Connection, ctx: Context, job: Job, engagement_id: str, 
         agency_id=engagement.agency_id,
         role="outreach-worker",
         due_at=due_at,
+        person_ids=(engagement.person_id,),
     )
     return planned_id, work_items.open_item(db, ctx, job, item)
 

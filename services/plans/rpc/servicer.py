@@ -1,8 +1,6 @@
 """The rpcs of PlansService. Transaction, idempotency, identity and audience are kit's."""
 
-from google.protobuf.message import Message
-
-from kit import hands, work_items
+from kit import hands, work_lists
 from kit.calls import Call
 from kit.ledger_rpcs import LedgerRpcs
 from pb.tsunagi.plans.v1 import service_pb2 as pb
@@ -134,8 +132,8 @@ class PlansServicer(RoleRpcs, SupportRpcs, ParticipationRpcs, CommunityRpcs, Net
         about_assessments(call, case_id, coordinator, found)
         return pb.ListAssessmentsResponse(assessments=map(write.assessment, found), next_page_token=token)
 
-    def list_work_items(self, request: work_pb2.ListWorkItemsRequest, call: Call) -> Message:
-        return work_items.page(call.db, call.ctx, request, hands.work_in_hands_of(call.ctx))
+    def list_work_items(self, request: work_pb2.ListWorkItemsRequest, call: Call) -> work_pb2.ListWorkItemsResponse:
+        return work_lists.page(call, request, hands.work_in_hands_of(call.ctx))
 
     def get_plan_reference(self, request: pb.GetPlanReferenceRequest, call: Call) -> pb.PlanReference:
         return write.plan_reference(reading.plan_reference(call.db, call.ctx, request.plan_version_id))

@@ -157,7 +157,7 @@ def pause(db: sa.Connection, ctx: Context, job: Job, *, participation_id: str, d
 
 def _item(of: Participation, kind: str, step_id: str, due_at: datetime, agency: str, role: str) -> work_items.NewItem:
     subject = f"participationSteps/{step_id}"
-    return work_items.NewItem(of.case_id, of.case_no, kind, subject, agency, role, due_at)
+    return work_items.NewItem(of.case_id, of.case_no, kind, subject, agency, role, due_at, (of.person_id,))
 
 
 def record_step(

@@ -42,6 +42,7 @@ def offer_roles(db: sa.Connection, ctx: Context, job: Job, *, draft_id: str, due
             task_code=role.task_code,
             lead=role.lead,
             due_at=due_at.isoformat(),
+            person_ids=role.person_ids,
         )
         for role in offered
     ]

@@ -41,7 +41,9 @@ def ask(
     return work_items.open_item(db, ctx, job, _item(plan, kind, subject, due_at, agency))
 
 
-def _item(plan: Plan, kind: str, subject: str, due_at: datetime, agency: str = "") -> work_items.NewItem:
+def _item(
+    plan: Plan, kind: str, subject: str, due_at: datetime, agency: str = "", persons: Sequence[str] = ()
+) -> work_items.NewItem:
     role = DECISION_MAKER if kind == DECIDE_SUPPORT else COORDINATOR
     return work_items.NewItem(
         case_id=plan.case_id,
@@ -51,12 +53,15 @@ def _item(plan: Plan, kind: str, subject: str, due_at: datetime, agency: str = "
         agency_id=agency or plan.coordinator_agency_id,
         role="" if agency else role,
         due_at=due_at,
+        person_ids=persons,
     )
 
 
 def offer_all(db: sa.Connection, ctx: Context, job: Job, plan: Plan, roles: Sequence[Role], due_at: datetime) -> None:
     """Asks each role's agency."""
-    items = [_item(plan, ANSWER_ROLE, f"roles/{role.role_id}", due_at, role.agency_id) for role in roles]
+    items = [
+        _item(plan, ANSWER_ROLE, f"roles/{role.role_id}", due_at, role.agency_id, role.person_ids) for role in roles
+    ]
     work_items.open_items(db, ctx, job, items)
 
 

@@ -82,7 +82,7 @@ class PlanConfirmed(_message.Message):
     def __init__(self, case_id: _Optional[str] = ..., plan_id: _Optional[str] = ..., draft_id: _Optional[str] = ..., plan_confirmation: _Optional[str] = ...) -> None: ...
 
 class RoleOffered(_message.Message):
-    __slots__ = ("case_id", "case_no", "plan_id", "plan_version_id", "role_id", "agency_id", "task_code", "lead", "due_at")
+    __slots__ = ("case_id", "case_no", "plan_id", "plan_version_id", "role_id", "agency_id", "task_code", "lead", "due_at", "person_ids")
     CASE_ID_FIELD_NUMBER: _ClassVar[int]
     CASE_NO_FIELD_NUMBER: _ClassVar[int]
     PLAN_ID_FIELD_NUMBER: _ClassVar[int]
@@ -92,6 +92,7 @@ class RoleOffered(_message.Message):
     TASK_CODE_FIELD_NUMBER: _ClassVar[int]
     LEAD_FIELD_NUMBER: _ClassVar[int]
     DUE_AT_FIELD_NUMBER: _ClassVar[int]
+    PERSON_IDS_FIELD_NUMBER: _ClassVar[int]
     case_id: str
     case_no: str
     plan_id: str
@@ -101,7 +102,8 @@ class RoleOffered(_message.Message):
     task_code: str
     lead: bool
     due_at: str
-    def __init__(self, case_id: _Optional[str] = ..., case_no: _Optional[str] = ..., plan_id: _Optional[str] = ..., plan_version_id: _Optional[str] = ..., role_id: _Optional[str] = ..., agency_id: _Optional[str] = ..., task_code: _Optional[str] = ..., lead: _Optional[bool] = ..., due_at: _Optional[str] = ...) -> None: ...
+    person_ids: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, case_id: _Optional[str] = ..., case_no: _Optional[str] = ..., plan_id: _Optional[str] = ..., plan_version_id: _Optional[str] = ..., role_id: _Optional[str] = ..., agency_id: _Optional[str] = ..., task_code: _Optional[str] = ..., lead: _Optional[bool] = ..., due_at: _Optional[str] = ..., person_ids: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class RoleAnswered(_message.Message):
     __slots__ = ("case_id", "plan_id", "role_id", "agency_id", "role_answer")

@@ -88,20 +88,22 @@ class WorkItemOpened(_message.Message):
     def __init__(self, name: _Optional[str] = ..., case_id: _Optional[str] = ..., case_no: _Optional[str] = ..., kind: _Optional[str] = ..., agency_id: _Optional[str] = ..., role: _Optional[str] = ..., due_at: _Optional[str] = ...) -> None: ...
 
 class WorkItemChanged(_message.Message):
-    __slots__ = ("name", "case_id", "case_no", "change", "agency_id", "kind")
+    __slots__ = ("name", "case_id", "case_no", "change", "agency_id", "kind", "person_ids")
     NAME_FIELD_NUMBER: _ClassVar[int]
     CASE_ID_FIELD_NUMBER: _ClassVar[int]
     CASE_NO_FIELD_NUMBER: _ClassVar[int]
     CHANGE_FIELD_NUMBER: _ClassVar[int]
     AGENCY_ID_FIELD_NUMBER: _ClassVar[int]
     KIND_FIELD_NUMBER: _ClassVar[int]
+    PERSON_IDS_FIELD_NUMBER: _ClassVar[int]
     name: str
     case_id: str
     case_no: str
     change: str
     agency_id: str
     kind: str
-    def __init__(self, name: _Optional[str] = ..., case_id: _Optional[str] = ..., case_no: _Optional[str] = ..., change: _Optional[str] = ..., agency_id: _Optional[str] = ..., kind: _Optional[str] = ...) -> None: ...
+    person_ids: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, name: _Optional[str] = ..., case_id: _Optional[str] = ..., case_no: _Optional[str] = ..., change: _Optional[str] = ..., agency_id: _Optional[str] = ..., kind: _Optional[str] = ..., person_ids: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class WorkItemClosed(_message.Message):
     __slots__ = ("name", "case_id", "case_no")

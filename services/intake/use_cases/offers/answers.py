@@ -239,7 +239,7 @@ def ask_sender(db: sa.Connection, ctx: Context, job: Job, handoff_id: str, due_a
         return ""
     change(db, ctx, row, element_id="Wait_InformationSupplied")
     deliver(db, ctx, row, row.from_agency_id, "INFORMATION_REQUESTED", due_at=due_at)
-    item = NewItem(row.case_id, row.case_no, INFORMATION, name(row), row.from_agency_id, "", due_at)
+    item = NewItem(row.case_id, row.case_no, INFORMATION, name(row), row.from_agency_id, "", due_at, row.person_ids)
     return work_items.open_item(db, ctx, job, item)
 
 

@@ -39,7 +39,7 @@ def confirm(
 
 
 def _open(db: sa.Connection, ctx: Context, job: Job, row: Any, kind: str, due_at: datetime) -> str:
-    item = NewItem(row.case_id, row.case_no, kind, name(row), row.to_agency_id, "", due_at)
+    item = NewItem(row.case_id, row.case_no, kind, name(row), row.to_agency_id, "", due_at, row.person_ids)
     return work_items.open_item(db, ctx, job, item)
 
 

@@ -15,7 +15,7 @@ from services.intake.domain import REFUSED, WORKING, AlreadyAnswered
 from services.intake.store import handoffs, rows
 from services.intake.store import tables as t
 from services.intake.use_cases import access, counting
-from services.intake.use_cases.offers.writing import change, enter, item, name
+from services.intake.use_cases.offers.writing import enter, go_on_for, item, name
 
 
 def withdraw(db: sa.Connection, ctx: Context, handoff_id: str, reason: str, occurred_at: datetime) -> None:
@@ -41,8 +41,8 @@ def refuse(
     outbox.record(db, ctx, domain.HandoffRefused(row.case_id, row.id, person_id), occurred_at)
     others = [one for one in row.person_ids if one != person_id]
     if others:
-        change(db, ctx, row, person_ids=others)
         tell_others(db, ctx, row, "PERSON_REFUSED", told(row))
+        go_on_for(db, ctx, row, others)
     else:
         _end(db, ctx, [row], REFUSED)
 

@@ -156,7 +156,7 @@ def offer(
         asked=list(dict.fromkeys([*row.asked, row.to_agency_id])),
         service_ids=_services(db, ctx, row),
     )
-    item = NewItem(row.case_id, row.case_no, ANSWER, name(row), row.to_agency_id, "", due_at)
+    item = NewItem(row.case_id, row.case_no, ANSWER, name(row), row.to_agency_id, "", due_at, row.person_ids)
     item_id = work_items.open_item(db, ctx, job, item)
     deliver(db, ctx, row, row.to_agency_id, "HANDOFF_OFFERED", code=row.purpose, due_at=due_at)
     event = domain.HandoffOffered(

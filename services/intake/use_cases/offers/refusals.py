@@ -18,7 +18,7 @@ from services.intake.domain import (
 from services.intake.store import handoffs
 from services.intake.use_cases import access, counting, remedies
 from services.intake.use_cases.offers.endings import tell_others, told
-from services.intake.use_cases.offers.writing import change, enter, item, name
+from services.intake.use_cases.offers.writing import change, enter, go_on_for, item, name
 
 OFFER_ANEW = "OFFER_HANDOFF_ANEW"
 ENDED_OTHERWISE = "WITHDRAWN"
@@ -42,7 +42,7 @@ def correct_refusal(
     said = (ctx.actor.agency_id, REFUSED, NOT_REFUSED, person_id)
     outbox.record(db, ctx, HandoffCorrected(row.case_id, row.id, row.offer_id, *said), occurred_at)
     if way is WayBack.PERSON_AGAIN:
-        change(db, ctx, row, person_ids=[*row.person_ids, person_id])
+        go_on_for(db, ctx, row, [*row.person_ids, person_id])
     else:
         remedies.raise_one(db, ctx, row.case_id, row.case_no, name(row), OFFER_ANEW)
     if row.state == REFUSED and person_id in (row.person_ids or [""]):

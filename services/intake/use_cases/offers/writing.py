@@ -6,6 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from kit import work_items
 from kit.context import Context
 from services.intake.store import handoffs, rows
 from services.intake.store import tables as t
@@ -22,6 +23,13 @@ def name(row: Any) -> str:
 
 def change(db: sa.Connection, ctx: Context, row: Any, **values: Any) -> None:
     rows.change(db, ctx, t.handoffs, row.id, about=row.case_id, revision=row.revision + 1, **values)
+
+
+def go_on_for(db: sa.Connection, ctx: Context, row: Any, person_ids: Sequence[str]) -> None:
+    """The handoff, what waits for it and what was told of it are about these persons alone."""
+    change(db, ctx, row, person_ids=list(person_ids))
+    work_items.is_about(db, ctx, name(row), person_ids)
+    handoffs.incoming_is_about(db, ctx, row.case_id, name(row), person_ids)
 
 
 def enter(db: sa.Connection, ctx: Context, row: Any, kind: str, occurred_at: datetime, **said: Any) -> None:
@@ -54,4 +62,5 @@ def item(row: Any, agency_id: str, kind: str, code: str = "", due_at: datetime |
         "code": code,
         "due_at": due_at,
         "sender_reference": row.sender_reference if is_sender else "",
+        "person_ids": list(row.person_ids),
     }

@@ -1,5 +1,6 @@
 """Who is in the plan, its drafts, answers and decisions."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -80,6 +81,7 @@ class RoleOffered:
     task_code: str
     lead: bool
     due_at: str
+    person_ids: Sequence[str]
 
 
 @dataclass(frozen=True)

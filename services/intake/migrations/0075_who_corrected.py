@@ -6,8 +6,8 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from kit.transaction import EVERY_MUNICIPALITY, SETTING
 
-revision = "0092"
-down_revision = "0072"
+revision = "0075"
+down_revision = "0074"
 branch_labels = None
 depends_on = None
 
