@@ -355,7 +355,7 @@ def test_an_offer_made_again_is_checked_for_who_is_left_alone(world: World) -> N
     handoff_id = world.offered_role(case_id, MONEY, mother, son)
     offers.request_information(world.db, world.ctx(MONEY), handoff_id, "質問")
     stop(world, case_id, mother)
-    offers.supply_information(world.db, world.ctx(COORDINATING), handoff_id, "補足")
+    offers.supply_information(world.db, world.ctx(), handoff_id, "補足")
     assert offers.next_offer(world.db, world.ctx(), handoff_id).person_ids == (son,)
 
 
