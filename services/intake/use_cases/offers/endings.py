@@ -69,7 +69,9 @@ def stop(
     under_way = handoffs.open_ones(db, ctx, case_id, person_id)
     concerned = [row for row in under_way if agency_ids is None or row.to_agency_id in agency_ids]
     left = {row.id: [one for one in row.person_ids if one != person_id] for row in concerned}
-    handoffs.change_all(db, ctx, [{"id": one, "person_ids": others} for one, others in left.items() if others])
+    for row in concerned:
+        if left[row.id]:
+            go_on_for(db, ctx, row, left[row.id])
     withdraw_open(db, ctx, [row for row in concerned if not left[row.id]])
 
 

@@ -46,7 +46,7 @@ def await_last_report(db: sa.Connection, ctx: Context, job: Job, handoff_id: str
         return ""
     work_items.close_subject(db, ctx, name(row))
     change(db, ctx, row, outcome_due_at=due_at, element_id=LAST_REPORT)
-    new = NewItem(row.case_id, row.case_no, OUTCOME, name(row), row.to_agency_id, "", due_at)
+    new = NewItem(row.case_id, row.case_no, OUTCOME, name(row), row.to_agency_id, "", due_at, row.person_ids)
     return work_items.open_item(db, ctx, job, new)
 
 
