@@ -174,7 +174,7 @@ def test_a_case_whose_process_was_cancelled_ends_completely_once_its_end_is_orde
         lambda: coordinator("IntakeService.GetCase", name=case["name"])["state"] == "CLOSED", seconds=SWEEPS_SECONDS
     )
     (item,) = coordinator("MeetingsService.ListAgendaItems", case_id=names["case"])["agenda_items"]
-    assert item["state"] == "CANCELLED"
+    assert item["state"] == "STATE_CANCELLED"
     for service in ("Intake", "Consent", "Meetings"):
         assert coordinator(f"{service}Service.ListWorkItems", case_id=names["case"])["work_items"] == []
     eventually(lambda: not about(reconciled, case["case_no"]), seconds=SWEEPS_SECONDS)
