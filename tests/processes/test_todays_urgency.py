@@ -6,15 +6,10 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-import grpc
 import pytest
 from lxml import etree
-from pyzeebe.proto import gateway_pb2, gateway_pb2_grpc
 
-from tests.waiting import eventually
-from tsunagi.bpmn.deploy import deploy_folder
-from tsunagi.homes import fresh, remove
-from tsunagi.stack import Stack
+from tests.processes.engine import Engine
 
 BPMN = Path(__file__).parents[2] / "bpmn"
 MODEL, ZEEBE = "{http://www.omg.org/spec/BPMN/20100524/MODEL}", "{http://camunda.org/schema/zeebe/1.0}"
@@ -51,52 +46,19 @@ def test_no_diagram_hands_the_urgency_down() -> None:
     assert [one.get("source") for one in inputs if one.get("target") == "urgency"] == []
 
 
-class Engine:
-    """The real engine without services: the test does their jobs. Each instance begins where the urgency is read."""
-
-    def __init__(self, stub: gateway_pb2_grpc.GatewayStub) -> None:
-        self._stub = stub
-
-    def decided(
-        self, process: str, first_day: int, today: int, then: str, **variables: Any
-    ) -> tuple[str, dict[str, Any]]:
-        """The process and the variables of the job `then` that follows, where another urgency was known before."""
-        ids = {name: uuid4().hex for name in ("caseId", "personId", "planId")}
-        given = {**ids, "municipalityId": "28216", "caseNo": "R8-00001-0", "urgency": first_day, **variables}
-        begin = gateway_pb2.ProcessInstanceCreationStartInstruction(elementId="Task_ReadUrgency")
-        created = self._stub.CreateProcessInstance(
-            gateway_pb2.CreateProcessInstanceRequest(
-                bpmnProcessId=process, version=-1, variables=json.dumps(given), startInstructions=[begin]
-            ),
-            timeout=20,
-        )
-        asked = self._job(READ)
-        assert (asked.bpmnProcessId, json.loads(asked.variables)["caseId"]) == (process, ids["caseId"])
-        answer = json.dumps({"urgency": today})
-        self._stub.CompleteJob(gateway_pb2.CompleteJobRequest(jobKey=asked.key, variables=answer), timeout=20)
-        job = self._job(then)
-        self._stub.CancelProcessInstance(
-            gateway_pb2.CancelProcessInstanceRequest(processInstanceKey=created.processInstanceKey), timeout=20
-        )
-        return job.bpmnProcessId, json.loads(job.variables)
-
-    def _job(self, kind: str) -> gateway_pb2.ActivatedJob:
-        request = gateway_pb2.ActivateJobsRequest(
-            type=kind, worker="tests", timeout=60_000, maxJobsToActivate=1, requestTimeout=10_000
-        )
-        return eventually(lambda: [job for one in self._stub.ActivateJobs(request) for job in one.jobs])[0]
-
-
-@pytest.fixture(scope="module")
-def engine() -> Iterator[Engine]:
-    """Of its own: on a shared one the services would do the jobs."""
-    home = fresh("todays-urgency")
-    with Stack(home) as stack:
-        stack.start("zeebe")
-        deploy_folder(BPMN, stack.zeebe_grpc, "tests", "today's urgency", home / "register.jsonl")
-        with grpc.insecure_channel(stack.zeebe_grpc) as channel:
-            yield Engine(gateway_pb2_grpc.GatewayStub(channel))
-    remove(home)
+def decided(
+    engine: Engine, process: str, first_day: int, today: int, then: str, **variables: Any
+) -> tuple[str, dict[str, Any]]:
+    """The process and the variables of the job `then` that follows, where another urgency was known before."""
+    ids = {name: uuid4().hex for name in ("caseId", "personId", "planId")}
+    given = {**ids, "municipalityId": "28216", "caseNo": "R8-00001-0", "urgency": first_day, **variables}
+    instance = engine.begin(process, "Task_ReadUrgency", **given)
+    asked = engine.job(READ)
+    assert (asked.bpmnProcessId, json.loads(asked.variables)["caseId"]) == (process, ids["caseId"])
+    engine.done(asked, urgency=today)
+    job = engine.job(then)
+    engine.cancel(instance)
+    return job.bpmnProcessId, json.loads(job.variables)
 
 
 @pytest.mark.parametrize(("first_day", "today"), [(0, 3), (1, 2), (3, 1), (2, 0)])
@@ -116,7 +78,7 @@ def test_an_answer_leads_to_the_room_of_todays_urgency(
     room = urgent if today >= 2 else else_
     then = "plans.join-subject" if room == "MULTI" else "meetings.propose-item"
     known = {"consentAnswer": answer, "coverage": coverage, "liaisonHeld": held, "watchNo": 1, "interruptionNo": 0}
-    process, _ = engine.decided("subject-track", first_day, today, then, **known)
+    process, _ = decided(engine, "subject-track", first_day, today, then, **known)
     assert process == ("subject-track" if room == "MULTI" else room)
 
 
@@ -136,7 +98,7 @@ def test_the_next_monitoring_comes_as_soon_as_todays_urgency_asks(
     engine: Engine, first_day: int, today: int, stability: str, months: int, stable: int, urgent: str, else_: str
 ) -> None:
     known = {"stability": stability, "monthsInSupport": months, "stableMonths": stable}
-    _, told = engine.decided("monitoring", first_day, today, "plans.schedule-monitoring", **known)
+    _, told = decided(engine, "monitoring", first_day, today, "plans.schedule-monitoring", **known)
     assert told["monitoringWithin"] == (urgent if today >= 2 else else_)
 
 
@@ -171,5 +133,5 @@ def test_support_ends_or_goes_on_by_todays_urgency(
         "evaluationNo": 2,
     }
     then = "plans.close-plan" if reason else READ
-    process, told = engine.decided("household-plan", first_day, today, then, **known)
+    process, told = decided(engine, "household-plan", first_day, today, then, **known)
     assert (process, told.get("closureReason") or "") == (("household-plan", reason) if reason else ("monitoring", ""))
