@@ -54,7 +54,7 @@ def write(home: Path, *cases: str) -> None:
     with opened(home) as (_stack, db):
         for case_id in cases:
             values = {"municipality_id": CITY, "id": case_id, "case_id": case_id, "state": "OPEN", "resolved_by": ""}
-            values |= {"facts": f"{case_id} の事情", "done": ""}
+            values |= {"facts": f"{case_id} の事情", "done": "", "ended_because": ""}
             db.execute(emergencies.insert().values(sealed(db, ctx, emergencies, case_id, values | moments)))
 
 
