@@ -80,7 +80,9 @@ class BenchStack(Stack):
             self._parts[name] = _CountedPart(name, self.home, env, self._ports[f"{name}_http"])
 
     def _counted_env(self, name: str) -> dict[str, str]:
-        return {**self.service_env(name), "STATEMENTS_FILE": str(self.statements_file(name))}
+        """Scenarios wait for what the reconciler sees to as well."""
+        awake = {"RECONCILE_SECONDS": super().service_env(name)["RECONCILE_SECONDS"]}
+        return {**self.service_env(name), **awake, "STATEMENTS_FILE": str(self.statements_file(name))}
 
     def statements_file(self, service: str) -> Path:
         return self.home / "logs" / f"{service}-statements.jsonl"
