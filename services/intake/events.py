@@ -77,10 +77,8 @@ def on_work_item_changed(delivery: Delivery) -> None:
     event = delivery.event
     if not event.agency_id or not event.case_no or event.change == work_items.PASSED_ON:
         return
-    told = {event.agency_id: ""}
-    db, ctx, persons = delivery.db, delivery.ctx, list(event.person_ids)
-    away = relations.away_from(db, ctx, kept_away.Reader(event.agency_id), {event.case_id}, persons)
-    if (event.change == work_items.OVERDUE and event.kind in WITH_OTHERS) or away.hides(event.case_id, persons):
+    told, persons = {event.agency_id: ""}, list(event.person_ids)
+    if (event.change == work_items.OVERDUE and event.kind in WITH_OTHERS) or _is_hidden(delivery, persons):
         told.setdefault(access.coordinator_of(delivery.db, delivery.ctx, event.case_id), event.agency_id)
     for agency_id, late in told.items():
         inbox.deliver(
@@ -95,6 +93,12 @@ def on_work_item_changed(delivery: Delivery) -> None:
             from_agency_id=late,
             person_ids=persons,
         )
+
+
+def _is_hidden(delivery: Delivery, persons: list[str]) -> bool:
+    event, reader = delivery.event, kept_away.Reader(delivery.event.agency_id)
+    away = relations.away_from(delivery.db, delivery.ctx, reader, {event.case_id}, persons)
+    return away.hides(event.case_id, persons)
 
 
 def on_feedback_given(delivery: Delivery) -> None:

@@ -23,23 +23,19 @@ def timestamp(at: datetime | None) -> Timestamp | None:
 
 
 def grant(one: domain.Grant) -> pb.Grant:
-    return pb.Grant(
-        name=GRANTS + one.grant_id,
-        case_id=one.case_id,
-        person_id=one.person_id,
-        agency_id=one.cell.agency_id,
-        data_category=one.cell.data_category,
-        purpose=one.cell.purpose,
-        state=f"STATE_{one.state}",
-        valid_from_time=timestamp(one.valid_from),
-        valid_until_time=timestamp(one.holds_until),
-        end_time=timestamp(one.ended_at),
-        consent=CONSENTS + one.consent_id,
+    shown = _said(one, one.state)
+    shown.MergeFrom(
+        pb.Grant(
+            valid_from_time=timestamp(one.valid_from),
+            valid_until_time=timestamp(one.holds_until),
+            end_time=timestamp(one.ended_at),
+        )
     )
+    return shown
 
 
-def _said(one: domain.Grant) -> pb.Grant:
-    """The cell and the yes or no, without what became of it."""
+def _said(one: domain.Grant, state: domain.GrantState) -> pb.Grant:
+    """The cell and how it stands, or what was said of it, without a date."""
     return pb.Grant(
         name=GRANTS + one.grant_id,
         case_id=one.case_id,
@@ -47,7 +43,7 @@ def _said(one: domain.Grant) -> pb.Grant:
         agency_id=one.cell.agency_id,
         data_category=one.cell.data_category,
         purpose=one.cell.purpose,
-        state=f"STATE_{one.as_said}",
+        state=f"STATE_{state}",
         consent=CONSENTS + one.consent_id,
     )
 
@@ -96,7 +92,7 @@ def consent(found: ReadConsent) -> pb.Consent:
         answer=f"ANSWER_{row.answer}",
         occur_time=timestamp(row.occurred_at),
         record_time=timestamp(row.recorded_at),
-        grants=[*map(grant, found.grants), *(_said(one) for one in found.said if one.as_said)],
+        grants=[*map(grant, found.grants), *(_said(one, one.as_said) for one in found.said if one.as_said)],
         given_by=f"GIVEN_BY_{row.given_by or 'UNSPECIFIED'}",
         capacity=f"CAPACITY_{row.capacity or 'UNSPECIFIED'}",
         method=f"METHOD_{row.method or 'UNSPECIFIED'}",

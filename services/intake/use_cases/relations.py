@@ -60,7 +60,7 @@ def enter(
 def end(db: sa.Connection, ctx: Context, relation_id: str, reason: str) -> None:
     """By the coordinator, unless close themselves. Raises NotFound, InvalidArgument, AlreadyAnswered."""
     row = rows.lock(db, ctx, t.relations, relation_id)
-    if not access.answers_for_case(db, ctx, row.case_id) or _is_close(ctx, row):
+    if not access.answers_for_case(db, ctx, row.case_id) or _is_close(kept_away.reader_of(ctx), row):
         raise NotFound
     if not reason.strip():
         raise InvalidArgument(Violation("reason", "REQUIRED", "理由を書いてください。"))
@@ -75,17 +75,19 @@ def of_case(db: sa.Connection, ctx: Context, case_id: str) -> list[Any]:
     """Oldest first, for the coordinator, without those that keep the caller away. Raises NotFound."""
     if cases.first_consultation(db, ctx, case_id) is None or not access.reads_for_case(db, ctx, case_id):
         raise NotFound
-    return [row for row in store.of_case(db, ctx, case_id) if not _is_close(ctx, row)]
+    return [row for row in store.of_case(db, ctx, case_id) if not _is_close(kept_away.reader_of(ctx), row)]
 
 
 def entries_of_case(db: sa.Connection, ctx: Context, case_id: str) -> list[Any]:
     """Oldest first, without those of relations that keep the caller away."""
-    away = {f"relations/{row.id}" for row in store.of_case(db, ctx, case_id) if _is_close(ctx, row)}
+    away = {
+        f"relations/{row.id}" for row in store.of_case(db, ctx, case_id) if _is_close(kept_away.reader_of(ctx), row)
+    }
     return [row for row in entry_store.of_case(db, ctx, case_id) if row.subject not in away]
 
 
-def _is_close(ctx: Context, row: Any) -> bool:
-    return is_close(row.close_readers, Reader(ctx.actor.agency_id, ctx.actor.person_id))
+def _is_close(asker: kept_away.Reader, row: Any) -> bool:
+    return is_close(row.close_readers, Reader(asker.agency_id, asker.person_id))
 
 
 def _own_file(db: sa.Connection, ctx: Context, case_id: str) -> None:
@@ -103,12 +105,11 @@ def stated(
     found = store.touching(db, ctx, files, persons) if files or persons else []
     if not found:
         return {}
-    reader = Reader(asker.agency_id, asker.person_id)
     office = reference.of(db, ctx).agencies.get(asker.agency_id)
     takes_reports = office is not None and office.takes_abuse_reports
     of: dict[str, list[tuple[str, str]]] = {}
     for row in found:
-        told = [PERPETRATOR_LINK] if is_close(row.close_readers, reader) else []
+        told = [PERPETRATOR_LINK] if _is_close(asker, row) else []
         told += ABUSE_REPORTED_TO if takes_reports else ()
         of.setdefault(row.case_id, []).extend(
             (who, one) for one in told for who in (row.person_id, kept_away.OF_THE_CASE)
@@ -134,8 +135,7 @@ def away_from(
     db: sa.Connection, ctx: Context, asker: kept_away.Reader, case_ids: Collection[str], person_ids: Collection[str]
 ) -> KeptAway:
     """From whom of these the asker is kept away, and in which of these cases one of them is."""
-    reader = Reader(asker.agency_id, asker.person_id)
-    away = [row for row in store.touching(db, ctx, case_ids, person_ids) if is_close(row.close_readers, reader)]
+    away = [row for row in store.touching(db, ctx, case_ids, person_ids) if _is_close(asker, row)]
     files = frozenset(row.case_id for row in away).intersection(case_ids)
     return KeptAway(frozenset(row.person_id for row in away), files)
 

@@ -198,7 +198,6 @@ def read_log(
 ) -> list[Contact]:
     """The contact log in the order of its writing, superseded entries included. `own`: what the actor's agency wrote,
     as far as it knows; `since_alert`: what was written after the last alert of the engagement."""
-    told = sa.select(sa.func.max(alerts.c.raised_at)).where(alerts.c.engagement_id == engagement_id).scalar_subquery()
     later = contacts.alias("later")
     seen = [one.c.recorded_by_agency_id == ctx.actor.agency_id for one in (contacts, later)] if own else [sa.true()] * 2
     query = (
@@ -209,12 +208,17 @@ def read_log(
             contacts.c.municipality_id == ctx.municipality_id,
             contacts.c.engagement_id == engagement_id,
             contacts.c.id > after,
-            contacts.c.recorded_at > sa.func.coalesce(told, sa.text("'-infinity'")) if since_alert else sa.true(),
+            contacts.c.recorded_at > _last_alert(engagement_id) if since_alert else sa.true(),
         )
         .order_by(contacts.c.id)
         .limit(limit)
     )
     return [_contact(row) for row in db.execute(query)]
+
+
+def _last_alert(engagement_id: str) -> sa.ColumnElement[datetime]:
+    raised = sa.select(sa.func.max(alerts.c.raised_at)).where(alerts.c.engagement_id == engagement_id)
+    return sa.func.coalesce(raised.scalar_subquery(), sa.text("'-infinity'"))
 
 
 def add_alert(db: sa.Connection, ctx: Context, engagement_id: str) -> str:
